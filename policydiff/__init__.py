@@ -1,0 +1,57 @@
+"""policydiff compares Chinese policy documents and laws, clause by clause.
+
+    >>> import policydiff
+    >>> comparison = policydiff.diff(policydiff.load("old.txt"), policydiff.load("new.html"))  # doctest: +SKIP
+
+The names below are loaded when they are first used, so that ``import policydiff`` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from policydiff.akn.reader import from_xml as from_xml
+    from policydiff.akn.writer import to_xml as to_xml
+    from policydiff.diffing.compare import diff as diff
+    from policydiff.errors import PolicyDiffError as PolicyDiffError
+    from policydiff.model.comparison import Comparison as Comparison
+    from policydiff.model.document import Document as Document
+    from policydiff.model.document import Provision as Provision
+    from policydiff.model.document import Reference as Reference
+    from policydiff.model.source import Problem as Problem
+    from policydiff.store.repository import Repository as Repository
+    from policydiff.workflows.load import load as load
+
+_PLACES = {
+    "Comparison": "policydiff.model.comparison",
+    "Document": "policydiff.model.document",
+    "PolicyDiffError": "policydiff.errors",
+    "Problem": "policydiff.model.source",
+    "Provision": "policydiff.model.document",
+    "Reference": "policydiff.model.document",
+    "Repository": "policydiff.store.repository",
+    "diff": "policydiff.diffing.compare",
+    "from_xml": "policydiff.akn.reader",
+    "load": "policydiff.workflows.load",
+    "to_xml": "policydiff.akn.writer",
+}
+
+__all__ = [*_PLACES, "__version__"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that holds it (PEP 562)."""
+    try:
+        module = _PLACES[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = globals()[name] = getattr(import_module(module), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

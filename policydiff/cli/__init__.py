@@ -1,0 +1,1 @@
+"""The `policydiff` command: one command is one call into workflows."""

@@ -1,0 +1,1 @@
+"""Two documents to a `Comparison`: alignment, redline, facts."""

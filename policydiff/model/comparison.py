@@ -1,0 +1,243 @@
+"""How two documents differ: the values that a comparison is made of, and its JSON (DESIGN, section 6, Contract)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from policydiff.model.document import Document
+from policydiff.model.source import Problem
+
+MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
+FactType = Literal[
+    "modality", "amount", "ratio", "count", "period", "penalty", "authority", "subject", "scope", "definition", "reference", "term"
+]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A stretch of text that stays, goes or comes.
+
+    `noise` says that the noise rule does not count it as a change; `cause` names what explains it.
+    """
+
+    op: Literal["equal", "delete", "insert"]
+    text: str
+    noise: bool = False
+    cause: Literal["renumbering", "substitution"] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract: `noise` and `cause` only where they are set."""
+        extra = {"noise": True} if self.noise else {}
+        return {"op": self.op, "text": self.text, **extra, **({"cause": self.cause} if self.cause else {})}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One node of one document: `level` is a level of provisions, or title, preamble, block, table, attachment."""
+
+    eid: str
+    num: str | None
+    level: str
+    heading: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {"eid": self.eid, "num": self.num, "level": self.level, "heading": self.heading}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a change does, typed: the operative words on both sides, None on the side where they are absent.
+
+    `left_span` and `right_span` are offsets in characters into the texts of the match.
+    """
+
+    type: FactType
+    before: str | None
+    after: str | None
+    left_span: Span | None = None
+    right_span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract, where they are called `from` and `to`."""
+        return {
+            "type": self.type,
+            "from": self.before,
+            "to": self.after,
+            "left": None if self.left_span is None else list(self.left_span),
+            "right": None if self.right_span is None else list(self.right_span),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Nodes of the left that correspond to nodes of the right; one side is empty for what was added or removed.
+
+    `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness from 0 to 1, None where a side is empty;
+    `reason` names the pass that found it. `links` are the pairs of eIds that really correspond in a split, merged or regrouped match.
+    """
+
+    id: int
+    kind: MatchKind
+    parent: int | None = None
+    left: tuple[Side, ...] = ()
+    right: tuple[Side, ...] = ()
+    renumbered: bool = False
+    moved: bool = False
+    editorial: bool = False
+    score: float | None = None
+    reason: str = ""
+    links: tuple[tuple[str, str], ...] | None = None
+    heading_edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "id": self.id,
+            "parent": self.parent,
+            "kind": self.kind,
+            "left": [side.to_dict() for side in self.left],
+            "right": [side.to_dict() for side in self.right],
+            "renumbered": self.renumbered,
+            "moved": self.moved,
+            "editorial": self.editorial,
+            "score": self.score,
+            "reason": self.reason,
+            "links": None if self.links is None else [list(link) for link in self.links],
+            "heading_edits": [edit.to_dict() for edit in self.heading_edits],
+            "edits": [edit.to_dict() for edit in self.edits],
+            "facts": [fact.to_dict() for fact in self.facts],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataChange:
+    """A fact about the documents, not in their running text, that differs: title, kind, authority, a date …"""
+
+    field: str
+    left: str | None
+    right: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {"field": self.field, "left": self.left, "right": self.right}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """A replacement that recurs, with the eIds of its places."""
+
+    before: str
+    after: str
+    count: int
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract, where they are called `from` and `to`."""
+        return {"from": self.before, "to": self.after, "count": self.count, "left": list(self.left), "right": list(self.right)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in the texts that a reader should look at, such as a reference that leads nowhere."""
+
+    type: str
+    side: Literal["left", "right"]
+    eid: str | None
+    message: str
+    span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        span = None if self.span is None else list(self.span)
+        return {"type": self.type, "side": self.side, "eid": self.eid, "span": span, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts over articles only; for split, merged and regrouped, matches are counted."""
+
+    unchanged: int = 0
+    reworded: int = 0
+    added: int = 0
+    removed: int = 0
+    split: int = 0
+    merged: int = 0
+    regrouped: int = 0
+    renumbered: int = 0
+    moved: int = 0
+    editorial: int = 0
+
+    def to_dict(self) -> dict[str, int]:
+        """As in the JSON contract."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How `right` differs from `left`. Matches stand in the right document's order, removed ones where they stood."""
+
+    left: Document = field(compare=False)
+    right: Document = field(compare=False)
+    noise_rule: tuple[str, ...]
+    summary: Summary
+    metadata_changes: tuple[MetadataChange, ...] = ()
+    matches: tuple[Match, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """True where anything at all differs beyond the noise rule: text, number, order, heading or a fact about the document."""
+        return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "schema_version": 1,
+            "type": "comparison",
+            "left": describe(self.left),
+            "right": describe(self.right),
+            "noise_rule": list(self.noise_rule),
+            "summary": self.summary.to_dict(),
+            "metadata_changes": [change.to_dict() for change in self.metadata_changes],
+            "matches": [match.to_dict() for match in self.matches],
+            "substitutions": [substitution.to_dict() for substitution in self.substitutions],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "problems": [problem_dict(problem) for problem in self.problems],
+        }
+
+
+def is_change(match: Match) -> bool:
+    """True for a match that a reader would call a change: other words, or another number or place."""
+    return match.kind != "unchanged" or match.renumbered or match.moved
+
+
+def problem_dict(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "line": problem.line,
+        "hint": problem.hint,
+        "severity": problem.severity,
+    }
+
+
+def describe(document: Document) -> dict[str, Any]:
+    """One side of a comparison, relation or consolidation, as JSON."""
+    return {
+        "uri": document.uri,
+        "title": document.title,
+        "version_date": document.version_date,
+        "version_basis": document.version_basis,
+        "kind": document.kind,
+        "dates": document.dates.to_dict(),
+        "articles": len(document.articles),
+    }

@@ -1,0 +1,350 @@
+"""One expression of one work: a tree of numbered provisions and unnumbered blocks, with what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+from policydiff.model.kinds import Level
+from policydiff.model.source import Cell, Dropped, Problem
+
+DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted"]
+BlockRole = Literal[
+    "text",  # running text
+    "title",  # a line of the printed title
+    "note",  # 题注: who adopted or amended it, when
+    "fact",  # a row of a page's header table: 索引号, 发文机关 …
+    "number",  # 发文字号 printed under the title, the number of an order
+    "order",  # the order (令) or notice by which it was promulgated
+    "contents",  # a line of the table of contents
+    "addressee",  # 主送机关
+    "signature",  # the authority under the text
+    "date",  # the date under the text
+    "heading",  # an unnumbered heading inside the text
+    "comment",  # an editor's remark of the source
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What a citation names, in canonical numbers, before it is resolved.
+
+    `work` is the cited title without its 《》, None for the document itself; `steps` are (level word, number) pairs from the
+    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). Besides the levels a step may be
+    ("attachment", "1") or ("preamble", "7").
+    """
+
+    work: str | None
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A citation in a text.
+
+    `span` is [begin, end) in characters of the block that holds it; `internal` says that the document itself is meant;
+    `target` is the eId of the provision, None where it leads nowhere or to another work; `end_target` is the last
+    provision of a range 第十条至第十五条. `holder` is the eId of the provision (or the block) in which it stands.
+    """
+
+    span: tuple[int, int]
+    text: str
+    internal: bool
+    target: str | None = None
+    end_target: str | None = None
+    citation: Citation | None = None
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One unnumbered paragraph of text.
+
+    `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts), None inside a leaf.
+    `line` is where it begins in the source; it does not count when two blocks are compared for equality.
+    """
+
+    text: str
+    role: BlockRole = "text"
+    eid: str | None = None
+    references: tuple[Reference, ...] = ()
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table inside the text."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    eid: str | None = None
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """Rows as lines, cells parted by a tab."""
+        return "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """New text that an amending decision quotes: structure of another work, never provisions of this one.
+
+    `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it; `inline` is the mark
+    that stands again at the head of each further paragraph, "" where it does not.
+    """
+
+    content: tuple[Node, ...]
+    start: str = "“"
+    end: str = "”"
+    inline: str = ""
+    eid: str | None = None
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The quoted lines with their quotation marks."""
+        lines = [line for node in self.content for line in node_lines(node)]
+        marked = [(self.start if place == 0 else self.inline) + line for place, line in enumerate(lines)]
+        return "\n".join(marked) + self.end if marked else self.start + self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A numbered part of the text, or a 款, which is counted by position.
+
+    `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1). `heading_stop` is what stands between
+    a run-in heading and the text after it (。), None for a heading on a line of its own.
+    `content` holds blocks, tables, quoted structures and provisions in reading order. `wid` is the lineage name; None until
+    the document comes from a repository.
+    """
+
+    eid: str
+    level: Level
+    number: str
+    num: str | None = None
+    heading: str | None = None
+    heading_stop: str | None = None
+    content: tuple[Node, ...] = ()
+    wid: str | None = None
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All below, without its own number and heading; parts joined by a line feed, their numbers kept."""
+        return "\n".join(line for node in self.content for line in node_lines(node))
+
+    @property
+    def children(self) -> tuple[Provision, ...]:
+        """The provisions directly below."""
+        return tuple(node for node in self.content if isinstance(node, Provision))
+
+    @property
+    def own_text(self) -> str:
+        """What stands directly in it: blocks, tables and quoted structures, without the provisions below."""
+        return "\n".join(line for node in self.content if not isinstance(node, Provision) for line in node_lines(node))
+
+
+Node = Provision | Block | Table | Quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """附件 or 附表: numbered by `number`; `num` is as printed (附件1, 附表), `heading` its title."""
+
+    eid: str
+    number: str
+    num: str | None = None
+    heading: str | None = None
+    content: tuple[Node, ...] = ()
+    line: int | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All below, without its own number and heading."""
+        return "\n".join(line for node in self.content for line in node_lines(node))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
+
+    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
+    """
+
+    adopted: str | None = None
+    approved: str | None = None
+    signed: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+    posted: str | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """The known ones, by name."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """An earlier change that the 题注 tells of.
+
+    `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single instructions or by a rewritten text,
+    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding act.
+    """
+
+    word: str
+    date: str | None
+    by: str | None = None
+    decision: str | None = None
+    mechanism: Literal["itemised", "rewritten"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One expression of one work.
+
+    `dates` are this version's own; `original_dates` those of the work's first version where an amended text still tells them
+    (its 通过, and the 施行 that its 附则 names), all None in a first version. `dialect` is the key of the drafting tradition by
+    which the text was read. `jurisdiction` is ``cn`` or a locality such as ``cn-bj``.
+    `problems` and `dropped` belong to the reading, `source_sha256` to the file.
+    """
+
+    title: str
+    kind: str
+    dialect: str
+    jurisdiction: str = "cn"
+    aliases: tuple[str, ...] = ()
+    authority: str | None = None
+    document_number: str | None = None
+    stage: str | None = None
+    dates: Dates = Dates()
+    original_dates: Dates = Dates()
+    amendments: tuple[Amendment, ...] = ()
+    preface: tuple[Block | Table, ...] = ()
+    preamble: tuple[Node, ...] = ()
+    body: tuple[Node, ...] = ()
+    conclusions: tuple[Block, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    uri: str | None = None
+    source_sha256: str | None = None
+
+    @property
+    def version_date(self) -> str | None:
+        """The date that names this version, ISO: the promulgated one, else adopted, else signed."""
+        return naming_date(self.dates)[0]
+
+    @property
+    def version_basis(self) -> str | None:
+        """Which of its dates names the version: promulgated, adopted or signed."""
+        return naming_date(self.dates)[1]
+
+    @property
+    def work_date(self) -> str | None:
+        """The date of the work, that of its first version, ISO; None where only an amended text without its origin is known."""
+        if self.amendments:
+            return naming_date(self.original_dates)[0]
+        return self.version_date
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """Every provision of every level in reading order, those of attachments too; quoted ones are not among them."""
+        return tuple(walk_provisions(self))
+
+    @property
+    def articles(self) -> tuple[Provision, ...]:
+        """The provisions of level article, in reading order."""
+        return tuple(p for p in walk_provisions(self) if p.level == "article")
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every citation in reading order."""
+        return tuple(reference for block in walk_blocks(self) for reference in block.references)
+
+    def full_text(self) -> str:
+        """All that the document holds, title to attachments, as lines."""
+        return "\n".join(document_lines(self))
+
+
+def naming_date(dates: Dates) -> tuple[str | None, str | None]:
+    """The date that names a version and which one it is: the promulgated one, else adopted, else signed."""
+    for name in ("promulgated", "adopted", "signed"):
+        value: str | None = getattr(dates, name)
+        if value is not None:
+            return value, name
+    return None, None
+
+
+def node_lines(node: Node) -> Iterator[str]:
+    """A node as lines: number, heading and first text share a line where they did in the source."""
+    if not isinstance(node, Provision):
+        yield from node.text.split("\n")
+        return
+    lead = (node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading)
+    below = [line for child in node.content for line in node_lines(child)]
+    own_line = node.heading is not None and node.heading_stop is None
+    if own_line or not below:
+        yield lead
+        yield from below
+        return
+    gap = node.heading_stop if node.heading_stop is not None else number_gap(node)
+    yield lead + gap + below[0] if lead else below[0]
+    yield from below[1:]
+
+
+def number_gap(node: Provision) -> str:
+    """What is set between a number and its text: a full-width space after 第一条, nothing after （一） or 1．"""
+    return "　" if node.num and node.num.startswith("第") else ""
+
+
+def heading_gap(node: Provision) -> str:
+    """What is set between a number and a heading."""
+    return number_gap(node)
+
+
+def document_lines(document: Document) -> Iterator[str]:
+    """The whole document as lines, title to attachments."""
+    if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
+        yield document.title
+    for part in (document.preface, document.preamble, document.body, document.conclusions):
+        for node in part:
+            yield from node_lines(node)
+    for attachment in document.attachments:
+        if attachment.num or attachment.heading:
+            yield "　".join(filter(None, (attachment.num, attachment.heading)))
+        for node in attachment.content:
+            yield from node_lines(node)
+
+
+def walk_provisions(document: Document) -> Iterator[Provision]:
+    """Every provision in reading order: preamble, body, attachments."""
+    yield from provisions_in(document.preamble)
+    yield from provisions_in(document.body)
+    for attachment in document.attachments:
+        yield from provisions_in(attachment.content)
+
+
+def provisions_in(nodes: tuple[Node, ...]) -> Iterator[Provision]:
+    """Every provision among these nodes and below them, in reading order; not those inside quoted structures."""
+    for node in nodes:
+        if isinstance(node, Provision):
+            yield node
+            yield from provisions_in(node.content)
+
+
+def walk_blocks(document: Document) -> Iterator[Block]:
+    """Every block in reading order, those inside quoted structures not."""
+    for part in (document.preface, document.preamble, document.body, document.conclusions):
+        yield from blocks_in(part)
+    for attachment in document.attachments:
+        yield from blocks_in(attachment.content)
+
+
+def blocks_in(nodes: tuple[Node, ...] | tuple[Block | Table, ...] | tuple[Block, ...]) -> Iterator[Block]:
+    """Every block among these nodes and below them, in reading order."""
+    for node in nodes:
+        if isinstance(node, Block):
+            yield node
+        elif isinstance(node, Provision):
+            yield from blocks_in(node.content)

@@ -1,0 +1,102 @@
+"""An index beside a document's tree: provisions by eId, their parents, and resolution of citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
+from policydiff.model.kinds import RANK, Level
+
+Target = Provision | Attachment | Block | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionIndex:
+    """Every named node of one document.
+
+    `by_eid` holds provisions, attachments, and blocks and tables that have an eId; `parents` gives the eId of the node above,
+    None at the top; `order` the place in reading order.
+    """
+
+    document: Document
+    by_eid: dict[str, Target]
+    parents: dict[str, str | None]
+    order: dict[str, int]
+
+    def ancestors(self, eid: str) -> Iterator[str]:
+        """The eIds above, the nearest first."""
+        above = self.parents.get(eid)
+        while above is not None:
+            yield above
+            above = self.parents.get(above)
+
+    def at_level(self, eid: str, level: Level) -> Provision | None:
+        """The provision itself or the nearest one above it that has this level."""
+        for name in (eid, *self.ancestors(eid)):
+            node = self.by_eid.get(name)
+            if isinstance(node, Provision) and node.level == level:
+                return node
+        return None
+
+    def find(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
+        """The node that a citation's steps name (see `Citation`), None where there is none.
+
+        第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
+        Steps above the article, as in 第二章第五条, are checked where they are given.
+        """
+        found = self._follow(steps)
+        unsure = len(found) > 1 and steps[-1][0] != "article"
+        return found[0] if found and not unsure else None
+
+    def _follow(self, steps: tuple[tuple[str, str], ...]) -> list[Target]:
+        if not steps:
+            return []
+        (word, number), below = steps[0], steps[1:]
+        if word == "preamble":
+            counted = [node for node in self.document.preamble if isinstance(node, Block) and node.role == "text"]
+            return list(counted[int(number) - 1 : int(number)]) if number.isdigit() and number != "0" and not below else []
+        if word == "attachment":
+            named = [attachment for attachment in self.document.attachments if attachment.number == number]
+            return list(named) if not below else [node for attachment in named for node in _descend(attachment.content, below)]
+        return list(_descend(self.document.body, steps))
+
+
+def _descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
+    """Provisions below `nodes` reached by the steps; levels that a citation leaves out are passed through."""
+    level, number = steps[0]
+    found: list[Provision] = []
+    for node in nodes:
+        if not isinstance(node, Provision):
+            continue
+        if node.level == level:
+            if node.number == number:
+                found.extend([node] if len(steps) == 1 else _descend(node.content, steps[1:]))
+        elif RANK[node.level] < _rank(level):
+            found.extend(_descend(node.content, steps))
+    return found
+
+
+def _rank(level: str) -> int:
+    return next((rank for name, rank in RANK.items() if name == level), -1)
+
+
+def index_document(document: Document) -> ProvisionIndex:
+    """Build the index of a document: one walk over its tree."""
+    by_eid: dict[str, Target] = {}
+    parents: dict[str, str | None] = {}
+    order: dict[str, int] = {}
+
+    def visit(node: Target, above: str | None) -> None:
+        if node.eid is not None:
+            by_eid[node.eid] = node
+            parents[node.eid] = above
+            order[node.eid] = len(order)
+        for child in node.content if isinstance(node, Provision | Attachment) else ():
+            if not isinstance(child, Quoted):
+                visit(child, node.eid)
+
+    for node in (*document.preamble, *document.body, *document.attachments):
+        if not isinstance(node, Quoted):
+            visit(node, None)
+    return ProvisionIndex(document=document, by_eid=by_eid, parents=parents, order=order)

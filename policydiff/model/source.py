@@ -1,0 +1,103 @@
+"""What a reader found in a file: lines and tables in reading order, with their places in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+LineStyle = Literal["plain", "heading", "quote", "contents", "comment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A doubt about a document: data for its reader, not an exception.
+
+    `code` is a fixed word such as ``number-skips``; `line` counts from 1 in the source, None where no line is to blame;
+    `hint` says what a person can do.
+    """
+
+    code: str
+    message: str
+    line: int | None = None
+    hint: str | None = None
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A piece of the source that is not part of the text: navigation, page numbers, footers."""
+
+    what: str
+    text: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """A fact that the container states beside the text, such as a row of the header table of a gov.cn page.
+
+    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force, adopted, subject, index_number.
+    `value` is as printed.
+    """
+
+    field: str
+    value: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One line of a source without its markup.
+
+    `number` counts from 1; `text` keeps inner spaces, full-width ones too; `bold` is the length in characters of the run of
+    emphasised characters at its beginning; `depth` is the depth of a heading (1 for the highest), 0 elsewhere;
+    `hard_break` says that the container itself ends a paragraph here (an HTML block, a Markdown blank line), so that
+    no unwrapping may join it to the next line.
+    """
+
+    number: int
+    text: str
+    style: LineStyle = "plain"
+    depth: int = 0
+    bold: int = 0
+    centred: bool = False
+    hard_break: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table; several paragraphs are joined by a line feed."""
+
+    text: str
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTable:
+    """A table of the source; `number` is the line on which it begins."""
+
+    number: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """A file as its reader understood it.
+
+    `name` is the file's name as given, for titles of last resort and messages; `format` the reader's key;
+    `encoding` what the bytes were decoded from; `sha256` the hash of the bytes, in lower-case hex.
+    `hard_wrapped` is True or False where the reader knows it, None where it must be found from the lines.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    lines: tuple[SourceLine | SourceTable, ...]
+    encoding: str | None = None
+    hard_wrapped: bool | None = None
+    facts: tuple[StatedFact, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""Source lines and a dialect to a `Document`: normalise, numerals, preface, outline, citations, sentences."""

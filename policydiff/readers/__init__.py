@@ -1,0 +1,1 @@
+"""Bytes to lines: one file per format, its name is its key."""

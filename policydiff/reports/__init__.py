@@ -1,0 +1,1 @@
+"""Comparisons as bytes: one file per report, its name is its key."""

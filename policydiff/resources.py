@@ -1,0 +1,25 @@
+"""Where the files that ship beside the code lie: `schemas/` and `corpora/`.
+
+In the built wheel they lie inside the package, in a checkout and an editable install at the top of the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policydiff.errors import NotFoundError
+
+_PACKAGE = Path(__file__).resolve().parent
+_PLACES = (_PACKAGE / "_resources", _PACKAGE.parent)
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file or folder, e.g. ``resource("schemas", "policydiff.rng")``.
+
+    Raises `NotFoundError` where the installation lacks it.
+    """
+    for place in _PLACES:
+        path = place.joinpath(*parts)
+        if path.exists():
+            return path
+    raise NotFoundError(f"{'/'.join(parts)} is missing from this installation of policydiff; install it again")

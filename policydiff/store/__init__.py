@@ -1,0 +1,1 @@
+"""The git-backed repository: one writer, many readers."""

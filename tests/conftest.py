@@ -1,0 +1,53 @@
+"""What all tests share: the corpus beside the repository, golden files, a clean environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what the program gives now into the golden files")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("corpus") and not CORPUS.is_dir():
+        pytest.skip(f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)")
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of real texts; a test that asks for it is skipped where it is absent."""
+    if not CORPUS.is_dir():
+        pytest.skip(f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)")
+    return CORPUS
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest):
+    """Compare a text with a golden file under tests/cases; `--update-golden` writes it."""
+
+    def check(path: Path, actual: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8")
+        assert path.exists(), f"{path.relative_to(ROOT)} is missing; run the tests with --update-golden and read what it wrote"
+        assert actual == path.read_text(encoding="utf-8")
+
+    return check
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the git identity, colours or language of the machine it runs on."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "POLICYDIFF_")) or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
