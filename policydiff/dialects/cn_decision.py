@@ -1,0 +1,41 @@
+"""Amending decisions of mainland China: items that instruct, with the new text in quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.dialects import _mainland as mainland
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import SourceLine, SourceText
+
+AMENDING_TITLE = re.compile(
+    r"(?:关于|通过).*(?:修改|修订|修正|废止).*(?:决定|决议)|修正案(?:（.*）|\(.*\)|[〇一二三四五六七八九十\d]*)?$|修正案（"
+)
+INSTRUCTION = re.compile(r"(?:修改为|改为|增加一[条款项章节]|删去|删除|作如下修改)")
+
+
+def recognise(source: SourceText) -> float:
+    """Sure where a title names an amendment and lines instruct one."""
+    lines = [line for line in source.lines if isinstance(line, SourceLine)]
+    titles = [fact.value for fact in source.facts if fact.field == "title"]
+    titles += [line.text for line in lines[:6]]
+    named = any(AMENDING_TITLE.search(re.sub(r"\s", "", title)) and len(title) < 120 for title in titles)
+    instructs = sum(1 for line in lines if INSTRUCTION.search(line.text))
+    if named and instructs:
+        return 0.95
+    return 0.6 if instructs >= 3 and instructs * 3 >= len(lines) else 0.0
+
+
+DIALECT = Dialect(
+    name="cn_decision",
+    label="修改决定",
+    recognise=recognise,
+    markers=mainland.LAW_MARKERS,
+    citations=mainland.CITATIONS,
+    preface=mainland.PREFACE,
+    kinds=mainland.KINDS,
+    stages=mainland.STAGES,
+    localities=mainland.LOCALITIES,
+    citable="items",
+    quotes_new_text=True,
+)

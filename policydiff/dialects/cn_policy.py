@@ -1,0 +1,26 @@
+"""Opinions, notices, plans of mainland China: 一、（一）1．（1）; the citable level follows from the numbering itself."""
+
+from __future__ import annotations
+
+from policydiff.dialects import _mainland as mainland
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import SourceText
+
+
+def recognise(source: SourceText) -> float:
+    """What is not clearly a statute or an amending decision is read as a policy document; the text decides nothing here."""
+    return 0.5 if source.lines else 0.1
+
+
+DIALECT = Dialect(
+    name="cn_policy",
+    label="政策文件",
+    recognise=recognise,
+    markers=mainland.LAW_MARKERS,
+    citations=mainland.CITATIONS,
+    preface=mainland.PREFACE,
+    kinds=mainland.KINDS,
+    stages=mainland.STAGES,
+    localities=mainland.LOCALITIES,
+    citable="numbering",
+)
