@@ -1,0 +1,121 @@
+"""Explicit tables of readers, dialects and reports: name → module; each is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from policydiff.errors import InputError, UsageError
+from policydiff.model.dialect import Dialect
+from policydiff.model.plugins import Reader, Report
+from policydiff.model.source import SourceText
+
+READERS: dict[str, str] = {
+    "html": "policydiff.readers.html",
+    "txt": "policydiff.readers.txt",
+}
+"""Formats of source files. The order is that in which their `sniff` is asked."""
+
+DIALECTS: dict[str, str] = {
+    "cn_law": "policydiff.dialects.cn_law",
+    "cn_policy": "policydiff.dialects.cn_policy",
+    "cn_decision": "policydiff.dialects.cn_decision",
+}
+"""Drafting traditions. Where two recognise a text equally well, the earlier one wins."""
+
+REPORTS: dict[str, str] = {
+    "terminal": "policydiff.reports.terminal",
+    "html": "policydiff.reports.html",
+    "markdown": "policydiff.reports.markdown",
+    "json": "policydiff.reports.json",
+}
+"""Forms in which a comparison can be written."""
+
+_SIGNATURES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+    b"\x1f\x8b": "a compressed file",
+    b"\x7fELF": "a program",
+}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\x1c\x1d\x1e\x1f")
+
+
+class UnsupportedFormatError(InputError):
+    """No reader can read these bytes."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """`what` says what the bytes look like."""
+        super().__init__(f"{name}: this looks like {what}; policydiff reads {', '.join(known_suffixes())}")
+
+
+class UnknownPluginError(UsageError):
+    """A table has no entry of this name."""
+
+    def __init__(self, table: str, name: str, known: dict[str, str]) -> None:
+        """`table` is the singular of what was looked for."""
+        super().__init__(f"there is no {table} {name!r}; known: {', '.join(known)}")
+
+
+def _module(table: str, name: str, entries: dict[str, str]) -> object:
+    try:
+        place = entries[name]
+    except KeyError:
+        raise UnknownPluginError(table, name, entries) from None
+    return import_module(place)
+
+
+def reader(name: str) -> Reader:
+    """The reader of this name. Raises `UnknownPluginError`."""
+    return cast("Reader", _module("reader", name, READERS))
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect of this name. Raises `UnknownPluginError`."""
+    return cast("Dialect", _module("dialect", name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
+
+
+def report(name: str) -> Report:
+    """The report of this name. Raises `UnknownPluginError`."""
+    return cast("Report", _module("report", name, REPORTS))
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """The endings of file names that some reader claims, and that of stored documents."""
+    return (*(suffix for name in reversed(READERS) for suffix in reader(name).SUFFIXES), ".xml")
+
+
+def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
+    """The key and reader for a file: by its first bytes, else by the ending of its name, else as plain text where it is text.
+
+    Raises `UnsupportedFormatError` for anything else.
+    """
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnsupportedFormatError(name, what)
+    suffix = PurePath(name).suffix.lower()
+    by_suffix = next((key for key in READERS if suffix in reader(key).SUFFIXES), None)
+    sniffed = [key for key in READERS if reader(key).sniff(data)]
+    key = by_suffix if by_suffix in sniffed or not sniffed else sniffed[0]
+    if key is None and is_text(data):
+        key = "txt"
+    if key is None:
+        raise UnsupportedFormatError(name, "binary data")
+    return key, reader(key)
+
+
+def is_text(data: bytes) -> bool:
+    """True where the first bytes hold no control characters that a text never has, or begin with a mark of UTF-16."""
+    head = data[:4096]
+    return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)
+
+
+def recognise(source: SourceText) -> Dialect:
+    """The dialect that recognises a source best; of equals the first in the table."""
+    return max((dialect(name) for name in DIALECTS), key=lambda candidate: candidate.recognise(source))

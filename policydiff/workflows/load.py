@@ -1,0 +1,141 @@
+"""load: a file becomes a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from policydiff import plugins
+from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.model.document import Document
+from policydiff.model.kinds import KIND_ROOTS
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest file that is read, in bytes: the longest code of law has a tenth of it."""
+
+_DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
+
+
+class GivenFacts(TypedDict, total=False):
+    """What a person knows better than the file; None or absent leaves what the text says. Dates are ISO (YYYY-MM-DD)."""
+
+    kind: str | None
+    title: str | None
+    authority: str | None
+    document_number: str | None
+    jurisdiction: str | None
+    adopted: str | None
+    approved: str | None
+    signed: str | None
+    promulgated: str | None
+    in_force: str | None
+
+
+class MissingFileError(NotFoundError):
+    """There is no such file."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` as the caller gave it."""
+        super().__init__(f"{path}: there is no such file")
+
+
+class UnreadableFileError(InputError):
+    """The file is there and cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """`why` goes on after the name of the file."""
+        super().__init__(f"{path}: {why}")
+
+
+class BadFactError(UsageError):
+    """A given fact is not of the form it must have."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        """`expected` says what would be right."""
+        super().__init__(f"{name}: {value!r} is not {expected}")
+
+
+def load(source: str | Path | bytes, *, name: str | None = None, dialect: str | None = None, **facts: Unpack[GivenFacts]) -> Document:
+    """Read a file, or bytes with the `name` of the file they came from, into a document.
+
+    Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so is the drafting tradition
+    unless `dialect` names it. `facts` win over what the text says. Raises `MissingFileError` (4), `UnreadableFileError` or
+    another `InputError` (3), `BadFactError` (2).
+    """
+    if isinstance(source, bytes):
+        return read_document(source, name or "text", dialect=dialect, **facts)
+    path = Path(source)
+    return read_document(read_file(path), name or path.name, dialect=dialect, **facts)
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, at most `limit` of them. Raises `MissingFileError` or `UnreadableFileError`."""
+    try:
+        if path.is_dir():
+            raise UnreadableFileError(path, "this is a folder; name a file in it, or use `policydiff import` for all of them")
+        if not path.is_file() and path.exists():
+            raise UnreadableFileError(path, "this is not a regular file")
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFileError(path) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableFileError(path, f"cannot be read: {reason}") from error
+    if len(data) > limit:
+        raise UnreadableFileError(path, f"is larger than {limit // 1024 // 1024} MB, the most that is read")
+    return data
+
+
+def read_document(data: bytes, name: str, *, dialect: str | None = None, **facts: Unpack[GivenFacts]) -> Document:
+    """Bytes to a document; `name` is the file's. Raises as `load` does."""
+    check_facts(**facts)
+    if is_stored_xml(data, name):
+        from policydiff.akn.reader import from_xml  # noqa: PLC0415 lxml is heavy
+
+        return with_facts(from_xml(data), **facts)
+    from policydiff.parsing.parse import parse  # noqa: PLC0415 only for texts
+
+    tradition = plugins.dialect(dialect) if dialect else None
+    _, reader = plugins.reader_for(name, data)
+    source = reader.read(data, name)
+    document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
+    return with_facts(document, **facts)
+
+
+def is_stored_xml(data: bytes, name: str) -> bool:
+    """True for Akoma Ntoso, by its root element or the ending of the name."""
+    return name.lower().endswith(".xml") or _XML_HEAD.search(data[:4096]) is not None
+
+
+def check_facts(**facts: Unpack[GivenFacts]) -> None:
+    """Raise `BadFactError` for a kind that is not in the table or a date that is none."""
+    kind = facts.get("kind")
+    if kind is not None and kind not in KIND_ROOTS:
+        raise BadFactError("kind", kind, f"a known kind; known: {', '.join(KIND_ROOTS)}")
+    for name, value in facts.items():
+        if name in _DATE_NAMES and isinstance(value, str):
+            check_date(name, value)
+
+
+def check_date(name: str, value: str) -> None:
+    """Raise `BadFactError` unless the value is a day of the calendar, written YYYY-MM-DD."""
+    expected = "a date of the form YYYY-MM-DD"
+    if not _ISO_DATE.fullmatch(value):
+        raise BadFactError(name, value, expected)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise BadFactError(name, value, expected) from None
+
+
+def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
+    """The document with what a person knows better."""
+    given = {name: value for name, value in facts.items() if isinstance(value, str)}
+    dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
+    return replace(document, **given, dates=replace(document.dates, **dates)) if given or dates else document  # type: ignore[arg-type]
