@@ -1,0 +1,239 @@
+"""Bytes to clean text: the encoding found, what is no text refused, what nobody can see taken out.
+
+The order of trial is: byte order mark, strict UTF-8, then GB18030 (which holds GB2312 and GBK) or Big5, whichever gives more everyday characters.
+A page that calls itself gb2312 is therefore read as GB18030, whatever it says: real pages do hold characters outside GB2312.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.errors import InputError
+from policydiff.model.source import Problem
+
+MOST_BYTES = 64 * 1024 * 1024
+"""The largest file that is read, in bytes: the longest law is below one megabyte."""
+
+LONGEST_LINE = 1024 * 1024
+"""The longest line that is read, in characters."""
+
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive, such as docx or xlsx"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, such as doc or xls"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_EVERYDAY = frozenset("一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公")
+"""Characters that are frequent in legal texts and written alike in both scripts."""
+
+_RADICALS = dict(
+    zip(
+        "⺟⺠⺡⺣⺨⺩⺪⺬⺭⺮⺰⺳⺶⺸⻁⻄⻅⻆⻉⻋⻌⻍⻎⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "母民氵灬犭王疋示礻竹纟罓羊羋虎西见角贝车辶辶辶長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Radicals of U+2E80–2EFF that stand for a whole character in texts taken from PDFs; Unicode gives most of them no decomposition."""
+
+_ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_DANGEROUS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_REFERENCE = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});?")
+_PICTURE = re.compile(r"data:[a-z]+/[^\"'<>\s]+")
+_NEWLINES = re.compile("\r\n?")
+
+
+class EmptySourceError(InputError):
+    """A file without a single character of text."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} holds no text; is it the right file?")
+
+
+class TooLargeError(InputError):
+    """A file or a line far larger than any law."""
+
+    def __init__(self, name: str, size: int) -> None:
+        super().__init__(f"{name} has {size:,} bytes; at most {MOST_BYTES:,} are read. Cut it into its documents")
+
+
+class LongLineError(InputError):
+    """One line that no law or notice ever has."""
+
+    def __init__(self, name: str, line: int, length: int) -> None:
+        super().__init__(f"{name}, line {line}: {length:,} characters in one line; at most {LONGEST_LINE:,} are read. Is it a text?")
+
+
+class BinaryError(InputError):
+    """Bytes that are another format, not text."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(f"{name} is not text: it looks like {kind}. Give the text itself, or a file whose name ends as its format does")
+
+
+class UndecodableError(InputError):
+    """Bytes in none of the known encodings."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} cannot be decoded: {why}. Save it as UTF-8 and try again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """Clean text with line feeds only, what it was decoded from, and doubts about it."""
+
+    text: str
+    encoding: str
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
+    """Clean text of a file; `references` also takes out what is hidden as a character reference such as ``&#27;``, and embedded pictures.
+
+    Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
+    """
+    _refuse(data, name)
+    raw, encoding = _decode(data, name)
+    text = _NEWLINES.sub("\n", raw)
+    if references:
+        text = _REFERENCE.sub(_shown, _PICTURE.sub("data:", text))
+    _check_lines(text, name)
+    cleaned = clean(text)
+    if not cleaned.strip():
+        raise EmptySourceError(name)
+    return Decoded(text=cleaned, encoding=encoding, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(_doubts(text, encoding)))
+
+
+def clean(text: str) -> str:
+    """Text without what nobody can see (controls, direction overrides, zero width), radicals and compatibility forms as ordinary characters.
+
+    Tabs, line breaks of every kind and spaces stay as they are.
+    """
+    return _ODD.sub(_ordinary, _DANGEROUS.sub("", _SILENT.sub("", text)))
+
+
+def _check_lines(text: str, name: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise LongLineError(name, number, len(line))
+
+
+def _refuse(data: bytes, name: str) -> None:
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data))
+    if not data.strip():
+        raise EmptySourceError(name)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise BinaryError(name, kind)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name), encoding
+    if b"\x00" in data:
+        raise BinaryError(name, f"binary data (a zero byte at {data.index(0)}), or UTF-16 without a byte order mark")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        return _chinese(data, name, error)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableError(name, f"its byte order mark says {encoding}, but byte {error.start} is not") from error
+
+
+def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
+    """The older encodings; a UTF-8 file with few broken bytes is refused rather than read as nonsense."""
+    broken = data.decode("utf-8", "replace")
+    if broken.count("\ufffd") * 20 < sum(char > "\x7f" for char in broken):
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UndecodableError(name, f"it is UTF-8, but damaged at byte {error.start} (line {line})")
+    found = [(text, encoding) for encoding in ("gb18030", "big5hkscs") if (text := _try(data, encoding)) is not None]
+    if not found:
+        raise UndecodableError(name, "it is neither UTF-8 nor GB18030 (GBK, GB2312) nor Big5")
+    return max(found, key=lambda pair: _everyday(pair[0]))
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _everyday(text: str) -> float:
+    foreign = sum(char > "\x7f" for char in text)
+    return sum(char in _EVERYDAY for char in text) / max(1, foreign)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """A reference to a character that `clean` changes, as that character; every other reference stays."""
+    digits = match[0].strip("&#;")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+    return char if clean(char) != char else match[0]
+
+
+def _ordinary(match: re.Match[str]) -> str:
+    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+
+
+def _doubts(text: str, encoding: str) -> Iterator[Problem]:
+    if not encoding.startswith("utf") and _everyday(text) < 0.03:
+        yield Problem(
+            code="encoding-doubtful",
+            message=f"read as {encoding}, but hardly any of its characters is a common one",
+            hint="Save the file as UTF-8 and try again",
+        )
+    if found := _DANGEROUS.search(text):
+        count = len(_DANGEROUS.findall(text))
+        yield Problem(
+            code="hidden-characters",
+            message=f"{count} control or direction characters (the first is U+{ord(found[0]):04X}) were taken out",
+            line=_line_of(text, found.start()),
+            hint="Compare with the source: such characters can make a text look different from what it is",
+        )
+    if "\ufffd" in text:
+        yield Problem(
+            code="lost-characters",
+            message=f"{text.count(chr(0xFFFD))} characters had been lost before this file was made (U+FFFD)",
+            line=_line_of(text, text.index("\ufffd")),
+            hint="Fetch the text again from its source",
+        )
+
+
+def _line_of(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1

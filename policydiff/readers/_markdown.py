@@ -1,0 +1,250 @@
+"""Markdown, as much of it as repositories of laws use: lines and tables without their markup.
+
+Chinese laws hold `<中华人民共和国港口法>` and `*`: only what is surely markup is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
+from policydiff.readers._breaks import decode_entities, numbered_lines
+from policydiff.readers._tables import tables_in
+
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*)</h\1>$", re.IGNORECASE)
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_BULLET = re.compile(r"[-*+][ \t]+")
+_LINK_ITEM = re.compile(r"[-*+][ \t]+\[(?P<text>[^\[\]]+)\]\(#[^()]*\)\s*$")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_STRONG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|center|font|i|em|u|s|sup|sub|details|summary|a|small|big|code|pre|hr|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(r"<(?:center|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~])")
+_ITALIC_LINE = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*$")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*|(?:- ){2,}-|```.*|~~~.*|\[\[?toc\]?\])$", re.IGNORECASE)
+_UNDERLINE = re.compile(r"={3,}$")
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|-[ \t]|#|[ \t]*$")
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_CELL_BREAK = re.compile(r"(?<!\\)\|")
+MOST_FRONT_MATTER = 200
+"""The longest front matter that is recognised, in lines."""
+
+_EVIDENCE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S[^*\n]*\*\*|[-*+][ \t]+\[[^\[\]\n]+\]\(#|\|[ \t]*:?-{3,})|<!--", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far."""
+
+    lines: list[SourceLine | SourceTable] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    unclosed_table: bool = False
+
+
+def is_markdown(text: str) -> bool:
+    """True where a text shows markup that no plain text has: a heading, bold at the start of a line, a comment, front matter."""
+    return bool(_EVIDENCE.search(text) or _front_matter_end(text))
+
+
+def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
+    """Lines and tables in order, and what was left out."""
+    found = _Found()
+    text = _without_front_matter(text, found)
+    text = _without_comments(text, found)
+    rows = list(numbered_lines(text))
+    at = 0
+    while at < len(rows):
+        at += _pipe_table(rows, at, found) or _html_table(rows, at, found) or _line(rows[at], found)
+    return tuple(found.lines), tuple(found.dropped)
+
+
+def _front_matter_end(text: str) -> int:
+    """How many lines the front matter takes with its two `---`, 0 where there is none."""
+    lines = text.split("\n", MOST_FRONT_MATTER + 1)
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].rstrip() != "---":
+        return 0
+    for at, line in enumerate(lines[start + 1 : MOST_FRONT_MATTER], start + 1):
+        if line.rstrip() == "---":
+            return at + 1
+        if not _KEY.match(line):
+            return 0
+    return 0
+
+
+def _without_front_matter(text: str, found: _Found) -> str:
+    """Front matter out, its line feeds kept."""
+    end = _front_matter_end(text)
+    if not end:
+        return text
+    lines = text.split("\n", end)
+    found.dropped.append(Dropped(what="front matter", text="\n".join(lines[:end]).strip(), line=1))
+    return "\n" * end + "".join(lines[end:])
+
+
+def _without_comments(text: str, found: _Found) -> str:
+    """Comments out, their line feeds kept, so that every line keeps its number; a comment that never ends is text."""
+    pieces: list[str] = []
+    end, line = 0, 1
+    while (start := text.find("<!--", end)) >= 0 and (stop := text.find("-->", start + 4)) >= 0:
+        line += text.count("\n", end, start)
+        found.dropped.append(Dropped(what="comment", text=text[start + 4 : stop].strip(), line=line))
+        breaks = text.count("\n", start, stop)
+        pieces += [text[end:start], "\n" * breaks]
+        line, end = line + breaks, stop + 3
+    return "".join(pieces) + text[end:]
+
+
+def _line(row: tuple[int, str], found: _Found) -> int:
+    """One line of text, of which `<br>` may make several."""
+    number, raw = row
+    text = raw.strip()
+    if not text or _RULE.match(text):
+        if text:
+            found.dropped.append(Dropped(what="markup", text=text, line=number))
+        _end_paragraph(found)
+    elif _UNDERLINE.match(text):
+        _underlined(text, number, found)
+    else:
+        _add_text(text, number, found)
+    return 1
+
+
+def _end_paragraph(found: _Found) -> None:
+    if found.lines and isinstance(last := found.lines[-1], SourceLine):
+        found.lines[-1] = replace(last, hard_break=True)
+
+
+def _underlined(text: str, number: int, found: _Found) -> None:
+    """`===` below a line makes it a heading."""
+    last = found.lines[-1] if found.lines else None
+    if isinstance(last, SourceLine) and last.number == number - 1 and last.style == "plain":
+        found.lines[-1] = replace(last, style="heading", depth=1, hard_break=True)
+    found.dropped.append(Dropped(what="markup", text=text, line=number))
+
+
+def _add_text(text: str, number: int, found: _Found) -> None:
+    style: str = "plain"
+    depth = 0
+    if text.startswith(">"):
+        style, text = "quote", _QUOTE.sub("", text, count=1).strip()
+    if item := _LINK_ITEM.match(text):
+        style, text = "contents", item["text"]
+    elif heading := _HEADING.match(text):
+        style, depth, text = "heading", len(heading[1]), _without_closing(text[heading.end() :])
+    elif heading := _HTML_HEADING.match(text):
+        style, depth, text = "heading", int(heading[1]), heading[2]
+    elif bullet := _BULLET.match(text):
+        text = text[bullet.end() :]
+    pieces = _BREAK.split(text)
+    for image in _IMAGE.findall(text):
+        found.dropped.append(Dropped(what="image", text=image, line=number))
+    made = [replace(line, style=style, depth=depth) for piece in pieces if (line := _plain_line(piece, number)) is not None]  # type: ignore[arg-type]
+    if not text or (len(pieces) > 1 and not pieces[0].strip()):
+        _end_paragraph(found)
+    found.lines += [replace(line, hard_break=True) for line in made[:-1]]
+    ends = style in ("heading", "contents") or (len(pieces) > 1 and not pieces[-1].strip())
+    found.lines += [replace(line, hard_break=ends) for line in made[-1:]]
+
+
+def _without_closing(heading: str) -> str:
+    """`第一章 总则 ##` without the closing signs."""
+    rest = heading.rstrip("#")
+    return rest.rstrip() if rest != heading and rest[-1:] in ("", " ", "\t") else heading
+
+
+def _plain_line(piece: str, number: int) -> SourceLine | None:
+    """A piece without inline markup; None where nothing is left."""
+    text, bold = inline(piece)
+    return (
+        SourceLine(number=number, text=text, bold=bold, centred=any("center" in tag.lower() for tag in _BLOCK_TAG.findall(piece)))
+        if text
+        else None
+    )
+
+
+def inline(piece: str) -> tuple[str, int]:
+    """Text without inline markup, and the length of the bold run at its beginning."""
+    piece = _LINK.sub(_link_text, _IMAGE.sub("", piece.strip()))
+    piece = _TAG.sub("", _STRONG.sub("**", piece)).strip().removesuffix("\\").strip()
+    piece = _ITALIC_LINE.sub(r"\1", piece)
+    parts = piece.replace("\\*", "\0").split("**")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["**".join(parts[-2:])]
+    shown = [decode_entities(_ESCAPE.sub(r"\1", part.replace("\0", "\\*"))) for part in parts]
+    whole = "".join(shown)
+    lead = shown[1] if len(shown) > 1 and not shown[0].strip() else ""
+    return whole.strip(), len(lead.strip())
+
+
+def _link_text(match: re.Match[str]) -> str:
+    """The text of a link; `[2018](5)` leads nowhere and is text."""
+    return match[1] if not match[2] or any(sign in match[2] for sign in "#/.:") else match[0]
+
+
+def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
+    """A table of `|` cells whose second line is `---|---`; gives the number of lines used, 0 where there is none."""
+    if "|" not in rows[at][1] or at + 1 >= len(rows) or not _is_delimiter(rows[at + 1][1]):
+        return 0
+    end = at + 2
+    while end < len(rows) and "|" in rows[end][1]:
+        end += 1
+    _end_paragraph(found)
+    body = [_cells(line, header=False) for _, line in rows[at + 2 : end]]
+    found.lines.append(SourceTable(number=rows[at][0], rows=(_cells(rows[at][1], header=True), *body)))
+    return end - at
+
+
+def _is_delimiter(line: str) -> bool:
+    return "|" in line and bool(_DELIMITER.match(line.strip()))
+
+
+def _cells(line: str, *, header: bool) -> tuple[Cell, ...]:
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return tuple(Cell(text=_cell_text(part), header=header) for part in _CELL_BREAK.split(inner))
+
+
+def _cell_text(part: str) -> str:
+    return "\n".join(_kept(inline(piece)[0] for piece in _BREAK.split(part)))
+
+
+def _kept(pieces: Iterable[str]) -> list[str]:
+    return [piece for piece in pieces if piece]
+
+
+def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
+    """A `<table>` that begins on this line; gives the number of lines used, 0 where there is none or it never ends."""
+    opening = _TABLE_TAG.search(rows[at][1])
+    if not opening or opening[1] or found.unclosed_table:
+        return 0
+    open_tables = 0
+    for end in range(at, len(rows)):
+        for tag in _TABLE_TAG.finditer(rows[end][1]):
+            open_tables += -1 if tag[1] else 1
+            if not open_tables:
+                _add_tables(rows[at : end + 1], opening.start(), tag.end(), found)
+                return end - at + 1
+    found.unclosed_table = True
+    return 0
+
+
+def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> None:
+    """The table from `start` in the first row to `stop` in the last, with the text before and behind it."""
+    (first, head), (last, tail) = rows[0], rows[-1]
+    lines = [line for _, line in rows]
+    lines[-1] = lines[-1][:stop]
+    lines[0] = lines[0][start:]
+    _line((first, head[:start]), found)
+    _end_paragraph(found)
+    found.lines += tables_in("\n".join(lines), first)
+    _line((last, tail[stop:]), found)

@@ -1,0 +1,165 @@
+"""HTML tables as rows of cells, and the flat text of any element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from policydiff.model.source import Cell, SourceTable
+from policydiff.readers._decoding import clean
+
+BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
+"""Elements that begin and end a line."""
+
+SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "link",
+        "meta",
+        "base",
+        "title",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+    }
+)
+"""Elements whose content nobody reads as text."""
+
+MOST_SPAN = 1000
+"""The widest span that is believed, in cells, as in the HTML standard."""
+
+_SPACES = re.compile("[ \t\n\r\f\v]+")
+_WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7ff\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026]")
+
+
+def parser() -> etree.HTMLParser:
+    """A parser that fetches nothing, expands no entities of a document type and keeps libxml2's limits of depth and size."""
+    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+
+
+def tables_in(markup: str, line: int) -> list[SourceTable]:
+    """The outermost tables of a piece of markup that begins on this line."""
+    root = etree.fromstring(b"<div>" + markup.encode("utf-8") + b"</div>", parser())
+    tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
+    return [SourceTable(number=line + line_of(table) - 1, rows=rows) for table in tables if (rows := table_rows(table))]
+
+
+def line_of(element: etree._Element) -> int:
+    """The line on which an element begins, 1 where the parser does not know."""
+    line: Any = element.sourceline
+    return line if isinstance(line, int) and line > 0 else 1
+
+
+def table_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of a table, its nested tables as text of their cells; empty where no cell holds a word."""
+    rows = [tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in own_rows(table)]
+    kept = tuple(row for row in rows if row)
+    return kept if any(cell.text for row in kept for cell in row) else ()
+
+
+def own_rows(table: etree._Element) -> list[etree._Element]:
+    """The `tr` elements of this very table, not of one nested in it."""
+    return [
+        row
+        for part in table
+        for row in ([part] if part.tag == "tr" else part.iterchildren("tr") if part.tag in ("thead", "tbody", "tfoot") else ())
+    ]
+
+
+def _cell(cell: etree._Element) -> Cell:
+    return Cell(text=flat_text(cell), header=cell.tag == "th", colspan=_span(cell, "colspan"), rowspan=_span(cell, "rowspan"))
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "").strip()
+    return min(max(1, int(value)), MOST_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def flat_text(element: etree._Element) -> str:
+    """The text of an element, its paragraphs joined by a line feed."""
+    whole = "".join(_pieces(element))
+    return "\n".join(text for line in whole.split("\0") if (text := squeeze(line)))
+
+
+def squeeze(text: str) -> str:
+    """Text as a browser shows it: a run of spaces is one, and a line break of the source between two Chinese characters is none."""
+    return clean(_SPACES.sub(_space, text)).strip()
+
+
+def _space(match: re.Match[str]) -> str:
+    start, end = match.span()
+    before, after = match.string[max(0, start - 1) : start], match.string[end : end + 1]
+    return "" if "\n" in match[0] and _WIDE.match(before) and _WIDE.match(after) else " "
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """Pieces of text, a NUL between blocks: no text holds one any more."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if node.tag in SILENT and event == "start":
+            walk.skip_subtree()
+        elif event == "start":
+            yield "\0" if node.tag in BLOCKS or node.tag == "br" else ""
+            yield node.text or ""
+        if event == "end":
+            yield "\0" if node.tag in BLOCKS else ""
+            yield (node.tail or "") if node is not element else ""

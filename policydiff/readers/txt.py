@@ -1,0 +1,44 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
+from policydiff.readers._breaks import decode_entities, numbered_lines
+from policydiff.readers._decoding import EmptySourceError, decode
+from policydiff.readers._markdown import is_markdown, read_markdown
+
+SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
+
+
+def sniff(data: bytes) -> bool:
+    """Never sure: any bytes may be plain text, so this reader is chosen by name or last of all."""
+    del data
+    return False
+
+
+def read(data: bytes, name: str) -> SourceText:
+    """Lines without markup; blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
+
+    In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
+    Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
+    """
+    decoded = decode(data, name)
+    markdown = is_markdown(decoded.text)
+    lines, dropped = read_markdown(decoded.text) if markdown else _plain(decoded.text)
+    if not lines:
+        raise EmptySourceError(name)
+    return SourceText(
+        name=name,
+        format="txt",
+        sha256=decoded.sha256,
+        lines=lines,
+        encoding=decoded.encoding,
+        hard_wrapped=False if markdown else None,
+        dropped=dropped,
+        problems=decoded.problems,
+    )
+
+
+def _plain(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
+    stripped = ((number, decode_entities(line).strip()) for number, line in numbered_lines(text))
+    return tuple(SourceLine(number=number, text=line) for number, line in stripped if line), ()
