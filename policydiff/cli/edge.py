@@ -1,0 +1,86 @@
+"""The edge of the program: every way a command can end becomes an exit code and at most one line on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+import click
+
+from policydiff.cli.text import one_line
+from policydiff.errors import PolicyDiffError
+
+BUG = 70
+INTERRUPTED = 130
+_ADVICE = "run with --debug for the trace"
+
+
+def call(command: Callable[[], None], *, debug: bool) -> int:
+    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints traces."""
+    try:
+        try:
+            command()
+        finally:
+            _flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except BrokenPipeError:
+        _abandon_output()
+        return 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
+        code, message = judge(error)
+        complain(message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above"), debug=debug)
+        return code
+    return 0
+
+
+def judge(error: BaseException) -> tuple[int, str]:
+    """The exit code that an error means, and what to say of it."""
+    if isinstance(error, PolicyDiffError):
+        return error.exit_code, str(error)
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return INTERRUPTED, "interrupted"
+    if isinstance(error, click.ClickException):
+        return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
+    if isinstance(error, OSError) and error.strerror:  # a full disk, a folder that may not be written: no bug
+        return 3, f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, MemoryError):
+        return 3, "not enough memory for this input"
+    return BUG, f"this is a bug in policydiff ({type(error).__name__}: {error}); {_ADVICE}"
+
+
+def complain(message: str, *, debug: bool = False) -> None:
+    """One line on stderr, and the trace of the error being handled where that is wanted."""
+    if debug and sys.exc_info()[0] is not None:
+        _write(traceback.format_exc())
+    _write(f"policydiff: {one_line(message)}\n")
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return error.format_message() + (f" (see {context.command_path} --help)" if context is not None else "")
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody is left to read it
+        return
+
+
+def _flush() -> None:
+    """Written here, so that a closed pipe is met inside `call` and not while Python shuts down."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        sys.stdout.flush()
+
+
+def _abandon_output() -> None:
+    """Point stdout at nothing: what is still in its buffer has no reader."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+    finally:
+        os.close(nowhere)

@@ -1,0 +1,45 @@
+"""policydiff help."""
+
+from __future__ import annotations
+
+import click
+
+from policydiff.cli.lazy import COMMANDS, examples
+from policydiff.cli.output import colour, is_terminal, say, table
+from policydiff.cli.settings import shared
+
+
+@click.command("help", **examples("policydiff help", "policydiff help glossary", "policydiff help diff"))
+@click.argument("topic", required=False)
+@shared
+@click.pass_context
+def command(context: click.Context, *, topic: str | None) -> None:
+    """Show a help page, or the help of a command; without TOPIC, list the pages."""
+    from policydiff.workflows.help import page, pages  # noqa: PLC0415 --help needs click alone
+
+    if topic is None:
+        table(("Page", "About"), list(pages().items()))
+    elif topic in COMMANDS:
+        _command_help(context, topic)
+    else:
+        _show(page(topic))
+
+
+def _command_help(context: click.Context, topic: str) -> None:
+    above = context.find_root()
+    group = above.command
+    found = group.get_command(above, topic) if isinstance(group, click.Group) else None
+    if found is not None:
+        with click.Context(found, info_name=topic, parent=above) as below:
+            click.echo(found.get_help(below))
+
+
+def _show(text: str) -> None:
+    """Set in type on a terminal, as it is in a pipe."""
+    if not is_terminal():
+        say(text.rstrip("\n"))
+        return
+    from rich.console import Console  # noqa: PLC0415 only for a terminal
+    from rich.markdown import Markdown  # noqa: PLC0415 only for a terminal
+
+    Console(no_color=not colour()).print(Markdown(text))

@@ -1,0 +1,50 @@
+"""A group of commands whose modules are imported only when they are called, so that ``policydiff --help`` needs click alone."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Make an empty repository of laws and policies."),
+    "add": ("add", "Add a text to the repository, as a version of its work."),
+    "import": ("import_", "Add all the texts of a folder, or of a wheel of laws."),
+    "list": ("list", "List the works of the repository."),
+    "log": ("log", "List the versions of a work."),
+    "show": ("show", "Print a version, or one provision of it."),
+    "diff": ("diff", "Compare two versions or two files, clause by clause."),
+    "validate": ("validate", "Check a text or an Akoma Ntoso file."),
+    "fsck": ("fsck", "Check the whole repository."),
+    "demo": ("demo", "See it all at work on real documents."),
+    "help": ("help", "Read the glossary, the tutorial and other pages."),
+    "completion": ("completion", "Print what makes your shell complete commands."),
+}
+"""Command → its module in `policydiff.cli` and the line that `policydiff --help` shows."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the command `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
+        """In the order of the table: that of a person's first day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 the signature is click's
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"policydiff.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 the signature is click's
+        """The table itself: no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def examples(*lines: str) -> dict[str, Any]:
+    r"""The keyword for `click.command` that shows examples under a command's help, one a line; click keeps lines after ``\b``."""
+    return {"epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)}

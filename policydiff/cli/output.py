@@ -1,0 +1,101 @@
+"""Where results go: files, a terminal or a pipe; problems on stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from policydiff.cli.text import lines, one_line
+from policydiff.model.source import Problem
+
+MOST_PROBLEMS = 10
+_URGENCY = {"error": 0, "warning": 1, "note": 2}
+
+
+def say(text: str) -> None:
+    """A line for a person on stdout, control characters written out."""
+    click.echo(lines(text))
+
+
+def tell(text: str) -> None:
+    """A line for a person on stderr, which stays out of pipes."""
+    click.echo(lines(text), err=True)
+
+
+def emit(data: bytes) -> None:
+    """Bytes on stdout exactly as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def emit_text(data: bytes) -> None:
+    """UTF-8 text on stdout, in the encoding of the terminal where it has another one."""
+    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8":
+        emit(data)
+    else:
+        click.echo(data.decode("utf-8"), nl=False, color=True)
+
+
+def is_terminal() -> bool:
+    """True where stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def colour() -> bool:
+    """True where stdout may be coloured: a terminal, and neither NO_COLOR nor a dumb one."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int | None:
+    """The columns of the terminal or of COLUMNS; None in a pipe."""
+    if is_terminal() or os.environ.get("COLUMNS", "").isdigit():
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Rows in columns on a terminal; in a pipe one row a line, cells parted by tabs, without a head."""
+    if not is_terminal():
+        for row in rows:
+            click.echo("\t".join(one_line(cell) for cell in row))
+        return
+    from rich.console import Console  # noqa: PLC0415 only for a terminal
+    from rich.table import Table  # noqa: PLC0415 only for a terminal
+    from rich.text import Text  # noqa: PLC0415 only for a terminal
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place, name in enumerate(head):
+        grid.add_column(name, overflow="fold", ratio=1 if place == len(head) - 1 else None)
+    for row in rows:
+        grid.add_row(*(Text(one_line(cell)) for cell in row))
+    Console(no_color=not colour(), highlight=False).print(grid)
+
+
+def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:
+    """Problems as short lines on stderr, errors first, at most `most` of them; notes only where there is no limit."""
+    if quiet:
+        return
+    shown = [problem for problem in problems if most is None or problem.severity != "note"]
+    shown.sort(key=lambda problem: (_URGENCY[problem.severity], problem.line or 0))
+    for problem in shown[:most]:
+        tell(problem_line(name, problem))
+    if most is not None and len(shown) > most:
+        tell(f"{one_line(name)}: and {len(shown) - most} more (`policydiff validate` lists all)")
+
+
+def problem_line(name: str, problem: Problem) -> str:
+    """``name:LINE: error: message (hint)``."""
+    place = f"{name}:{problem.line}" if problem.line is not None else name
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return one_line(f"{place}: {problem.severity}: {problem.message}{hint}")
+
+
+def short_name(path: Path) -> str:
+    """The name by which problems call a file."""
+    return path.name or str(path)

@@ -1,0 +1,31 @@
+"""What may be written to a terminal: nothing that a document says can move the cursor or colour the screen."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_UNSAFE = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""The text with control characters and marks of direction written out (``\x1b``), except those in `keep`."""
+    return "".join(_shown(char) if _is_unsafe(char) and char not in keep else char for char in text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: runs of white space and line feeds become a space, control characters are written out."""
+    return printable(" ".join(text.replace("\u3000", "\ue000").split())).replace("\ue000", "\u3000")
+
+
+def lines(text: str) -> str:
+    """The text with its line feeds and tabs, other control characters written out."""
+    return printable(text, keep="\n\t")
+
+
+def _is_unsafe(char: str) -> bool:
+    return char in _BIDI or unicodedata.category(char) in _UNSAFE
+
+
+def _shown(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

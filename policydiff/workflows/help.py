@@ -1,0 +1,34 @@
+"""help: the pages that ship with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policydiff.errors import NotFoundError
+
+_FOLDER = Path(__file__).resolve().parent.parent / "help"
+
+
+class NoSuchPageError(NotFoundError):
+    """There is no help page of this name."""
+
+    def __init__(self, name: str) -> None:
+        """`name` as the caller gave it."""
+        super().__init__(f"there is no help page {name!r}; there are: {', '.join(pages())}")
+
+
+def pages() -> dict[str, str]:
+    """Name of each page → its title, in the order of their names."""
+    return {path.stem: _title(path) for path in sorted(_FOLDER.glob("*.md"))}
+
+
+def page(name: str) -> str:
+    """The Markdown text of a page. Raises `NoSuchPageError`."""
+    if name not in pages():
+        raise NoSuchPageError(name)
+    return (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as stream:
+        return stream.readline().lstrip("# ").strip()

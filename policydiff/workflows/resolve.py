@@ -1,0 +1,103 @@
+"""resolve: what a word on the command line means: a file, or a name in the repository (DESIGN, section 5, Contract)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.document import Document
+from policydiff.model.names import parse_name
+from policydiff.store.repository import Repository
+from policydiff.workflows.load import MissingFileError, load
+
+_URI_HEAD = "/akn/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A document and where it came from: `path` is None for what is stored. `provision` is as written after #."""
+
+    document: Document
+    operand: str
+    path: Path | None = None
+    provision: str | None = None
+
+
+class NothingNamedError(NotFoundError):
+    """Neither a file nor anything in a repository has this name."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(f"{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)")
+
+
+class PartOfDocumentError(UsageError):
+    """A provision was named where a whole document is needed."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(f"{operand}: whole documents are compared; leave out what follows #")
+
+
+def resolve(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
+    """The document that an operand names. An existing file wins; ``./`` names a file in any case, a URI a stored work.
+
+    `dialect` and `kind` hold for files. Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
+    """
+    path, provision = file_part(operand)
+    if path is not None:
+        return Resolved(document=load(path, dialect=dialect, kind=kind), operand=operand, path=path, provision=provision)
+    name = parse_name(operand)
+    store = _open(repository, operand)
+    try:
+        version = store.version(name.work, date=name.date if not name.in_force else None, in_force_on=name.date if name.in_force else None)
+    except NotFoundError:
+        if looks_like_file(operand):
+            raise MissingFileError(Path(operand)) from None
+        raise
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision)
+
+
+def whole_document(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
+    """As `resolve`; raises `PartOfDocumentError` where the operand names a provision."""
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    if resolved.provision is not None:
+        raise PartOfDocumentError(operand)
+    return resolved
+
+
+def file_part(operand: str) -> tuple[Path | None, str | None]:
+    """The file that an operand names and the provision after it; no path where it names no file."""
+    if operand.startswith(("./", "../")) or _is_file(operand):
+        path, mark, provision = operand.rpartition("#") if not _is_file(operand) and "#" in operand else (operand, "", "")
+        return Path(path), provision if mark else None
+    path, mark, provision = operand.rpartition("#")
+    return (Path(path), provision) if mark and _is_file(path) else (None, None)
+
+
+def looks_like_file(operand: str) -> bool:
+    """True for what a person would call a file's name: with a folder, or with an ending that a reader knows."""
+    if operand.startswith(_URI_HEAD):
+        return False
+    return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return text != "" and Path(text).exists() and (not Path(text).is_dir() or text.endswith(os.sep))
+    except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
+        return False
+
+
+def _open(repository: Path, operand: str) -> Repository:
+    try:
+        return Repository.open(repository)
+    except NotFoundError:
+        if looks_like_file(operand):
+            raise MissingFileError(Path(operand)) from None
+        if repository != Path():
+            raise
+        raise NothingNamedError(operand) from None

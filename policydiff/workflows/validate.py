@@ -1,0 +1,34 @@
+"""validate: what is wrong with a file, be it a text or Akoma Ntoso."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.model.source import Problem
+from policydiff.workflows.load import is_stored_xml, read_document, read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found in one file; `form` says as what it was read. It is valid where no problem is an error."""
+
+    name: str
+    form: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def valid(self) -> bool:
+        """True where no problem is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def validate(path: Path, *, dialect: str | None = None, kind: str | None = None) -> Verdict:
+    """Check a file: XML against both schemas, any other text by reading it. Raises as `load` does where it cannot be read."""
+    data = read_file(path)
+    if is_stored_xml(data, path.name):
+        from policydiff.akn.validation import validate as check  # noqa: PLC0415 lxml and the schemas are heavy
+
+        return Verdict(name=path.name, form="xml", problems=check(data))
+    document = read_document(data, path.name, dialect=dialect, kind=kind)
+    return Verdict(name=path.name, form=document.dialect, problems=document.problems)

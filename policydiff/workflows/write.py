@@ -1,0 +1,64 @@
+"""write: bytes become a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from policydiff.errors import InputError, UsageError
+
+
+class OverwritesSourceError(UsageError):
+    """The file to be written is one of those that are read."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` as the caller gave it."""
+        super().__init__(f"{path}: this is one of the texts to compare; name another file for the report")
+
+
+class UnwritableFileError(InputError):
+    """The file cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """`why` goes on after the name of the file."""
+        super().__init__(f"{path}: {why}")
+
+
+def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:
+    """Write a file beside itself first and then put it in place, so that nobody ever sees half of it.
+
+    What is no regular file, such as a pipe, is written to directly. Raises `OverwritesSourceError` where the file is one of
+    `sources`, `UnwritableFileError` where the system refuses.
+    """
+    refuse_sources(path, sources)
+    if path.is_dir():
+        raise UnwritableFileError(path, "this is a folder; name a file in it")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableFileError(path, f"cannot be written: {error.strerror}") from error
+
+
+def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
+    """Raise `OverwritesSourceError` where the path is one of the sources, under whatever name."""
+    for source in sources:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise OverwritesSourceError(path)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".policydiff-{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o7777)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
