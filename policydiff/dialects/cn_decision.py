@@ -38,4 +38,5 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     citable="items",
     quotes_new_text=True,
+    closing_text=re.compile(r"^(?:此外，?)?(?:本决定|本修正案|《.*》(?:等.*)?(?:根据|依照)本决定|根据本决定|.*(?:作相应修改|作相应调整).*重新公布)"),
 )

@@ -94,6 +94,7 @@ class Dialect:
     `recognise` gives a number from 0 (not this tradition) to 1 (surely) for a source; the highest wins.
     `markers` stand from the widest level to the narrowest. `quotes_new_text` says that quoted paragraphs are new text of
     another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 → cn-bj).
+    `closing_text` fits unnumbered sentences that close the whole text instead of belonging to its last item.
     `sentence_end` and `continuation` are the characters that end a line's sentence and those that cannot begin one.
     """
 
@@ -113,5 +114,6 @@ class Dialect:
     continuation: str = "，、。；：！？”’》）)」』％%的之"
     intro_end: str = "：:"
     heading_stop: str = "。"
+    closing_text: re.Pattern[str] | None = None
     quotation_marks: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
     country_prefix: str = "中华人民共和国"

@@ -1,0 +1,52 @@
+"""What a finished document tells about its source: headings without content, titles of tables without a table, nothing at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from policydiff.model.document import Block, Document, walk_provisions
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+
+TABLE_TITLE = re.compile(r"^(?:附[表件]?[一二三四五六七八九十\d]*[：:　\s]*)?[^。；，：]{2,30}表(?:（[^）]*）)?$")
+"""A short line that names a table: 《…税目税率表》."""
+
+
+def check(document: Document) -> Document:
+    """The document with the Problems that only the whole shows."""
+    found = (*document.problems, *_empty_provisions(document), *_lost_tables(document))
+    return dataclasses.replace(document, problems=found)
+
+
+def _empty_provisions(document: Document) -> list[Problem]:
+    found = []
+    for provision in walk_provisions(document):
+        if provision.text or (provision.level not in CONTAINERS and provision.level != "article"):
+            continue
+        if provision.heading is not None and provision.level == "article" and document.dialect != "cn_law":
+            continue
+        name = " ".join(filter(None, (provision.num, provision.heading)))
+        found.append(_lost(f"{name} has no content", provision.line))
+    return found
+
+
+def _lost_tables(document: Document) -> list[Problem]:
+    found = []
+    for attachment in document.attachments:
+        if not attachment.content:
+            title = " ".join(filter(None, (attachment.num, attachment.heading)))
+            found.append(_lost(f"{title} has a title and nothing below it", attachment.line))
+        elif all(isinstance(node, Block) and TABLE_TITLE.match(node.text) for node in attachment.content):
+            found.append(_lost(f"{attachment.content[0].text[:30]} names a table that is not there", attachment.line))
+    return found
+
+
+def _lost(message: str, line: int | None) -> Problem:
+    return Problem(
+        code="source-lost-text",
+        message=message,
+        line=line,
+        hint="the source lost text here; look for a better one before you compare",
+        severity="error",
+    )

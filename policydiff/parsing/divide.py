@@ -1,0 +1,233 @@
+"""The parts of a text: what stands before it, its table of contents, the numbered text, what closes it, its attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.marks import read_marks
+from policydiff.parsing.sequence import CITING, LONGEST_HEADING, follows, has_articles
+
+LEADER = re.compile(r"[.…·\s　]*\d*$")
+"""Dots and a page number after an entry of a table of contents."""
+
+MOST_SIGNATURES = 12
+LONGEST_SIGNATURE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentLines:
+    """The lines of one attachment: its head (附件1 and a title) and the rest."""
+
+    number: str | None
+    num: str | None
+    heading: str | None
+    line: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """All lines of a text, each in one part."""
+
+    front: tuple[Line, ...]
+    contents: tuple[Line, ...]
+    main: tuple[Line, ...]
+    conclusions: tuple[Line, ...]
+    attachments: tuple[AttachmentLines, ...]
+
+
+def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
+    """Part the logical lines of a text."""
+    rest, contents = _take_contents(lines, dialect)
+    first = _first_mark(rest, dialect)
+    front, body = rest[:first], rest[first:]
+    if not body:
+        lead = _unnumbered(front, dialect)
+        front, body = front[:lead], front[lead:]
+    end = _conclusion(body, dialect)
+    start = _attachments_start(body, end, dialect)
+    main_end = end[0] if end else start
+    closing = tuple(body[end[0] : start]) if end else ()
+    return Division(
+        front=tuple(front),
+        contents=tuple(contents),
+        main=tuple(body[:main_end]),
+        conclusions=closing,
+        attachments=_attachments(body[start:], dialect),
+    )
+
+
+def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
+    """How many lines stand before the text of a document without any number: up to the addressee, else up to the first sentence."""
+    for place, line in enumerate(front):
+        if dialect.preface.addressee.match(bare(line.text)):
+            return place + 1
+    for place, line in enumerate(front):
+        ends = line.text.endswith(tuple(dialect.sentence_end)) or line.table is not None
+        if place and ends and not dialect.preface.note.search(bare(line.text)):
+            return place
+    return min(1, len(front))
+
+
+def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
+    """Part the table of contents from the rest: its heading 目录 and the entries that come again in the text."""
+    linked = [line for line in lines if line.style == "contents"]
+    rest = [line for line in lines if line.style != "contents"]
+    head = next((place for place, line in enumerate(rest) if dialect.preface.contents.match(bare(line.text))), None)
+    if head is None:
+        return rest, linked
+    end = head + 1
+    entries: list[str] = []
+    while end < len(rest) and _is_entry(rest[end], entries, dialect):
+        entries.append(_entry_key(rest[end].text))
+        end += 1
+    if not entries and not linked:
+        return rest, []
+    return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
+
+
+def _entry_key(text: str) -> str:
+    return LEADER.sub("", bare(text))
+
+
+def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
+    text = bare(line.text)
+    if line.table is not None or len(text) > LONGEST_HEADING + 20 or text.endswith(("。", "；", "：")):
+        return False
+    if entries and _entry_key(line.text) == entries[0]:
+        return False
+    return not any(mark.level == "article" and not mark.rest.startswith(("第", "—", "至")) for mark in read_marks(line.text, dialect))
+
+
+def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
+    """Where the numbered text begins."""
+    statute = has_articles(lines, dialect)
+    for place, line in enumerate(lines):
+        if line.style == "quote" or line.table is not None:
+            continue
+        for mark in read_marks(line.text, dialect):
+            if mark.level in CONTAINERS:
+                if (
+                    mark.value == 1
+                    and len(mark.rest) <= LONGEST_HEADING
+                    and not mark.rest.endswith(("。", "；"))
+                    and not CITING.match(mark.rest)
+                ):
+                    return place
+            elif mark.level == "article":
+                if not CITING.match(mark.rest) or mark.gap:
+                    return place
+            elif mark.value == 1 and (not statute or line.style == "heading" or _heading_before_article(lines, place, dialect)):
+                return place
+    return len(lines)
+
+
+def _heading_before_article(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    return following is not None and any(mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect))
+
+
+def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | None:
+    """The signature under the text: [begin, end) of its lines. The last of them holds a date and nothing else."""
+    for place, line in enumerate(body):
+        if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
+            begin = place
+            while begin > 1 and place - begin < MOST_SIGNATURES and _is_signature(body[begin - 1], dialect):
+                begin -= 1
+            return begin, place + 1
+    return None
+
+
+def _is_signature(line: Line, dialect: Dialect) -> bool:
+    text = line.text.strip()
+    ended = text.endswith(("。", "；", "：", "，", "、", "！", "？"))
+    return (
+        line.table is None and line.style == "plain" and 0 < len(text) <= LONGEST_SIGNATURE and not ended and not read_marks(text, dialect)
+    )
+
+
+def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialect: Dialect) -> int:
+    """Where the attachments begin: after the signature and what closes it, else at a line 附件 after the last article."""
+    if end is not None:
+        place = end[1]
+        while place < len(body) and _closes(body, place, dialect):
+            place += 1
+        return place
+    for place, line in enumerate(body):
+        if place and _is_attachment(body, place, dialect) and not _goes_on(body, place, dialect) and line.table is None:
+            return place
+    return len(body)
+
+
+def _closes(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+    """（此件公开发布）, 抄送, a further date, the list of attachments."""
+    text = bare(body[place].text)
+    return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))
+
+
+def _is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+    line = body[place]
+    text = line.text.strip()
+    found = dialect.preface.attachment.match(text)
+    if found is None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "，", "、")):
+        return False
+    return (
+        line.style != "quote"
+        and not CITING.match(found["title"] or "")
+        and (found["word"] != "附" or text[1:2] in ("", "：", ":", "　", " "))
+    )
+
+
+def _goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+    """The articles before this line continue after it, so it stands inside the text."""
+    before = [mark for line in body[:place] for mark in read_marks(line.text, dialect) if mark.level == "article"]
+    after = [mark for line in body[place:] for mark in read_marks(line.text, dialect) if mark.level == "article"]
+    return bool(before) and any(follows(before[-1], mark) for mark in after)
+
+
+def _attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLines, ...]:
+    starts = [
+        place for place in range(len(lines)) if place == 0 or (_is_attachment(lines, place, dialect) and lines[place - 1].table is None)
+    ]
+    starts = [place for place in starts if place == 0 or _starts_anew(lines, place, dialect)]
+    ends = [*starts[1:], len(lines)]
+    return tuple(_attachment(lines[begin:end], dialect) for begin, end in zip(starts, ends, strict=True) if end > begin)
+
+
+def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
+    """A further attachment: its line has a number or nothing but its word and a title, and is no entry of a list."""
+    found = dialect.preface.attachment.match(lines[place].text.strip())
+    return found is not None and not _goes_on(lines, place, dialect)
+
+
+def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
+    head = lines[0]
+    found = dialect.preface.attachment.match(head.text.strip()) if head.table is None else None
+    if found is None:
+        titled = head.table is None and not read_marks(head.text, dialect) and not head.text.endswith(tuple(dialect.sentence_end))
+        heading, rest = _heading(lines if titled else (), dialect)
+        return AttachmentLines(number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[rest:]))
+    title = (found["title"] or "").strip()
+    printed = head.text.strip()
+    num = printed[: len(printed) - len(title)].strip() if title else printed
+    if title:
+        return AttachmentLines(number=found["number"], num=num, heading=title, line=head.number, lines=tuple(lines[1:]))
+    heading, used = _heading(lines[1:], dialect)
+    return AttachmentLines(number=found["number"], num=num, heading=heading, line=head.number, lines=tuple(lines[1 + used :]))
+
+
+def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
+    """A title on the next lines: the first short one, and centred ones that go on with it."""
+    taken: list[str] = []
+    for line in lines[:3]:
+        text = line.text.strip()
+        short = line.table is None and 0 < len(text) <= LONGEST_HEADING and not text.endswith(tuple(dialect.sentence_end))
+        if not short or read_marks(text, dialect) or (taken and not line.centred) or text.startswith(("（", "(")):
+            break
+        taken.append(text)
+    return ("".join(taken) or None), len(taken)

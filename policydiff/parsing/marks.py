@@ -1,0 +1,70 @@
+"""Numbers at the head of a line: 第三条, 一、, （二）, 1．
+
+A mark is only what a line looks like. Whether it counts is decided by its place in the sequence (see `sequence`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect, Marker
+from policydiff.model.kinds import Level
+from policydiff.parsing.numerals import canonical, read_number
+
+GAP = re.compile(r"[\s　\u2002\u2003\xa0\u200b]*")
+QUICK = re.compile(r"[第笫一二三四五六七八九十百零〇○两（(0-9０-９①-㊿㈠-㈩]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One number at the head of a line.
+
+    `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none), `canonical` the number in eIds.
+    `rest` is the text after it, `gap` says that white space stood between.
+    """
+
+    family: str
+    level: Level | None
+    num: str
+    value: int
+    sub: int
+    canonical: str
+    rest: str
+    gap: bool
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """For the order of numbers: 第二条之一 stands between 第二条 and 第三条."""
+        return self.value, self.sub
+
+
+def read_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
+    """Every way to read the head of a line as a number; most lines have none or one."""
+    if not QUICK.match(text):
+        return ()
+    return tuple(mark for marker in dialect.markers if (mark := _read(text, marker)) is not None)
+
+
+def _read(text: str, marker: Marker) -> Mark | None:
+    found = marker.pattern.match(text)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    numeral, sub = re.sub(r"\s", "", groups["number"]), groups.get("sub")
+    value = read_number(numeral)
+    name = canonical(numeral, sub)
+    if value is None or name is None:
+        return None
+    space = GAP.match(text, found.end())
+    end = space.end() if space else found.end()
+    return Mark(
+        family=marker.family,
+        level=marker.level,
+        num=found.group(0).strip(),
+        value=value,
+        sub=(read_number(sub) or 0) if sub else 0,
+        canonical=name,
+        rest=text[end:],
+        gap=end > found.end() or end == len(text),
+    )

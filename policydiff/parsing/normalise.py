@@ -1,0 +1,153 @@
+"""From source lines to logical lines: hard-wrapped lines are joined again, page furniture is taken out.
+
+A break ends a paragraph when the line ends a sentence or an item *and* the next can begin one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
+from policydiff.parsing.lines import EDGE, Line, bare, ends_sentence, join, open_marks, width
+from policydiff.parsing.marks import read_marks
+
+PAGE_NUMBER = re.compile(r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$")
+
+SLACK = 8
+"""Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is pushed to the next one."""
+
+MOST_COLUMNS = 120
+"""Printed lines are at most about 60 characters wide; longer ones are paragraphs of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """Logical lines, and what was no text."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[Dropped, ...]
+    wrapped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapping:
+    """How a text was wrapped: at how many columns, and how many source lines on the next printed line stands."""
+
+    columns: int
+    spacing: int
+
+
+def normalise(source: SourceText, dialect: Dialect) -> Normalised:
+    """Take out page numbers, join what was wrapped or broken."""
+    kept: list[SourceLine | SourceTable] = []
+    dropped: list[Dropped] = []
+    for line in source.lines:
+        if isinstance(line, SourceLine) and PAGE_NUMBER.match(line.text.strip(EDGE)):
+            dropped.append(Dropped(what="page-number", text=line.text, line=line.number))
+        else:
+            kept.append(line)
+    texts = [line for line in kept if isinstance(line, SourceLine) and line.style == "plain"]
+    columns = wrap_columns(texts) if source.hard_wrapped is None else None
+    if source.hard_wrapped:
+        columns = max((width(line.text) for line in texts), default=0)
+    wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(kept))
+    return Normalised(lines=tuple(_paragraphs(kept, wrapping, dialect)), dropped=tuple(dropped), wrapped=columns is not None)
+
+
+def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
+    """The width in columns at which a text was wrapped, None where each line is a paragraph.
+
+    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there.
+    """
+    widths = sorted(width(line.text.strip(EDGE)) for line in lines)
+    if len(widths) < 4:
+        return None
+    full = widths[max(0, int(len(widths) * 0.95) - 1)]
+    if not 20 <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
+        return None
+    near = [line for line in lines if width(line.text.strip(EDGE)) >= full - SLACK]
+    unended = sum(1 for line in near if line.text.strip(EDGE)[-1] not in "。；：！？")
+    return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
+
+
+def _spacing(lines: Sequence[SourceLine | SourceTable]) -> int:
+    gaps = Counter(right.number - left.number for left, right in pairwise(lines))
+    return gaps.most_common(1)[0][0] if gaps else 1
+
+
+def _paragraphs(lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect) -> list[Line]:
+    found: list[Line] = []
+    parts: list[SourceLine] = []
+    for line in lines:
+        if isinstance(line, SourceTable):
+            _flush(found, parts)
+            found.append(Line(number=line.number, text="", table=line))
+            continue
+        if parts and not _joins(parts, line, wrapping, dialect):
+            _flush(found, parts)
+        parts.append(line)
+    _flush(found, parts)
+    return found
+
+
+def _flush(found: list[Line], parts: list[SourceLine]) -> None:
+    if not parts:
+        return
+    first = parts[0]
+    text = join(part.text.strip(EDGE) for part in parts)
+    if text:
+        found.append(
+            Line(
+                number=first.number,
+                text=text,
+                style=first.style,
+                depth=first.depth,
+                bold=first.bold,
+                centred=first.centred,
+                hard_break=parts[-1].hard_break,
+            )
+        )
+    parts.clear()
+
+
+def _joins(parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect) -> bool:
+    """Does `line` continue the paragraph of `parts`?"""
+    before = parts[-1]
+    if before.style != line.style or line.style != "plain" or before.centred != line.centred:
+        return False
+    text, following = before.text.strip(EDGE), line.text.strip(EDGE)
+    if not text or not following:
+        return False
+    if wrapping is None:
+        return _broken(parts, text, following, dialect)
+    return _wraps(before, line, wrapping, dialect)
+
+
+def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
+    """A paragraph torn in two: a mark is left open, or the next line begins with what cannot begin one."""
+    if ends_sentence(text, dialect) and not following[0] in "，、。；）》”":
+        return False
+    if read_marks(following, dialect) and not open_marks(text):
+        return False
+    if following[0] in dialect.continuation and following[0] not in "的之%":
+        return not bare(text).endswith(("：", ":"))
+    torn = open_marks("".join(part.text for part in parts))
+    closes = following.find("》"), following.find("）")
+    return bool(torn) and len(parts) < 4 and any(place >= 0 for place in closes) and open_marks(text + following) < torn
+
+
+def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:
+    """A line of wrapped text goes on where the one before is full, or stops in mid-sentence."""
+    text, following = before.text.strip(EDGE), line.text.strip(EDGE)
+    columns, ended = wrapping.columns, ends_sentence(text, dialect)
+    full, next_line = width(text) >= columns - SLACK, line.number - before.number <= wrapping.spacing
+    if following[0] in dialect.continuation:
+        return True
+    if ended:
+        return full and not read_marks(following, dialect) and next_line and not before.hard_break
+    return full or (width(text) >= 0.6 * columns and not read_marks(following, dialect) and not read_marks(text, dialect))

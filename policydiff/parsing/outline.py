@@ -1,0 +1,64 @@
+"""The numbered text: lines to a tree, as a list of named passes.
+
+quotes → sequence (which marks count) → levels → headings → tree
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.document import Block, Node, Quoted, Table
+from policydiff.model.source import Problem
+from policydiff.parsing.headings import run_in_headings
+from policydiff.parsing.levels import levels
+from policydiff.parsing.lines import Line
+from policydiff.parsing.marks import read_marks
+from policydiff.parsing.quotes import QuotedLines, take_quotes
+from policydiff.parsing.sequence import believe, has_articles
+from policydiff.parsing.tree import build_tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The tree without eIds, and the doubts."""
+
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+
+
+def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False) -> Outline:
+    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere."""
+    parts: Sequence[Line | QuotedLines] = tuple(lines)
+    doubts: tuple[Problem, ...] = ()
+    if not quoted:
+        parts, doubts = take_quotes(lines, dialect)
+    statute = has_articles(parts, dialect) or (quoted and _begins_numbered(lines, dialect))
+    if quoted and not statute:
+        return Outline(nodes=tuple(plain_node(line) for line in lines), problems=())
+    tokens, problems = believe(parts, dialect, statute=statute)
+    found = levels(tokens, dialect, statute=statute)
+    headings = run_in_headings(tokens, found, dialect)
+    return Outline(
+        nodes=build_tree(tokens, found, headings, dialect, lambda part: _quoted(part, dialect)),
+        problems=() if quoted else doubts + problems,
+    )
+
+
+def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
+    """New text that begins with the number of an article or a wider unit."""
+    return any(mark.level is not None for mark in read_marks(lines[0].text, dialect)) if lines else False
+
+
+def plain_node(line: Line) -> Block | Table:
+    """A line without structure."""
+    if line.table is not None:
+        return Table(rows=line.table.rows, line=line.number)
+    return Block(text=line.text, role="heading" if line.style == "heading" else "text", line=line.number)
+
+
+def _quoted(quoted: QuotedLines, dialect: Dialect) -> Quoted:
+    """Quoted new text as structure: articles where its lines are numbered so, else its paragraphs and items."""
+    content = outline(quoted.lines, dialect, quoted=True).nodes
+    return Quoted(content=content, start=quoted.start, end=quoted.end, inline=quoted.inline, line=quoted.lines[0].number)

@@ -1,0 +1,171 @@
+"""The lines before the numbered text: title, number, 题注, order, addressee; what is left is the preamble."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.document import Block, BlockRole, Table
+from policydiff.model.source import SourceText
+from policydiff.parsing.lines import EDGE, Line, bare
+
+MOST_TITLE_LINES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the lines before the text are; `title` is None where no line is one."""
+
+    title: str | None
+    preface: tuple[Block | Table, ...]
+    preamble: tuple[Block | Table, ...]
+
+
+def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect) -> Front:
+    """Give each line before the text its role."""
+    title, used = _title(lines, source, dialect)
+    preface: list[Block | Table] = [_fact(fact.field, fact.value, fact.line) for fact in source.facts if fact.field != "title"]
+    preface += [_block(line, "title") for line in lines[:used]]
+    preamble: list[Block | Table] = []
+    wanted = bare(title or "")
+    state = _State(wanted=wanted)
+    for line in lines[used:]:
+        role = state.role(line, dialect)
+        if role is None:
+            preamble.append(_node(line))
+        else:
+            preface.append(_block(line, role) if line.table is None else Table(rows=line.table.rows, line=line.number))
+    preface += [_block(line, "contents") for line in contents]
+    return Front(title=title, preface=tuple(preface), preamble=tuple(preamble))
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been seen so far on the way down from the title."""
+
+    wanted: str
+    seen: str = ""
+    in_preamble: bool = False
+    in_order: bool = False
+
+    def role(self, line: Line, dialect: Dialect) -> BlockRole | None:
+        """The role of one line, None for a line of the preamble."""
+        text, words = bare(line.text), dialect.preface
+        if line.style == "comment":
+            return "comment"
+        if line.style == "quote":
+            return "note"
+        if self.in_preamble or line.table is not None:
+            return None
+        if words.preamble.match(text):
+            self.in_preamble = True
+            return None
+        if self._repeats_title(text):
+            return "title"
+        if words.document_number.match(text):
+            return "number"
+        if words.order_title.match(text) and len(text) < 60:
+            self.in_order = True
+            return "order"
+        if words.note.search(text) and not (self.in_order and len(text) > 120):
+            return "date" if words.date_line.match(text) and self.in_order else "note"
+        if words.addressee.match(text):
+            self.in_order = False
+            return "addressee"
+        if self.in_order and (len(text) < 30 or words.in_force.search(text)):
+            return "order"
+        self.in_preamble = self.in_preamble or (text.endswith(tuple(dialect.sentence_end)) and len(text) > 30)
+        if len(text) <= 40 and not text.endswith(tuple(dialect.sentence_end)):
+            return "note"
+        return None
+
+    def _repeats_title(self, text: str) -> bool:
+        """The title printed again, perhaps over several lines."""
+        text = text.strip("《》")
+        if not text or not self.wanted:
+            return False
+        if self.wanted.startswith(self.seen + text):
+            self.seen += text
+            if self.seen == self.wanted:
+                self.seen = ""
+            return True
+        return text == self.wanted
+
+
+def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple[str | None, int]:
+    """The title and how many lines print it."""
+    stated = next((fact.value for fact in source.facts if fact.field == "title"), None)
+    if stated is not None:
+        return clean_title(stated), _lines_of(lines, bare(clean_title(stated)))
+    if not lines:
+        return None, 0
+    first = lines[0]
+    if first.style == "heading" and first.depth == 1:
+        return clean_title(first.text), 1
+    if first.style in ("quote", "comment") or first.table is not None:
+        return None, 0
+    used = _title_length(lines, dialect)
+    return (clean_title("".join(line.text.strip(EDGE) for line in lines[:used])), used) if used else (None, 0)
+
+
+def _title_length(lines: Sequence[Line], dialect: Dialect) -> int:
+    """How many first lines make the title: up to the one that ends as a title does, else the first alone."""
+    text = ""
+    for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
+        printed = bare(line.text).strip("《》")
+        if line.table is not None or len(text + printed) > 150 or line.text.endswith(("。", "；", "：")):
+            break
+        text += printed
+        if any(rule.title.search(text) and rule.authority is None for rule in dialect.kinds) and not text.endswith("》"):
+            return count
+    first = lines[0]
+    return 0 if first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
+
+
+def _lines_of(lines: Sequence[Line], wanted: str) -> int:
+    """How many first lines together print the title that the page states."""
+    text = ""
+    for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
+        text += bare(line.text).strip("《》")
+        if text == wanted:
+            return count
+        if not wanted.startswith(text):
+            return 0
+    return 0
+
+
+def clean_title(text: str) -> str:
+    """A title on one line, without the 《》 around all of it; inner spaces between Han characters go."""
+    title = "".join(text.split()) if not text.isascii() else " ".join(text.split())
+    title = title.replace("\u3000", "").strip("#*")
+    whole = title.startswith("《") and title.endswith("》") and title.count("《") == 1
+    return title[1:-1] if whole else title
+
+
+def _fact(field: str, value: str, line: int | None) -> Block:
+    return Block(text=f"{FACT_LABELS.get(field, field)}：{value}", role="fact", line=line)
+
+
+FACT_LABELS = {
+    "index_number": "索引号",
+    "subject": "主题分类",
+    "authority": "发文机关",
+    "signed": "成文日期",
+    "document_number": "发文字号",
+    "posted": "发布日期",
+    "promulgated": "公布日期",
+    "in_force": "施行日期",
+    "adopted": "通过日期",
+}
+"""As the header table of a gov.cn page prints them."""
+
+
+def _block(line: Line, role: BlockRole) -> Block:
+    return Block(text=line.text, role=role, line=line.number)
+
+
+def _node(line: Line) -> Block | Table:
+    if line.table is not None:
+        return Table(rows=line.table.rows, line=line.number)
+    return Block(text=line.text, role="heading" if line.style == "heading" or len(bare(line.text)) <= 3 else "text", line=line.number)

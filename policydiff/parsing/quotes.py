@@ -1,0 +1,154 @@
+"""New text that a decision quotes: found before any number is read, so that no quoted article becomes one of the decision.
+
+Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands at the head of every paragraph
+and one at the end of the last. Marks are curly or straight, and the last one is sometimes missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import Problem
+from policydiff.parsing.lines import Line
+
+LONGEST = 400
+"""Paragraphs that one quotation may hold before it is taken for unclosed; a whole quoted chapter has far fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedLines:
+    """The paragraphs of one quotation without their marks; `start`, `end` and `inline` as in `Quoted`."""
+
+    lines: tuple[Line, ...]
+    start: str
+    end: str
+    inline: str
+
+
+def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | QuotedLines, ...], tuple[Problem, ...]]:
+    """Part running text from quoted new text.
+
+    A quotation counts as new text where it follows a colon, on the same line or the next. Shorter quotations inside a sentence
+    (将“可以”修改为“应当”) stay in it.
+    """
+    if not dialect.quotes_new_text:
+        return tuple(lines), ()
+    found: list[Line | QuotedLines] = []
+    problems: list[Problem] = []
+    place, rest = 0, None
+    while place < len(lines) or rest is not None:
+        line = rest if rest is not None else lines[place]
+        place += 0 if rest is not None else 1
+        rest = None
+        before = found[-1] if found else None
+        begin = _begins(line, before, dialect)
+        if begin is None:
+            found.append(line)
+            continue
+        position, marks = begin
+        if position:
+            found.append(_part(line, 0, position))
+        quotation, place, rest, closed = _collect(lines, place, _part(line, position), marks)
+        found.append(quotation)
+        if not closed:
+            problems.append(_unclosed(line))
+    return tuple(found), tuple(problems)
+
+
+def _unclosed(line: Line) -> Problem:
+    return Problem(
+        code="quote-unclosed",
+        message="a quotation of new text is not closed",
+        line=line.number,
+        hint="its last paragraph is taken to be the one before the next item",
+    )
+
+
+def _part(line: Line, begin: int, end: int | None = None) -> Line:
+    return dataclasses.replace(line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0)
+
+
+def _begins(line: Line, before: Line | QuotedLines | None, dialect: Dialect) -> tuple[int, tuple[str, str]] | None:
+    """Where a quotation of new text begins on this line, and by which pair of marks."""
+    if line.table is not None:
+        return None
+    after_colon = isinstance(before, Line) and before.text.endswith(tuple(dialect.intro_end))
+    for marks in dialect.quotation_marks:
+        if line.text.startswith(marks[0]) and (after_colon or (isinstance(before, QuotedLines) and before.start == marks[0])):
+            return 0, marks
+    places = [
+        (place + 1, marks)
+        for marks in dialect.quotation_marks
+        for colon in dialect.intro_end
+        if (place := line.text.find(colon + marks[0])) >= 0
+    ]
+    return min(places) if places else None
+
+
+def _collect(lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str]) -> tuple[QuotedLines, int, Line | None, bool]:
+    """Read paragraphs until the quotation closes: the quotation, the next place, what follows it on its last line, and whether it closed."""
+    opening, closing = marks
+    taken: list[Line] = []
+    inline = ""
+    line, begins = first, len(opening)
+    while True:
+        end = _closing(line.text, begins, marks)
+        if end is not None:
+            taken.append(_part(line, begins, end))
+            tail = _part(line, end + len(closing))
+            quoted = QuotedLines(lines=tuple(taken), start=opening, end=closing, inline=inline)
+            return quoted, place, tail if tail.text else None, True
+        taken.append(_part(line, begins))
+        following = lines[place] if place < len(lines) else None
+        repeats = following is not None and following.text.startswith(opening)
+        lost = (
+            following is None
+            or len(taken) >= LONGEST
+            or (bool(inline) and not repeats)
+            or _later_closes_not(lines, place, marks, repeats=repeats)
+        )
+        if following is None or lost:
+            return QuotedLines(lines=tuple(taken), start=opening, end="", inline=inline), place, None, False
+        if repeats:
+            inline = opening
+        line, begins = following, len(opening) if repeats else 0
+        place += 1
+
+
+def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str], *, repeats: bool) -> bool:
+    """Without a repeated mark at its head the next line is quoted only if a closing mark still comes before another opening one."""
+    if repeats:
+        return False
+    for line in lines[place : place + LONGEST]:
+        end = _closing(line.text, 0, marks)
+        if end is not None:
+            return False
+        if marks[0] != marks[1] and line.text.count(marks[0]) > line.text.count(marks[1]):
+            return True
+    return True
+
+
+def _closing(text: str, begin: int, marks: tuple[str, str]) -> int | None:
+    """Where the quotation closes on this line: the first closing mark that no opening one on the line answers."""
+    opening, closing = marks
+    depth = 0
+    for place in range(begin, len(text)):
+        if opening == closing:
+            if text[place] == closing and _ends_here(text, place):
+                return place
+        elif text[place] == opening:
+            depth += 1
+        elif text[place] == closing:
+            if depth == 0:
+                return place
+            depth -= 1
+    return None
+
+
+def _ends_here(text: str, place: int) -> bool:
+    """A straight mark closes new text where a sentence ended before it and nothing or a stop follows."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before in ("。", "；", "：", "！", "？", "）") and after in ("", "。", "；", "，", "、", "\n")

@@ -1,0 +1,214 @@
+"""Which marks count: an article is believed by its number's place in the sequence, not by the look of its line.
+
+Numbers that skip, repeat or run backwards are kept as printed and reported as Problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+from policydiff.parsing.lines import Line, ends_sentence
+from policydiff.parsing.marks import Mark, read_marks
+from policydiff.parsing.quotes import QuotedLines
+
+CITING = re.compile(
+    r"^(?:第[^条章节]{1,8}[款项目]|[、，。；：）》”’)]|规定|所(?:列|称|规定|指)|的|之[一-鿿]|以及|及|和|或|至|中(?:的|规定)|等)"
+)
+"""What follows a number that is cited, not set: 第五条第二款, 第五条规定的, 第五条、第六条."""
+
+ENUMERATED = re.compile(r"^[一二三四五六七八九十]+(?:[、类级等种档]|或者|和)")
+"""一、二、三类 is a list of numbers in running text, not the head of an item."""
+
+LONGEST_HEADING = 60
+"""Characters. The longest chapter heading in 3,343 statutes has 41."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One line of the numbered text: with its mark where it has a believed one, or a quotation of new text."""
+
+    line: Line
+    mark: Mark | None = None
+    quoted: QuotedLines | None = None
+
+
+@dataclass(slots=True)
+class _Believer:
+    """Reads lines in order; remembers the last article and the open lists."""
+
+    dialect: Dialect
+    problems: list[Problem]
+    statute: bool
+    last: Mark | None = None
+    containers: dict[str, int] = field(default_factory=dict)
+    stack: list[tuple[str, int]] = field(default_factory=list)
+    running: dict[str, int] = field(default_factory=dict)
+    text_since: bool = False
+
+    def token(self, lines: Sequence[Line | QuotedLines], place: int) -> Token:
+        here = lines[place]
+        if isinstance(here, QuotedLines):
+            return Token(line=here.lines[0], quoted=here)
+        for mark in read_marks(here.text, self.dialect) if here.table is None else ():
+            if self._believe(lines, place, mark):
+                self.text_since = False
+                return Token(line=here, mark=mark)
+        self.text_since = True
+        return Token(line=here)
+
+    def _believe(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+        line = lines[place]
+        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        before = next((other for other in reversed(lines[:place]) if isinstance(other, Line)), None)
+        if mark.level in CONTAINERS:
+            return self._container(line, mark)
+        if mark.level == "article":
+            return self.statute and self._article(line, before, mark)
+        return self._inner(lines, place, mark)
+
+    def _container(self, line: Line, mark: Mark) -> bool:
+        heading = mark.rest.strip()
+        sentence = len(heading) > LONGEST_HEADING or heading.endswith(("。", "；", "，", "：", "、")) or CITING.match(heading)
+        if sentence and line.style != "heading":
+            return False
+        last = self.containers.get(mark.family, 0)
+        self._doubt(line, mark, last, restarts=True)
+        self.containers[mark.family] = mark.value
+        self._forget_below(mark)
+        self.stack.clear()
+        return True
+
+    def _forget_below(self, mark: Mark) -> None:
+        families = [marker.family for marker in self.dialect.markers if marker.level in CONTAINERS]
+        for family in families[families.index(mark.family) + 1 :]:
+            self.containers.pop(family, None)
+
+    def _article(self, line: Line, before: Line | None, mark: Mark) -> bool:
+        expected = follows(self.last, mark)
+        cited = bool(CITING.match(mark.rest))
+        if expected and (not cited or mark.gap or line.bold >= len(mark.num)):
+            self._set(mark)
+            return True
+        settled = (
+            before is None
+            or before.style != "plain"
+            or ends_sentence(before.text, self.dialect)
+            or bool(read_marks(before.text, self.dialect))
+        )
+        if cited or not mark.gap or not settled:
+            self.problems.append(_problem("number-in-line", line, f"{mark.num} begins a line but is read as a citation", None, "note"))
+            return False
+        self._doubt(line, mark, self.last.value if self.last else 0)
+        self._set(mark)
+        return True
+
+    def _set(self, mark: Mark) -> None:
+        self.last = mark
+        self.stack.clear()
+        self.running.clear()
+
+    def _inner(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+        line = lines[place]
+        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        if mark.family == "enumeration" and ENUMERATED.match(mark.rest):
+            return False
+        if self.statute and self._heads_articles(lines, place, mark):
+            self.stack.clear()
+            self.running[mark.family] = mark.value
+            return True
+        if self.statute and self.last is None:
+            return False
+        return self._listed(line, mark)
+
+    def _heads_articles(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+        """一、管辖 above 第一条 of a court's interpretation is a heading, not an item."""
+        line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
+        if mark.family not in ("enumeration", "bracketed") or not isinstance(following, Line) or not isinstance(line, Line):
+            return False
+        heading = is_heading(line, mark, self.dialect)
+        below = read_marks(following.text, self.dialect)
+        article = any(other.level == "article" and follows(self.last, other) for other in below)
+        nested = any(other.family == "bracketed" and other.value == 1 for other in below) and line.style == "heading"
+        return heading and (article or nested or line.style == "heading")
+
+    def _listed(self, line: Line, mark: Mark) -> bool:
+        depth = next((depth for depth, (family, _) in enumerate(self.stack) if family == mark.family), None)
+        if depth is None:
+            return self._open_list(line, mark)
+        last = self.stack[depth][1]
+        loose = mark.family not in ("enumeration", "bracketed")
+        if mark.value not in (1, last + 1) and (loose or mark.value > last + 5):
+            return False
+        if mark.value != 1 or not self.text_since:
+            self._doubt(line, mark, last)
+        del self.stack[depth:]
+        self._push(mark)
+        return True
+
+    def _open_list(self, line: Line, mark: Mark) -> bool:
+        runs_on = mark.value == self.running.get(mark.family, 0) + 1
+        if not runs_on and mark.value != 1:
+            if mark.family not in ("enumeration", "bracketed") or mark.value > 20:
+                return False
+            self._doubt(line, mark, self.running.get(mark.family, 0))
+        self._push(mark)
+        return True
+
+    def _push(self, mark: Mark) -> None:
+        self.stack.append((mark.family, mark.value))
+        self.running[mark.family] = mark.value
+
+    def _doubt(self, line: Line, mark: Mark, last: int, *, restarts: bool = False) -> None:
+        """Report a number that is not the next one."""
+        if mark.value == last + 1 or (mark.sub and mark.value == last) or (restarts and mark.value == 1):
+            return
+        if mark.value > last:
+            code, what = "number-skips", f"{mark.num} comes after number {last}" if last else f"{mark.num} comes first"
+        elif mark.value == last:
+            code, what = "number-repeats", f"{mark.num} stands twice"
+        else:
+            code, what = "number-backwards", f"{mark.num} comes after number {last}"
+        self.problems.append(_problem(code, line, what, "compare with the official text; the number is kept as printed"))
+
+
+def _problem(code: str, line: Line, message: str, hint: str | None, severity: str = "warning") -> Problem:
+    return Problem(code=code, message=message, line=line.number, hint=hint, severity="note" if severity == "note" else "warning")
+
+
+def follows(last: Mark | None, mark: Mark) -> bool:
+    """Is this the number after `last`? 第二条之一 follows 第二条, 第三条 follows both."""
+    if last is None:
+        return mark.key == (1, 0)
+    return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
+
+
+def is_heading(line: Line, mark: Mark, dialect: Dialect) -> bool:
+    """A number with a short text that ends no sentence: a heading on a line of its own."""
+    text = mark.rest.strip()
+    if not text:
+        return False
+    return len(text) <= LONGEST_HEADING and text[-1] not in dialect.sentence_end + "，、,;:" and "。" not in text
+
+
+def believe(lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: bool) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
+    """Decide of each line whether its mark counts.
+
+    `statute` says that 第…条 is the citable level here. Gives one token a line, and the doubts.
+    """
+    problems: list[Problem] = []
+    believer = _Believer(dialect=dialect, problems=problems, statute=statute)
+    tokens = tuple(believer.token(lines, place) for place in range(len(lines)))
+    return tokens, tuple(problems)
+
+
+def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
+    """True where a line begins with 第一条, or several with 第…条 that follow each other: the text is numbered like a statute."""
+    marks = [mark for line in lines if isinstance(line, Line) for mark in read_marks(line.text, dialect) if mark.level == "article"]
+    heads = [mark for mark in marks if not CITING.match(mark.rest) or mark.gap]
+    pairs = sum(1 for left, right in zip(heads, heads[1:], strict=False) if follows(left, right))
+    return any(mark.key == (1, 0) for mark in heads) or pairs >= 2

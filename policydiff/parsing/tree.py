@@ -1,0 +1,228 @@
+"""Tokens with levels to a tree of provisions: where a line without a number belongs is decided here.
+
+款 are counted by position. Unnumbered lists, formulas, oaths and definitions after a colon belong to the 款 that introduces them;
+a line that goes on after an unfinished list closes it; any other line under an article is a new 款.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted, Table
+from policydiff.model.kinds import CONTAINERS, RANK, Level
+from policydiff.parsing.headings import Heading, container_heading
+from policydiff.parsing.lines import Line, ends_sentence
+from policydiff.parsing.quotes import QuotedLines
+from policydiff.parsing.sequence import Token
+
+DEFINITION = re.compile(r"^(?:[“\"《（(]|.{1,40}?(?:[，,]?(?:是指|指|即|包括|，为)|[：:]))")
+"""A line that defines a term or names an entry of a list: a parallel of the first one after a colon."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A provision that is being filled."""
+
+    level: Level
+    number: str
+    num: str | None = None
+    heading: Heading | None = None
+    content: list[Node | _Open] = field(default_factory=list)
+    family: str = ""
+    value: int = 0
+    line: int | None = None
+
+    def close(self) -> Provision:
+        return Provision(
+            eid="",
+            level=self.level,
+            number=self.number,
+            num=self.num,
+            heading=self.heading.text if self.heading else None,
+            heading_stop=self.heading.stop if self.heading else None,
+            content=tuple(node.close() if isinstance(node, _Open) else node for node in self.content),
+            line=self.line,
+        )
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Holds the open provisions from the widest to the narrowest, and the open list below the article."""
+
+    tokens: Sequence[Token]
+    levels: dict[int, Level]
+    headings: dict[int, Heading]
+    dialect: Dialect
+    read_quoted: Callable[[QuotedLines], Quoted]
+    root: list[Node | _Open] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    items: list[_Open] = field(default_factory=list)
+    listing: bool = False
+
+    def build(self) -> tuple[Node, ...]:
+        place = 0
+        while place < len(self.tokens):
+            place = self._take(place)
+        return tuple(node.close() if isinstance(node, _Open) else node for node in self.root)
+
+    def _take(self, place: int) -> int:
+        token, level = self.tokens[place], self.levels.get(place)
+        if token.mark is not None and level is not None and RANK[level] <= RANK["article"]:
+            return self._open(place, token, level)
+        if token.mark is not None and self._article() is not None:
+            self._item(place, token)
+        elif token.quoted is not None:
+            self._innermost().content.append(self.read_quoted(token.quoted))
+        elif token.line.table is not None:
+            self._place().append(Table(rows=token.line.table.rows, line=token.line.number))
+        else:
+            self._text(place, token.line)
+        return place + 1
+
+    def _open(self, place: int, token: Token, level: Level) -> int:
+        mark = token.mark
+        assert mark is not None  # noqa: S101 - only marked tokens have a level
+        while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
+            self.stack.pop()
+        self.items.clear()
+        self.listing = False
+        node = _Open(level=level, number=mark.canonical, num=mark.num, family=mark.family, value=mark.value, line=token.line.number)
+        self._place().append(node)
+        self.stack.append(node)
+        if level in CONTAINERS:
+            node.heading, used = container_heading(self.tokens, place, self.dialect)
+            return place + 1 + used
+        node.heading = self.headings.get(place)
+        rest = node.heading.rest if node.heading else mark.rest
+        if rest:
+            self._paragraph().content.append(self._block(rest, token.line))
+        return place + 1
+
+    def _place(self) -> list[Node | _Open]:
+        """Where a table or a container goes: the narrowest open list item, 款, or container."""
+        if self.items:
+            return self.items[-1].content
+        if not self.stack:
+            return self.root
+        top = self.stack[-1]
+        return self._last_paragraph().content if top.level == "article" else top.content
+
+    def _article(self) -> _Open | None:
+        return self.stack[-1] if self.stack and self.stack[-1].level == "article" else None
+
+    def _paragraph(self) -> _Open:
+        """A new 款 of the open article."""
+        article = self._article()
+        assert article is not None  # noqa: S101 - callers ask for the article first
+        node = _Open(level="paragraph", number=str(1 + sum(isinstance(child, _Open) for child in article.content)))
+        article.content.append(node)
+        self.items.clear()
+        self.listing = False
+        return node
+
+    def _last_paragraph(self) -> _Open:
+        article = self._article()
+        last = article.content[-1] if article is not None and article.content else None
+        return last if isinstance(last, _Open) else self._paragraph()
+
+    def _innermost(self) -> _Open:
+        return (
+            self.items[-1]
+            if self.items
+            else self._last_paragraph()
+            if self._article()
+            else self.stack[-1]
+            if self.stack
+            else self._wrap_root()
+        )
+
+    def _wrap_root(self) -> _Open:
+        holder = _Open(level="article", number="0")
+        holder.content = self.root
+        return holder
+
+    def _item(self, place: int, token: Token) -> None:
+        """A numbered item below the article: 项, or 目 below a 项."""
+        mark = token.mark
+        assert mark is not None  # noqa: S101 - the caller has looked
+        depth = next((depth for depth, item in enumerate(self.items) if item.family == mark.family), None)
+        if depth is not None:
+            del self.items[depth:]
+        above = self.items[-1] if self.items else self._last_paragraph()
+        level: Level = "indent" if self.items else "point"
+        node = _Open(level=level, number=mark.canonical, num=mark.num, family=mark.family, value=mark.value, line=token.line.number)
+        above.content.append(node)
+        self.items.append(node)
+        self.listing = False
+        node.heading = self.headings.get(place)
+        rest = node.heading.rest if node.heading else mark.rest
+        if rest:
+            node.content.append(self._block(rest, token.line))
+
+    def _text(self, place: int, line: Line) -> None:
+        """A line without a number."""
+        closing = self.dialect.closing_text
+        if closing is not None and closing.match(line.text) and not any(token.mark for token in self.tokens[place:]):
+            self.stack.clear()
+            self.items.clear()
+        if self._article() is None:
+            (self.stack[-1].content if self.stack else self.root).append(self._block(line.text, line))
+            return
+        holder = self._holder(place, line)
+        holder.content.append(self._block(line.text, line))
+
+    def _holder(self, place: int, line: Line) -> _Open:
+        """The provision to which an unnumbered line under an article belongs."""
+        inner = self._innermost()
+        before = inner.content[-1] if inner.content else None
+        if not inner.content and inner.level == "paragraph":
+            return inner
+        if isinstance(before, Block) and self._introduced(inner, before, line):
+            return inner
+        if self._resumed(place):
+            return self.items[-1]
+        if self.items and isinstance(before, Block) and not before.text.rstrip("”’」』）)").endswith(("。", "！", "？", "!", "?", "…")):
+            paragraph = self._last_paragraph()
+            self.items.clear()
+            return paragraph
+        return self._paragraph()
+
+    def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
+        """A line after a colon, or a further one of the list that a colon began."""
+        texts = [node for node in inner.content if isinstance(node, Block)]
+        if before.text.endswith(tuple(self.dialect.intro_end)):
+            self.listing = True
+            return True
+        if not self.listing or len(texts) < 2:
+            return False
+        if not ends_sentence(before.text, self.dialect) or before.text.endswith(("；", ";", "，", "、")):
+            return True
+        return bool(DEFINITION.match(line.text)) and bool(DEFINITION.match(texts[1].text))
+
+    def _resumed(self, place: int) -> bool:
+        """The next number goes on with the open list, so this line stands inside its last item."""
+        if not self.items:
+            return False
+        following = next((number for number in range(place + 1, len(self.tokens)) if self.tokens[number].mark is not None), None)
+        if following is None or following in self.levels:
+            return False
+        mark = self.tokens[following].mark
+        return mark is not None and any(item.family == mark.family and mark.value == item.value + 1 for item in self.items)
+
+    def _block(self, text: str, line: Line) -> Block:
+        role: BlockRole = "heading" if line.style == "heading" and text == line.text else "text"
+        return Block(text=text, role=role, line=line.number)
+
+
+def build_tree(
+    tokens: Sequence[Token],
+    levels: dict[int, Level],
+    headings: dict[int, Heading],
+    dialect: Dialect,
+    read_quoted: Callable[[QuotedLines], Quoted],
+) -> tuple[Node, ...]:
+    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of quoted new text."""
+    return _Builder(tokens=tokens, levels=levels, headings=headings, dialect=dialect, read_quoted=read_quoted).build()
