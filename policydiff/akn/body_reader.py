@@ -1,0 +1,228 @@
+"""XML back to nodes: the inverse of `body_writer`, and lenient towards wrappers that others set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from policydiff.akn.links import MarkedText, read_link
+from policydiff.akn.parser import NotInProfileError, local, required, structure
+from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own, tag
+from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Reference, Table
+from policydiff.model.source import Cell
+
+P, TABLE, MOD, QUOTED, EOL = tag("p"), tag("table"), tag("mod"), tag("quotedStructure"), tag("eol")
+NUM, HEADING, INLINE = tag("num"), tag("heading"), tag("inline")
+SUB_FLOW = tag("subFlow")
+_LINKS = frozenset((tag("ref"), tag("rref")))
+_WRAPPERS = frozenset(tag(name) for name in ("content", "intro", "wrapUp", "hcontainer"))
+_TRANSPARENT = frozenset((MOD, tag("quotedText"), tag("docTitle")))
+_CAPTION = frozenset((NUM, HEADING))
+_CELLS = frozenset((tag("td"), tag("th")))
+
+
+class _Run:
+    """Text gathered from mixed content, with the references in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.references: list[Reference] = []
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def take(self, role: BlockRole, eid: str | None) -> Block:
+        """A block of what was gathered; the run begins anew."""
+        block = Block(text="".join(self.parts), role=role, eid=eid, references=tuple(self.references))
+        self.parts, self.length, self.references = [], 0, []
+        return block
+
+
+def read_text(element: etree._Element) -> str:
+    """The text of an element that holds text and line breaks only."""
+    return _lines(element, list(element)) if len(element) else element.text or ""
+
+
+def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
+    parts = [element.text or ""]
+    for child in breaks:
+        if child.tag != EOL:
+            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+        parts.append("\n" + (child.tail or ""))
+    return "".join(parts)
+
+
+def read_nodes(element: etree._Element, holder: str | None) -> tuple[Node, ...]:
+    """The nodes directly in an element, wrappers opened; numbers and headings are not among them."""
+    return tuple(_nodes(element, holder))
+
+
+def _nodes(element: etree._Element, holder: str | None) -> Iterator[Node]:
+    for child in structure(element):
+        name = child.tag
+        if name == P:
+            yield from _paragraph(child, holder)
+        elif name in LEVEL_OF_TAG:
+            yield read_provision(child)
+        elif name in _WRAPPERS:
+            yield from _nodes(child, holder)
+        elif name == TABLE:
+            yield _table(child)
+        elif name not in _CAPTION or element.tag not in LEVEL_OF_TAG:
+            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+
+
+def read_provision(element: etree._Element) -> Provision:
+    """A provision of any level, all below included."""
+    eid = required(element, "eId")
+    heading, stop = _heading(element)
+    return Provision(
+        eid=eid,
+        level=LEVEL_OF_TAG[str(element.tag)],
+        number=element.get(own("number"), number_in_eid(eid)),
+        num=_num(element),
+        heading=heading,
+        heading_stop=element.get(own("stop"), stop),
+        content=read_nodes(element, eid),
+        wid=element.get("wId"),
+    )
+
+
+def read_attachment(element: etree._Element) -> Attachment:
+    """An attachment: its number and heading, and what its inner document holds."""
+    eid = required(element, "eId")
+    inner = element.find(f"{tag('doc')}/{tag('mainBody')}")
+    if inner is None:
+        raise NotInProfileError(element, "an <attachment> without <doc> and <mainBody>")
+    return Attachment(
+        eid=eid,
+        number=element.get(own("number"), number_in_eid(eid)),
+        num=_num(element),
+        heading=_heading(element)[0],
+        content=read_nodes(inner, None),
+    )
+
+
+def _num(element: etree._Element) -> str | None:
+    num = _only(element, NUM)
+    return None if num is None else read_text(num)
+
+
+def _only(element: etree._Element, name: str) -> etree._Element | None:
+    found = element.findall(name)
+    if len(found) > 1:
+        raise NotInProfileError(found[1], f"a second <{local(found[1])}> in one <{local(element)}>")
+    return found[0] if found else None
+
+
+def _heading(element: etree._Element) -> tuple[str | None, str | None]:
+    """The heading, and the stop that ends it where it is a run-in heading."""
+    heading = _only(element, HEADING)
+    if heading is None:
+        return None, None
+    last = heading[-1] if len(heading) else None
+    if last is None or last.tag != INLINE:
+        return read_text(heading), None
+    if last.get("name") != "stop" or last.tail:
+        raise NotInProfileError(last, "in a heading only its last <inline>, named stop, is allowed")
+    return _lines(heading, heading[:-1]), read_text(last)
+
+
+def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:
+    """A paragraph is a block; with a modification it is the block that leads to it, then the quoted structures."""
+    if len(element) == 1 and element[0].tag == SUB_FLOW and not element.text and not element[0].tail:
+        yield from _nodes(element[0], holder)
+        return
+    eid = element.get("eId")
+    role = _role(element)
+    if not len(element):
+        yield Block(text=element.text or "", role=role, eid=eid)
+        return
+    run = _Run()
+    blank = True
+    for quoted in _inline(element, run, holder or eid):
+        if run.length:
+            yield run.take(role, eid)
+        role, eid, blank = "text", None, False
+        yield _quoted(quoted)
+    if blank or run.length:
+        yield run.take(role, eid)
+
+
+def _role(element: etree._Element) -> BlockRole:
+    name = element.get("class")
+    if name is None:
+        return "text"
+    if name not in CLASS_ROLES:
+        raise NotInProfileError(element, f"a paragraph of the unknown class {name!r}")
+    return CLASS_ROLES[name]
+
+
+def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[etree._Element]:
+    """Gather the text of mixed content into `run`; gives back each quoted structure where it stands, to be taken out there."""
+    run.add(element.text)
+    for child in element:
+        name = child.tag
+        if name == EOL:
+            run.add("\n")
+        elif name in _LINKS:
+            text = read_text(child)
+            marked = MarkedText(span=(run.length, run.length + len(text)), text=text, holder=holder)
+            run.references.append(read_link(child, marked))
+            run.add(text)
+        elif name == QUOTED:
+            yield child
+        elif name in _TRANSPARENT:
+            yield from _inline(child, run, holder)
+        else:
+            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+        run.add(child.tail)
+
+
+def _quoted(element: etree._Element) -> Quoted:
+    return Quoted(
+        content=read_nodes(element, None),
+        start=element.get("startQuote", ""),
+        end=element.get("endQuote", ""),
+        inline=element.get("inlineQuote", ""),
+        eid=element.get("eId"),
+    )
+
+
+def _table(element: etree._Element) -> Table:
+    rows = tuple(_row(row) for row in structure(element) if row.get("class") != "none")
+    return Table(rows=rows, eid=element.get("eId"))
+
+
+def _row(element: etree._Element) -> tuple[Cell, ...]:
+    if element.tag != tag("tr"):
+        raise NotInProfileError(element, f"<{local(element)}> inside <table>")
+    return tuple(_cell(cell) for cell in structure(element) if cell.get("class") != "none")
+
+
+def _cell(element: etree._Element) -> Cell:
+    if element.tag not in _CELLS:
+        raise NotInProfileError(element, f"<{local(element)}> inside <tr>")
+    return Cell(
+        text="\n".join(_cell_text(paragraph) for paragraph in structure(element)),
+        header=element.tag == tag("th"),
+        colspan=_span(element, "colspan"),
+        rowspan=_span(element, "rowspan"),
+    )
+
+
+def _cell_text(element: etree._Element) -> str:
+    if element.tag != P:
+        raise NotInProfileError(element, f"<{local(element)}> inside a cell: only paragraphs are allowed")
+    return read_text(element)
+
+
+def _span(element: etree._Element, name: str) -> int:
+    try:
+        return int(element.get(name, "1"))
+    except ValueError as error:
+        raise NotInProfileError(element, f"{name} is no number") from error

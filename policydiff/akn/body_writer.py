@@ -1,0 +1,196 @@
+"""The text itself as XML: provisions, blocks, tables, quoted structures.
+
+What each becomes is written down in `schemas/policydiff.rng`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from policydiff.akn.emitter import Emitter, attributes, escape
+from policydiff.akn.links import write_link
+from policydiff.akn.profile import ROLE_CLASSES, number_in_eid
+from policydiff.model.document import Attachment, Block, Node, Provision, Quoted, Reference, Table
+from policydiff.model.source import Cell
+
+
+def write_text(text: str) -> str:
+    """Text of a paragraph; a line feed in it becomes ``eol``."""
+    return escape(text).replace("\n", "<eol/>")
+
+
+def write_inline(block: Block, holder: str | None) -> str:
+    """The text of a block with its references as links.
+
+    A reference whose span does not fit (it overlaps the one before, or leaves the text) marks nothing and carries its span.
+    """
+    if not block.references:
+        return write_text(block.text)
+    parts: list[str] = []
+    done = 0
+    for reference in block.references:
+        begin, end = reference.span
+        if done <= begin <= end <= len(block.text):
+            parts.append(write_text(block.text[done:begin]) + _reference(reference, block.text[begin:end], holder, ""))
+            done = end
+        else:
+            parts.append(_reference(reference, "", holder, attributes(pd_span=f"{begin} {end}")))
+    parts.append(write_text(block.text[done:]))
+    return "".join(parts)
+
+
+def _reference(reference: Reference, marked: str, holder: str | None, attrs: str) -> str:
+    name, link = write_link(reference, holder)
+    printed = "" if reference.text == marked else attributes(pd_text=reference.text)
+    return f"<{name}{link}{attrs}{printed}>{write_text(marked)}</{name}>"
+
+
+def write_heading(heading: str, stop: str | None) -> str:
+    """A heading; the stop between a run-in heading and its text is kept inside it, marked as such."""
+    run_in = "" if stop is None else f'<inline name="stop">{write_text(stop)}</inline>'
+    return f"<heading>{write_text(heading)}{run_in}</heading>"
+
+
+class BodyWriter:
+    """Writes nodes through an emitter.
+
+    `base` is the eId of what holds them with ``__`` after it, for the eIds of wrappers that the model does not name; `holder`
+    is the eId of the provision around them, None outside provisions.
+    """
+
+    def __init__(self, emitter: Emitter) -> None:
+        self.emitter = emitter
+        self._counts: Counter[str] = Counter()
+
+    def _wrapper_eid(self, stem: str) -> str:
+        self._counts[stem] += 1
+        return f"{stem}_{self._counts[stem]}"
+
+    def hierarchy(self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False) -> None:
+        """Provisions in their places; what stands between them is wrapped, unless `bare` paragraphs are allowed here.
+
+        Where nothing stands at all, an empty wrapper does: Akoma Ntoso has no empty body.
+        """
+        for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
+            if numbered or bare:
+                self.nodes(tuple(run), base, holder)
+            else:
+                self._wrapped(tuple(run), base, holder)
+        if not nodes:
+            self.emitter.add(f'<hcontainer name="block"{attributes(eId=self._wrapper_eid(base + "hcontainer"))}/>')
+
+    def _wrapped(self, run: tuple[Node, ...], base: str, holder: str | None) -> None:
+        eid = self._wrapper_eid(base + "hcontainer")
+        self.emitter.start("hcontainer", f' name="block"{attributes(eId=eid)}')
+        self._part("content", run, base, holder)
+        self.emitter.end()
+
+    def _part(self, name: str, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
+        """``intro``, ``content`` or ``wrapUp``, on one line where it is a single paragraph; nothing where there are no nodes."""
+        if not nodes:
+            return
+        self.emitter.start(name, flat=len(nodes) == 1 and isinstance(nodes[0], Block))
+        self.nodes(nodes, base, holder)
+        self.emitter.end()
+
+    def nodes(self, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
+        """Nodes side by side, where provisions and paragraphs may both stand.
+
+        A paragraph and the quoted structures that follow it are one paragraph with a modification.
+        """
+        place = 0
+        while place < len(nodes):
+            node = nodes[place]
+            place += 1
+            if isinstance(node, Provision):
+                self.provision(node)
+            elif isinstance(node, Table):
+                self.table(node)
+            else:
+                lead = node if isinstance(node, Block) else None
+                first = place if lead is not None else place - 1
+                place = first if lead is not None and not lead.text else _end_of_quoted(nodes, first)
+                self._paragraph(lead, nodes[first:place], base, holder)
+
+    def _paragraph(self, lead: Block | None, quoted: tuple[Node, ...], base: str, holder: str | None) -> None:
+        attrs, text = "", ""
+        if lead is not None:
+            attrs = attributes(eId=lead.eid, **{"class": ROLE_CLASSES.get(lead.role)})
+            text = write_inline(lead, holder or lead.eid)
+        if not quoted:
+            self.emitter.add(f"<p{attrs}>{text}</p>")
+            return
+        self.emitter.start("p", attrs, flat=True)
+        self.emitter.start("mod", attributes(eId=self._wrapper_eid(base + "mod")), lead=text)
+        for node in quoted:
+            if isinstance(node, Quoted):
+                self.quoted(node, base)
+        self.emitter.end()
+        self.emitter.end()
+
+    def title(self, block: Block) -> None:
+        """A line of the printed title."""
+        attrs = attributes(eId=block.eid, **{"class": "title"})
+        self.emitter.add(f"<p{attrs}><docTitle>{write_inline(block, block.eid)}</docTitle></p>")
+
+    def quoted(self, node: Quoted, base: str) -> None:
+        """Quoted new text, with the marks that are printed around it."""
+        marks = attributes(eId=node.eid, startQuote=node.start, endQuote=node.end, inlineQuote=node.inline or None)
+        self.emitter.start("quotedStructure", marks)
+        self.hierarchy(node.content, base if node.eid is None else node.eid + "__", bare=True)
+        self.emitter.end()
+
+    def table(self, table: Table) -> None:
+        """A table, one line a row; one without rows, or a row without cells, is held open by a cell of class ``none``."""
+        self.emitter.start("table", attributes(eId=table.eid))
+        for row in table.rows:
+            self.emitter.add("<tr>" + ("".join([_cell(cell) for cell in row]) or '<td class="none"/>') + "</tr>")
+        if not table.rows:
+            self.emitter.add('<tr class="none"><td class="none"/></tr>')
+        self.emitter.end()
+
+    def provision(self, node: Provision) -> None:
+        """A provision: its number, its heading, then what it holds.
+
+        A leaf has ``content``; one with provisions below has ``intro`` before, ``wrapUp`` after and wrappers between them.
+        """
+        number = None if number_in_eid(node.eid) == node.number else node.number
+        stop = node.heading_stop if node.heading is None else None
+        self.emitter.start(node.level, attributes(eId=node.eid, wId=node.wid, pd_number=number, pd_stop=stop))
+        self._caption(node)
+        base = node.eid + "__"
+        below = [place for place, child in enumerate(node.content) if isinstance(child, Provision)]
+        if below:
+            first, last = below[0], below[-1] + 1
+            self._part("intro", node.content[:first], base, node.eid)
+            self.hierarchy(node.content[first:last], base, node.eid)
+            self._part("wrapUp", node.content[last:], base, node.eid)
+        else:
+            self._part("content", node.content, base, node.eid)
+        self.emitter.end()
+
+    def _caption(self, node: Provision | Attachment) -> None:
+        if node.num is not None:
+            self.emitter.add(f"<num>{write_text(node.num)}</num>")
+        if node.heading is not None:
+            self.emitter.add(write_heading(node.heading, node.heading_stop if isinstance(node, Provision) else None))
+
+    def attachment_head(self, node: Attachment) -> None:
+        """Open an attachment and write its number and heading; who calls closes it."""
+        number = None if number_in_eid(node.eid) == node.number else node.number
+        self.emitter.start("attachment", attributes(eId=node.eid, pd_number=number))
+        self._caption(node)
+
+
+def _end_of_quoted(nodes: tuple[Node, ...], place: int) -> int:
+    while place < len(nodes) and isinstance(nodes[place], Quoted):
+        place += 1
+    return place
+
+
+def _cell(cell: Cell) -> str:
+    name = "th" if cell.header else "td"
+    spans = "".join(f' {key}="{value}"' for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value != 1)
+    paragraphs = "".join([f"<p>{escape(line)}</p>" for line in cell.text.split("\n")])
+    return f"<{name}{spans}>{paragraphs}</{name}>"

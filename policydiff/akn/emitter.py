@@ -1,0 +1,81 @@
+"""Text of an XML file, built piece by piece: escaping, attributes, indentation.
+
+Strings are joined instead of building a tree: the layout is then ours to the last space (indented structure, untouched mixed
+content), and writing takes a third of the time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.akn.profile import WRITTEN_DEPTH, TooDeepError
+
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+"""What XML 1.0 cannot hold in any form (section 2.2, Char)."""
+
+_UNWRITABLE = re.compile(f"[{_ILLEGAL}]")
+_IN_TEXT = re.compile(f"[&<>\r{_ILLEGAL}]")
+_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{_ILLEGAL}]')
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _ENTITIES.get(match[0], "\ufffd")
+
+
+def clean(text: str) -> str:
+    """Text in which what XML cannot hold is U+FFFD."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """Text as it stands between tags; what XML cannot hold becomes U+FFFD."""
+    return _IN_TEXT.sub(_entity, text)
+
+
+def attribute(name: str, value: str | None) -> str:
+    """One attribute with the space before it, nothing for None; white space in the value survives."""
+    return "" if value is None else f' {name}="{_IN_ATTRIBUTE.sub(_entity, value)}"'
+
+
+def attributes(**values: str | None) -> str:
+    """Several attributes in the order given, those that are None left out; ``pd_name`` stands for ``pd:name``."""
+    return "".join([attribute(name.replace("pd_", "pd:", 1), value) for name, value in values.items() if value is not None])
+
+
+class Emitter:
+    """Collects the lines of a file; inside `flat` elements no line breaks are set.
+
+    Raises `TooDeepError` where elements nest deeper than the reader accepts.
+    """
+
+    def __init__(self) -> None:
+        self._parts = ['<?xml version="1.0" encoding="UTF-8"?>']
+        self._open: list[tuple[str, bool]] = []
+        self._flat = False
+
+    def _break(self) -> str:
+        return "" if self._flat else "\n" + "  " * len(self._open)
+
+    def add(self, markup: str) -> None:
+        """A complete element, or text, in a place of its own."""
+        self._parts.append(self._break() + markup)
+
+    def start(self, name: str, attrs: str = "", *, flat: bool = False, lead: str = "") -> None:
+        """Open an element; `lead` is markup that follows its tag at once."""
+        if len(self._open) >= WRITTEN_DEPTH:
+            raise TooDeepError
+        self._parts.append(f"{self._break()}<{name}{attrs}>{lead}")
+        self._open.append((name, self._flat))
+        self._flat = self._flat or flat
+
+    def end(self) -> None:
+        """Close the element opened last."""
+        name, outer = self._open.pop()
+        flat, self._flat = self._flat, outer
+        depth = "" if flat else "\n" + "  " * len(self._open)
+        self._parts.append(f"{depth}</{name}>")
+
+    def result(self) -> bytes:
+        """The file as bytes, with a line feed at its end."""
+        return ("".join(self._parts) + "\n").encode()

@@ -1,0 +1,145 @@
+"""``meta`` back to facts: the inverse of `meta_writer`, reading the standard's own elements where ours are absent."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from lxml import etree
+
+from policydiff.akn.parser import NotInProfileError, required
+from policydiff.akn.profile import DATE_NAMES, own, tag
+from policydiff.model.document import Amendment, Dates
+from policydiff.model.kinds import KIND_ROOTS, Root
+from policydiff.model.source import Dropped, Problem, Severity
+
+_MECHANISMS = ("itemised", "rewritten")
+_SEVERITIES = ("error", "warning", "note")
+_DIALECTS: dict[Root, str] = {"act": "cn_law", "bill": "cn_law", "doc": "cn_policy"}
+"""How a text of this root is read where its file, not written by us, names no dialect; decisions have one of their own."""
+
+
+def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
+    """What ``meta`` tells, as the fields of a `Document` by name; `title` is None where only the text gives it."""
+    work = _part(meta, "FRBRWork")
+    expression = _part(meta, "FRBRExpression")
+    own_facts = {} if (reading := meta.find(f".//{own('reading')}")) is None else dict(reading.attrib)
+    amendments = tuple(_amendment(meta, event) for event in _events(meta) if _amends(event))
+    return {
+        "title": _value(work, "FRBRname"),
+        "kind": kind,
+        "dialect": own_facts.get("dialect") or ("cn_decision" if kind == "decision" else _DIALECTS[root]),
+        "jurisdiction": _value(work, "FRBRcountry") or "cn",
+        "aliases": tuple(required(alias, "value") for alias in work.iterfind(tag("FRBRalias"))),
+        "authority": _authority(meta, work),
+        "document_number": _value(work, "FRBRnumber"),
+        "stage": own_facts.get("stage"),
+        "dates": _dates(expression, _in_force(meta)),
+        "original_dates": _original_dates(meta, work, amended=bool(amendments)),
+        "amendments": amendments,
+        "problems": tuple(_problem(element) for element in meta.iterfind(f".//{own('problem')}")),
+        "dropped": tuple(_dropped(element) for element in meta.iterfind(f".//{own('dropped')}")),
+        "uri": None if own_facts.get("named") == "no" else _value(work, "FRBRuri"),
+        "source_sha256": own_facts.get("sha256"),
+    }
+
+
+def check_root(element: etree._Element, root: Root, kind: str, stage: str | None) -> None:
+    """Raises `NotInProfileError` where the root element is not that of the kind of instrument."""
+    if (root == "bill") != bool(stage):
+        raise NotInProfileError(element, "a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)")
+    expected = KIND_ROOTS.get(kind, "doc")
+    if root not in ("bill", expected):
+        raise NotInProfileError(element, f"<{root} name={kind!r}>, but this kind of instrument is a <{expected}>")
+
+
+def _part(meta: etree._Element, name: str) -> etree._Element:
+    found = meta.find(f"{tag('identification')}/{tag(name)}")
+    if found is None:
+        raise NotInProfileError(meta, f"<meta> has no <{name}>")
+    return found
+
+
+def _value(part: etree._Element, name: str) -> str | None:
+    found = part.find(tag(name))
+    return None if found is None else required(found, "value")
+
+
+def _authority(meta: etree._Element, work: etree._Element) -> str | None:
+    author = work.find(tag("FRBRauthor"))
+    href = "" if author is None else author.get("href", "")
+    return None if href == "#unknown" else _shown(meta, "TLCOrganization", href)
+
+
+def _shown(meta: etree._Element, name: str, href: str) -> str | None:
+    """What the reference of this name and ``#eId`` shows."""
+    for reference in meta.iterfind(f"{tag('references')}/{tag(name)}"):
+        if href == "#" + reference.get("eId", ""):
+            return reference.get("showAs")
+    return None
+
+
+def _dates(part: etree._Element, in_force: str | None) -> Dates:
+    known = {date.get("name", ""): date.get("date") for date in part.iterfind(tag("FRBRdate"))}
+    return Dates(**{name: known.get(name) for name in DATE_NAMES if name != "in_force"}, in_force=in_force)
+
+
+def _original_dates(meta: etree._Element, work: etree._Element, *, amended: bool) -> Dates:
+    """Those of the work's first version; where our own element is absent, an amended text has them in its ``FRBRWork``."""
+    ours = meta.find(f".//{own('original')}")
+    if ours is not None:
+        return Dates(**{name: ours.get(name) for name in DATE_NAMES})
+    return _dates(work, None) if amended else Dates()
+
+
+def _events(meta: etree._Element) -> list[etree._Element]:
+    return meta.findall(f"{tag('lifecycle')}/{tag('eventRef')}")
+
+
+def _is_in_force(event: etree._Element) -> bool:
+    return event.get("refersTo") == "#inForce"
+
+
+def _amends(event: etree._Element) -> bool:
+    return event.get("type") == "amendment" and not _is_in_force(event)
+
+
+def _in_force(meta: etree._Element) -> str | None:
+    return next((required(event, "date") for event in _events(meta) if _is_in_force(event)), None)
+
+
+def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
+    mechanism = event.get(own("mechanism"))
+    if mechanism is not None and mechanism not in _MECHANISMS:
+        raise NotInProfileError(event, f"unknown mechanism {mechanism!r}")
+    return Amendment(
+        word=event.get(own("word"), ""),
+        date=None if event.get(own("date")) == "unknown" else required(event, "date"),
+        by=event.get(own("by")),
+        decision=_shown(meta, "passiveRef", required(event, "source")),
+        mechanism=cast("Any", mechanism),
+    )
+
+
+def _problem(element: etree._Element) -> Problem:
+    severity = element.get("severity", "warning")
+    if severity not in _SEVERITIES:
+        raise NotInProfileError(element, f"unknown severity {severity!r}")
+    return Problem(
+        code=required(element, "code"),
+        message=element.text or "",
+        line=_line(element),
+        hint=element.get("hint"),
+        severity=cast("Severity", severity),
+    )
+
+
+def _dropped(element: etree._Element) -> Dropped:
+    return Dropped(what=required(element, "what"), text=element.text or "", line=_line(element))
+
+
+def _line(element: etree._Element) -> int | None:
+    line = element.get("line")
+    try:
+        return None if line is None else int(line)
+    except ValueError as error:
+        raise NotInProfileError(element, f"line {line!r} is no number") from error

@@ -1,0 +1,167 @@
+"""What is known about a document as ``meta``: identification, life cycle, references, and our own facts."""
+
+from __future__ import annotations
+
+from policydiff.akn.emitter import Emitter, attribute, attributes, escape
+from policydiff.akn.links import encode
+from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
+from policydiff.model.document import Amendment, Document, naming_date
+from policydiff.model.identifiers import expression_uri, work_uri
+from policydiff.model.source import Dropped, Problem
+
+UNNAMED = "-"
+"""The slug of a work that has no URI yet."""
+
+_POLICYDIFF = '<TLCOrganization eId="policydiff" href="/ontology/organization/policydiff" showAs="policydiff"/>'
+_IN_FORCE = '<TLCConcept eId="inForce" href="/ontology/concept/in-force" showAs="施行"/>'
+
+
+def write_meta(emitter: Emitter, document: Document) -> None:
+    """The ``meta`` of the document itself."""
+    emitter.start("meta")
+    _write_identification(emitter, document, "main")
+    events = _events(document)
+    if events:
+        _write_section(emitter, "lifecycle", events)
+    if document.dates.in_force is not None:
+        _write_in_force(emitter, len(events))
+    _write_section(emitter, "references", _references(document))
+    _write_section(emitter, "proprietary", _own_facts(document))
+    emitter.end()
+
+
+def write_attachment_meta(emitter: Emitter, document: Document, eid: str) -> None:
+    """The ``meta`` of an attachment: Akoma Ntoso wants one in each."""
+    emitter.start("meta")
+    _write_identification(emitter, document, eid)
+    emitter.end()
+
+
+def _write_section(emitter: Emitter, name: str, lines: list[str]) -> None:
+    emitter.start(name, ' source="#policydiff"')
+    for line in lines:
+        emitter.add(line)
+    emitter.end()
+
+
+def _write_identification(emitter: Emitter, document: Document, component: str) -> None:
+    work = work_uri(document, UNNAMED) if document.uri is None else document.uri
+    expression = expression_uri(work, document.version_date)
+    is_main = component == "main"
+    emitter.start("identification", ' source="#policydiff"')
+    _write_level(emitter, "FRBRWork", work, f"{work}/!{component}", _work_lines(document, is_main=is_main))
+    _write_level(emitter, "FRBRExpression", expression, f"{expression}/!{component}", _expression_lines(document, is_main=is_main))
+    generated = _date(document.version_date or UNKNOWN_DATE, "generated")
+    made = [generated, '<FRBRauthor href="#policydiff"/>']
+    _write_level(emitter, "FRBRManifestation", f"{expression}/.xml", f"{expression}/!{component}.xml", made)
+    emitter.end()
+
+
+def _write_level(emitter: Emitter, name: str, uri: str, this: str, lines: list[str]) -> None:
+    emitter.start(name)
+    emitter.add(f"<FRBRthis{attribute('value', this)}/>")
+    emitter.add(f"<FRBRuri{attribute('value', uri)}/>")
+    for line in lines:
+        emitter.add(line)
+    emitter.end()
+
+
+def _work_lines(document: Document, *, is_main: bool) -> list[str]:
+    aliases = document.aliases if is_main else ()
+    number = document.document_number if is_main else None
+    return [
+        *(f'<FRBRalias{attribute("value", alias)} name="shortTitle"/>' for alias in aliases),
+        _date(*naming_date(document.original_dates if document.amendments else document.dates)),
+        _author(document),
+        f"<FRBRcountry{attribute('value', document.jurisdiction)}/>",
+        *([] if number is None else [f"<FRBRnumber{attribute('value', number)}/>"]),
+        *([f"<FRBRname{attribute('value', document.title)}/>"] if is_main else []),
+    ]
+
+
+def _expression_lines(document: Document, *, is_main: bool) -> list[str]:
+    """The date that names the version comes first, then its other dates; the one of its entry into force has its own place."""
+    basis = document.version_basis
+    others = document.dates.to_dict() if is_main else {}
+    dates = [_date(value, name) for name, value in others.items() if name not in (basis, "in_force")]
+    return [_date(document.version_date, basis), *dates, _author(document), '<FRBRlanguage language="zho"/>']
+
+
+def _date(value: str | None, name: str | None) -> str:
+    """An ``FRBRdate``, the sentinel where the date is unknown."""
+    if value is None:
+        value, name = UNKNOWN_DATE, "unknown"
+    return f"<FRBRdate{attributes(date=value, name=name)}/>"
+
+
+def _author(document: Document) -> str:
+    return f'<FRBRauthor href="#{"unknown" if document.authority is None else "authority"}"/>'
+
+
+def _events(document: Document) -> list[str]:
+    """``eventRef``s: how the work came to be, each amendment, and last the version's entry into force."""
+    events = [] if document.work_date is None else [attributes(date=document.work_date, type="generation", source="#policydiff")]
+    for place, amendment in enumerate(document.amendments, 1):
+        events.append(_amendment(amendment, place))
+    if document.dates.in_force is not None:
+        type_ = "amendment" if document.amendments else "generation"
+        events.append(attributes(date=document.dates.in_force, type=type_, source="#policydiff", refersTo="#inForce"))
+    return [f'<eventRef eId="evt_{place}"{attrs}/>' for place, attrs in enumerate(events, 1)]
+
+
+def _amendment(amendment: Amendment, place: int) -> str:
+    source = "#policydiff" if amendment.decision is None else f"#decision_{place}"
+    return attributes(
+        date=UNKNOWN_DATE if amendment.date is None else amendment.date,
+        type="amendment",
+        source=source,
+        pd_word=amendment.word,
+        pd_by=amendment.by,
+        pd_mechanism=amendment.mechanism,
+        pd_date="unknown" if amendment.date is None else None,
+    )
+
+
+def _write_in_force(emitter: Emitter, event: int) -> None:
+    emitter.start("temporalData", ' source="#policydiff"')
+    emitter.start("temporalGroup", ' eId="tg_1"')
+    emitter.add(f'<timeInterval start="#evt_{event}" refersTo="#inForce"/>')
+    emitter.end()
+    emitter.end()
+
+
+def _references(document: Document) -> list[str]:
+    authority = document.authority
+    eid, name, shown = ("unknown", "unknown", "unknown") if authority is None else ("authority", encode(authority), authority)
+    lines = [_POLICYDIFF, f"<TLCOrganization{attributes(eId=eid, href=f'/ontology/organization/cn/{name}', showAs=shown)}/>"]
+    if document.dates.in_force is not None:
+        lines.append(_IN_FORCE)
+    for place, amendment in enumerate(document.amendments, 1):
+        if amendment.decision is not None:
+            href = f"/akn/cn/!work/{encode(amendment.decision)}"
+            lines.append(f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>")
+    return lines
+
+
+def _own_facts(document: Document) -> list[str]:
+    """Facts for which Akoma Ntoso has no place, in our own namespace."""
+    named = "no" if document.uri is None else None
+    facts = attributes(dialect=document.dialect, stage=document.stage, named=named, sha256=document.source_sha256)
+    original = document.original_dates.to_dict()
+    return [
+        f"<pd:reading{facts}/>",
+        *([f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"] if original else []),
+        *(_problem(problem) for problem in document.problems),
+        *(_dropped(dropped) for dropped in document.dropped),
+    ]
+
+
+def _problem(problem: Problem) -> str:
+    line = None if problem.line is None else str(problem.line)
+    attrs = attributes(code=problem.code, severity=problem.severity, line=line, hint=problem.hint)
+    return f"<pd:problem{attrs}>{escape(problem.message)}</pd:problem>"
+
+
+def _dropped(dropped: Dropped) -> str:
+    line = None if dropped.line is None else str(dropped.line)
+    return f"<pd:dropped{attributes(what=dropped.what, line=line)}>{escape(dropped.text)}</pd:dropped>"

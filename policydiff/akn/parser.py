@@ -1,0 +1,82 @@
+"""Bytes to an XML tree, from anybody: no document type, no entities, no network, bounded size and depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from policydiff.akn.profile import AKN, MAX_BYTES, MAX_DEPTH
+from policydiff.errors import InputError
+
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_XML_SPACE = " \t\r\n"
+
+
+class NotXmlError(InputError):
+    """The bytes are no XML, or XML that no honest document of the profile is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not Akoma Ntoso XML that can be read: {reason}")
+
+
+class NotInProfileError(InputError):
+    """The XML is well-formed but not of our profile; says what stands where."""
+
+    def __init__(self, element: etree._Element, reason: str) -> None:
+        super().__init__(f"not in the profile of policydiff, line {element.sourceline or 0}: {reason}")
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root element of an XML file in UTF-8.
+
+    Raises `NotXmlError` for what is not well-formed, larger or deeper than the limits of `profile`, or has a document type.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotXmlError(f"it has {len(data):,} bytes, the limit is {MAX_BYTES:,}")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise NotXmlError("it has a document type (<!DOCTYPE …>), which is never followed; remove it")
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotXmlError(" ".join(str(error).split()) or "it is empty") from error
+    if _TOO_DEEP(root):
+        raise NotXmlError(f"its elements nest deeper than {MAX_DEPTH}")
+    return root
+
+
+def local(element: etree._Element) -> str:
+    """The name of an Akoma Ntoso element without its namespace; of others the name as it is."""
+    return str(element.tag).removeprefix(f"{{{AKN}}}")
+
+
+def structure(element: etree._Element) -> Iterator[etree._Element]:
+    """The children of an element that holds elements only. Raises `NotInProfileError` where text stands between them."""
+    if _is_text(element.text):
+        raise NotInProfileError(element, f"text directly in <{local(element)}>: it belongs into a paragraph")
+    for child in element:
+        if _is_text(child.tail):
+            raise NotInProfileError(child, f"text directly in <{local(element)}>: it belongs into a paragraph")
+        yield child
+
+
+def _is_text(text: str | None) -> bool:
+    return bool(text) and bool(text.strip(_XML_SPACE)) if text else False
+
+
+def required(element: etree._Element, name: str) -> str:
+    """An attribute that must be there. Raises `NotInProfileError` where it is not."""
+    value = element.get(name)
+    if value is None:
+        raise NotInProfileError(element, f"<{local(element)}> has no {name}")
+    return value

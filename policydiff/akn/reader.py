@@ -1,0 +1,92 @@
+"""Akoma Ntoso 3.0 XML of our profile back to a document."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from policydiff.akn.body_reader import read_attachment, read_nodes
+from policydiff.akn.meta_reader import check_root, read_meta
+from policydiff.akn.parser import NotInProfileError, local, parse, required, structure
+from policydiff.akn.profile import tag
+from policydiff.model.document import Attachment, Block, Document, Node, Table
+from policydiff.model.kinds import Root
+
+_ROOTS: dict[str, Root] = {tag("act"): "act", tag("doc"): "doc", tag("bill"): "bill"}
+_PARTS = frozenset(("meta", "preface", "preamble", "body", "mainBody", "conclusions", "attachments"))
+
+
+def from_xml(data: bytes) -> Document:
+    """The document of an XML file; ``from_xml(to_xml(document)) == document``.
+
+    Raises an `InputError` for what is no XML, is hostile (document type, entities, more than `profile.MAX_DEPTH` levels), or
+    holds what the profile does not know, with its line.
+    """
+    outer = parse(data)
+    if outer.tag != tag("akomaNtoso"):
+        raise NotInProfileError(outer, f"the root element is <{local(outer)}>, expected <akomaNtoso> of Akoma Ntoso 3.0")
+    inner = list(structure(outer))
+    if len(inner) != 1 or inner[0].tag not in _ROOTS:
+        raise NotInProfileError(outer, "expected one <act>, <doc> or <bill> in <akomaNtoso>")
+    return _read_document(inner[0])
+
+
+def _read_document(element: etree._Element) -> Document:
+    root = _ROOTS[str(element.tag)]
+    kind = required(element, "name")
+    parts = _parts(element)
+    if "meta" not in parts:
+        raise NotInProfileError(element, f"<{root}> has no <meta>")
+    facts = read_meta(parts["meta"], root, kind)
+    check_root(element, root, kind, facts["stage"])
+    preface = _preface(parts)
+    if facts["title"] is None:
+        facts["title"] = _printed_title(element, preface)
+    return Document(
+        **facts,
+        preface=preface,
+        preamble=_content(parts, "preamble"),
+        body=_content(parts, "mainBody" if root == "doc" else "body"),
+        conclusions=_conclusions(parts),
+        attachments=_attachments(parts),
+    )
+
+
+def _parts(element: etree._Element) -> dict[str, etree._Element]:
+    parts: dict[str, etree._Element] = {}
+    for child in structure(element):
+        name = local(child)
+        if name not in _PARTS or name in parts:
+            raise NotInProfileError(child, f"<{name}> has no place here in <{local(element)}>")
+        parts[name] = child
+    return parts
+
+
+def _content(parts: dict[str, etree._Element], name: str) -> tuple[Node, ...]:
+    return read_nodes(parts[name], None) if name in parts else ()
+
+
+def _preface(parts: dict[str, etree._Element]) -> tuple[Block | Table, ...]:
+    nodes = _content(parts, "preface")
+    fitting = tuple(node for node in nodes if isinstance(node, Block | Table))
+    if len(fitting) < len(nodes):
+        raise NotInProfileError(parts["preface"], "<preface> takes paragraphs and tables only")
+    return fitting
+
+
+def _conclusions(parts: dict[str, etree._Element]) -> tuple[Block, ...]:
+    nodes = _content(parts, "conclusions")
+    fitting = tuple(node for node in nodes if isinstance(node, Block))
+    if len(fitting) < len(nodes):
+        raise NotInProfileError(parts["conclusions"], "<conclusions> takes paragraphs only")
+    return fitting
+
+
+def _attachments(parts: dict[str, etree._Element]) -> tuple[Attachment, ...]:
+    return tuple(read_attachment(child) for child in structure(parts["attachments"])) if "attachments" in parts else ()
+
+
+def _printed_title(element: etree._Element, preface: tuple[Block | Table, ...]) -> str:
+    title = "".join(node.text for node in preface if isinstance(node, Block) and node.role == "title")
+    if not title:
+        raise NotInProfileError(element, "no title: neither <FRBRname> nor <docTitle>")
+    return title
