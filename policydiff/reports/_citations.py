@@ -1,0 +1,43 @@
+"""How a reader cites a node of a document: 第四十条第二款第（一）项, 一（一）, 附件1第二条."""
+
+from __future__ import annotations
+
+from policydiff.model.comparison import Side
+from policydiff.model.document import Attachment, Provision
+from policydiff.model.index import ProvisionIndex
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.numerals import write_number
+
+_STOPS = " 　、．.，,"
+_WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
+
+
+def cite(index: ProvisionIndex, side: Side) -> str:
+    """The citation of a node, "" where nothing of it is numbered. Chapters are named only where articles begin anew in each."""
+    node = index.by_eid.get(side.eid)
+    if not isinstance(node, Provision | Attachment):
+        return (side.num or "").strip(_STOPS)
+    parts = [_own(node)]
+    restarts = "__art_" in side.eid and not side.eid.startswith("art_")
+    for eid in index.ancestors(side.eid):
+        above = index.by_eid[eid]
+        if isinstance(above, Attachment) or (isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)):
+            parts.append(_own(above))
+    return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
+
+
+def node_is_cited(node: Provision | Attachment) -> bool:
+    """True where the citation of a node names what stands above it: chapters and attachments stand for themselves."""
+    return isinstance(node, Provision) and node.level not in CONTAINERS
+
+
+def _own(node: Provision | Attachment) -> str:
+    """The node's own part of a citation."""
+    if isinstance(node, Attachment):
+        return (node.num or "附件").strip(_STOPS)
+    word = _WORDS.get(node.level)
+    if word is None:
+        return (node.num or "").strip(_STOPS)
+    if node.num is None:
+        return f"第{write_number(int(node.number)) if node.number.isdigit() else node.number}{word}"
+    return f"第{node.num.strip(_STOPS)}{word}"

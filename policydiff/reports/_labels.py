@@ -1,0 +1,237 @@
+"""The words of the reports, in Chinese and English: one term for one thing, as in the glossary."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from policydiff.model.plugins import Language
+
+_ZH = {
+    "comparison-table": "条文对照表",
+    "before": "修订前",
+    "after": "修订后",
+    "left-document": "甲",
+    "right-document": "乙",
+    "type": "修订类型",
+    "added": "新增",
+    "removed": "删去",
+    "reworded": "修改",
+    "moved": "移动",
+    "renumbered": "条号变化",
+    "renumbered-only": "仅条号变化",
+    "split": "拆分",
+    "merged": "合并",
+    "regrouped": "重组",
+    "editorial": "文字性修改",
+    "unchanged": "未变",
+    "text-unchanged": "文字未变",
+    "summary": "修订概况",
+    "articles": "{count} 条",
+    "rows": "{count} 处",
+    "range": "{first}至{last}",
+    "gap-count": "（{count}）",
+    "no-changes": "两份文本没有差别（不计下列各项）。",
+    "metadata": "文件信息的变化",
+    "field": "事项",
+    "substitutions": "统一替换",
+    "substitution": "“{before}”统一改为“{after}”，共 {count} 处",
+    "findings": "需要留意之处",
+    "problems": "读取中的疑点",
+    "line": "第 {line} 行",
+    "noise-rule": "下列差异不计为修订，不在表中标出：{rule}。",
+    "noise-shown": "下列差异不计为修订，表中以点线标出：{rule}。",
+    "reference-update": "随条号变化而更新的引用",
+    "relocated": "{before}移至{after}",
+    "dates": "日期",
+    "unknown": "未载明",
+    "legend": "图例",
+    "legend-delete": "删去的文字",
+    "legend-insert": "新增的文字",
+    "legend-noise": "不计为修订的差异",
+    "legend-elided": "未变的文字从略，点击展开",
+    "legend-keys": "按 n 到下一处，按 p 到上一处",
+    "next": "下一处",
+    "previous": "上一处",
+    "search": "查找文字",
+    "show-all": "展开全文",
+    "show-less": "收起未变部分",
+    "expand": "展开",
+    "contents": "修订条目",
+    "filter": "显示",
+    "nothing-found": "没有符合条件的条文。",
+    "title": "标题",
+    "preamble": "序言",
+    "block": "正文段落",
+    "table": "表格",
+    "attachment": "附件",
+    "part": "编",
+    "subpart": "分编",
+    "chapter": "章",
+    "section": "节",
+    "article": "条",
+    "paragraph": "款",
+    "point": "项",
+    "indent": "目",
+    "left": "修订前",
+    "right": "修订后",
+    "error": "错误",
+    "warning": "疑点",
+    "note": "说明",
+    "list": "、",
+    "and": "；",
+    "colon": "：",
+    "full-stop": "。",
+    "open": "（",
+    "close": "）",
+}
+
+_EN = {
+    "comparison-table": "Comparison table",
+    "before": "Before",
+    "after": "After",
+    "left-document": "Left",
+    "right-document": "Right",
+    "type": "Change",
+    "added": "added",
+    "removed": "removed",
+    "reworded": "reworded",
+    "moved": "moved",
+    "renumbered": "renumbered",
+    "renumbered-only": "renumbered only",
+    "split": "split",
+    "merged": "merged",
+    "regrouped": "regrouped",
+    "editorial": "editorial",
+    "unchanged": "unchanged",
+    "text-unchanged": "text unchanged",
+    "summary": "Summary",
+    "articles": "articles: {count}",
+    "rows": "places: {count}",
+    "range": "{first} to {last}",
+    "gap-count": " ({count})",
+    "no-changes": "The two texts do not differ (leaving out what is named below).",
+    "metadata": "Changes in the facts about the document",
+    "field": "Fact",
+    "substitutions": "Recurring replacements",
+    "substitution": "“{before}” becomes “{after}” throughout, {count} times",
+    "findings": "Worth a look",
+    "problems": "Doubts while reading",
+    "line": "line {line}",
+    "noise-rule": "These differences are not counted as changes and not marked: {rule}.",
+    "noise-shown": "These differences are not counted as changes; a dotted line marks them: {rule}.",
+    "reference-update": "reference updated with the numbering",
+    "relocated": "{before} now stands at {after}",
+    "dates": "Dates",
+    "unknown": "not stated",
+    "legend": "Legend",
+    "legend-delete": "text taken out",
+    "legend-insert": "text put in",
+    "legend-noise": "difference not counted as a change",
+    "legend-elided": "unchanged text left out; click to see it",
+    "legend-keys": "n goes to the next change, p to the one before",
+    "next": "Next",
+    "previous": "Previous",
+    "search": "Find text",
+    "show-all": "Show full text",
+    "show-less": "Hide what is unchanged",
+    "expand": "show",
+    "contents": "Changed clauses",
+    "filter": "Show",
+    "nothing-found": "No clause fits.",
+    "title": "Title",
+    "preamble": "Preamble",
+    "block": "Paragraph",
+    "table": "Table",
+    "attachment": "Attachment",
+    "part": "Part",
+    "subpart": "Subpart",
+    "chapter": "Chapter",
+    "section": "Section",
+    "article": "Article",
+    "paragraph": "Paragraph",
+    "point": "Point",
+    "indent": "Indent",
+    "left": "before",
+    "right": "after",
+    "error": "error",
+    "warning": "doubt",
+    "note": "note",
+    "list": ", ",
+    "and": "; ",
+    "colon": ": ",
+    "full-stop": ".",
+    "open": " (",
+    "close": ")",
+}
+
+_FIELDS = {
+    "title": ("标题", "Title"),
+    "kind": ("文件种类", "Kind"),
+    "authority": ("制定机关", "Issuing authority"),
+    "document_number": ("发文字号", "Document number"),
+    "jurisdiction": ("适用地域", "Jurisdiction"),
+    "stage": ("阶段", "Stage"),
+    "adopted": ("通过", "Adopted"),
+    "approved": ("批准", "Approved"),
+    "signed": ("成文", "Signed"),
+    "promulgated": ("公布", "Promulgated"),
+    "in_force": ("施行", "In force"),
+    "posted": ("发布上网", "Posted"),
+}
+
+_NOISE = {
+    "width": ("全角与半角", "full and half width"),
+    "spaces": ("空格", "spaces"),
+    "punctuation": ("标点的异写", "variants of punctuation"),
+    "line-breaks": ("换行", "line breaks"),
+    "line breaks": ("换行", "line breaks"),
+    "numbering": ("编号", "numbering"),
+    "zero": ("〇的异写", "variants of 〇"),
+}
+
+_FACTS = {
+    "modality": ("义务程度", "modality"),
+    "amount": ("金额", "amount"),
+    "ratio": ("比例", "ratio"),
+    "count": ("数量", "count"),
+    "period": ("期限", "period"),
+    "penalty": ("处罚", "penalty"),
+    "authority": ("主管机关", "authority"),
+    "subject": ("主体", "subject"),
+    "scope": ("范围", "scope"),
+    "definition": ("定义", "definition"),
+    "reference": ("引用", "reference"),
+    "term": ("用语", "term"),
+}
+
+WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
+"""Language → key → words; both languages hold the same keys."""
+
+
+def field_word(name: str, language: Language) -> str:
+    """The word for a fact about a document (``in_force`` → 施行); one without a word stands as it is."""
+    return _pick(_FIELDS, name.removeprefix("dates.").removeprefix("dates_"), language)
+
+
+def noise_word(name: str, language: Language) -> str:
+    """The words for one part of the noise rule; one without words stands as it is."""
+    return _pick(_NOISE, name, language)
+
+
+def fact_word(name: str, language: Language) -> str:
+    """The word for a type of fact."""
+    return _pick(_FACTS, name, language)
+
+
+def date_word(date: str, language: Language) -> str:
+    """An ISO date as the language writes it: 2016-11-07 → 2016年11月7日; what is no ISO date stands as it is."""
+    parts = date.split("-")
+    if language != "zh" or len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return date
+    year, month, day = parts
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _pick(table: dict[str, tuple[str, str]], name: str, language: Language) -> str:
+    pair = table.get(name)
+    return name if pair is None else pair[0 if language == "zh" else 1]

@@ -1,0 +1,168 @@
+"""A comparison as a Markdown 对照表: three columns, ~~deletions~~ and **insertions**."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
+from policydiff.reports._rows import Cell, Gap, Row, build_rows, gather
+
+SUFFIX = ".md"
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
+
+
+def render(comparison: Comparison, options: ReportOptions) -> bytes:
+    """Title, versions, counts, then one table for each chapter, findings, the noise rule."""
+    lines = [*_head(comparison, options), *_body(comparison, options), *_foot(comparison, options)]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """A text that Markdown shows as it stands: no emphasis, link, address or HTML begins in it."""
+    text = neutral(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _SPECIAL.sub(r"\\\1", text).replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
+    return _LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", text)
+
+
+def emphasise(text: str, mark: str, tag: str) -> str:
+    """An escaped text between marks; between tags where Markdown would not take the marks, as beside Chinese punctuation."""
+    if _is_word(text[:1]) and _is_word(text[-1:]):
+        return f"{mark}{text}{mark}"
+    return f"<{tag}>{text}</{tag}>"
+
+
+def _is_word(character: str) -> bool:
+    return bool(character) and unicodedata.category(character)[0] in "LNM"
+
+
+def _head(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
+    language = options.language
+    words = WORDS[language]
+    yield f"# {escape(_summary.title(comparison, language))}"
+    yield ""
+    for version in _summary.versions(comparison, language):
+        yield f"- **{escape(version.column(language))}**{words['colon']}{escape(words['list'].join(version.facts))}"
+    line = _summary.counts_line(comparison, language)
+    if line:
+        yield f"- **{words['summary']}**{words['colon']}{escape(line)}"
+    yield ""
+    changes = _summary.metadata_lines(comparison, language)
+    if changes:
+        left, right = _columns(comparison, options)
+        yield from _table((words["field"], left, right), [tuple(map(_cell_text, change)) for change in changes])
+    for text in _summary.substitution_lines(comparison, language):
+        yield f"- {escape(text)}"
+    yield ""
+
+
+def _body(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
+    words = WORDS[options.language]
+    if not comparison.changed:
+        yield words["no-changes"]
+        return
+    heads = (*_columns(comparison, options), words["type"])
+    table: list[tuple[str, ...]] = []
+    for item in gather(build_rows(comparison, options), only_changed=options.only_changed):
+        if isinstance(item, Row) and item.container:
+            yield from _table(heads, table)
+            table = []
+            yield f"## {escape(item.label)} {_redline(item.heading or item.cells[0].heading)}".rstrip()
+            yield ""
+            if item.category != "unchanged":
+                table.append(_row(item, options))
+        else:
+            table.append(_gap(item, options) if isinstance(item, Gap) else _row(item, options))
+    yield from _table(heads, table)
+
+
+def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
+    language = options.language
+    for key, found in (
+        ("findings", _summary.finding_lines(comparison, language)),
+        ("problems", _summary.problem_lines(comparison, language)),
+    ):
+        if found:
+            yield from ("", f"## {WORDS[language][key]}", "")
+            yield from (f"- {escape(text)}" for text in found)
+    yield ""
+    yield escape(_summary.noise_line(comparison, options))
+
+
+def _columns(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
+    left, right = (escape(version.column(options.language)) for version in _summary.versions(comparison, options.language))
+    return left, right
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A table of cells already escaped; nothing where there are no rows."""
+    lines = [f"| {' | '.join(cells)} |" for cells in rows]
+    if lines:
+        yield from (f"| {' | '.join(heads)} |", "|" + " --- |" * len(heads), *lines, "")
+
+
+def _cell_text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _row(row: Row, options: ReportOptions) -> tuple[str, ...]:
+    words = WORDS[options.language]
+    left = _side(row.left) or f"（{words['added']}）"
+    right = _side(row.right) or f"（{words['removed']}）"
+    return left, right, "<br>".join(_kind(row, options))
+
+
+def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:
+    words = WORDS[options.language]
+    left, right = gap.names(words["range"])
+    why = words["renumbered-only" if gap.category == "renumbered" else "text-unchanged"]
+    return escape(left) + ELLIPSIS, escape(right) + ELLIPSIS, why + words["gap-count"].format(count=len(gap.rows))
+
+
+def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
+    """What happened to a row, one short text each."""
+    words = WORDS[options.language]
+    yield words[row.category]
+    if row.moved and row.category != "moved":
+        yield words["moved"]
+    if row.renumbered and row.left and row.right:
+        yield escape(" → ".join(row.names))
+    if row.editorial:
+        yield words["editorial"]
+    for before, after in row.relocations:
+        yield escape(words["relocated"].format(before=before, after=after))
+    for fact in row.facts:
+        yield _cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact.before or '—'} → {fact.after or '—'}")
+
+
+def _side(cells: tuple[Cell, ...]) -> str:
+    return "<br>".join(_provision(cell) for cell in cells)
+
+
+def _provision(cell: Cell) -> str:
+    name = _cell_text(cell.num or cell.label)
+    heading = (cell.heading_gap if name else "") + _redline(cell.heading) if cell.heading else ""
+    gap = "" if not cell.text or not (name or heading) else "<br>" if cell.own_line or not cell.num else escape(cell.text_gap)
+    return (emphasise(name, "**", "strong") if name else "") + heading + gap + _redline(cell.text)
+
+
+def _redline(pieces: Iterable[Piece]) -> str:
+    return "".join(_piece(piece) for piece in pieces)
+
+
+def _piece(piece: Piece) -> str:
+    """One piece; emphasis never runs over a line's end."""
+    if piece.elided:
+        return ELLIPSIS
+    if piece.op == "equal":
+        return _cell_text(piece.text)
+    mark, tag = _TAGS[piece.op]
+    return "<br>".join(emphasise(escape(line), mark, tag) if line else "" for line in piece.text.split("\n"))

@@ -1,0 +1,235 @@
+"""A comparison for the terminal: two columns where it is wide, one below the other where it is narrow, plain text in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
+from policydiff.reports._rows import Category, Cell, Gap, Row, build_rows, gather
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+SUFFIX = ".txt"
+
+WIDE = 100
+"""From so many columns on, both sides stand beside each other."""
+
+_STYLES: dict[Category, str] = {
+    "added": "green",
+    "removed": "red",
+    "reworded": "yellow",
+    "moved": "magenta",
+    "split": "cyan",
+    "merged": "cyan",
+    "regrouped": "cyan",
+    "renumbered": "bright_black",
+    "unchanged": "bright_black",
+}
+_MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
+_PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
+
+
+def render(comparison: Comparison, options: ReportOptions) -> bytes:
+    """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-] and {+…+} mark the redline."""
+    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(options.width or WIDE, 20),
+        force_terminal=options.colour,
+        color_system="standard" if options.colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    _Terminal(console, comparison, options).write()
+    lines = (line.rstrip() for line in out.getvalue().split("\n"))
+    return "\n".join(lines).encode("utf-8")
+
+
+class _Terminal:
+    """One report being written to one console."""
+
+    def __init__(self, console: Console, comparison: Comparison, options: ReportOptions) -> None:
+        self.console = console
+        self.comparison = comparison
+        self.options = options
+        self.words = WORDS[options.language]
+        self.versions = _summary.versions(comparison, options.language)
+
+    def write(self) -> None:
+        """The whole report."""
+        self.head()
+        items = tuple(gather(build_rows(self.comparison, self.options), only_changed=self.options.only_changed))
+        if not self.comparison.changed:
+            self.line(self.words["no-changes"], "bold")
+        elif self.console.width >= WIDE:
+            self.console.print(self.table(items))
+        else:
+            self.stack(items)
+        self.foot()
+
+    def line(self, text: str, style: str = "") -> None:
+        """One paragraph of plain text."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self.console.print(Text(text, style=style))
+
+    def head(self) -> None:
+        """Title, both versions, counts, changed facts and replacements."""
+        language = self.options.language
+        self.line(_summary.title(self.comparison, language), "bold")
+        for version in self.versions:
+            self.line(f"{version.column(language)}{self.words['colon']}{self.words['list'].join(version.facts)}")
+        line = _summary.counts_line(self.comparison, language)
+        if line:
+            self.line(f"{self.words['summary']}{self.words['colon']}{line}", "bold")
+        for field, left, right in _summary.metadata_lines(self.comparison, language):
+            self.line(f"{field}{self.words['colon']}{left} → {right}")
+        for text in _summary.substitution_lines(self.comparison, language):
+            self.line(text)
+        self.console.print()
+
+    def foot(self) -> None:
+        """Findings, doubts and the noise rule."""
+        self.console.print()
+        language = self.options.language
+        for key, lines in (
+            ("findings", _summary.finding_lines(self.comparison, language)),
+            ("problems", _summary.problem_lines(self.comparison, language)),
+        ):
+            if lines:
+                self.line(self.words[key], "bold yellow")
+            for text in lines:
+                self.line(f"· {text}")
+        self.line(_summary.noise_line(self.comparison, self.options), "bright_black")
+
+    def table(self, items: Iterable[Row | Gap]) -> RenderableType:
+        """Both sides beside each other."""
+        from rich import box  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(box=box.HORIZONTALS, expand=True, show_lines=True, pad_edge=False)
+        for version in self.versions:
+            table.add_column(Text(version.column(self.options.language)), ratio=1, overflow="fold")
+        table.add_column(Text(self.words["type"]), width=12 if self.options.language == "zh" else 16, overflow="fold")
+        for item in items:
+            if isinstance(item, Gap):
+                table.add_row(*(Text(text, style="bright_black") for text in self.gap(item)))
+            elif item.container and item.category == "unchanged":
+                table.add_row(*(self.cells(cells, "bold") for cells in (item.left, item.right)), Text(""))
+            else:
+                table.add_row(self.side(item, item.left, "added"), self.side(item, item.right, "removed"), self.kind(item))
+        return table
+
+    def side(self, row: Row, cells: tuple[Cell, ...], absent: str) -> Text:
+        """One side of a row; the word for what happened where it is empty."""
+        from rich.text import Text  # noqa: PLC0415
+
+        style = "bold" if row.container else ""
+        return self.cells(cells, style) if cells else Text(f"（{self.words[absent]}）", style="bright_black")
+
+    def cells(self, cells: tuple[Cell, ...], style: str = "") -> Text:
+        """The provisions of one side, one below the other."""
+        from rich.text import Text  # noqa: PLC0415
+
+        return Text("\n", style=style).join(self.provision(cell.num or cell.label, cell, cell.heading, cell.text) for cell in cells)
+
+    def provision(self, name: str, cell: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...]) -> Text:
+        """Number, heading and text of one provision."""
+        from rich.text import Text  # noqa: PLC0415
+
+        out = Text()
+        out.append(name, style="bold")
+        if heading:
+            out.append(cell.heading_gap)
+            out.append_text(self.redline(heading))
+        if text:
+            out.append("\n" if cell.own_line or not (cell.num or heading) else cell.text_gap if out else "")
+            out.append_text(self.redline(text))
+        return out
+
+    def redline(self, pieces: Iterable[Piece]) -> Text:
+        """Pieces with colours, or with marks where colour is off."""
+        from rich.text import Text  # noqa: PLC0415
+
+        out = Text()
+        for piece in pieces:
+            if piece.elided:
+                out.append(ELLIPSIS, style="bright_black")
+                continue
+            before, after = ("", "") if self.options.colour else _MARKS[piece.op]
+            style = f"{_PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else _PIECES[piece.op]
+            out.append(before + piece.text + after, style=style)
+        return out
+
+    def kind(self, row: Row) -> Text:
+        """The kind of change, badges and facts of a row."""
+        from rich.text import Text  # noqa: PLC0415
+
+        out = Text()
+        out.append(self.words[row.category], style=f"bold {_STYLES[row.category]}")
+        for text in self.badges(row):
+            out.append(f"\n{text}")
+        return out
+
+    def badges(self, row: Row) -> Iterator[str]:
+        """What else is true of a row, one short text each."""
+        if row.moved and row.category != "moved":
+            yield self.words["moved"]
+        if row.renumbered and row.left and row.right:
+            yield " → ".join(row.names)
+        if row.editorial:
+            yield self.words["editorial"]
+        for before, after in row.relocations:
+            yield self.words["relocated"].format(before=before, after=after)
+        for fact in row.facts:
+            yield f"{fact_word(fact.type, self.options.language)}{self.words['colon']}{neutral(fact.before or '—')} → {neutral(fact.after or '—')}"
+
+    def gap(self, gap: Gap) -> tuple[str, str, str]:
+        """Rows that need no reading: what each side calls them, and why."""
+        key = "renumbered-only" if gap.category == "renumbered" else "text-unchanged"
+        return (*gap.names(self.words["range"]), self.words[key] + self.words["gap-count"].format(count=len(gap.rows)))
+
+    def stack(self, items: Iterable[Row | Gap]) -> None:
+        """One below the other: a line that says what happened, then the redline."""
+        from rich.padding import Padding  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        for item in items:
+            if isinstance(item, Gap):
+                left, right, why = self.gap(item)
+                self.line(f"…… {left if left == right else f'{left} → {right}'} {why}", "bright_black")
+                continue
+            if item.container and item.category == "unchanged":
+                self.line("")
+                self.console.print(self.cells(item.cells, "bold"))
+                continue
+            lead = Text("● ", style=_STYLES[item.category])
+            lead.append(self.words[item.category], style=f"bold {_STYLES[item.category]}")
+            both = item.renumbered and item.left and item.right
+            lead.append("  " + "  ".join([*([] if both else [item.label]), *self.badges(item)]))
+            self.console.print(lead)
+            for text in self.unified(item):
+                self.console.print(Padding(text, (0, 0, 0, 2)))
+
+    def unified(self, row: Row) -> Iterator[Text]:
+        """The redline of both sides in one text; each provision by itself where a side holds several."""
+        if row.text or row.heading:
+            cell = row.cells[0]
+            yield self.provision(cell.num or cell.label, cell, row.heading or cell.heading, row.text)
+            return
+        for cell in (*row.left, *row.right):
+            yield self.provision(cell.num or cell.label, cell, cell.heading, cell.text)
