@@ -93,7 +93,7 @@ PREFACE = PrefaceWords(
     ),
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
-        rf"(?P<date>{DATE})(?P<by>(?:(?!{DATE}).){{0,200}}?)(?P<verb>通过|批准|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
+        rf"(?P<date>{DATE})(?P<by>(?:《[^》]*》|(?!{DATE})[^《]){{0,120}}?)(?P<verb>通过|批准|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
     ),
     event_dates={
         "通过": "adopted",
@@ -106,6 +106,20 @@ PREFACE = PrefaceWords(
         "起施行": "in_force",
     },
     amendment_verbs=frozenset(("修正", "修订", "修改")),
+    amendment_list=re.compile(r"下列.*(?P<verb>修正|修订|修改)[：:]?$"),
+    listed=re.compile(rf"^(?:[{DIGITS}]+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
+    labelled=re.compile(r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"),
+    labels={
+        "制定机关": "authority",
+        "发布机关": "authority",
+        "发文机关": "authority",
+        "施行时间": "in_force",
+        "施行日期": "in_force",
+        "公布日期": "promulgated",
+        "发布日期": "promulgated",
+        "通过日期": "adopted",
+        "批准日期": "approved",
+    },
     in_force=re.compile(
         rf"(?:本[一-鿿]{{1,6}}|修订后的[一-鿿《》]+|现予公布，?|^)?自(?:(?P<date>{DATE})|(?P<promulgation>(?:公布|发布|印发|颁布)之日))起(?:施行|实施|生效|执行)"
     ),

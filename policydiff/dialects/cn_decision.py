@@ -9,7 +9,7 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
 AMENDING_TITLE = re.compile(
-    r"(?:关于|通过).*(?:修改|修订|修正|废止).*(?:决定|决议)|修正案(?:（.*）|\(.*\)|[〇一二三四五六七八九十\d]*)?$|修正案（"
+    r"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议)$|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$"
 )
 INSTRUCTION = re.compile(r"(?:修改为|改为|增加一[条款项章节]|删去|删除|作如下修改)")
 
@@ -18,12 +18,14 @@ def recognise(source: SourceText) -> float:
     """Sure where a title names an amendment and lines instruct one."""
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
     titles = [fact.value for fact in source.facts if fact.field == "title"]
-    titles += [line.text for line in lines[:6]]
+    heads = [line.text for line in lines[:4] if line.style != "quote"]
+    titles += [heads[0]] if heads else []
+    titles += ["".join(heads[:count]) for count in (2, 3, 4)] if heads and lines[0].style != "heading" else []
     named = any(AMENDING_TITLE.search(re.sub(r"\s", "", title)) and len(title) < 120 for title in titles)
     instructs = sum(1 for line in lines if INSTRUCTION.search(line.text))
     if named and instructs:
         return 0.95
-    return 0.6 if instructs >= 3 and instructs * 3 >= len(lines) else 0.0
+    return 0.85 if instructs >= 3 and instructs * 2 >= len(lines) else 0.0
 
 
 DIALECT = Dialect(
@@ -38,5 +40,7 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     citable="items",
     quotes_new_text=True,
-    closing_text=re.compile(r"^(?:此外，?)?(?:本决定|本修正案|《.*》(?:等.*)?(?:根据|依照)本决定|根据本决定|.*(?:作相应修改|作相应调整).*重新公布)"),
+    closing_text=re.compile(
+        r"^(?:此外，?)?(?:本决定|本修正案|《.*》(?:等.*)?(?:根据|依照)本决定|根据本决定|.*(?:作相应修改|作相应调整).*重新公布)"
+    ),
 )

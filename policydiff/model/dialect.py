@@ -74,6 +74,14 @@ class PrefaceWords:
     event_dates: dict[str, str]
     """Verb → name of the date (adopted, approved, promulgated, signed, in_force)."""
     amendment_verbs: frozenset[str]
+    amendment_list: re.Pattern[str]
+    """The head of a list of amendments (根据下列修正案修正：); the group ``verb`` is the word for them."""
+    listed: re.Pattern[str]
+    """An entry of that list; groups ``date`` and ``by``."""
+    labelled: re.Pattern[str]
+    """A fact with its label (制定机关：…); groups ``label`` and ``value``."""
+    labels: dict[str, str]
+    """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]
     """The sentence that sets the day of entry into force; groups ``date`` or ``promulgation``."""
 

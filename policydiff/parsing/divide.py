@@ -80,7 +80,7 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     rest = [line for line in lines if line.style != "contents"]
     head = next((place for place, line in enumerate(rest) if dialect.preface.contents.match(bare(line.text))), None)
     if head is None:
-        return rest, linked
+        return _take_repeated(rest, linked, dialect)
     end = head + 1
     entries: list[str] = []
     while end < len(rest) and _is_entry(rest[end], entries, dialect):
@@ -89,6 +89,19 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     if not entries and not linked:
         return rest, []
     return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
+
+
+def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
+    """A table of contents without a heading: chapters in a row, the first of which comes again."""
+    chapters = [any(mark.level in CONTAINERS for mark in read_marks(line.text, dialect)) for line in rest]
+    begin = next((place for place, chapter in enumerate(chapters) if chapter), len(rest))
+    end = begin
+    while end < len(rest) and chapters[end] and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text)):
+        end += 1
+    again = end < len(rest) and _entry_key(rest[end].text) == _entry_key(rest[begin].text)
+    if end - begin < 2 or not again:
+        return rest, linked
+    return [*rest[:begin], *rest[end:]], [*rest[begin:end], *linked]
 
 
 def _entry_key(text: str) -> str:
@@ -122,6 +135,8 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
             elif mark.level == "article":
                 if not CITING.match(mark.rest) or mark.gap:
                     return place
+            elif dialect.quotes_new_text and mark.family == "enumeration" and not statute:
+                return place
             elif mark.value == 1 and (not statute or line.style == "heading" or _heading_before_article(lines, place, dialect)):
                 return place
     return len(lines)
@@ -195,7 +210,7 @@ def _attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLin
         place for place in range(len(lines)) if place == 0 or (_is_attachment(lines, place, dialect) and lines[place - 1].table is None)
     ]
     starts = [place for place in starts if place == 0 or _starts_anew(lines, place, dialect)]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)] if starts else []
     return tuple(_attachment(lines[begin:end], dialect) for begin, end in zip(starts, ends, strict=True) if end > begin)
 
 

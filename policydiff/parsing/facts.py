@@ -12,7 +12,7 @@ from policydiff.model.source import SourceText
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.lines import bare
 
-DECISION = re.compile(r"《(?P<title>.*(?:决定|修正案|决议|规定|条例|通知).*?)》?[^》]*$")
+DECISION = re.compile(r"《(?P<title>[^《》]*)》")
 AUTHORITY = re.compile(
     r"(?P<authority>(?:中华人民共和国)?(?:第[一二三四五六七八九十]+届)?(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|最高人民法院|最高人民检察院"
     r"|[一-鿿]{2,12}(?:省|市|自治区|自治州|自治县|特区|县)(?:第[一二三四五六七八九十百]+届)?人民代表大会(?:常务委员会)?"
@@ -59,8 +59,8 @@ def read_facts(
 
     `closing_text` is the text of the last provisions, where the day of entry into force stands; `kind` is the user's word and wins.
     """
-    stated = {fact.field: fact.value for fact in source.facts}
     notes = [block.text for block in preface if block.role in ("note", "order", "date")]
+    stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
     authority = stated.get("authority") or _authority(title, events, conclusions, preface)
     stage = dialect.stages.search(title)
@@ -91,19 +91,35 @@ def kind_of(title: str, authority: str | None, dialect: Dialect) -> str:
 
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterable[Event]:
     """What the 题注 tells, in the order of its words."""
+    pending: str | None = None
     for note in notes:
-        for found in dialect.preface.event.finditer(bare(note)):
-            date = read_date(found["date"])
-            if date is None:
-                continue
-            by = found["by"]
-            decision = DECISION.search(by)
-            yield Event(
-                verb=found["verb"],
-                date=date,
-                by=(by[: decision.start()] if decision else by).strip("，,的根据（(") or None,
-                decision=decision["title"] if decision else None,
-            )
+        text = bare(note)
+        listing = dialect.preface.amendment_list.search(text)
+        pending = listing["verb"] if listing else pending
+        found = [_event(match["verb"], match["date"], match["by"]) for match in dialect.preface.event.finditer(text)]
+        entry = dialect.preface.listed.match(text)
+        if not found and pending is not None and entry is not None:
+            found = [_event(pending, entry["date"], entry["by"])]
+        yield from (event for event in found if event is not None)
+
+
+def _event(verb: str, date: str, by: str) -> Event | None:
+    day = read_date(date)
+    if day is None:
+        return None
+    decision = DECISION.search(by)
+    who = (by[: decision.start()] if decision else by).strip("，,的根据自（(")
+    return Event(verb=verb, date=day, by=who or None, decision=decision["title"] if decision else None)
+
+
+def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
+    """Facts that a note states behind a label: 制定机关：…, 施行时间：…"""
+    found: dict[str, str] = {}
+    for note in notes:
+        match = dialect.preface.labelled.match(bare(note))
+        if match:
+            found.setdefault(dialect.preface.labels[match["label"]], match["value"])
+    return found
 
 
 def _dates(
@@ -168,7 +184,7 @@ def _authority(title: str, events: Sequence[Event], conclusions: Sequence[Block]
     for verbs in (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",)):
         for event in events:
             if event.verb in verbs and event.by and (found := AUTHORITY.search(event.by)):
-                return SESSION.sub("", found["authority"])
+                return SESSION.sub("", found["authority"]).removeprefix("中华人民共和国")
     for block in preface:
         if block.role == "order" and (found := AUTHORITY.search(bare(block.text))):
             return found["authority"]

@@ -46,28 +46,12 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Level]:
-    """一、 as a heading in a statute: a mark without a level that an article or a lower heading follows at once."""
+    """一、 as a heading above the articles of a statute is a chapter, or a section where there are chapters."""
     found: dict[int, Level] = {}
-    open_level: Level | None = None
     for place, token in enumerate(tokens):
-        mark = token.mark
-        if mark is None:
-            continue
-        if mark.level is not None:
-            open_level = mark.level
-            continue
-        following = tokens[place + 1].mark if place + 1 < len(tokens) else None
-        below = following is not None and (following.level == "article" or (place + 1 in _starts(tokens, place + 1)))
-        if mark.family in ("enumeration", "bracketed") and (token.line.style == "heading" or below) and (open_level != "point"):
-            found[place] = _heading_level(mark.family, found, tokens)
-            open_level = found[place]
+        if token.heading and token.mark is not None:
+            found[place] = _heading_level(token.mark.family, found, tokens)
     return found
-
-
-def _starts(tokens: Sequence[Token], place: int) -> set[int]:
-    """A （一） heading that an article follows."""
-    following = tokens[place + 1].mark if place + 1 < len(tokens) else None
-    return {place} if following is not None and following.level == "article" and tokens[place].mark is not None else set()
 
 
 def _heading_level(family: str, found: dict[int, Level], tokens: Sequence[Token]) -> Level:
@@ -117,7 +101,7 @@ def _level_of(item: _Item, above: Level | None, running: str | None, dialect: Di
         return None
     if running is not None and _holds(item, running) and item.family != running:
         return "chapter" if item.parent is None else "section"
-    if running is None and dialect.citable != "items" and item.parent is None and _is_chapter(item, dialect):
+    if running is None and item.parent is None and _is_chapter(item, dialect):
         return "chapter"
     return "article"
 

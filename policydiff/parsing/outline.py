@@ -28,8 +28,10 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
-def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False) -> Outline:
-    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere."""
+def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of_statute: bool = False) -> Outline:
+    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere;
+    `of_statute` that they are an attachment of a text with articles, so that its own lists are items, not articles.
+    """
     parts: Sequence[Line | QuotedLines] = tuple(lines)
     doubts: tuple[Problem, ...] = ()
     if not quoted:
@@ -38,10 +40,11 @@ def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False) ->
     if quoted and not statute:
         return Outline(nodes=tuple(plain_node(line) for line in lines), problems=())
     tokens, problems = believe(parts, dialect, statute=statute)
-    found = levels(tokens, dialect, statute=statute)
+    bare_lists = of_statute and not statute
+    found = levels(tokens, dialect, statute=statute or bare_lists)
     headings = run_in_headings(tokens, found, dialect)
     return Outline(
-        nodes=build_tree(tokens, found, headings, dialect, lambda part: _quoted(part, dialect)),
+        nodes=build_tree(tokens, found, headings, dialect, lambda part: _quoted(part, dialect), bare_lists=bare_lists),
         problems=() if quoted else doubts + problems,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, Node, Table
+from policydiff.model.document import Attachment, Block, Document, Node, Table, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText
 from policydiff.parsing.checks import check
@@ -31,7 +31,10 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     division = divide(normalised.lines, dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
-    attachments, doubts = _attachments(division.attachments, dialect)
+    statute = any(
+        provision.num is not None and provision.num[:1] in "第笫" for provision in provisions_in(body.nodes) if provision.level == "article"
+    )
+    attachments, doubts = _attachments(division.attachments, dialect, of_statute=statute)
     conclusions = tuple(_conclusion(line, dialect) for line in division.conclusions)
     title = front.title or clean_title(source.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     facts = _facts(title, front, body.nodes, conclusions, source, dialect, kind)
@@ -81,11 +84,13 @@ def _conclusion(line: Line, dialect: Dialect) -> Block:
     return Block(text=line.text, role="note" if closing or len(text) > 40 else "signature", line=line.number)
 
 
-def _attachments(parts: Sequence[AttachmentLines], dialect: Dialect) -> tuple[tuple[Attachment, ...], tuple[Problem, ...]]:
+def _attachments(
+    parts: Sequence[AttachmentLines], dialect: Dialect, *, of_statute: bool
+) -> tuple[tuple[Attachment, ...], tuple[Problem, ...]]:
     found: list[Attachment] = []
     problems: list[Problem] = []
     for place, part in enumerate(parts, 1):
-        inner = outline(part.lines, dialect) if any(line.table is None for line in part.lines) else None
+        inner = outline(part.lines, dialect, of_statute=of_statute) if any(line.table is None for line in part.lines) else None
         number = canonical(part.number) if part.number else None
         found.append(
             Attachment(

@@ -30,10 +30,14 @@ LONGEST_HEADING = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One line of the numbered text: with its mark where it has a believed one, or a quotation of new text."""
+    """One line of the numbered text: with its mark where it has a believed one, or a quotation of new text.
+
+    `heading` says that a mark without a level of its own is a heading above articles (一、管辖 above 第一条).
+    """
 
     line: Line
     mark: Mark | None = None
+    heading: bool = False
     quoted: QuotedLines | None = None
 
 
@@ -49,6 +53,7 @@ class _Believer:
     stack: list[tuple[str, int]] = field(default_factory=list)
     running: dict[str, int] = field(default_factory=dict)
     text_since: bool = False
+    heading: bool = False
 
     def token(self, lines: Sequence[Line | QuotedLines], place: int) -> Token:
         here = lines[place]
@@ -57,24 +62,25 @@ class _Believer:
         for mark in read_marks(here.text, self.dialect) if here.table is None else ():
             if self._believe(lines, place, mark):
                 self.text_since = False
-                return Token(line=here, mark=mark)
+                return Token(line=here, mark=mark, heading=self.heading)
         self.text_since = True
         return Token(line=here)
 
     def _believe(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        self.heading = False
         before = next((other for other in reversed(lines[:place]) if isinstance(other, Line)), None)
         if mark.level in CONTAINERS:
             return self._container(line, mark)
         if mark.level == "article":
-            return self.statute and self._article(line, before, mark)
+            return self.statute and self._article(lines, place, before, mark)
         return self._inner(lines, place, mark)
 
     def _container(self, line: Line, mark: Mark) -> bool:
         heading = mark.rest.strip()
         sentence = len(heading) > LONGEST_HEADING or heading.endswith(("。", "；", "，", "：", "、")) or CITING.match(heading)
-        if sentence and line.style != "heading":
+        if (sentence and line.style != "heading") or self.dialect.quotes_new_text:
             return False
         last = self.containers.get(mark.family, 0)
         self._doubt(line, mark, last, restarts=True)
@@ -88,7 +94,9 @@ class _Believer:
         for family in families[families.index(mark.family) + 1 :]:
             self.containers.pop(family, None)
 
-    def _article(self, line: Line, before: Line | None, mark: Mark) -> bool:
+    def _article(self, lines: Sequence[Line | QuotedLines], place: int, before: Line | None, mark: Mark) -> bool:
+        line = lines[place]
+        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
         expected = follows(self.last, mark)
         cited = bool(CITING.match(mark.rest))
         if expected and (not cited or mark.gap or line.bold >= len(mark.num)):
@@ -100,12 +108,19 @@ class _Believer:
             or ends_sentence(before.text, self.dialect)
             or bool(read_marks(before.text, self.dialect))
         )
-        if cited or not mark.gap or not settled:
+        foreign = self.dialect.quotes_new_text and self.last is not None
+        if cited or foreign or not mark.gap or not (settled or self._continued(lines, place, mark)):
             self.problems.append(_problem("number-in-line", line, f"{mark.num} begins a line but is read as a citation", None, "note"))
             return False
         self._doubt(line, mark, self.last.value if self.last else 0)
         self._set(mark)
         return True
+
+    def _continued(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+        """The next article goes on from this one."""
+        later = (other for line in lines[place + 1 :] if isinstance(line, Line) for other in read_marks(line.text, self.dialect))
+        following = next((other for other in later if other.level == "article"), None)
+        return following is not None and follows(mark, following)
 
     def _set(self, mark: Mark) -> None:
         self.last = mark
@@ -120,6 +135,7 @@ class _Believer:
         if self.statute and self._heads_articles(lines, place, mark):
             self.stack.clear()
             self.running[mark.family] = mark.value
+            self.heading = True
             return True
         if self.statute and self.last is None:
             return False
@@ -153,7 +169,7 @@ class _Believer:
     def _open_list(self, line: Line, mark: Mark) -> bool:
         runs_on = mark.value == self.running.get(mark.family, 0) + 1
         if not runs_on and mark.value != 1:
-            if mark.family not in ("enumeration", "bracketed") or mark.value > 20:
+            if mark.family not in ("enumeration", "bracketed") or (self.stack and mark.value > 20):
                 return False
             self._doubt(line, mark, self.running.get(mark.family, 0))
         self._push(mark)
@@ -207,8 +223,8 @@ def believe(lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: b
 
 
 def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
-    """True where a line begins with 第一条, or several with 第…条 that follow each other: the text is numbered like a statute."""
+    """True where a line begins with 第一条, or all or several with 第…条 that follow each other: the text is numbered like a statute."""
     marks = [mark for line in lines if isinstance(line, Line) for mark in read_marks(line.text, dialect) if mark.level == "article"]
     heads = [mark for mark in marks if not CITING.match(mark.rest) or mark.gap]
     pairs = sum(1 for left, right in zip(heads, heads[1:], strict=False) if follows(left, right))
-    return any(mark.key == (1, 0) for mark in heads) or pairs >= 2
+    return any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)

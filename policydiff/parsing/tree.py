@@ -57,6 +57,7 @@ class _Builder:
     headings: dict[int, Heading]
     dialect: Dialect
     read_quoted: Callable[[QuotedLines], Quoted]
+    bare_lists: bool = False
     root: list[Node | _Open] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     items: list[_Open] = field(default_factory=list)
@@ -72,7 +73,7 @@ class _Builder:
         token, level = self.tokens[place], self.levels.get(place)
         if token.mark is not None and level is not None and RANK[level] <= RANK["article"]:
             return self._open(place, token, level)
-        if token.mark is not None and self._article() is not None:
+        if token.mark is not None and (self.bare_lists or self._article() is not None):
             self._item(place, token)
         elif token.quoted is not None:
             self._innermost().content.append(self.read_quoted(token.quoted))
@@ -151,7 +152,7 @@ class _Builder:
         depth = next((depth for depth, item in enumerate(self.items) if item.family == mark.family), None)
         if depth is not None:
             del self.items[depth:]
-        above = self.items[-1] if self.items else self._last_paragraph()
+        above = self._innermost()
         level: Level = "indent" if self.items else "point"
         node = _Open(level=level, number=mark.canonical, num=mark.num, family=mark.family, value=mark.value, line=token.line.number)
         above.content.append(node)
@@ -169,7 +170,9 @@ class _Builder:
             self.stack.clear()
             self.items.clear()
         if self._article() is None:
-            (self.stack[-1].content if self.stack else self.root).append(self._block(line.text, line))
+            if self.items and not self._continues(place, line):
+                self.items.clear()
+            self._innermost().content.append(self._block(line.text, line))
             return
         holder = self._holder(place, line)
         holder.content.append(self._block(line.text, line))
@@ -189,6 +192,12 @@ class _Builder:
             self.items.clear()
             return paragraph
         return self._paragraph()
+
+    def _continues(self, place: int, line: Line) -> bool:
+        """In a list that stands in no article: does this line belong to its last item?"""
+        inner = self.items[-1]
+        before = inner.content[-1] if inner.content else None
+        return self._resumed(place) or (isinstance(before, Block) and self._introduced(inner, before, line))
 
     def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
         """A line after a colon, or a further one of the list that a colon began."""
@@ -223,6 +232,13 @@ def build_tree(
     headings: dict[int, Heading],
     dialect: Dialect,
     read_quoted: Callable[[QuotedLines], Quoted],
+    *,
+    bare_lists: bool = False,
 ) -> tuple[Node, ...]:
-    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of quoted new text."""
-    return _Builder(tokens=tokens, levels=levels, headings=headings, dialect=dialect, read_quoted=read_quoted).build()
+    """The tree of a numbered text; its eIds are empty still.
+
+    `read_quoted` makes structure of quoted new text. With `bare_lists` numbered items may stand outside any article, as in the
+    attachment of a statute.
+    """
+    builder = _Builder(tokens=tokens, levels=levels, headings=headings, dialect=dialect, read_quoted=read_quoted, bare_lists=bare_lists)
+    return builder.build()
