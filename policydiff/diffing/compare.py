@@ -1,0 +1,142 @@
+"""Two documents to a `Comparison`: align, redline, count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policydiff.diffing.edits import Writer, nests
+from policydiff.diffing.noise import NOISE_RULE, fold_key
+from policydiff.diffing.ordering import in_order
+from policydiff.diffing.pairing import Correspondence, Group, correspond
+from policydiff.diffing.redline import Granularity
+from policydiff.diffing.units import Unit, read_units
+from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
+from policydiff.model.document import Dates, Document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+
+FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
+DATES = tuple(name for name in Dates.__slots__ if name != "posted")
+"""The day on which a copy was put on the web is a fact about that copy, not about the text."""
+
+
+def diff(left: Document, right: Document, *, granularity: Granularity = "word", show_noise: bool = False) -> Comparison:
+    """How `right` differs from `left`, the whole documents.
+
+    `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words whole either way).
+    With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares no rule.
+    """
+    units = read_units(left, exact=show_noise), read_units(right, exact=show_noise)
+    found = correspond(*units)
+    groups = in_order(found)
+    ids = {id(group): place for place, group in enumerate(groups, start=1)}
+    writer = Writer(found=found, exact=show_noise, granularity=granularity, below=(nests(units[0]), nests(units[1])))
+    matches = tuple(_match(group, ids, found, writer) for group in groups)
+    return Comparison(
+        left=left,
+        right=right,
+        noise_rule=() if show_noise else NOISE_RULE,
+        summary=summarise(matches),
+        metadata_changes=tuple(compare_facts(left, right, exact=show_noise)),
+        matches=matches,
+        problems=(*_lost("left", left), *_lost("right", right)),
+    )
+
+
+def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:
+    parent = enclosing(group, found)
+    kind = kind_of(group)
+    return Match(
+        id=ids[id(group)],
+        parent=None if parent is None else ids[id(parent)],
+        kind=kind,
+        left=tuple(unit.side for unit in group.left),
+        right=tuple(unit.side for unit in group.right),
+        renumbered=_renumbered(group),
+        moved=group.moved or _strayed(group, found),
+        editorial=kind == "unchanged" and _editorial(group),
+        score=group.score,
+        reason=group.reason,
+        links=group.links,
+        heading_edits=writer.heading_edits(group),
+        edits=writer.edits(group),
+    )
+
+
+def kind_of(group: Group) -> MatchKind:
+    """The kind of change, by the number of units on each side and their keys."""
+    if not group.left or not group.right:
+        return "added" if group.right else "removed"
+    if len(group.left) > 1 or len(group.right) > 1:
+        return "merged" if len(group.right) == 1 else "split" if len(group.left) == 1 else "regrouped"
+    left, right = group.left[0], group.right[0]
+    return "unchanged" if (left.key, left.heading_key) == (right.key, right.heading_key) else "reworded"
+
+
+def enclosing(group: Group, found: Correspondence) -> Group | None:
+    """The nearest group above that holds all units of this one."""
+    first, groups = (group.left[0], found.of) if group.left else (group.right[0], found.to)
+    for above in first.within():
+        candidate = groups[above.eid]
+        if _holds(candidate.left, group.left) and _holds(candidate.right, group.right):
+            return candidate
+    return None
+
+
+def _holds(above: tuple[Unit, ...], below: tuple[Unit, ...]) -> bool:
+    return all(any(unit.order <= inner.order <= unit.last for unit in above) for inner in below)
+
+
+def _single(group: Group) -> tuple[Unit, Unit] | None:
+    return (group.left[0], group.right[0]) if len(group.left) == len(group.right) == 1 else None
+
+
+def _renumbered(group: Group) -> bool:
+    """True where a printed number changed; 款 are counted by place and carry none."""
+    pair = _single(group)
+    return pair is not None and None not in (pair[0].num, pair[1].num) and pair[0].number != pair[1].number
+
+
+def _strayed(group: Group, found: Correspondence) -> bool:
+    """True where a unit left its container for another while both lived on."""
+    if not group.left or not group.right:
+        return False
+    before, after = group.left[0].parent, group.right[0].parent
+    if before is None or after is None:
+        return False
+    old, new = found.of[before.eid], found.to[after.eid]
+    return old is not new and bool(old.right) and bool(new.left)
+
+
+def _editorial(group: Group) -> bool:
+    """True for a match whose printed forms differ in noise; the numbers below a chapter are told by its articles."""
+    pair = _single(group)
+    if pair is None:
+        return False
+    texts = pair[0].level not in CONTAINERS and pair[0].text != pair[1].text
+    return texts or pair[0].heading != pair[1].heading
+
+
+def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[MetadataChange]:
+    """The facts about the documents that differ; titles under the noise rule."""
+    pairs = [(name, getattr(left, name), getattr(right, name)) for name in FACTS]
+    pairs += [(name, getattr(left.dates, name), getattr(right.dates, name)) for name in DATES]
+    for name, before, after in pairs:
+        if fold_key(before or "", exact=exact) != fold_key(after or "", exact=exact):
+            yield MetadataChange(field=name, left=before, right=after)
+
+
+def summarise(matches: tuple[Match, ...]) -> Summary:
+    """Count the matches of articles."""
+    articles = [match for match in matches if "article" in (side.level for side in (*match.left, *match.right))]
+    counts = {name: sum(match.kind == name for match in articles) for name in Summary.__slots__}
+    flags = {name: sum(bool(getattr(match, name)) for match in articles) for name in ("renumbered", "moved", "editorial")}
+    return Summary(**counts | flags)
+
+
+def _lost(side: str, document: Document) -> Iterator[Problem]:
+    """What a reader of the comparison must know of the reading: text that the source lost shows as removed or added."""
+    for problem in document.problems:
+        if problem.severity == "error" or problem.code == "source-lost-text":
+            yield replace(problem, message=f"{side}: {problem.message}")

@@ -1,0 +1,42 @@
+"""The order of a comparison's matches: the right document's, and what was removed where it stood."""
+
+from __future__ import annotations
+
+from policydiff.diffing.pairing import Correspondence, Group
+from policydiff.diffing.units import Unit
+
+Key = tuple[int, int, int]
+
+
+def in_order(found: Correspondence) -> list[Group]:
+    """The groups in the right document's order; a removed unit follows what it followed on the left."""
+    removed = sorted((group for group in found.groups if not group.right), key=lambda group: group.left[0].order)
+    keys: dict[int, Key] = {id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right}
+    elder: dict[tuple[str | None, str], list[Unit]] = {}
+    for unit in sorted((unit for group in found.groups for unit in group.left), key=lambda unit: unit.order):
+        elder.setdefault(_nest(unit), []).append(unit)
+    for group in removed:
+        unit = group.left[0]
+        keys[id(group)] = (_anchor(unit, elder[_nest(unit)], found, keys), 1, unit.order)
+    return sorted(found.groups, key=lambda group: keys[id(group)])
+
+
+def _nest(unit: Unit) -> tuple[str | None, str]:
+    """Units of one nest follow one another: those below one parent, or of one zone."""
+    return (None if unit.parent is None else unit.parent.eid, unit.zone)
+
+
+def _anchor(unit: Unit, nest: list[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
+    """The place in the right document after which a removed unit stands."""
+    above = None if unit.parent is None else found.of[unit.parent.eid]
+    for elder in reversed([other for other in nest if other.order < unit.order]):
+        group = found.of[elder.eid]
+        if not group.right:
+            return keys[id(group)][0]
+        if not group.moved and _inside(group.right[-1], above):
+            return group.right[-1].last
+    return -1 if above is None else keys[id(above)][0]
+
+
+def _inside(unit: Unit, above: Group | None) -> bool:
+    return above is None or any(host.order <= unit.order <= host.last for host in above.right)

@@ -1,0 +1,169 @@
+"""What corresponds to what at every level: attachments, articles, their containers, what stands inside them, and the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.diffing.align import Link, align
+from policydiff.diffing.containers import align_containers
+from policydiff.diffing.units import Unit
+from policydiff.model.kinds import CONTAINERS, LEVELS
+
+INNER = ("paragraph", "point", "indent")
+LOOSE = ("title", "preamble", "block", "table")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Group:
+    """Units of the left that correspond to units of the right; one side is empty for what came or went.
+
+    `links` are the pairs that really correspond, as eIds, where a side holds several. `moved` says that the order among the
+    units of this level changed here beyond what came and went.
+    """
+
+    left: tuple[Unit, ...]
+    right: tuple[Unit, ...]
+    score: float | None = None
+    reason: str = ""
+    links: tuple[tuple[str, str], ...] | None = None
+    moved: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Correspondence:
+    """All groups of a comparison, and the group of each unit by side and eId."""
+
+    groups: list[Group] = field(default_factory=list)
+    of: dict[str, Group] = field(default_factory=dict)
+    to: dict[str, Group] = field(default_factory=dict)
+
+    def add(self, group: Group) -> None:
+        """Take a group in."""
+        self.groups.append(group)
+        self.of.update((unit.eid, group) for unit in group.left)
+        self.to.update((unit.eid, group) for unit in group.right)
+
+    def pairs(self, units: Iterable[Unit]) -> dict[str, str]:
+        """Left eId → right eId of those units that have one partner."""
+        found = ((unit.eid, self.of[unit.eid]) for unit in units if unit.eid in self.of)
+        return {eid: group.right[0].eid for eid, group in found if len(group.left) == len(group.right) == 1}
+
+
+def correspond(left: Sequence[Unit], right: Sequence[Unit]) -> Correspondence:
+    """Match all units of two documents; each stands in exactly one group afterwards."""
+    found = Correspondence()
+    _match(found, _of(left, "attachment"), _of(right, "attachment"))
+    zones = {"title": "title", "preface": "preface", "preamble": "preamble", "body": "body", "conclusions": "conclusions"}
+    zones |= found.pairs(_of(left, "attachment"))
+    for zone, other in zones.items():
+        _match_zone(found, [unit for unit in left if unit.zone == zone], [unit for unit in right if unit.zone == other])
+    for unit in left:
+        if unit.eid not in found.of:
+            found.add(Group(left=(unit,), right=()))
+    for unit in right:
+        if unit.eid not in found.to:
+            found.add(Group(left=(), right=(unit,)))
+    return found
+
+
+def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Articles over the whole zone, then the containers by what they hold, then what stands inside matched articles."""
+    _match(found, _of(left, "article"), _of(right, "article"))
+    for level in (level for level in LEVELS if level in CONTAINERS):
+        containers = _of(left, level), _of(right, level)
+        links = align_containers(*containers, lambda unit: _held(unit, left, found.of), lambda unit: _held(unit, right, found.to))
+        _take(found, *containers, links)
+    for inner in INNER:
+        hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
+        for host, units in hosts.items():
+            _match(found, units, others.get(host, []), found.pairs(above for unit in units for above in unit.within()))
+    for loose in LOOSE:
+        units = _of(left, loose)
+        _match(found, units, _of(right, loose), found.pairs(above for unit in units for above in unit.within()))
+
+
+def _of(units: Iterable[Unit], level: str) -> list[Unit]:
+    return [unit for unit in units if unit.level == level]
+
+
+def _held(unit: Unit, units: Sequence[Unit], groups: dict[str, Group]) -> set[int]:
+    """The groups of the articles below a container, by identity."""
+    return {id(groups[below.eid]) for below in units if unit.order < below.order <= unit.last and below.eid in groups}
+
+
+def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
+    """Units by the group of the article that they stand in; None for those in no article."""
+    hosted: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        article = next((above for above in unit.within() if above.level == "article"), None)
+        if article is None or article.eid in groups:
+            hosted[None if article is None else id(groups[article.eid])].append(unit)
+    return hosted
+
+
+def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] | None = None) -> None:
+    """Align two sequences and take what corresponds as groups."""
+    if left and right:
+        _take(found, left, right, align(left, right, shelters).links())
+
+
+def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> None:
+    """Links that share a unit make one group."""
+    bundles = list(_bundles(links))
+    leaders = [max(bundle, key=lambda link: (link.score, -link.left)) for bundle in bundles]
+    steady = _steady([(leader.left, leader.right) for leader in leaders])
+    for place, (bundle, leader) in enumerate(zip(bundles, leaders, strict=True)):
+        rows, columns = sorted({link.left for link in bundle}), sorted({link.right for link in bundle})
+        several = len(bundle) > 1
+        group = Group(
+            left=tuple(left[row] for row in rows),
+            right=tuple(right[column] for column in columns),
+            score=round(leader.score, 4),
+            reason=max(bundle, key=lambda link: link.reason).reason if several else leader.reason,
+            links=tuple((left[link.left].eid, right[link.right].eid) for link in sorted(bundle, key=lambda link: (link.left, link.right)))
+            if several
+            else None,
+            moved=place not in steady,
+        )
+        found.add(group)
+
+
+def _bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
+    """Links joined by a common unit, in the order of the left."""
+    bundle_of: dict[tuple[str, int], list[Link]] = {}
+    for link in sorted(links, key=lambda link: (link.left, link.right)):
+        ends = (("left", link.left), ("right", link.right))
+        joined = [link]
+        for bundle in {id(bundle): bundle for end in ends if (bundle := bundle_of.get(end)) is not None}.values():
+            joined = bundle + joined
+        for member in joined:
+            bundle_of["left", member.left] = bundle_of["right", member.right] = joined
+    seen: set[int] = set()
+    for link in sorted(links, key=lambda link: (link.left, link.right)):
+        bundle = bundle_of["left", link.left]
+        if id(bundle) not in seen:
+            seen.add(id(bundle))
+            yield bundle
+
+
+def _steady(pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """The places of pairs in a longest sequence that keeps its order on both sides; the others moved."""
+    order = sorted(range(len(pairs)), key=lambda place: pairs[place])
+    tails: list[int] = []
+    members: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in order:
+        value = pairs[place][1]
+        spot = bisect_left(tails, value)
+        before[place] = members[spot - 1] if spot else None
+        tails[spot : spot + 1] = [value]
+        members[spot : spot + 1] = [place]
+    kept: set[int] = set()
+    place_or_none = members[-1] if members else None
+    while place_or_none is not None:
+        kept.add(place_or_none)
+        place_or_none = before[place_or_none]
+    return kept

@@ -1,0 +1,238 @@
+"""The redline of two texts: readable edits that concatenate exactly to both.
+
+Words are mapped to private code points, compared as one string, cleaned up for readers, and mapped back. What differs in
+noise only comes out as a delete and an insert marked as noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
+
+from policydiff.diffing.noise import Folded, fold
+from policydiff.diffing.words import Cuts, cut_characters, cut_words
+from policydiff.model.comparison import Edit
+
+Granularity = Literal["word", "char"]
+Hunk = tuple[int, int, int, int]
+"""Words [a, b) of the left that give way to words [c, d) of the right."""
+
+MATRIX_LIMIT = 20_000
+"""Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes) than a comparison may."""
+
+WORK_LIMIT = 10**11
+"""Pairs of words above which even the lean method takes more than some ten seconds: such texts are replaced whole."""
+
+_PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900), range(0x20000, 0xE0000))
+"""Code points that stand for words: the private ones first, then those far from any script whose letters the clean-up knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """A folded text and where its key may be cut."""
+
+    folded: Folded
+    cuts: Cuts
+
+    @property
+    def words(self) -> list[str]:
+        key, bounds = self.folded.key, self.cuts.bounds
+        return [key[begin:end] for begin, end in pairwise(bounds)]
+
+    def raw(self, begin: int, end: int) -> str:
+        """The printed text of the key's characters [begin, end)."""
+        starts = self.folded.starts
+        return self.folded.text[starts[begin] : starts[end]]
+
+
+def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -> tuple[Edit, ...]:
+    """The edits that turn one text into the other: equal and delete make the left, equal and insert the right."""
+    if left.text == right.text:
+        return whole("equal", left.text)
+    if not left.key or not right.key:
+        noise = left.key == right.key
+        return whole("delete", left.text, noise=noise) + whole("insert", right.text, noise=noise)
+    if left.key == right.key:
+        return joined(_kept(left, right, (0, len(left.key)), (0, len(right.key))))
+    cut = cut_words if granularity == "word" else cut_characters
+    sides = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
+    return joined(_edits(*sides, _trimmed(*sides, _hunks(sides[0].words, sides[1].words))))
+
+
+def redline_texts(left: str, right: str, *, exact: bool = False, granularity: Granularity = "word") -> tuple[Edit, ...]:
+    """The redline of two plain texts that hold no numbering."""
+    return redline(fold(left, exact=exact), fold(right, exact=exact), granularity=granularity)
+
+
+def whole(op: Literal["equal", "delete", "insert"], text: str, *, noise: bool = False) -> tuple[Edit, ...]:
+    """One edit over a whole text, none where it is empty."""
+    return (Edit(op=op, text=text, noise=noise),) if text else ()
+
+
+def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
+    """The places where two sequences of words differ, cleaned up for readers."""
+    codes: dict[str, str] = {}
+    fresh = (chr(point) for plane in _PLANES for point in plane)
+    try:
+        for word in (*left, *right):
+            if word not in codes:
+                codes[word] = next(fresh)
+    except StopIteration:
+        return [(0, len(left), 0, len(right))]
+    return _absorbed(list(_script("".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right)))), left)
+
+
+def _script(left: str, right: str) -> Iterator[Hunk]:
+    """The hunks of two encoded texts, those with little between them joined where that reads better."""
+    if len(left) * len(right) > WORK_LIMIT:
+        yield (0, len(left), 0, len(right))
+        return
+    diffs = _opcodes(left, right)
+    if max(len(left), len(right)) <= MATRIX_LIMIT:
+        _cleaner().diff_cleanupSemantic(diffs)
+    a = c = b = d = 0
+    for op, text in [*diffs, (0, "\n")]:
+        if op < 0:
+            b += len(text)
+        elif op > 0:
+            d += len(text)
+        elif text:
+            if b > a or d > c:
+                yield a, b, c, d
+            a, c = b + len(text), d + len(text)
+            b, d = a, c
+
+
+def _opcodes(left: str, right: str) -> list[tuple[int, str]]:
+    """The shortest edit script in diff-match-patch's form, deletes before inserts."""
+    from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415 - heavy
+
+    small = max(len(left), len(right)) <= MATRIX_LIMIT
+    codes = Indel.opcodes(left, right) if small else Levenshtein.opcodes(left, right)
+    diffs: list[tuple[int, str]] = []
+    gone: list[str] = []
+    come: list[str] = []
+    for code in [*codes, None]:
+        if code is None or code.tag == "equal":
+            diffs.extend((op, "".join(parts)) for op, parts in ((-1, gone), (1, come)) if parts)
+            gone, come = [], []
+            if code is not None:
+                diffs.append((0, left[code.src_start : code.src_end]))
+        else:
+            gone.append(left[code.src_start : code.src_end])
+            come.append(right[code.dest_start : code.dest_end])
+    return [(op, text) for op, text in diffs if text]
+
+
+@cache
+def _cleaner() -> Any:
+    from diff_match_patch import diff_match_patch  # noqa: PLC0415 - heavy
+
+    cleaner = diff_match_patch()
+    cleaner.Diff_Timeout = 0  # with its default of one second the result depends on the machine's load
+    return cleaner
+
+
+def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
+    """Join hunks that only a tiny island of one character parts."""
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        if joined and _tiny("".join(left[joined[-1][1] : hunk[0]]), joined[-1], hunk):
+            hunk = (joined[-1][0], hunk[1], joined[-1][2], hunk[3])  # noqa: PLW2901 - grows by its neighbour
+            joined.pop()
+        joined.append(hunk)
+    return joined
+
+
+def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
+    """One character between two replacements says nothing to a reader; a mark in a list that grows or shrinks does."""
+    return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
+
+
+def _trimmed(left: _Words, right: _Words, hunks: list[Hunk]) -> Iterator[Hunk]:
+    """The hunks in characters of the keys, without what both sides share at their ends.
+
+    One segmenter cuts one word differently in two surroundings, so that a shared stretch can look replaced: it is set free
+    where a word ends on either side.
+    """
+    ends = (frozenset(left.cuts.bounds), frozenset(right.cuts.bounds))
+
+    def may_cut(place: int, other: int) -> bool:
+        return (place in ends[0] or other in ends[1]) and place not in left.cuts.inside and other not in right.cuts.inside
+
+    for hunk in hunks:
+        a, b = (left.cuts.bounds[place] for place in hunk[:2])
+        c, d = (right.cuts.bounds[place] for place in hunk[2:])
+        shared = _shared(left.folded.key[a:b], right.folded.key[c:d])
+        head = next((length for length in range(shared, 0, -1) if may_cut(a + length, c + length)), 0)
+        a, c = a + head, c + head
+        shared = _shared(left.folded.key[a:b][::-1], right.folded.key[c:d][::-1])
+        tail = next((length for length in range(shared, 0, -1) if may_cut(b - length, d - length)), 0)
+        if a < b - tail or c < d - tail:
+            yield a, b - tail, c, d - tail
+
+
+def _shared(left: str, right: str) -> int:
+    """The length of what two texts share at their beginning."""
+    return next((place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
+def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]:
+    """Hunks of the keys as edits of the printed texts."""
+    place, other = 0, 0
+    for a, b, c, d in hunks:
+        yield from _kept(left.folded, right.folded, (place, a), (other, c))
+        yield from whole("delete", left.raw(a, b))
+        yield from whole("insert", right.raw(c, d))
+        place, other = b, d
+    yield from _kept(left.folded, right.folded, (place, len(left.folded.key)), (other, len(right.folded.key)))
+
+
+def _kept(left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]) -> Iterator[Edit]:
+    """A stretch whose keys agree: equal where it is printed alike, noise where not."""
+    (begin, end), shift = span, other[0] - span[0]
+    if begin == end:
+        return
+    text = left.text[left.starts[begin] : left.starts[end]]
+    if text == right.text[right.starts[begin + shift] : right.starts[end + shift]]:
+        yield from whole("equal", text)
+        return
+    for place in range(begin, end):
+        before = left.text[left.starts[place] : left.starts[place + 1]]
+        after = right.text[right.starts[place + shift] : right.starts[place + shift + 1]]
+        yield from _printed(before, after)
+
+
+def _printed(before: str, after: str) -> Iterator[Edit]:
+    """One character of the key in its two printed forms."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    yield from whole("equal", before[:head])
+    yield from whole("delete", before[head : len(before) - tail], noise=True)
+    yield from whole("insert", after[head : len(after) - tail], noise=True)
+    yield from whole("equal", before[len(before) - tail :] if tail else "")
+
+
+def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The same edits, neighbours of one kind made one."""
+    return tuple(_joined(edits))
+
+
+def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
+    last: Edit | None = None
+    for edit in edits:
+        if last is not None and (last.op, last.noise) == (edit.op, edit.noise):
+            last = Edit(op=edit.op, text=last.text + edit.text, noise=edit.noise)
+            continue
+        if last is not None:
+            yield last
+        last = edit
+    if last is not None:
+        yield last
