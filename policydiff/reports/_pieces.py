@@ -92,9 +92,12 @@ def _merge(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _elide(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
     """Part an unchanged stretch into what stays beside the changes and what may go; whole sentences where they are short."""
-    sentences = _SENTENCE.findall(piece.text) if piece.op == "equal" else []
-    head = "" if first or not sentences else _opening(sentences[0])
-    tail = "" if last or not sentences else _closing(sentences[-1])
+    if piece.op != "equal" or len(piece.text) < ELIDE_FROM:
+        yield piece
+        return
+    sentences = _SENTENCE.findall(piece.text)
+    head = "" if first else _opening(sentences[0])
+    tail = "" if last else _closing(sentences[-1])
     middle = piece.text[len(head) : len(piece.text) - len(tail)]
     if len(middle) < ELIDE_FROM:
         yield piece

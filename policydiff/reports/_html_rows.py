@@ -1,0 +1,144 @@
+"""The table of the HTML report: heads, chapters, rows, and runs of rows that need no reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports._pieces import ELLIPSIS, Piece, paragraphs
+from policydiff.reports._rows import QUIET, Cell, Gap, Row
+from policydiff.reports._summary import Version
+
+
+class Rows:
+    """Writes rows in one language, for one pair of versions."""
+
+    def __init__(self, versions: tuple[Version, Version], options: ReportOptions) -> None:
+        self.versions = versions
+        self.options = options
+        self.words = WORDS[options.language]
+
+    def table(self, items: Iterable[Row | Gap]) -> Markup:
+        """The whole table."""
+        left, right = (version.column(self.options.language) for version in self.versions)
+        heads = (
+            element("th", left, scope="col", role="columnheader"),
+            element("th", right, scope="col", role="columnheader"),
+            element("th", self.words["type"], scope="col", role="columnheader"),
+        )
+        columns = element("colgroup", element("col"), element("col"), element("col", class_="type"))
+        head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
+        return element("table", columns, head, *map(self.body, items), role="table", id="table")
+
+    def body(self, item: Row | Gap) -> Markup:
+        """One row or one run of rows as a body of the table."""
+        if isinstance(item, Gap):
+            rows = (self.row(row) for row in item.rows)
+            return element("tbody", self.bar(item), *rows, class_="run", data_kind=item.category, role="rowgroup")
+        if item.container and item.category == "unchanged":
+            return element("tbody", self.chapter(item), role="rowgroup")
+        return element("tbody", self.row(item), role="rowgroup")
+
+    def bar(self, gap: Gap) -> Markup:
+        """The line that stands for a run of rows until it is opened."""
+        left, right = gap.names(self.words["range"])
+        why = self.words["renumbered-only" if gap.category == "renumbered" else "text-unchanged"]
+        name = right if left == right else f"{left} → {right}"
+        text = f"{name}　{why}{self.words['gap-count'].format(count=len(gap.rows))}".strip("　")
+        button = element("button", text, type="button", aria_expanded="false")
+        return element("tr", element("td", button, colspan="3", role="cell"), class_="bar", role="row")
+
+    def chapter(self, row: Row) -> Markup:
+        """The heading of a chapter that did not change."""
+        text = self.provision(row.cells[0])
+        return element("tr", element("th", text, colspan="3", lang="zh", role="rowheader"), **self.chapter_attributes(row), role="row")
+
+    def chapter_attributes(self, row: Row) -> dict[str, str]:
+        """What marks the row of a chapter for the page's script."""
+        return {"id": f"m{row.id}", "class_": "chapter", "data_depth": str(row.depth)}
+
+    def row(self, row: Row) -> Markup:
+        """A row with both sides and what happened."""
+        left, right = self.versions
+        attributes = self.chapter_attributes(row) if row.container else {"id": f"m{row.id}"}
+        attributes["class_"] = f"row {row.category}{' chapter' if row.container else ''}"
+        return element(
+            "tr",
+            self.side(row.left, "left", left.name, self.words["added"]),
+            self.side(row.right, "right", right.name, self.words["removed"]),
+            element("td", *self.kind(row), class_="kind", role="cell"),
+            **attributes,
+            data_kind=row.category,
+            data_change=row.category not in QUIET,
+            tabindex="-1",
+            role="row",
+        )
+
+    def side(self, cells: tuple[Cell, ...], css: str, label: str, absent: str) -> Markup:
+        """One side of a row; an empty one says what happened."""
+        if not cells:
+            return element("td", element("p", absent), class_=f"{css} absent", data_label=label, role="cell")
+        return element("td", *map(self.provision, cells), class_=css, lang="zh", data_label=label, role="cell")
+
+    def provision(self, cell: Cell) -> Markup:
+        """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
+        lead = list(self.lead(cell))
+        lines = [self.line(line) for line in paragraphs(_openers(cell.text))] if cell.text else []
+        if lead and lines and not cell.own_line and cell.num:
+            lines[0] = joined((*lead, cell.text_gap, lines[0]))
+        elif lead:
+            lines.insert(0, joined(lead))
+        return element("div", *(element("p", line) for line in lines), class_="provision")
+
+    def lead(self, cell: Cell) -> Iterator[Markup]:
+        """Number and heading."""
+        name = cell.num or cell.label
+        if name:
+            yield element("b", name, class_="num" if cell.num else "what")
+        if cell.heading:
+            gap = cell.heading_gap if cell.num else "　" if name else ""
+            yield element("b", gap, self.line(cell.heading), class_="heading")
+
+    def line(self, pieces: Iterable[Piece]) -> Markup:
+        """Pieces of one paragraph."""
+        return joined(self.piece(piece) for piece in pieces)
+
+    def piece(self, piece: Piece) -> Markup:
+        """Deletions and insertions as such; what may be left out with a button before it that brings it back."""
+        if piece.op != "equal":
+            name = "del" if piece.op == "delete" else "ins"
+            css = "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
+            hint = self.words["reference-update"] if piece.cause == "renumbering" else None
+            return element(name, piece.text, class_=css, title=hint)
+        if not piece.elided:
+            return joined((piece.text,))
+        if piece.text == ELLIPSIS and piece.noise:
+            return element("button", ELLIPSIS, type="button", class_="cut", aria_label=self.words["legend-elided"])
+        return element("span", piece.text, class_="more")
+
+    def kind(self, row: Row) -> Iterator[Markup]:
+        """What happened to a row: its kind, then what else is true of it."""
+        yield element("span", self.words[row.category], class_=f"tag {row.category}")
+        if row.moved and row.category != "moved":
+            yield element("span", self.words["moved"], class_="tag moved")
+        if row.renumbered and row.left and row.right:
+            yield element("span", " → ".join(row.names), class_="numbers", lang="zh")
+        if row.editorial:
+            yield element("span", self.words["editorial"], class_="note")
+        for before, after in row.relocations:
+            yield element("span", self.words["relocated"].format(before=before, after=after), class_="note")
+        for fact in row.facts:
+            name = element("i", fact_word(fact.type, self.options.language))
+            yield element("span", name, f" {fact.before or '—'} → {fact.after or '—'}", class_="fact")
+
+
+def _openers(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces with a mark before each stretch that may be left out: an elided …… of noise, which no text can be."""
+    for last, piece in pairwise((None, *pieces)):
+        if piece is not None and piece.elided and not (last is not None and last.elided):
+            yield Piece(op="equal", text=ELLIPSIS, noise=True, elided=True)
+        if piece is not None:
+            yield piece

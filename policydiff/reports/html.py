@@ -1,0 +1,204 @@
+"""A comparison as one HTML file that needs nothing else: side by side, with filters, a search and a way from change to change.
+
+It fetches nothing, and its content security policy forbids it to. Without scripts every row can be read.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._html_rows import Rows
+from policydiff.reports._labels import WORDS
+from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports._pieces import ELLIPSIS
+from policydiff.reports._rows import CATEGORIES, QUIET, Gap, Row, build_rows, gather
+
+SUFFIX = ".html"
+
+
+def render(comparison: Comparison, options: ReportOptions) -> bytes:
+    """The whole page."""
+    return (_Page(comparison, options).write() + "\n").encode("utf-8")
+
+
+def _part(name: str) -> str:
+    """A file that goes into every page."""
+    return files("policydiff.reports").joinpath("_page", name).read_text(encoding="utf-8")
+
+
+class _Page:
+    """One page being written."""
+
+    def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
+        self.comparison = comparison
+        self.options = options
+        self.words = WORDS[options.language]
+        self.title = _summary.title(comparison, options.language)
+        self.versions = _summary.versions(comparison, options.language)
+        self.rows = build_rows(comparison, options)
+        self.items = tuple(gather(self.rows, only_changed=options.only_changed))
+
+    def write(self) -> str:
+        """Head and body."""
+        script = _part("report.js")
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        head = element(
+            "head",
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=policy),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="color-scheme", content="light dark"),
+            element("meta", name="referrer", content="no-referrer"),
+            element("title", self.title),
+            element("link", rel="icon", href="data:,"),
+            element("style", Markup(_part("report.css"))),
+            element("script", Markup(script)),
+        )
+        body = element("body", self.cover(), self.toolbar(), element("div", self.contents(), self.main(), class_="page"))
+        language = "zh-Hans" if self.options.language == "zh" else "en"
+        return "<!doctype html>\n" + element("html", head, body, lang=language)
+
+    def cover(self) -> Markup:
+        """Title, both versions, what changed in numbers, how to read the table."""
+        left, right = self.comparison.left.title, self.comparison.right.title
+        name = (right,) if left == right else (left, element("span", " → ", class_="arrow"), right)
+        return element(
+            "header",
+            element("p", self.words["comparison-table"], class_="kicker"),
+            element("h1", *name, lang="zh"),
+            element("div", *map(self.version, self.versions), class_="versions"),
+            self.counts(),
+            self.metadata(),
+            self.listing("substitutions", _summary.substitution_lines(self.comparison, self.options.language)),
+            self.listing("findings", _summary.finding_lines(self.comparison, self.options.language)),
+            self.listing("problems", _summary.problem_lines(self.comparison, self.options.language)),
+            self.legend(),
+        )
+
+    def version(self, version: _summary.Version) -> Markup:
+        """One version with its facts."""
+        date = element("strong", version.date or self.words["unknown"])
+        facts = element("ul", *(element("li", fact) for fact in version.facts))
+        return element("section", element("h2", version.name), date, facts)
+
+    def counts(self) -> Markup:
+        """The counts over articles, one tile each."""
+        found = _summary.counts(self.comparison)
+        tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
+        return element("dl", *tiles, class_="counts") if found else Markup("")
+
+    def metadata(self) -> Markup:
+        """The changed facts about the document."""
+        lines = _summary.metadata_lines(self.comparison, self.options.language)
+        if not lines:
+            return Markup("")
+        names = (version.name for version in self.versions)
+        head = element("tr", *(element("th", text, scope="col") for text in (self.words["field"], *names)))
+        rows = (
+            element("tr", element("th", field, scope="row"), element("td", left, lang="zh"), element("td", right, lang="zh"))
+            for field, left, right in lines
+        )
+        table = element("table", element("thead", head), element("tbody", *rows))
+        return element("section", element("h2", self.words["metadata"]), table, class_="facts")
+
+    def listing(self, key: str, lines: tuple[str, ...]) -> Markup:
+        """A headed list; nothing where there is nothing to list."""
+        if not lines:
+            return Markup("")
+        return element(
+            "section", element("h2", self.words[key]), element("ul", *(element("li", line) for line in lines)), class_=f"list {key}"
+        )
+
+    def legend(self) -> Markup:
+        """How to read the table, in plain words."""
+        words = self.words
+        keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
+        if self.options.show_noise:
+            keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
+        keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
+        keys.append(element("span", words["legend-keys"], class_="scripted"))
+        noise = element("p", _summary.noise_line(self.comparison, self.options))
+        return element("section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend")
+
+    def toolbar(self) -> Markup:
+        """Filters, search, ways onward; of use with scripts only."""
+        words = self.words
+        numbers = Counter(row.category for row in self.rows if not (row.container and row.category in QUIET))
+        shown = [name for name in CATEGORIES if numbers[name] and not (self.options.only_changed and name == "unchanged")]
+        chips = (
+            element(
+                "label",
+                element("input", type="checkbox", value=name, checked=True),
+                element("span", words["renumbered-only" if name == "renumbered" else name], " ", element("b", str(numbers[name]))),
+                class_=f"chip {name}",
+            )
+            for name in shown
+        )
+        search = element("input", type="search", id="search", placeholder=words["search"], aria_label=words["search"], autocomplete="off")
+        steps = (
+            element("button", "↑", type="button", id="previous", title=f"{words['previous']} (p)", aria_label=words["previous"]),
+            element("output", id="place", aria_live="polite"),
+            element("button", "↓", type="button", id="next", title=f"{words['next']} (n)", aria_label=words["next"]),
+        )
+        whole = element("button", words["show-all"], type="button", id="whole", aria_pressed="false", data_less=words["show-less"])
+        return element(
+            "div",
+            element("div", *chips, class_="chips", role="group", aria_label=words["filter"]),
+            element("div", search, whole, element("span", *steps, class_="steps"), class_="tools"),
+            class_="toolbar",
+            id="toolbar",
+        )
+
+    def contents(self) -> Markup:
+        """The list of changed clauses under their chapters."""
+        lines = tuple(self.entries())
+        if not lines:
+            return Markup("")
+        box = element("details", element("summary", self.words["contents"]), element("ol", *lines), id="contents")
+        return element("nav", box, aria_label=self.words["contents"])
+
+    def entries(self) -> Iterator[Markup]:
+        """A line for each changed row, and for each chapter that holds one."""
+        chapter: Row | None = None
+        for item in self.items:
+            if isinstance(item, Gap):
+                continue
+            if item.container and item.category in QUIET:
+                chapter = item
+                continue
+            if chapter is not None:
+                yield element("li", _link(chapter, _name(chapter)), class_="chapter")
+            chapter = None
+            tag = element("span", self.words[item.category], class_=f"tag {item.category}")
+            yield element("li", _link(item, _name(item)), tag, class_="chapter" if item.container else None)
+
+    def main(self) -> Markup:
+        """The table, or the plain statement that nothing differs above it."""
+        notice = Markup("") if self.comparison.changed else element("p", self.words["no-changes"], class_="notice")
+        empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=True)
+        return element("main", notice, Rows(self.versions, self.options).table(self.items), empty)
+
+
+def _link(row: Row, text: str) -> Markup:
+    return element("a", text, href=f"#m{row.id}", lang="zh")
+
+
+def _name(row: Row) -> str:
+    """What a list calls a row: its citation, a chapter's heading with it; the first words of what has neither."""
+    cell = row.cells[0]
+    heading = "".join(piece.text for piece in cell.heading if piece.op != "delete")
+    name = f"{row.label}　{heading}".strip("　") if row.container or not row.label else row.label
+    return name or "".join(piece.text for piece in cell.text)[:12] + "…"
+
+
+def _spaced(parts: Iterable[Markup]) -> Iterator[Markup]:
+    for part in parts:
+        yield joined((part, " "))
