@@ -1,0 +1,79 @@
+"""What is in the wheel, and that it works away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import policydiff
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "policydiff", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def shipped(folder: str, *endings: str) -> set[str]:
+    tracked = subprocess.run(["git", "ls-files", "-z", "--", folder], cwd=ROOT, capture_output=True, text=True, check=False)
+    if tracked.returncode != 0:
+        pytest.skip("not a git checkout")
+    return {name for name in tracked.stdout.split("\0") if name and (not endings or name.endswith(endings)) and (ROOT / name).exists()}
+
+
+def test_holds_every_module_page_schema_and_text(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    expected = shipped("policydiff") | {f"policydiff/_resources/{name}" for name in shipped("schemas") | shipped("corpora")}
+
+    assert expected - names == set()
+    assert "policydiff/py.typed" in names
+
+
+def test_holds_nothing_else(wheel):
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert tops == {"policydiff", f"policydiff-{policydiff.__version__}.dist-info"}
+
+
+def test_metadata(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        info = f"policydiff-{policydiff.__version__}.dist-info"
+        metadata = archive.read(f"{info}/METADATA").decode()
+        scripts = archive.read(f"{info}/entry_points.txt").decode()
+
+    assert "License-Expression: MIT" in metadata
+    assert "Requires-Python: >=3.11" in metadata
+    assert "policydiff = policydiff.cli.main:run" in scripts
+
+
+def test_runs_away_from_the_checkout(installed, tmp_path):
+    done = run(installed, tmp_path, "--version")
+
+    assert (done.returncode, done.stdout) == (0, f"policydiff {policydiff.__version__}\n")
+
+
+def test_shows_its_pages(installed, tmp_path):
+    done = run(installed, tmp_path, "help", "glossary")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Glossary")
+
+
+def test_compares_the_texts_that_ship(installed, tmp_path):
+    example = installed / "policydiff" / "_resources" / "corpora" / "example"
+
+    done = run(installed, tmp_path, "diff", str(example / "invented-2018-11-30.txt"), str(example / "invented-2021-09-26.md"), "--format", "json")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["type"] == "comparison"
