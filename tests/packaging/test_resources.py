@@ -32,7 +32,7 @@ def test_finds_each_shipped_file(parts):
 
 
 def test_says_what_is_missing():
-    with pytest.raises(NotFoundError, match="schemas/none.rng is missing from this installation"):
+    with pytest.raises(NotFoundError, match=r"schemas/none\.rng is missing from this installation"):
         resource("schemas", "none.rng")
 
 

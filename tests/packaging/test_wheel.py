@@ -73,7 +73,9 @@ def test_shows_its_pages(installed, tmp_path):
 def test_compares_the_texts_that_ship(installed, tmp_path):
     example = installed / "policydiff" / "_resources" / "corpora" / "example"
 
-    done = run(installed, tmp_path, "diff", str(example / "invented-2018-11-30.txt"), str(example / "invented-2021-09-26.md"), "--format", "json")
+    done = run(
+        installed, tmp_path, "diff", str(example / "invented-2018-11-30.txt"), str(example / "invented-2021-09-26.md"), "--format", "json"
+    )
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["type"] == "comparison"
