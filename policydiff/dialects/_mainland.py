@@ -134,7 +134,7 @@ _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
 
 KINDS = (
     KindRule(kind="amendment", title=re.compile(r"修正案(?:（.*）|\(.*\))?$")),
-    KindRule(kind="constitution", title=re.compile(r"^(?:中华人民共和国)?宪法(?:（.*）|\(.*\))?$")),
+    KindRule(kind="constitution", title=re.compile(r"宪法(?:（.*）|\(.*\))?$")),
     KindRule(kind="decision", title=re.compile(r"决定$")),
     KindRule(kind="resolution", title=re.compile(r"决议$")),
     KindRule(kind="reply", title=re.compile(r"(?:批复|答复|复函)$")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policydiff.model.kinds import Level
@@ -45,6 +45,51 @@ class CitationWords:
     this: str = "本"
     to: tuple[str, ...] = ("至", "到")
     joins: tuple[str, ...] = ("、", "和", "及", "以及", "或者", "或", "，")
+    ordinal: str = "第"
+    sub: str = "之"
+    """Between the number of an article and the number that was put in after it: 第十条之一."""
+    also_previous: tuple[str, ...] = ("上",)
+    that: tuple[str, ...] = ("该", "同", "上述", "前述")
+    """Before the kind of a work, or a level, that was named before: 该法第十条, 该条第二款."""
+    own_adjectives: tuple[str, ...] = ("若干", "暂行", "试行", "实施", "议事", "自治", "单行", "补充")
+    """What may stand inside an own word: 本实施细则."""
+    works: tuple[str, ...] = (
+        *("法典", "法", "条例", "规定", "办法", "细则", "规则", "解释", "决定", "章程", "通则", "总则", "分则", "准则"),
+        *("公约", "条约", "协定", "议定书", "安排", "意见", "通知", "批复", "纪要", "修正案", "法例", "原则"),
+    )
+    """The last words of names of works, by which 刑法第十条 is told from an article of the text itself."""
+    no_works: tuple[str, ...] = (
+        *("方法", "做法", "违法", "依法", "非法", "合法", "立法", "执法", "司法", "看法", "说法", "用法", "守法", "想法", "算法"),
+        *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
+        *("法规定", "例规定", "》规定", "关决定", "出决定", "项决定", "合同法例"),
+    )
+    """Ends that look like those of a name and are none."""
+    leads: tuple[str, ...] = (
+        *("依照", "按照", "根据", "依据", "违反", "适用", "符合", "参照", "比照", "属于", "执行", "触犯", "不受", "以及", "或者", "有关"),
+        *("应当", "是指", "对于", "关于", "修改", "构成", "作为", "享有", "具有", "的", "，", "；", "。", "、"),
+    )
+    """What stands before a name without 《》 and is not part of it."""
+    unlike: dict[str, str] = field(
+        default_factory=lambda: {
+            "条": "件例约文理码幅街路线道形纹",
+            "款": "项式物额待",
+            "项": "目链圈",
+            "目": "录标的前光",
+            "章": "程节鱼印",
+            "节": "能约目假点水日气省余育度制",
+            "编": "制号写辑码入排委外内者撰报造纂印",
+        }
+    )
+    """Level word → the characters that make another word of it: 条件, 项目, 章程."""
+    not_this: str = "基根成资日版标文"
+    """The characters that make another word of `this`: 基本, 资本."""
+    attachments: tuple[str, ...] = ("附件", "附表", "附录", "附图")
+    see: tuple[str, ...] = ("见", "详见", "按", "依照")
+    """Before an attachment without a number: 见附表."""
+    not_attachments: str = "份式套并起同个页张名些次"
+    """What makes a count of attachments out of 附件一: 附件一份."""
+    preamble: str = "序言"
+    preamble_units: tuple[str, ...] = ("自然段", "段")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,5 +168,6 @@ class Dialect:
     intro_end: str = "：:"
     heading_stop: str = "。"
     closing_text: re.Pattern[str] | None = None
+    unnumbered_heading: re.Pattern[str] = re.compile(r"^(?:总则|分则|附则)$")
     quotation_marks: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
     country_prefix: str = "中华人民共和国"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.lines import Line, bare
-from policydiff.parsing.marks import read_marks
-from policydiff.parsing.sequence import CITING, LONGEST_HEADING, follows, has_articles
+from policydiff.parsing.marks import CITING, read_marks
+from policydiff.parsing.sequence import LONGEST_HEADING, follows, has_articles
 
 LEADER = re.compile(r"[.…·\s　]*\d*$")
 """Dots and a page number after an entry of a table of contents."""
@@ -46,9 +46,9 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
     rest, contents = _take_contents(lines, dialect)
     first = _first_mark(rest, dialect)
     front, body = rest[:first], rest[first:]
-    if not body:
+    if not body or _signed_before(front, dialect):
         lead = _unnumbered(front, dialect)
-        front, body = front[:lead], front[lead:]
+        front, body = front[:lead], [*front[lead:], *body]
     end = _conclusion(body, dialect)
     start = _attachments_start(body, end, dialect)
     main_end = end[0] if end else start
@@ -60,6 +60,15 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
         conclusions=closing,
         attachments=_attachments(body[start:], dialect),
     )
+
+
+def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
+    """A notice that is signed before any number comes: what is numbered is attached to it. An order (令) is no such notice."""
+    texts = [bare(line.text) for line in front]
+    if any(dialect.preface.order_title.match(text) for text in texts):
+        return False
+    addressed = next((place for place, text in enumerate(texts) if dialect.preface.addressee.match(text)), None)
+    return addressed is not None and any(dialect.preface.date_line.match(text) for text in texts[addressed:])
 
 
 def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
@@ -135,9 +144,9 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
             elif mark.level == "article":
                 if not CITING.match(mark.rest) or mark.gap:
                     return place
-            elif dialect.quotes_new_text and mark.family == "enumeration" and not statute:
-                return place
-            elif mark.value == 1 and (not statute or line.style == "heading" or _heading_before_article(lines, place, dialect)):
+            elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
+                mark.value == 1 and (not statute or line.style == "heading" or _heading_before_article(lines, place, dialect))
+            ):
                 return place
     return len(lines)
 
@@ -154,16 +163,32 @@ def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | Non
             begin = place
             while begin > 1 and place - begin < MOST_SIGNATURES and _is_signature(body[begin - 1], dialect):
                 begin -= 1
-            return begin, place + 1
+            return _with_listing(body, begin, dialect), place + 1
     return None
+
+
+def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
+    """The list of attachments above a signature belongs to the conclusion, not to the last item."""
+    for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
+        text = body[place].text.strip()
+        if body[place].table is not None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "：", "，")):
+            return begin
+        if _is_attachment(body, place, dialect):
+            return place
+    return begin
 
 
 def _is_signature(line: Line, dialect: Dialect) -> bool:
     text = line.text.strip()
     ended = text.endswith(("。", "；", "：", "，", "、", "！", "？"))
     return (
-        line.table is None and line.style == "plain" and 0 < len(text) <= LONGEST_SIGNATURE and not ended and not read_marks(text, dialect)
+        line.table is None and line.style == "plain" and 0 < len(text) <= LONGEST_SIGNATURE and not ended and not _names_more(text, dialect)
     )
+
+
+def _names_more(text: str, dialect: Dialect) -> bool:
+    """A number or the word 附件 at its head: no signature."""
+    return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
 
 
 def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialect: Dialect) -> int:

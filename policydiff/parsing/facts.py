@@ -18,6 +18,7 @@ AUTHORITY = re.compile(
     r"|[一-鿿]{2,12}(?:省|市|自治区|自治州|自治县|特区|县)(?:第[一二三四五六七八九十百]+届)?人民代表大会(?:常务委员会)?"
     r"|[一-鿿]{2,20}(?:人民政府|委员会|部|总局|署|局|厅)))"
 )
+ORDER_NUMBER = re.compile(r"(?:^|[日，、的（(])(?P<number>[^\d日，、的（(]{2,30}令第[〇一二三四五六七八九十百千\d]+号)")
 SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 
 
@@ -47,28 +48,21 @@ class Event:
 
 
 def read_facts(
-    title: str,
-    preface: Sequence[Block],
-    conclusions: Sequence[Block],
-    closing_text: str,
-    source: SourceText,
-    dialect: Dialect,
-    kind: str | None,
+    source: SourceText, dialect: Dialect, *, title: str, preface: Sequence[Block], conclusions: Sequence[Block], closing_text: str
 ) -> Facts:
     """Collect the facts.
 
-    `closing_text` is the text of the last provisions, where the day of entry into force stands; `kind` is the user's word and wins.
+    `closing_text` is the text of the last provisions, where the day of entry into force stands.
     """
     notes = [block.text for block in preface if block.role in ("note", "order", "date")]
     stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
     authority = stated.get("authority") or _authority(title, events, conclusions, preface)
     stage = dialect.stages.search(title)
-    found_kind = kind or kind_of(title, authority, dialect)
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
     number = stated.get("document_number") or _number(preface, dialect)
     return Facts(
-        kind=found_kind,
+        kind=kind_of(title, authority, dialect),
         stage=stage["stage"] if stage else None,
         authority=authority,
         document_number=number,
@@ -125,7 +119,7 @@ def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
 def _dates(
     events: Sequence[Event], stated: dict[str, str], conclusions: Sequence[Block], closing_text: str, dialect: Dialect
 ) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
-    """This version's dates, those of the first version, and the amendments between."""
+    """The dates of this version, those of the first version, and the amendments between."""
     words = dialect.preface
     changes = [event for event in events if event.verb in words.amendment_verbs]
     amendments = tuple(Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision) for event in changes)
@@ -152,9 +146,7 @@ def _dates(
 
 def _enter_force(own: dict[str, str], first: dict[str, str], closing_text: str, latest: str | None, dialect: Dialect) -> None:
     """The 附则 names the day; in an amended law it is the first version's, unless it lies after the amendment."""
-    found = None
-    for found in dialect.preface.in_force.finditer(bare(closing_text)):
-        break
+    found = dialect.preface.in_force.search(bare(closing_text))
     if found is None:
         return
     date = read_date(found["date"]) if found["date"] else None
@@ -197,9 +189,7 @@ def _number(preface: Sequence[Block], dialect: Dialect) -> str | None:
         if block.role == "number" and (found := dialect.preface.document_number.match(bare(block.text))):
             return found["number"]
     for block in preface:
-        if block.role in ("order", "note") and (
-            found := re.search(r"(?P<number>(?:国务院|主席|[一-鿿]{2,12})令第[〇一二三四五六七八九十百千\d]+号)", bare(block.text))
-        ):
+        if block.role in ("order", "note") and (found := ORDER_NUMBER.search(bare(block.text))):
             return found["number"].removeprefix("中华人民共和国")
     return None
 

@@ -71,7 +71,7 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
         mark = tokens[place].mark
         if mark is None:
             continue
-        if is_heading(tokens[place].line, mark, dialect) and _has_text_below(tokens, place):
+        if is_heading(mark, dialect) and _has_text_below(tokens, place):
             own_line[place] = Heading(text=mark.rest.strip(), stop=None, rest="")
             continue
         stop = mark.rest.find(dialect.heading_stop)

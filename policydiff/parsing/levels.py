@@ -115,7 +115,7 @@ def _is_chapter(item: _Item, dialect: Dialect) -> bool:
     mark = item.token.mark
     if mark is None or mark.family != "enumeration" or not item.children:
         return False
-    return is_heading(item.token.line, mark, dialect) or item.token.line.style == "heading"
+    return is_heading(mark, dialect) or item.token.line.style == "heading"
 
 
 def _running_family(items: Sequence[_Item]) -> str | None:

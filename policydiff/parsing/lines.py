@@ -45,7 +45,7 @@ def ends_sentence(text: str, dialect: Dialect) -> bool:
     """True where a line ends with a sentence's end, a closing quotation mark or bracket after it counted in."""
     end = text.rstrip(EDGE)
     stripped = end.rstrip(dialect.closing_marks + '"')
-    return bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:" or (end != stripped and bool(end))
+    return (bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:") or (end != stripped and bool(end))
 
 
 def open_marks(text: str) -> int:

@@ -16,6 +16,12 @@ GAP = re.compile(r"[\s　\u2002\u2003\xa0\u200b]*")
 QUICK = re.compile(r"[第笫一二三四五六七八九十百零〇○两（(0-9０-９①-㊿㈠-㈩]")
 
 
+CITING = re.compile(
+    r"^(?:第[^条章节]{1,8}[款项目]|[、，。；：）》”’)]|规定|所(?:列|称|规定|指)|的|之[一-鿿]|以及|及|和|或|至|中(?:的|规定)|等)"
+)
+"""What follows a number that is cited, not set: 第五条第二款, 第五条规定的, 第五条、第六条."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One number at the head of a line.

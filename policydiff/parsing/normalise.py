@@ -14,15 +14,18 @@ from itertools import pairwise
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
 from policydiff.parsing.lines import EDGE, Line, bare, ends_sentence, join, open_marks, width
-from policydiff.parsing.marks import read_marks
+from policydiff.parsing.marks import CITING, read_marks
 
 PAGE_NUMBER = re.compile(r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$")
 
 SLACK = 8
 """Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is pushed to the next one."""
 
-MOST_COLUMNS = 120
-"""Printed lines are at most about 60 characters wide; longer ones are paragraphs of their own."""
+FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
+"""Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of their own."""
+
+LIST_GOES_ON = "、和及或与至"
+"""A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     if len(widths) < 4:
         return None
     full = widths[max(0, int(len(widths) * 0.95) - 1)]
-    if not 20 <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
+    if not FEWEST_COLUMNS <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
         return None
     near = [line for line in lines if width(line.text.strip(EDGE)) >= full - SLACK]
     unended = sum(1 for line in near if line.text.strip(EDGE)[-1] not in "。；：！？")
@@ -78,6 +81,10 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
 def _spacing(lines: Sequence[SourceLine | SourceTable]) -> int:
     gaps = Counter(right.number - left.number for left, right in pairwise(lines))
     return gaps.most_common(1)[0][0] if gaps else 1
+
+
+MOST_PARTS = 6
+"""Lines into which one paragraph of an unwrapped text may have been torn."""
 
 
 def _paragraphs(lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect) -> list[Line]:
@@ -130,15 +137,21 @@ def _joins(parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | N
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
     """A paragraph torn in two: a mark is left open, or the next line begins with what cannot begin one."""
-    if ends_sentence(text, dialect) and not following[0] in "，、。；）》”":
+    if ends_sentence(text, dialect) and following[0] not in "，、。；）》”":
         return False
-    if read_marks(following, dialect) and not open_marks(text):
+    marks = read_marks(following, dialect)
+    if any(mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.rest)) for mark in marks):
+        return True
+    if marks and not open_marks(text):
         return False
     if following[0] in dialect.continuation and following[0] not in "的之%":
         return not bare(text).endswith(("：", ":"))
-    torn = open_marks("".join(part.text for part in parts))
+    before = "".join(part.text for part in parts)
+    if len(parts) < MOST_PARTS and before.count("《") > before.count("》"):
+        return True
+    torn = open_marks(before)
     closes = following.find("》"), following.find("）")
-    return bool(torn) and len(parts) < 4 and any(place >= 0 for place in closes) and open_marks(text + following) < torn
+    return bool(torn) and len(parts) < MOST_PARTS and any(place >= 0 for place in closes) and open_marks(text + following) < torn
 
 
 def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:

@@ -43,10 +43,9 @@ def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of
     bare_lists = of_statute and not statute
     found = levels(tokens, dialect, statute=statute or bare_lists)
     headings = run_in_headings(tokens, found, dialect)
-    return Outline(
-        nodes=build_tree(tokens, found, headings, dialect, lambda part: _quoted(part, dialect), bare_lists=bare_lists),
-        problems=() if quoted else doubts + problems,
-    )
+    plan = Plan(tokens=tokens, levels=found, headings=headings, bare_lists=bare_lists)
+    nodes = build_tree(plan, dialect, lambda part: _quoted(part, dialect))
+    return Outline(nodes=nodes, problems=() if quoted else doubts + problems)
 
 
 def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, Node, Table, provisions_in
+from policydiff.model.document import Attachment, Block, Document, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText
 from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
-from policydiff.parsing.divide import AttachmentLines, divide
-from policydiff.parsing.facts import Facts, read_facts
+from policydiff.parsing.divide import LONGEST_SIGNATURE, AttachmentLines, divide
+from policydiff.parsing.facts import read_facts
 from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.marks import read_marks
 from policydiff.parsing.normalise import normalise
 from policydiff.parsing.numerals import canonical
 from policydiff.parsing.outline import outline, plain_node
 from policydiff.parsing.preface import Front, clean_title, read_front
+
+LONGEST_CLOSING = 600
+"""Characters from the end of the text in which the day of entry into force is looked for."""
 
 
 def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> Document:
@@ -37,10 +41,17 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     attachments, doubts = _attachments(division.attachments, dialect, of_statute=statute)
     conclusions = tuple(_conclusion(line, dialect) for line in division.conclusions)
     title = front.title or clean_title(source.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    facts = _facts(title, front, body.nodes, conclusions, source, dialect, kind)
+    facts = read_facts(
+        source,
+        dialect,
+        title=title,
+        preface=[node for node in front.preface if isinstance(node, Block)],
+        conclusions=conclusions,
+        closing_text="\n".join(node.text for node in body.nodes[-1:])[-LONGEST_CLOSING:],
+    )
     document = Document(
         title=title,
-        kind=facts.kind,
+        kind=kind or facts.kind,
         dialect=dialect.name,
         jurisdiction=facts.jurisdiction,
         aliases=facts.aliases,
@@ -68,20 +79,12 @@ def _untitled(front: Front) -> tuple[Problem, ...]:
     return (Problem(code="no-title", message="no line looks like a title; the file's name stands in for it", hint="give one with --title"),)
 
 
-def _facts(
-    title: str, front: Front, body: Sequence[Node], conclusions: Sequence[Block], source: SourceText, dialect: Dialect, kind: str | None
-) -> Facts:
-    blocks = [node for node in front.preface if isinstance(node, Block)]
-    closing = "\n".join(node.text for node in body[-1:] if not isinstance(node, Table))[-600:]
-    return read_facts(title, blocks, conclusions, closing, source, dialect, kind)
-
-
 def _conclusion(line: Line, dialect: Dialect) -> Block:
     text = bare(line.text)
     if dialect.preface.date_line.match(text):
         return Block(text=line.text, role="date", line=line.number)
-    closing = dialect.preface.closing.match(text)
-    return Block(text=line.text, role="note" if closing or len(text) > 40 else "signature", line=line.number)
+    noted = dialect.preface.closing.match(text) or dialect.preface.attachment.match(line.text.strip()) or read_marks(line.text, dialect)
+    return Block(text=line.text, role="note" if noted or len(text) > LONGEST_SIGNATURE else "signature", line=line.number)
 
 
 def _attachments(

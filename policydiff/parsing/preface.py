@@ -11,6 +11,8 @@ from policydiff.model.source import SourceText
 from policydiff.parsing.lines import EDGE, Line, bare
 
 MOST_TITLE_LINES = 5
+LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
+"""Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line of the head without a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +29,22 @@ def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceTe
     title, used = _title(lines, source, dialect)
     preface: list[Block | Table] = [_fact(fact.field, fact.value, fact.line) for fact in source.facts if fact.field != "title"]
     preface += [_block(line, "title") for line in lines[:used]]
-    preamble: list[Block | Table] = []
-    wanted = bare(title or "")
-    state = _State(wanted=wanted)
-    for line in lines[used:]:
-        role = state.role(line, dialect)
-        if role is None:
-            preamble.append(_node(line))
-        else:
-            preface.append(_block(line, role) if line.table is None else Table(rows=line.table.rows, line=line.number))
+    roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
+    preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
+    preamble = tuple(_node(line) for line, role in zip(lines[used:], roles, strict=True) if role is None)
     preface += [_block(line, "contents") for line in contents]
-    return Front(title=title, preface=tuple(preface), preamble=tuple(preamble))
+    return Front(title=title, preface=tuple(preface), preamble=preamble)
+
+
+def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRole | None]:
+    """The role of each line, None for those of the preamble.
+
+    What stands above a later 题注, number or title without being one itself belongs to the order or notice that carries the text.
+    """
+    state = _State(wanted=wanted)
+    roles = [state.role(line, dialect) for line in lines]
+    last = max((place for place, role in enumerate(roles) if role in ("title", "number", "note")), default=-1)
+    return ["order" if role is None and place < last and lines[place].table is None else role for place, role in enumerate(roles)]
 
 
 @dataclass(slots=True)
@@ -51,38 +58,45 @@ class _State:
 
     def role(self, line: Line, dialect: Dialect) -> BlockRole | None:
         """The role of one line, None for a line of the preamble."""
-        text, words = bare(line.text), dialect.preface
-        if line.style == "comment":
-            return "comment"
-        if line.style == "quote":
-            return "note"
+        styled: dict[str, BlockRole] = {"comment": "comment", "quote": "note"}
+        if line.style in styled:
+            return styled[line.style]
+        text = bare(line.text)
+        self.in_preamble = self.in_preamble or dialect.preface.preamble.match(text) is not None
         if self.in_preamble or line.table is not None:
-            return None
-        if words.preamble.match(text):
-            self.in_preamble = True
             return None
         if self._repeats_title(text):
             return "title"
+        return self._known(text, dialect) or self._carried(text, dialect)
+
+    def _known(self, text: str, dialect: Dialect) -> BlockRole | None:
+        """What its own words tell."""
+        words = dialect.preface
         if words.document_number.match(text):
             return "number"
-        if words.order_title.match(text) and len(text) < 60:
+        if words.order_title.match(text) and len(text) < LONGEST_ORDER_TITLE:
             self.in_order = True
             return "order"
-        if words.note.search(text) and not (self.in_order and len(text) > 120):
-            return "date" if words.date_line.match(text) and self.in_order else "note"
+        if words.note.search(text) and not (self.in_order and len(text) > LONGEST_NOTE):
+            return "date" if self.in_order and words.date_line.match(text) else "note"
         if words.addressee.match(text):
             self.in_order = False
             return "addressee"
-        if self.in_order and (len(text) < 30 or words.in_force.search(text)):
+        return None
+
+    def _carried(self, text: str, dialect: Dialect) -> BlockRole | None:
+        """What its place and length tell: a line of the order, a short line of the head, else the preamble begins."""
+        ended = text.endswith(tuple(dialect.sentence_end))
+        if self.in_order and (len(text) < 30 or dialect.preface.in_force.search(text)):
             return "order"
-        self.in_preamble = self.in_preamble or (text.endswith(tuple(dialect.sentence_end)) and len(text) > 30)
-        if len(text) <= 40 and not text.endswith(tuple(dialect.sentence_end)):
+        if not ended and len(text) <= LONGEST_SHORT:
             return "note"
+        self.in_preamble = ended and len(text) > 30
         return None
 
     def _repeats_title(self, text: str) -> bool:
         """The title printed again, perhaps over several lines."""
-        text = text.strip("《》")
+        text = text.strip("《》").replace("、", "")
         if not text or not self.wanted:
             return False
         if self.wanted.startswith(self.seen + text):

@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 from policydiff.parsing.lines import Line, ends_sentence
-from policydiff.parsing.marks import Mark, read_marks
+from policydiff.parsing.marks import CITING, Mark, read_marks
 from policydiff.parsing.quotes import QuotedLines
-
-CITING = re.compile(
-    r"^(?:第[^条章节]{1,8}[款项目]|[、，。；：）》”’)]|规定|所(?:列|称|规定|指)|的|之[一-鿿]|以及|及|和|或|至|中(?:的|规定)|等)"
-)
-"""What follows a number that is cited, not set: 第五条第二款, 第五条规定的, 第五条、第六条."""
 
 ENUMERATED = re.compile(r"^[一二三四五六七八九十]+(?:[、类级等种档]|或者|和)")
 """一、二、三类 is a list of numbers in running text, not the head of an item."""
@@ -146,7 +142,7 @@ class _Believer:
         line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
         if mark.family not in ("enumeration", "bracketed") or not isinstance(following, Line) or not isinstance(line, Line):
             return False
-        heading = is_heading(line, mark, self.dialect)
+        heading = is_heading(mark, self.dialect)
         below = read_marks(following.text, self.dialect)
         article = any(other.level == "article" and follows(self.last, other) for other in below)
         nested = any(other.family == "bracketed" and other.value == 1 for other in below) and line.style == "heading"
@@ -203,7 +199,7 @@ def follows(last: Mark | None, mark: Mark) -> bool:
     return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
 
 
-def is_heading(line: Line, mark: Mark, dialect: Dialect) -> bool:
+def is_heading(mark: Mark, dialect: Dialect) -> bool:
     """A number with a short text that ends no sentence: a heading on a line of its own."""
     text = mark.rest.strip()
     if not text:
@@ -226,5 +222,5 @@ def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
     """True where a line begins with 第一条, or all or several with 第…条 that follow each other: the text is numbered like a statute."""
     marks = [mark for line in lines if isinstance(line, Line) for mark in read_marks(line.text, dialect) if mark.level == "article"]
     heads = [mark for mark in marks if not CITING.match(mark.rest) or mark.gap]
-    pairs = sum(1 for left, right in zip(heads, heads[1:], strict=False) if follows(left, right))
+    pairs = sum(1 for left, right in pairwise(heads) if follows(left, right))
     return any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)

@@ -14,7 +14,7 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted, Table
 from policydiff.model.kinds import CONTAINERS, RANK, Level
 from policydiff.parsing.headings import Heading, container_heading
-from policydiff.parsing.lines import Line, ends_sentence
+from policydiff.parsing.lines import Line, bare, ends_sentence
 from policydiff.parsing.quotes import QuotedLines
 from policydiff.parsing.sequence import Token
 
@@ -48,35 +48,47 @@ class _Open:
         )
 
 
-@dataclass(slots=True)
-class _Builder:
-    """Holds the open provisions from the widest to the narrowest, and the open list below the article."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the passes before have decided: tokens, their levels and headings by place.
+
+    With `bare_lists` numbered items may stand outside any article, as in the attachment of a statute.
+    """
 
     tokens: Sequence[Token]
     levels: dict[int, Level]
     headings: dict[int, Heading]
+    bare_lists: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Holds the open provisions from the widest to the narrowest, and the open list below the article."""
+
+    plan: Plan
     dialect: Dialect
     read_quoted: Callable[[QuotedLines], Quoted]
-    bare_lists: bool = False
     root: list[Node | _Open] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     items: list[_Open] = field(default_factory=list)
     listing: bool = False
+    quoted_line: int | None = None
 
     def build(self) -> tuple[Node, ...]:
         place = 0
-        while place < len(self.tokens):
+        while place < len(self.plan.tokens):
             place = self._take(place)
         return tuple(node.close() if isinstance(node, _Open) else node for node in self.root)
 
     def _take(self, place: int) -> int:
-        token, level = self.tokens[place], self.levels.get(place)
+        token, level = self.plan.tokens[place], self.plan.levels.get(place)
         if token.mark is not None and level is not None and RANK[level] <= RANK["article"]:
             return self._open(place, token, level)
-        if token.mark is not None and (self.bare_lists or self._article() is not None):
+        if token.mark is not None and (self.plan.bare_lists or self._article() is not None):
             self._item(place, token)
         elif token.quoted is not None:
             self._innermost().content.append(self.read_quoted(token.quoted))
+            self.quoted_line = token.quoted.lines[-1].number
         elif token.line.table is not None:
             self._place().append(Table(rows=token.line.table.rows, line=token.line.number))
         else:
@@ -86,6 +98,8 @@ class _Builder:
     def _open(self, place: int, token: Token, level: Level) -> int:
         mark = token.mark
         assert mark is not None  # noqa: S101 - only marked tokens have a level
+        same = next((depth for depth, node in enumerate(self.stack) if node.family == mark.family), len(self.stack))
+        del self.stack[same:]
         while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
             self.stack.pop()
         self.items.clear()
@@ -94,9 +108,9 @@ class _Builder:
         self._place().append(node)
         self.stack.append(node)
         if level in CONTAINERS:
-            node.heading, used = container_heading(self.tokens, place, self.dialect)
+            node.heading, used = container_heading(self.plan.tokens, place, self.dialect)
             return place + 1 + used
-        node.heading = self.headings.get(place)
+        node.heading = self.plan.headings.get(place)
         rest = node.heading.rest if node.heading else mark.rest
         if rest:
             self._paragraph().content.append(self._block(rest, token.line))
@@ -158,7 +172,7 @@ class _Builder:
         above.content.append(node)
         self.items.append(node)
         self.listing = False
-        node.heading = self.headings.get(place)
+        node.heading = self.plan.headings.get(place)
         rest = node.heading.rest if node.heading else mark.rest
         if rest:
             node.content.append(self._block(rest, token.line))
@@ -166,7 +180,10 @@ class _Builder:
     def _text(self, place: int, line: Line) -> None:
         """A line without a number."""
         closing = self.dialect.closing_text
-        if closing is not None and closing.match(line.text) and not any(token.mark for token in self.tokens[place:]):
+        if self._is_unnumbered_heading(line):
+            self.stack.clear()
+            self.items.clear()
+        if closing is not None and closing.match(line.text) and not any(token.mark for token in self.plan.tokens[place:]):
             self.stack.clear()
             self.items.clear()
         if self._article() is None:
@@ -177,11 +194,18 @@ class _Builder:
         holder = self._holder(place, line)
         holder.content.append(self._block(line.text, line))
 
+    def _is_unnumbered_heading(self, line: Line) -> bool:
+        """附则 without a number, or what the source itself marks as a heading: it stands beside the chapters."""
+        named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
+        return named or (line.style == "heading" and self._article() is not None and not self.plan.bare_lists)
+
     def _holder(self, place: int, line: Line) -> _Open:
         """The provision to which an unnumbered line under an article belongs."""
         inner = self._innermost()
         before = inner.content[-1] if inner.content else None
         if not inner.content and inner.level == "paragraph":
+            return inner
+        if isinstance(before, Quoted) and (line.number == self.quoted_line or line.text[0] in self.dialect.continuation):
             return inner
         if isinstance(before, Block) and self._introduced(inner, before, line):
             return inner
@@ -215,30 +239,18 @@ class _Builder:
         """The next number goes on with the open list, so this line stands inside its last item."""
         if not self.items:
             return False
-        following = next((number for number in range(place + 1, len(self.tokens)) if self.tokens[number].mark is not None), None)
-        if following is None or following in self.levels:
+        following = next((number for number in range(place + 1, len(self.plan.tokens)) if self.plan.tokens[number].mark is not None), None)
+        if following is None or following in self.plan.levels:
             return False
-        mark = self.tokens[following].mark
+        mark = self.plan.tokens[following].mark
         return mark is not None and any(item.family == mark.family and mark.value == item.value + 1 for item in self.items)
 
     def _block(self, text: str, line: Line) -> Block:
-        role: BlockRole = "heading" if line.style == "heading" and text == line.text else "text"
+        heading = text == line.text and (line.style == "heading" or self.dialect.unnumbered_heading.match(bare(text)))
+        role: BlockRole = "heading" if heading else "text"
         return Block(text=text, role=role, line=line.number)
 
 
-def build_tree(
-    tokens: Sequence[Token],
-    levels: dict[int, Level],
-    headings: dict[int, Heading],
-    dialect: Dialect,
-    read_quoted: Callable[[QuotedLines], Quoted],
-    *,
-    bare_lists: bool = False,
-) -> tuple[Node, ...]:
-    """The tree of a numbered text; its eIds are empty still.
-
-    `read_quoted` makes structure of quoted new text. With `bare_lists` numbered items may stand outside any article, as in the
-    attachment of a statute.
-    """
-    builder = _Builder(tokens=tokens, levels=levels, headings=headings, dialect=dialect, read_quoted=read_quoted, bare_lists=bare_lists)
-    return builder.build()
+def build_tree(plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]) -> tuple[Node, ...]:
+    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of quoted new text."""
+    return _Builder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()
