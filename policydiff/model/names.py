@@ -1,0 +1,90 @@
+"""Names on the command line: ``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION`` (DESIGN, section 5, Contract)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from policydiff.errors import UsageError
+
+UNDATED = "undated"
+"""What stands for the date of a version whose date is unknown."""
+
+_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
+_LANGUAGE = re.compile(r"(/akn/.+)/[a-z]{3}")
+
+
+class BadNameError(UsageError):
+    """What was typed is not of the form ``WORK@DATE#PROVISION``."""
+
+    def __init__(self, text: str, why: str) -> None:
+        """`why` says which part is wrong."""
+        super().__init__(f"“{text}” is not a name: {why}; write WORK, WORK@2022-12-30 or WORK@@2022-12-30, each with #第五条第二款")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A work, a version of it, a provision of that.
+
+    `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one version (ISO, or ``undated``),
+    `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
+    """
+
+    work: str
+    date: str | None = None
+    in_force_on: str | None = None
+    provision: str | None = None
+
+    def __str__(self) -> str:
+        """As it is typed."""
+        version = f"@{self.date}" if self.date else f"@@{self.in_force_on}" if self.in_force_on else ""
+        return self.work + version + (f"#{self.provision}" if self.provision else "")
+
+
+def parse_name(text: str) -> Name:
+    """Take a name apart; ＠ and ＃ count as @ and #.
+
+    name = work [ "@" date | "@@" day ] [ "#" provision ]
+
+    The last @ counts, so that the URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
+    """
+    whole = text.strip().replace("＠", "@").replace("＃", "#")
+    head, mark, provision = whole.partition("#")
+    if mark and not provision.strip():
+        raise BadNameError(text, "nothing follows #")
+    work, at, day = head.rpartition("@")
+    if not at:
+        return Name(work=_work(head, text), provision=provision.strip() or None)
+    in_force = work.endswith("@")
+    when = _day(day, text)
+    return Name(
+        work=_work(work[:-1] if in_force else work, text),
+        date=None if in_force else when,
+        in_force_on=when if in_force else None,
+        provision=provision.strip() or None,
+    )
+
+
+def _work(text: str, whole: str) -> str:
+    work = text.strip()
+    if not work:
+        raise BadNameError(whole, "the work is missing")
+    found = _LANGUAGE.fullmatch(work)
+    return found.group(1) if found else work
+
+
+def _day(text: str, whole: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain == UNDATED:
+        return plain
+    found = _DATE.fullmatch(plain)
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else _no_date(text, whole)
+    except ValueError:
+        return _no_date(text, whole)
+
+
+def _no_date(text: str, whole: str) -> str:
+    raise BadNameError(whole, f"“{text}” is not a date")

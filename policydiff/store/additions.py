@@ -1,0 +1,51 @@
+"""What is asked of the repository, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.errors import PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.store.records import VersionRecord, WorkRecord
+
+Status = Literal["added", "witness", "variant", "corrected", "unchanged"]
+"""A version more; a second source that says the same; one that does not, kept on request; a new text for a version; nothing to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A document to store with the file it was read from.
+
+    `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the document belongs.
+    `witness` keeps a differing source of a stored version beside it, `correct` replaces that version's text.
+    """
+
+    document: Document
+    source: bytes
+    source_name: str
+    slug: str | None = None
+    work: str | None = None
+    witness: bool = False
+    correct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for a person to read."""
+
+    status: Status
+    work: WorkRecord
+    version: VersionRecord
+    source_name: str
+    new_work: bool = False
+    commit: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """An addition that was not stored, and why."""
+
+    source_name: str
+    error: PolicyDiffError

@@ -1,0 +1,122 @@
+"""All works of a commit by their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.kinds import root_of
+from policydiff.model.names import UNDATED
+from policydiff.store.git import Git
+from policydiff.store.layout import VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.objects import Entry, list_tree, read_blobs
+from policydiff.store.records import VersionRecord, WorkRecord, work_from_toml
+from policydiff.store.titles import title_key
+
+
+class NoSuchWorkError(NotFoundError):
+    """No work has this name."""
+
+    def __init__(self, name: str, near: tuple[str, ...]) -> None:
+        """`near` are titles that look like it."""
+        advice = f"did you mean {' or '.join(f'“{title}”' for title in near)}?" if near else "see `policydiff list`"
+        super().__init__(f"no work is called “{name}”; {advice}")
+
+
+class AmbiguousNameError(UsageError):
+    """More than one work has this name."""
+
+    def __init__(self, name: str, works: Iterable[WorkRecord]) -> None:
+        """`works` are those that have it."""
+        listed = ", ".join(f"{work.title} ({work.uri})" for work in works)
+        super().__init__(f"“{name}” may mean several works; name one by its URI: {listed}")
+
+
+class Catalogue:
+    """The works of one commit, found by URI, title, short title, alias and slug; grows as works are added to it."""
+
+    def __init__(self, works: Iterable[WorkRecord] = ()) -> None:
+        """An index over these works."""
+        self._works: dict[str, WorkRecord] = {}
+        self._folders: dict[str, str] = {}
+        self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for work in works:
+            self.put(work)
+
+    def put(self, work: WorkRecord) -> None:
+        """Take a work in, or its newer state instead of the old one."""
+        self._works[work.uri] = work
+        self._folders[work.folder] = work.uri
+        for name in (work.title, *work.aliases, work.slug, work.uri):
+            self._names[title_key(name)][work.uri] = None
+
+    def __iter__(self) -> Iterator[WorkRecord]:
+        """Every work, in no order that means anything."""
+        return iter(self._works.values())
+
+    def by_uri(self, uri: str) -> WorkRecord | None:
+        """The work with exactly this URI."""
+        return self._works.get(uri)
+
+    def taken(self, folder: str) -> bool:
+        """True where a work lies in this folder."""
+        return folder in self._folders
+
+    def titled(self, title: str, kind: str, stage: str | None, jurisdiction: str) -> tuple[WorkRecord, ...]:
+        """Works with this title, of the same family of kinds, of the same jurisdiction."""
+        key, family = title_key(title), _family(kind, stage)
+        works = (self._works[uri] for uri in self._names.get(key, ()))
+        return tuple(
+            work
+            for work in works
+            if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage) and title_key(work.title) == key
+        )
+
+    def find(self, name: str) -> WorkRecord:
+        """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
+        found = [self._works[uri] for uri in self._names.get(title_key(name), ())]
+        if len(found) > 1:
+            exact = [work for work in found if name in (work.uri, work.title)]
+            found = exact if len(exact) == 1 else found
+        if len(found) > 1:
+            raise AmbiguousNameError(name, found)
+        if not found:
+            raise NoSuchWorkError(name, self.near(name))
+        return found[0]
+
+    def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """Titles that look like a name, the nearest first."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
+
+        titles = {uri: title_key(work.title) for uri, work in self._works.items()}
+        found = process.extract(title_key(name), titles, scorer=fuzz.WRatio, limit=limit, score_cutoff=50)
+        return tuple(self._works[uri].title for _, _, uri in found)
+
+
+def read_catalogue(git: Git, commit: str) -> Catalogue:
+    """The works of a commit: identity from ``work.toml``, versions from the files beside it."""
+    files: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for entry in list_tree(git, commit, "works"):
+        place = WORK_PATH.fullmatch(entry.path)
+        if place:
+            files[place["folder"]][place["file"]] = entry
+    heads = {folder: found[WORK_FILE].blob for folder, found in files.items() if WORK_FILE in found}
+    contents = dict(read_blobs(git, dict.fromkeys(heads.values())))
+    return Catalogue(_work(folder, contents[blob], files[folder]) for folder, blob in heads.items())
+
+
+def _work(folder: str, toml: bytes, files: dict[str, Entry]) -> WorkRecord:
+    work = work_from_toml(toml, folder)
+    for name, entry in files.items():
+        found = VERSION_FILE.fullmatch(name)
+        if found:
+            date = None if found["date"] == UNDATED else found["date"]
+            version = VersionRecord(work_uri=work.uri, title=work.title, date=date, path=entry.path, blob=entry.blob)
+            work = work.with_version(version)
+    return work
+
+
+def _family(kind: str, stage: str | None) -> str:
+    """A draft is never a version of what came of it; apart from that a title and a jurisdiction tell, whatever kind was recognised."""
+    return "draft" if root_of(kind, stage) == "bill" else "text"

@@ -1,0 +1,150 @@
+"""git as a program: a clean environment, a configuration that runs nothing of the repository's, errors in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.errors import DamagedError, NotFoundError, UsageError
+
+BRANCH = "refs/heads/main"
+
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH")
+"""What says where git and the user's own configuration (with safe.directory) are; every other GIT_* variable is stripped."""
+
+SAFE_CONFIG = {
+    "core.hooksPath": os.devnull,
+    "core.attributesFile": os.devnull,
+    "core.fsmonitor": "false",
+    "core.autocrlf": "false",
+    "core.quotePath": "false",
+    "core.pager": "cat",
+    "diff.external": "",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+}
+
+
+class GitMissingError(NotFoundError):
+    """There is no git on this machine."""
+
+    def __init__(self) -> None:
+        """No detail is known."""
+        super().__init__("git is not installed or not on the PATH; install git 2.31 or newer")
+
+
+class GitError(DamagedError):
+    """git refused or failed."""
+
+    def __init__(self, command: str, stderr: bytes) -> None:
+        """`stderr` is what git said; its first telling line is shown."""
+        lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        telling = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "no reason given")
+        self.stderr = stderr
+        super().__init__(f"git {command} failed: {telling.removeprefix('fatal: ')[:300]}")
+
+
+class NotOwnedError(UsageError):
+    """The repository belongs to another user of the machine, and git does not trust it."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the folder that git distrusts."""
+        super().__init__(f"{root} belongs to another user; if you trust it, run: git config --global --add safe.directory '{root}'")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Git:
+    """One repository: `root` is its work tree (of a bare one the git folder), `directory` its git folder."""
+
+    root: Path
+    directory: Path
+    common: Path
+    bare: bool
+
+    def run(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
+        """What git prints. Raises `GitError`."""
+        return _run(self.root, arguments, stdin, env)
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A git that is spoken to through its pipes; the caller ends it."""
+        return subprocess.Popen(
+            _command(arguments),
+            cwd=self.root,
+            env=environment(self.root),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def tip(self) -> str | None:
+        """The newest commit of the main branch, None where there is none."""
+        try:
+            return self.run("rev-parse", "--verify", "--quiet", BRANCH + "^{commit}").decode().strip()
+        except GitError:
+            return None
+
+    def private(self, name: str) -> Path:
+        """A file of ours inside the git folder, which git neither tracks nor shows."""
+        folder = self.common / "policydiff"
+        folder.mkdir(exist_ok=True)
+        return folder / name
+
+
+def open_git(root: Path) -> Git:
+    """The repository whose folder is `root` itself, never one above it. Raises `GitError`, `NotOwnedError`."""
+    found = _run(root, ("rev-parse", "--path-format=absolute", "--is-bare-repository", "--git-dir", "--git-common-dir"), None, None)
+    bare, directory, common = found.decode("utf-8", "surrogateescape").splitlines()
+    return Git(root=root, directory=Path(directory), common=Path(common), bare=bare == "true")
+
+
+def init_git(root: Path) -> Git:
+    """A new repository without templates, so without hooks."""
+    _run(root, ("init", "--quiet", "--initial-branch=main", "--template=", "."), None, None)
+    return open_git(root)
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment for git: nothing inherited that points elsewhere, no question asked, nothing fetched."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return env | {
+        "LC_ALL": "C",
+        "GIT_CEILING_DIRECTORIES": str(root.parent),
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_COMMITTER_NAME": "policydiff",
+        "GIT_COMMITTER_EMAIL": "policydiff@localhost",
+    }
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    safe = [word for key, value in SAFE_CONFIG.items() for word in ("-c", f"{key}={value}")]
+    return ["git", *safe, *arguments]
+
+
+def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> bytes:
+    try:
+        done = subprocess.run(
+            _command(arguments),
+            cwd=root,
+            env=environment(root) | dict(env or {}),
+            input=stdin or b"",
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        if root.is_dir():
+            raise GitMissingError from None
+        raise
+    if done.returncode:
+        if b"dubious ownership" in done.stderr:
+            raise NotOwnedError(root)
+        raise GitError(arguments[0], done.stderr)
+    return done.stdout

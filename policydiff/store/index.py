@@ -1,0 +1,85 @@
+"""git's index: changed as git does it, under ``index.lock``, but so that a lock left by a kill is known for ours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from policydiff.store.git import Git
+
+Targets = Mapping[str, tuple[str | None, frozenset[str]]]
+"""Path → id of its new content (None: it goes), ids of contents that we wrote there earlier."""
+
+
+class IndexLockedError(OSError):
+    """Another git holds the index."""
+
+
+def refresh_index(git: Git, targets: Targets, commit: str, *, whole: bool) -> list[str]:
+    """Bring the index to `commit` at these paths; what a person staged is left, and noted.
+
+    No times are stored with the entries: git would have to read the files for that, through the repository's filters.
+    Raises `IndexLockedError`.
+    """
+    with _index_lock(git) as fresh:
+        index = git.directory / "index"
+        env = {"GIT_INDEX_FILE": str(fresh), "GIT_WORK_TREE": str(git.root)}
+        if index.exists():
+            shutil.copyfile(index, fresh)
+            lines, notes = _entries(git, env, targets, whole=whole)
+            git.run("update-index", "-z", "--index-info", stdin=lines, env=env)
+        else:
+            git.run("read-tree", commit, env=env)
+            notes = []
+        fresh.replace(index)
+    return notes
+
+
+def _entries(git: Git, env: Mapping[str, str], targets: Targets, *, whole: bool) -> tuple[bytes, list[str]]:
+    lines: list[str] = []
+    notes: list[str] = []
+    staged = _staged(git, env)
+    for path, (new, ours) in targets.items():
+        found = staged.get(path)
+        if (found is None and ours and not whole) or (found is not None and found not in ours and found != new):
+            notes.append(f"{path} was staged in the index and is left as it is")
+        elif found != new:
+            lines.append(f"100644 {new}\t{path}" if new else f"0 {'0' * 40}\t{path}")
+    return "".join(line + "\0" for line in lines).encode("utf-8", "surrogateescape"), notes
+
+
+def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
+    """Path → id of its content; entries of an unfinished merge have an id that matches nothing."""
+    staged: dict[str, str] = {}
+    for line in git.run("ls-files", "--stage", "-z", env=env).decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        head, _, path = line.partition("\t")
+        _, blob, stage = head.split(" ")
+        staged[path] = blob if stage == "0" else "unmerged"
+    return staged
+
+
+@contextmanager
+def _index_lock(git: Git) -> Iterator[Path]:
+    """Hold ``index.lock``; gives a place for the new index.
+
+    The lock is a second name of a file of ours, so that one that a kill left behind is known by its inode and removed.
+    """
+    lock, token, fresh = git.directory / "index.lock", git.private("index-token"), git.private("index")
+    if token.exists() and lock.exists() and token.samefile(lock):
+        lock.unlink()
+    for stale in (token, fresh, fresh.with_name("index.lock")):
+        stale.unlink(missing_ok=True)
+    token.touch()
+    try:
+        os.link(token, lock)
+    except FileExistsError:
+        token.unlink()
+        raise IndexLockedError("another git holds it (index.lock)") from None
+    try:
+        yield fresh
+    finally:
+        lock.unlink(missing_ok=True)
+        token.unlink(missing_ok=True)

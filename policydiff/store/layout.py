@@ -1,0 +1,71 @@
+"""Where things lie in the repository.
+
+works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml;
+sources/<first two hex digits>/<sha256>; the marker ``policydiff.toml`` at the root.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from policydiff.errors import InputError
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+
+MARKER = "policydiff.toml"
+FORMAT = 1
+WORK_FILE = "work.toml"
+
+WORK_PATH = re.compile(
+    r"(?P<folder>works/[a-z]{2}(?:-[a-z0-9]+)*/[a-z]+(?:-[a-z]+)*/(?:\d{4}|undated)/[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<file>[^/]+)"
+)
+VERSION_FILE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|undated)\.xml")
+SOURCE_PATH = re.compile(r"sources/(?P<shard>[0-9a-f]{2})/(?P<sha256>[0-9a-f]{64})")
+
+_JURISDICTION = re.compile(r"[a-z]{2}(?:-[a-z0-9]+)*")
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+class UnstorableError(InputError):
+    """A document says something of itself that cannot become a path."""
+
+    def __init__(self, what: str, value: str) -> None:
+        """`what` names the field."""
+        super().__init__(f"the {what} “{value[:80]}” of the document cannot be stored; correct it or give it yourself")
+
+
+def work_folder(document: Document, slug: str) -> str:
+    """The folder of a new work. Raises `UnstorableError` where the document's jurisdiction, kind or date is no path."""
+    if not _JURISDICTION.fullmatch(document.jurisdiction):
+        raise UnstorableError("jurisdiction", document.jurisdiction)
+    if not _KIND.fullmatch(document.kind):
+        raise UnstorableError("kind", document.kind)
+    year = check_date(document.work_date)[:4] if document.work_date else UNDATED
+    return f"works/{document.jurisdiction}/{document.kind}/{year}/{slug}"
+
+
+def version_path(folder: str, version_date: str | None) -> str:
+    """The file of a version of the work in `folder`."""
+    return f"{folder}/{check_date(version_date) if version_date else UNDATED}.xml"
+
+
+def work_path(folder: str) -> str:
+    """The file that holds a work's identity."""
+    return f"{folder}/{WORK_FILE}"
+
+
+def source_path(sha256: str) -> str:
+    """The file of a source with this hash."""
+    return f"sources/{sha256[:2]}/{sha256}"
+
+
+def check_date(text: str) -> str:
+    """The date itself where it is one, ISO. Raises `UnstorableError`."""
+    try:
+        valid = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        valid = False
+    if not valid:
+        raise UnstorableError("date", text)
+    return text

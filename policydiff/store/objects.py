@@ -1,0 +1,82 @@
+"""Reading objects of git in bulk: trees as lists of entries, blobs through one ``git cat-file --batch``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO
+
+from policydiff.errors import DamagedError
+from policydiff.store.git import Git
+
+_AT_ONCE = 64
+"""Requests sent before the answers are read: few enough to fit a pipe, or both sides would wait for each other."""
+
+
+class MissingObjectError(DamagedError):
+    """git lacks an object that the repository names."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the id of the object."""
+        super().__init__(f"the object {name} is missing from the repository; see `policydiff fsck`")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a commit: its path, mode (``100644``) and the id of its content."""
+
+    path: str
+    mode: str
+    blob: str
+
+
+def list_tree(git: Git, commit: str, *folders: str) -> Iterator[Entry]:
+    """Every file of a commit, or of some of its folders, in git's order."""
+    listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)
+    for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        head, _, path = line.partition("\t")
+        mode, _, blob = head.split(" ")
+        yield Entry(path, mode, blob)
+
+
+def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Each blob with its content, in the order asked. Raises `MissingObjectError`."""
+    wanted = iter(blobs)
+    chunk = list(islice(wanted, _AT_ONCE))
+    if not chunk:
+        return
+    with git.start("cat-file", "--batch") as process:
+        requests, answers = process.stdin, process.stdout
+        if requests is None or answers is None:  # pragma: no cover - both are pipes
+            return
+        while chunk:
+            requests.write("".join(name + "\n" for name in chunk).encode())
+            requests.flush()
+            for name in chunk:
+                yield name, _answer(answers, name)
+            chunk = list(islice(wanted, _AT_ONCE))
+
+
+def read_blob(git: Git, blob: str) -> bytes:
+    """The content of one blob. Raises `MissingObjectError`."""
+    return next(iter(read_blobs(git, (blob,))))[1]
+
+
+def _answer(answers: IO[bytes], name: str) -> bytes:
+    """<id> SP <type> SP <size> LF <content> LF, or <name> SP missing LF."""
+    words = answers.readline().split()
+    if len(words) != 3:
+        raise MissingObjectError(name)
+    content = answers.read(int(words[2]))
+    answers.read(1)
+    return content
+
+
+def blob_id(data: bytes, like: str) -> str:
+    """The id that git gives a blob of this content, by the hash that `like`, another id of the repository, is made with."""
+    digest = hashlib.new("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,220 @@
+"""What an addition becomes: which work it belongs to, whether its version is new, and which files that changes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+
+from policydiff.akn.reader import from_xml
+from policydiff.akn.validation import validate
+from policydiff.akn.writer import to_xml
+from policydiff.errors import InputError
+from policydiff.model.document import Document
+from policydiff.model.identifiers import work_uri
+from policydiff.model.names import UNDATED
+from policydiff.model.source import Problem
+from policydiff.store.additions import Added, Addition, Status
+from policydiff.store.catalogue import AmbiguousNameError, Catalogue
+from policydiff.store.git import Git
+from policydiff.store.layout import UnstorableError, source_path, version_path, work_folder, work_path
+from policydiff.store.objects import blob_id, read_blob
+from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
+from policydiff.store.sameness import differences, text_key
+from policydiff.store.slugs import BadSlugError, check_slug, slug_of
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line
+
+
+class DifferentTextError(InputError):
+    """A second source of a stored version says something else."""
+
+    def __init__(self, version: VersionRecord, lines: tuple[str, ...]) -> None:
+        """`lines` are the first that differ."""
+        shown = " ".join(lines) or "the same lines in another order"
+        super().__init__(
+            f"{version.name} is stored with another text: {one_line(shown, 600)}; keep both with --witness, or replace the text with --correct"
+        )
+
+
+class InvalidXmlError(InputError):
+    """The document has no valid XML."""
+
+    def __init__(self, title: str, problem: Problem) -> None:
+        """`problem` is the first that validation found."""
+        super().__init__(f"“{one_line(title, 80)}” cannot be written as valid Akoma Ntoso: {problem.message}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What an addition becomes; `commit` is None where there is nothing to do."""
+
+    added: Added
+    commit: Commit | None
+
+
+class Planner:
+    """Plans additions one after the other on top of one commit; its catalogue grows as if they were stored already."""
+
+    def __init__(self, git: Git, tip: str, catalogue: Catalogue) -> None:
+        """`catalogue` holds the works of the commit `tip`."""
+        self.catalogue = catalogue
+        self._git = git
+        self._tip = tip
+        self._unwritten: dict[str, bytes] = {}
+
+    def plan(self, addition: Addition) -> Planned:
+        """Decide. Raises what `policydiff.store` refuses an addition with."""
+        if not one_line(addition.document.title):
+            raise UnstorableError("title", addition.document.title)
+        sha256 = hashlib.sha256(addition.source).hexdigest()
+        document = dataclasses.replace(addition.document, source_sha256=sha256)
+        work = self._existing_work(addition)
+        if work is None:
+            work = self._new_work(document, addition.slug)
+            return self._store(addition, dataclasses.replace(document, uri=work.uri), work, new_work=True)
+        document = dataclasses.replace(document, uri=work.uri)
+        version = self._existing_version(work, document)
+        if version is None:
+            return self._store(addition, document, work)
+        return self._meet(addition, document, work, version)
+
+    def _existing_work(self, addition: Addition) -> WorkRecord | None:
+        if addition.work is not None:
+            return self.catalogue.find(addition.work)
+        document = addition.document
+        if document.uri is not None and (known := self.catalogue.by_uri(document.uri)) is not None:
+            return known
+        found = self.catalogue.titled(document.title, document.kind, document.stage, document.jurisdiction)
+        if addition.slug is not None:
+            found = tuple(work for work in found if work.slug == addition.slug)
+        if len(found) > 1:
+            raise AmbiguousNameError(document.title, found)
+        return found[0] if found else None
+
+    def _new_work(self, document: Document, slug: str | None) -> WorkRecord:
+        chosen = self._free_slug(document) if slug is None else check_slug(slug)
+        folder = work_folder(document, chosen)
+        if self.catalogue.taken(folder):
+            raise BadSlugError(chosen, taken_by=folder)
+        return WorkRecord(
+            uri=work_uri(document, chosen),
+            title=one_line(document.title),
+            kind=document.kind,
+            jurisdiction=document.jurisdiction,
+            slug=chosen,
+            folder=folder,
+            aliases=tuple(one_line(alias) for alias in document.aliases),
+            stage=document.stage,
+        )
+
+    def _free_slug(self, document: Document) -> str:
+        """The document's slug, with the first number behind it under which no other work lies."""
+        stem = slug_of(document)
+        number, slug = 1, stem
+        while self.catalogue.taken(work_folder(document, slug)):
+            number += 1
+            slug = f"{stem}-{number}"
+        return slug
+
+    def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
+        """The version that the document gives again: that of its date; without a date, one with the same text."""
+        found = work.version_of(document.version_date)
+        if found is not None or document.version_date is not None:
+            return found
+        key = text_key(document)
+        return next((version for version in work.versions if text_key(self._load(version)) == key), None)
+
+    def _meet(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
+        """A source for a version that is stored: nothing new, a correction, a witness, or a refusal."""
+        known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
+        if addition.correct:
+            stored = self._read(version.blob)
+            if document.version_date == version.date and to_xml(document) != stored:
+                return self._store(addition, document, _demote(work, version), status="corrected")
+        added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name)
+        if known:
+            return Planned(added=added, commit=None)
+        stored_document = self._load(version)
+        if text_key(stored_document) == text_key(document):
+            return self._planned(addition, dataclasses.replace(added, status="witness"))
+        if addition.witness:
+            return self._planned(addition, dataclasses.replace(added, status="variant"))
+        raise DifferentTextError(version, differences(stored_document, document))
+
+    def _store(
+        self, addition: Addition, document: Document, work: WorkRecord, *, new_work: bool = False, status: Status = "added"
+    ) -> Planned:
+        """A version with its text."""
+        path = version_path(work.folder, document.version_date)
+        xml = _valid_xml(document)
+        blob = blob_id(xml, like=self._tip)
+        version = VersionRecord(work_uri=work.uri, title=work.title, date=document.version_date, path=path, blob=blob)
+        self._unwritten[blob] = xml
+        grown = _with_name(work, document.title).with_version(version)
+        added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
+        return self._planned(addition, added, (Change(path=path, data=xml),))
+
+    def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
+        """The commit: the source, the texts, and the work that knows of both."""
+        sha256 = hashlib.sha256(addition.source).hexdigest()
+        work = added.work.with_source(_source_record(added, sha256))
+        self.catalogue.put(work)
+        files = (
+            Change(path=source_path(sha256), data=addition.source),
+            *texts,
+            Change(path=work_path(work.folder), data=work.to_toml()),
+        )
+        return Planned(added=dataclasses.replace(added, work=work), commit=Commit(message=_message(added, sha256), changes=files))
+
+    def _read(self, blob: str) -> bytes:
+        unwritten = self._unwritten.get(blob)
+        return read_blob(self._git, blob) if unwritten is None else unwritten
+
+    def _load(self, version: VersionRecord) -> Document:
+        return from_xml(self._read(version.blob))
+
+
+_ROLES: dict[Status, SourceRole] = {"added": "text", "corrected": "text", "witness": "witness", "variant": "variant"}
+
+
+def _source_record(added: Added, sha256: str) -> SourceRecord:
+    """The source under the name of its file alone: where that lay is nobody's business."""
+    name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
+    return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status])
+
+
+def _valid_xml(document: Document) -> bytes:
+    xml = to_xml(document)
+    problem = next((problem for problem in validate(xml) if problem.severity == "error"), None)
+    if problem is not None:
+        raise InvalidXmlError(document.title, problem)
+    return xml
+
+
+def _demote(work: WorkRecord, version: VersionRecord) -> WorkRecord:
+    """The work without a text for this version: the sources of the old one are kept as replaced."""
+    mine = version.date or UNDATED
+    sources = (
+        dataclasses.replace(source, role="replaced") if source.version == mine and source.role == "text" else source
+        for source in work.sources
+    )
+    return dataclasses.replace(work, sources=tuple(sources))
+
+
+def _with_name(work: WorkRecord, title: str) -> WorkRecord:
+    """A version may bear another title than its work: that becomes an alias, so that it is found."""
+    name = one_line(title)
+    known = name == work.title or name in work.aliases
+    return work if known else dataclasses.replace(work, aliases=(*work.aliases, name))
+
+
+_VERBS: dict[Status, str] = {"added": "Add", "witness": "Add a witness of", "variant": "Add a differing witness of", "corrected": "Correct"}
+
+
+def _message(added: Added, sha256: str) -> str:
+    """Subject and trailers. What comes from a document stands on the first line only, so it cannot forge a trailer."""
+    title = one_line(added.work.title, 60)
+    version = added.version.date or UNDATED
+    subject = f"{_VERBS[added.status]} {title.removeprefix(COUNTRY) or title} {version}"
+    return f"{subject}\n\nWork: {added.work.uri}\nVersion: {version}\nSource-SHA256: {sha256}\n"

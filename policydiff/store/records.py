@@ -1,0 +1,145 @@
+"""What the repository knows of a work and of its versions; ``work.toml``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from policydiff.errors import DamagedError
+from policydiff.model.names import UNDATED
+from policydiff.store.layout import work_path
+
+SourceRole = Literal["text", "witness", "variant", "replaced"]
+"""The text was read from it; it says the same; it says something else; the text was read from it until it was corrected."""
+
+
+class BadWorkFileError(DamagedError):
+    """A ``work.toml`` cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        """`path` is inside the repository."""
+        super().__init__(f"{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A source as received: its hash, the name of its file, and what it is to its version (a date or ``undated``)."""
+
+    version: str
+    sha256: str
+    name: str
+    role: SourceRole = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRecord:
+    """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the id of its XML in git.
+
+    `notes` say what a reader must know of how it was chosen.
+    """
+
+    work_uri: str
+    title: str
+    date: str | None
+    path: str
+    blob: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How to ask for it on the command line."""
+        return f"{self.title}@{self.date or UNDATED}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRecord:
+    """One work: its identity, written once in ``work.toml``, and its versions from the oldest to the newest.
+
+    A version without a date stands first. `folder` is the path inside the repository.
+    """
+
+    uri: str
+    title: str
+    kind: str
+    jurisdiction: str
+    slug: str
+    folder: str
+    aliases: tuple[str, ...] = ()
+    stage: str | None = None
+    sources: tuple[SourceRecord, ...] = ()
+    versions: tuple[VersionRecord, ...] = ()
+
+    def version_of(self, date: str | None) -> VersionRecord | None:
+        """The stored version of exactly this date (None: the one without a date)."""
+        return next((version for version in self.versions if version.date == date), None)
+
+    def with_version(self, version: VersionRecord) -> WorkRecord:
+        """The same work with a version more, or with it instead of the one of the same date."""
+        others = (other for other in self.versions if other.date != version.date)
+        return dataclasses.replace(self, versions=tuple(sorted((*others, version), key=_by_date)))
+
+    def with_source(self, source: SourceRecord) -> WorkRecord:
+        """The same work with a source more, in order of versions."""
+        return dataclasses.replace(self, sources=tuple(sorted((*self.sources, source), key=lambda one: one.version)))
+
+    def sources_of(self, date: str | None) -> tuple[SourceRecord, ...]:
+        """The sources of one version."""
+        return tuple(source for source in self.sources if source.version == (date or UNDATED))
+
+    def to_toml(self) -> bytes:
+        """The text of ``work.toml``."""
+        lines = [
+            f"uri = {_quote(self.uri)}",
+            f"title = {_quote(self.title)}",
+            f"aliases = [{', '.join(map(_quote, self.aliases))}]",
+            f"kind = {_quote(self.kind)}",
+            *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
+            f"jurisdiction = {_quote(self.jurisdiction)}",
+            f"slug = {_quote(self.slug)}",
+        ]
+        for source in self.sources:
+            lines += ["", "[[sources]]", *(f"{key} = {_quote(getattr(source, key))}" for key in ("version", "sha256", "name", "role"))]
+        return ("\n".join(lines) + "\n").encode()
+
+
+def work_from_toml(data: bytes, folder: str) -> WorkRecord:
+    """A work as its ``work.toml`` tells it, without its versions. Raises `BadWorkFileError`."""
+    path = work_path(folder)
+    try:
+        table = tomllib.loads(data.decode())
+    except ValueError as error:
+        raise BadWorkFileError(path, str(error)) from None
+    try:
+        identity: dict[str, Any] = {key: _text(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")}
+        return WorkRecord(
+            **identity,
+            folder=folder,
+            aliases=tuple(map(_text, table.get("aliases", ()))),
+            stage=_text(table["stage"]) if "stage" in table else None,
+            sources=tuple(_source(source) for source in table.get("sources", ())),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadWorkFileError(path, f"{error} is missing or of the wrong type") from None
+
+
+def _source(table: dict[str, Any]) -> SourceRecord:
+    fields: dict[str, Any] = {key: _text(table[key]) for key in ("version", "sha256", "name", "role")}
+    return SourceRecord(**fields)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(repr(value))
+    return value
+
+
+def _quote(text: str) -> str:
+    """A TOML basic string: its escapes are those of JSON, but for DEL, which only TOML forbids."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _by_date(version: VersionRecord) -> str:
+    return version.date or ""

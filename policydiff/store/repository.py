@@ -1,0 +1,226 @@
+"""The repository: works and their versions, kept in git."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.model.document import Document
+from policydiff.model.names import Name, parse_name
+from policydiff.store.additions import Added, Addition, Refused
+from policydiff.store.catalogue import Catalogue, read_catalogue
+from policydiff.store.git import Git, GitError, init_git, open_git
+from policydiff.store.history import LogEntry, read_log
+from policydiff.store.layout import FORMAT, MARKER
+from policydiff.store.objects import read_blob
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.stream import Change, Commit
+from policydiff.store.versions import newest_version, version_in_force, version_of_date
+from policydiff.store.writer import Written, write
+
+BATCH = 256
+"""Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
+
+
+class NoRepositoryError(NotFoundError):
+    """There is no repository here."""
+
+    def __init__(self, path: Path, other: Path | None = None) -> None:
+        """`other` is a git repository of something else that was found on the way."""
+        found = f" ({other} is a git repository, but not one of policydiff)" if other else ""
+        super().__init__(f"no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`")
+
+
+class AlreadyThereError(UsageError):
+    """A repository cannot be made where one is."""
+
+    def __init__(self, path: Path, *, ours: bool) -> None:
+        """`ours` says whether it is one of policydiff."""
+        what = "is a policydiff repository already" if ours else "holds a git repository of something else; name a new folder"
+        super().__init__(f"{path} {what}")
+
+
+class NewerFormatError(UsageError):
+    """A newer policydiff made the repository."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        """`text` is what the marker says."""
+        super().__init__(f"{path} is of a format that this policydiff does not know ({text.strip()[:60]}); use a newer policydiff")
+
+
+class Repository:
+    """Works and versions in a git repository; every method reads the newest state of its main branch."""
+
+    def __init__(self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> None:
+        """Use `open` or `init` instead. `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds."""
+        self._git = git
+        self._clock = clock
+        self._timeout = lock_timeout
+        self._known: tuple[str, Catalogue] | None = None
+
+    @classmethod
+    def init(cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
+        """Make a repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `GitError`."""
+        root = Path(path).absolute()
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{root} cannot be made: {error.strerror}") from None
+        root = root.resolve()
+        git = open_git(root) if (root / ".git").exists() else init_git(root)
+        if git.tip() is not None or git.run("for-each-ref", "--count=1"):
+            raise AlreadyThereError(root, ours=_marker(git) is not None)
+        repository = cls(git, clock=clock, lock_timeout=lock_timeout)
+        repository._write(lambda tip: [] if tip else [_FIRST])
+        return repository
+
+    @classmethod
+    def open(cls, path: str | Path = ".", *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
+        """The repository in a folder or in the nearest one above it. Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`."""
+        start = Path(path).resolve()
+        other: Path | None = None
+        for root in (start, *start.parents):
+            if not _looks_like_git(root):
+                continue
+            git = open_git(root)
+            marker = _marker(git)
+            if marker is None:
+                other = other or root
+                continue
+            if marker.split("\n")[0].replace(" ", "") != f"format={FORMAT}":
+                raise NewerFormatError(root, marker)
+            return cls(git, clock=clock, lock_timeout=lock_timeout)
+        raise NoRepositoryError(start, other)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the work tree."""
+        return self._git.root
+
+    def works(self) -> tuple[WorkRecord, ...]:
+        """Every work, in the order of their folders."""
+        return tuple(sorted(self._catalogue(), key=lambda work: work.folder))
+
+    def find(self, name: str) -> WorkRecord:
+        """The work with this title, short title, alias, slug or URI. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
+        return self._catalogue().find(name)
+
+    def version(self, work: WorkRecord, date: str | None = None, in_force_on: str | None = None) -> VersionRecord:
+        """The version of a date (ISO, ``undated``), in force on a day, or the newest.
+
+        Raises `NoSuchVersionError`, `NotInForceError`.
+        """
+        if date is not None:
+            return version_of_date(work, date)
+        if in_force_on is not None:
+            return version_in_force(work, in_force_on, lambda version: self.load(version).dates.in_force)
+        return newest_version(work)
+
+    def resolve(self, name: Name | str) -> VersionRecord:
+        """The version that a name means (see `policydiff.model.names`); its provision is not looked at."""
+        wanted = parse_name(name) if isinstance(name, str) else name
+        return self.version(self.find(wanted.work), wanted.date, wanted.in_force_on)
+
+    def load(self, version: VersionRecord) -> Document:
+        """The document of a version."""
+        from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
+
+        return from_xml(self.xml(version))
+
+    def xml(self, version: VersionRecord) -> bytes:
+        """The stored XML of a version."""
+        return read_blob(self._git, version.blob)
+
+    def add(  # noqa: PLR0913 - each is a choice of the person who adds
+        self,
+        document: Document,
+        source: bytes,
+        source_name: str,
+        *,
+        slug: str | None = None,
+        work: str | None = None,
+        witness: bool = False,
+        correct: bool = False,
+    ) -> Added:
+        """Store a document and its source as one commit; see `Addition` for the choices.
+
+        Raises `DifferentTextError`, `BadSlugError`, `UnstorableError`, `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
+        """
+        addition = Addition(
+            document=document, source=source, source_name=source_name, slug=slug, work=work, witness=witness, correct=correct
+        )
+        outcome = self._store([addition])[0]
+        if isinstance(outcome, Refused):
+            raise outcome.error
+        return outcome
+
+    def add_many(self, additions: Iterable[Addition], *, batch: int = BATCH) -> Iterator[Added | Refused]:
+        """Store many, one commit each, `batch` at a time; what is stored already is ``unchanged``, so that a broken run can go on.
+
+        Outcomes come in the order of the additions, after they are stored.
+        """
+        waiting = iter(additions)
+        while chunk := list(islice(waiting, batch)):
+            yield from self._store(chunk)
+
+    def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
+        """What changed when, the newest first: all, or one work."""
+        return tuple(read_log(self._git, work.folder if work else None))
+
+    def _catalogue(self) -> Catalogue:
+        return self._catalogue_at(self._git.tip())
+
+    def _catalogue_at(self, tip: str | None) -> Catalogue:
+        if tip is None:
+            raise NoRepositoryError(self.root)
+        if self._known is None or self._known[0] != tip:
+            self._known = (tip, read_catalogue(self._git, tip))
+        return self._known[1]
+
+    def _write(self, plan: Callable[[str | None], list[Commit]]) -> Written:
+        return write(self._git, plan, clock=self._clock, timeout=self._timeout)
+
+    def _store(self, additions: list[Addition]) -> list[Added | Refused]:
+        """Store some additions in one write."""
+        from policydiff.store.outcome import Batch  # noqa: PLC0415 - lxml and the schemas
+
+        batch = Batch(self._git, additions)
+
+        def plan(tip: str | None) -> list[Commit]:
+            catalogue = self._catalogue_at(tip)
+            self._known = None  # the plan lets it grow beyond what is stored
+            return batch.plan(tip or "", catalogue)
+
+        written = self._write(plan)
+        if written.tip is not None:
+            self._known = (written.tip, batch.catalogue)
+        return batch.outcomes(written)
+
+
+_FIRST = Commit(
+    message="Make the repository\n",
+    changes=(
+        Change(path=MARKER, data=f"format = {FORMAT}\n".encode()),
+        Change(path=".gitattributes", data=b"# Texts and sources are kept byte for byte.\n* -text\n"),
+    ),
+)
+
+
+def _looks_like_git(root: Path) -> bool:
+    return (root / ".git").exists() or ((root / "HEAD").is_file() and (root / "objects").is_dir() and (root / "refs").is_dir())
+
+
+def _marker(git: Git) -> str | None:
+    tip = git.tip()
+    if tip is None:
+        return None
+    try:
+        return git.run("cat-file", "blob", f"{tip}:{MARKER}").decode("utf-8", "replace")
+    except GitError:
+        return None
+
+
+__all__ = ["Added", "Addition", "LogEntry", "PolicyDiffError", "Refused", "Repository", "VersionRecord", "WorkRecord"]

@@ -1,0 +1,30 @@
+"""Titles as keys: what two spellings of one title have in common, and what may stand on one line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+COUNTRY = "中华人民共和国"
+
+_QUOTES = re.compile(r"[《》〈〉<>\"'“”‘’「」『』\s]+")
+_VERSION_LABEL = re.compile(r"\((?:\d{4}年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:最新)?(?:修正|修订|修改)?(?:本|版|文本)?\)$")
+
+
+def title_key(title: str) -> str:
+    """What a title is known by, whatever its width, spaces and quotation marks.
+
+    中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label of the version at its end (（2018年修正）).
+    """
+    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", title)).casefold()
+    plain = plain.replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")
+    plain = _VERSION_LABEL.sub("", plain) or plain
+    return plain.removeprefix(COUNTRY) or plain
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """A text that cannot leave its line: control, format and separator characters are spaces, and it is cut at `limit` characters."""
+    plain = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
+    plain = " ".join(plain.split(" ")).strip()
+    plain = re.sub(r" {2,}", " ", plain)
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"

@@ -1,0 +1,150 @@
+"""The work tree and the index, derived from the main branch: refreshed where it changed, a person's own edits never overwritten.
+
+Files are written by us and not by git, so that no filter of the repository's configuration runs. What a kill left behind is
+made up for at the next write: we note up to which commit the work tree was refreshed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policydiff.store.git import BRANCH, Git, GitError
+from policydiff.store.index import refresh_index
+from policydiff.store.layout import MARKER
+from policydiff.store.objects import blob_id, list_tree, read_blobs
+
+
+@dataclass(slots=True)
+class Target:
+    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are contents that we wrote earlier."""
+
+    new: str | None
+    ours: set[str] = field(default_factory=set)
+
+    def may_replace(self, found: str | None, *, whole: bool) -> bool:
+        """True where what is there is ours; a file that is missing was deleted by a person, unless all are missing."""
+        if found is None:
+            return whole or not self.ours
+        return found in self.ours or found == self.new
+
+
+def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
+    """Bring work tree and index from the commit `before` to `after`; gives notes about what was left alone."""
+    if git.bare:
+        return ()
+    if not _on_main(git):
+        return ("the work tree shows another branch than main and was left as it is",)
+    whole = not os.path.lexists(git.root / MARKER) or not os.path.lexists(git.root / "works")
+    targets = _targets(git, before, after, whole=whole)
+    notes, failed = _write_files(git, targets, whole=whole)
+    try:
+        notes += refresh_index(git, {path: (target.new, frozenset(target.ours)) for path, target in targets.items()}, after, whole=whole)
+    except (OSError, GitError) as error:
+        failed = True
+        notes.append(f"the index could not be refreshed and will be at the next change: {error}")
+    if not failed:
+        _note_synced(git, after)
+    return tuple(notes)
+
+
+def _on_main(git: Git) -> bool:
+    try:
+        return git.run("symbolic-ref", "--quiet", "HEAD").decode().strip() == BRANCH
+    except GitError:
+        return False
+
+
+def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
+    """Every path that may differ: since the last refresh, and since the commit before."""
+    targets: dict[str, Target] = {}
+    for base in dict.fromkeys((_synced(git), before)):
+        for path, old, new in _changes(git, base, after):
+            target = targets.setdefault(path, Target(new))
+            if old is not None:
+                target.ours.add(old)
+    if whole:
+        for entry in list_tree(git, after):
+            targets.setdefault(entry.path, Target(entry.blob))
+    return targets
+
+
+def _changes(git: Git, base: str | None, after: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """Path, old and new content of each file that differs between two commits."""
+    if base is None:
+        return
+    try:
+        raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", base, after)
+    except GitError:  # the commit of the last refresh may be gone
+        return
+    fields = raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    for head, path in zip(fields[::2], fields[1::2], strict=True):
+        _, _, old, new, _ = head.split(" ")
+        yield path, old if old.strip("0") else None, new if new.strip("0") else None
+
+
+def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[list[str], bool]:
+    """Write or remove what is ours; gives notes, and whether something failed that may succeed later."""
+    notes: list[str] = []
+    wanted: dict[str, list[str]] = {}
+    failed = False
+    for path, target in targets.items():
+        found, plain = _look(git.root, path, target)
+        if not plain or not target.may_replace(found, whole=whole):
+            notes.append(f"{path} was changed in the work tree and is left as it is")
+        elif target.new is None:
+            (git.root / path).unlink(missing_ok=True)
+        elif found != target.new:
+            wanted.setdefault(target.new, []).append(path)
+    for blob, data in read_blobs(git, wanted):
+        for path in wanted[blob]:
+            try:
+                _replace(git, path, data)
+            except OSError as error:
+                failed = True
+                notes.append(f"{path} could not be written: {error.strerror}")
+    return notes, failed
+
+
+def _look(root: Path, path: str, target: Target) -> tuple[str | None, bool]:
+    """The id of what lies at a path, None for nothing; and whether the way there and the end are plain, without links."""
+    place = root
+    for part in Path(path).parts[:-1]:
+        place /= part
+        if not os.path.lexists(place):
+            return None, True
+        if not stat.S_ISDIR(place.lstat().st_mode):
+            return None, False
+    place = root / path
+    if not os.path.lexists(place):
+        return None, True
+    if not stat.S_ISREG(place.lstat().st_mode):
+        return None, False
+    like = target.new or next(iter(target.ours), "0" * 40)
+    return blob_id(place.read_bytes(), like=like), True
+
+
+def _replace(git: Git, path: str, data: bytes) -> None:
+    """Write a file so that a kill leaves the old one or the new one."""
+    place = git.root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = git.private("file")
+    fresh.write_bytes(data)
+    fresh.replace(place)
+
+
+def _synced(git: Git) -> str | None:
+    try:
+        text = git.private("synced").read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+    return text if len(text) in (40, 64) and all(char in "0123456789abcdef" for char in text) else None
+
+
+def _note_synced(git: Git, commit: str) -> None:
+    fresh = git.private("synced.new")
+    fresh.write_text(commit + "\n", encoding="ascii")
+    fresh.replace(git.private("synced"))

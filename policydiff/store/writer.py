@@ -1,0 +1,127 @@
+"""The one writer: every change of the repository is a commit built upon the tip, to which the main branch then moves.
+
+The branch moves by compare-and-swap, so a kill at any moment leaves the old state or the new one, and another git that
+was quicker is never undone: the plan is made again upon its commit. Among ourselves a lock of the operating system,
+which dies with its process, sees to it that one writes at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from policydiff.errors import LockedError, UsageError
+from policydiff.store.git import BRANCH, Git, GitError
+from policydiff.store.stream import INCOMING, Commit, fast_import_input
+from policydiff.store.worktree import refresh
+
+Plan = Callable[[str | None], Sequence[Commit]]
+"""Given the tip, the commits to be made upon it; called again where another writer was quicker."""
+
+_ATTEMPTS = 40
+_GRACE = 2.0
+"""Seconds that a git whose parent was killed may still need to end."""
+
+_LOCKS = ("HEAD.lock", "packed-refs.lock", f"{BRANCH}.lock", f"{INCOMING}.lock", "reftable/tables.list.lock")
+
+
+class BusyError(LockedError):
+    """Another process is writing."""
+
+    def __init__(self, who: str, seconds: float) -> None:
+        """`who` holds the repository."""
+        super().__init__(f"{who} is writing to this repository (waited {seconds:.0f} s); try again when it is done")
+
+
+class NotWritableError(UsageError):
+    """The repository's folder cannot be written to."""
+
+    def __init__(self, git: Git, error: OSError) -> None:
+        """`error` is the operating system's."""
+        super().__init__(f"{git.root} cannot be written to: {error.strerror or error}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a write did: the new tip, the ids of the commits in their order, and notes about the work tree."""
+
+    tip: str | None
+    commits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
+    """Store what `plan` gives. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `plan` raises; then nothing has changed."""
+    with _locked(git, timeout), _journal(git):
+        for attempt in range(_ATTEMPTS):
+            tip = git.tip()
+            commits = plan(tip)
+            if not commits:
+                return Written(tip=tip)
+            made = _build(git, commits, tip, int(clock()))
+            if _move(git, made[-1], tip):
+                return Written(tip=made[-1], commits=made, notes=refresh(git, tip, made[-1]))
+            if git.tip() == tip:
+                time.sleep(0.02 * (attempt + 1))
+    raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
+
+
+def _build(git: Git, commits: Sequence[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
+    """Write the commits and all they hold; nothing refers to them yet but the incoming ref."""
+    stream = b"".join(fast_import_input(commits, tip, seconds))
+    answer = git.run("fast-import", "--quiet", "--done", "--force", "--date-format=raw", stdin=stream)
+    return tuple(answer.decode().split())
+
+
+def _move(git: Git, new: str, old: str | None) -> bool:
+    """Compare and swap the tip; False where it is no longer `old`, or where another git holds it."""
+    commands = f"start\nupdate {BRANCH} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
+    try:
+        git.run("update-ref", "--stdin", stdin=commands.encode())
+    except GitError as error:
+        if b"cannot lock ref" in error.stderr or b".lock'" in error.stderr:
+            return False
+        raise
+    return True
+
+
+@contextmanager
+def _locked(git: Git, timeout: float) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only a writer needs it
+
+    try:
+        lock = FileLock(git.private("lock"), timeout=timeout)
+        lock.acquire(poll_interval=0.02)
+    except Timeout:
+        raise BusyError("another policydiff", timeout) from None
+    except OSError as error:
+        raise NotWritableError(git, error) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _journal(git: Git) -> Iterator[None]:
+    """A file that stands while we write. Found at the beginning, it tells that a writer was killed, whose git may have left locks."""
+    journal = git.private("writing")
+    if journal.exists():
+        _clear_locks(git)
+    try:
+        journal.touch()
+    except OSError as error:
+        raise NotWritableError(git, error) from None
+    yield
+    journal.unlink(missing_ok=True)
+
+
+def _clear_locks(git: Git) -> None:
+    """Remove what a killed git left; one that still lives is given time to end."""
+    patience = time.monotonic() + _GRACE
+    for path in (git.common / name for name in _LOCKS):
+        while path.exists() and time.monotonic() < patience:
+            time.sleep(0.05)
+        path.unlink(missing_ok=True)
