@@ -129,7 +129,7 @@ def _heading(element: etree._Element) -> tuple[str | None, str | None]:
         return read_text(heading), None
     if last.get("name") != "stop" or last.tail:
         raise NotInProfileError(last, "in a heading only its last <inline>, named stop, is allowed")
-    return _lines(heading, heading[:-1]), read_text(last)
+    return _lines(heading, list(heading)[:-1]), read_text(last)
 
 
 def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:

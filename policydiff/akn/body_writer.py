@@ -60,6 +60,7 @@ class BodyWriter:
     """
 
     def __init__(self, emitter: Emitter) -> None:
+        """One writer for one file: the names of wrappers are counted."""
         self.emitter = emitter
         self._counts: Counter[str] = Counter()
 

@@ -50,6 +50,7 @@ class Emitter:
     """
 
     def __init__(self) -> None:
+        """Begins with the XML declaration."""
         self._parts = ['<?xml version="1.0" encoding="UTF-8"?>']
         self._open: list[tuple[str, bool]] = []
         self._flat = False

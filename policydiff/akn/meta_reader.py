@@ -22,7 +22,8 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
     """What ``meta`` tells, as the fields of a `Document` by name; `title` is None where only the text gives it."""
     work = _part(meta, "FRBRWork")
     expression = _part(meta, "FRBRExpression")
-    own_facts = {} if (reading := meta.find(f".//{own('reading')}")) is None else dict(reading.attrib)
+    reading = meta.find(f".//{own('reading')}")
+    own_facts: dict[str, str] = {} if reading is None else {str(name): str(value) for name, value in reading.attrib.items()}
     amendments = tuple(_amendment(meta, event) for event in _events(meta) if _amends(event))
     return {
         "title": _value(work, "FRBRname"),

@@ -17,6 +17,7 @@ class NotXmlError(InputError):
     """The bytes are no XML, or XML that no honest document of the profile is."""
 
     def __init__(self, reason: str) -> None:
+        """`reason`: what is wrong, without a full stop."""
         super().__init__(f"not Akoma Ntoso XML that can be read: {reason}")
 
 
@@ -24,7 +25,8 @@ class NotInProfileError(InputError):
     """The XML is well-formed but not of our profile; says what stands where."""
 
     def __init__(self, element: etree._Element, reason: str) -> None:
-        super().__init__(f"not in the profile of policydiff, line {element.sourceline or 0}: {reason}")
+        """`element`: where; `reason`: what is wrong there."""
+        super().__init__(f"not in the profile of policydiff, line {element.sourceline}: {reason}")
 
 
 def parse(data: bytes) -> etree._Element:

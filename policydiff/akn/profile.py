@@ -30,7 +30,7 @@ ROLE_CLASSES: dict[BlockRole, str] = {role: role for role in get_args(BlockRole)
 
 CLASS_ROLES: dict[str, BlockRole] = {name: role for role, name in ROLE_CLASSES.items()}
 
-STEP_PREFIX: dict[str, str] = {**EID_PREFIX, "attachment": "att", "preamble": "preamble"}
+STEP_PREFIX: dict[str, str] = dict(EID_PREFIX.items()) | {"attachment": "att", "preamble": "preamble"}
 """Level word of a citation's step → its abbreviation in an address."""
 
 STEP_LEVEL: dict[str, str] = {prefix: level for level, prefix in STEP_PREFIX.items()}
@@ -40,6 +40,7 @@ class TooDeepError(InputError):
     """A document nests deeper than its XML may."""
 
     def __init__(self) -> None:
+        """Names the limit."""
         super().__init__(f"the document nests deeper than {WRITTEN_DEPTH} elements of XML; no reader would take it back")
 
 
