@@ -17,7 +17,7 @@ from policydiff.parsing.lines import Line
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.quotes import QuotedLines, take_quotes
 from policydiff.parsing.sequence import believe, has_articles
-from policydiff.parsing.tree import build_tree
+from policydiff.parsing.tree import Plan, build_tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
