@@ -47,9 +47,10 @@ class Rows:
         left, right = gap.names(self.words["range"])
         why = self.words["renumbered-only" if gap.category == "renumbered" else "text-unchanged"]
         name = right if left == right else f"{left} → {right}"
-        text = f"{name}　{why}{self.words['gap-count'].format(count=len(gap.rows))}".strip("　")
+        count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
+        text = f"{name}　{why}{count}".strip("　")
         button = element("button", text, type="button", aria_expanded="false")
-        return element("tr", element("td", button, colspan="3", role="cell"), class_="bar", role="row")
+        return element("tr", element("td", button, colspan="3", role="cell"), class_="fold", role="row")
 
     def chapter(self, row: Row) -> Markup:
         """The heading of a chapter that did not change."""
@@ -87,7 +88,7 @@ class Rows:
         """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
         lead = list(self.lead(cell))
         lines = [self.line(line) for line in paragraphs(_openers(cell.text))] if cell.text else []
-        if lead and lines and not cell.own_line and cell.num:
+        if lead and lines and cell.num and not cell.own_line:
             lines[0] = joined((*lead, cell.text_gap, lines[0]))
         elif lead:
             lines.insert(0, joined(lead))

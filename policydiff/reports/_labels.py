@@ -22,7 +22,7 @@ _ZH = {
     "split": "拆分",
     "merged": "合并",
     "regrouped": "重组",
-    "editorial": "文字性修改",
+    "editorial": "文字性差异",
     "unchanged": "未变",
     "text-unchanged": "文字未变",
     "summary": "修订概况",
@@ -186,7 +186,7 @@ _NOISE = {
     "line-breaks": ("换行", "line breaks"),
     "line breaks": ("换行", "line breaks"),
     "numbering": ("编号", "numbering"),
-    "zero": ("〇的异写", "variants of 〇"),
+    "zero": ("〇与○", "〇 and ○"),
 }
 
 _FACTS = {

@@ -143,7 +143,8 @@ class _Builder:
         """A row for each match that no other row encloses."""
         relocations = self.relocations()
         for match in self.comparison.matches:
-            if not self.inner(match):
+            # An unchanged title heads the report already.
+            if not self.inner(match) and not (match.kind == "unchanged" and _levels(match) == {"title"}):
                 yield self.row(match, tuple(relocations.get(match.id, ())))
 
     def above(self, match: Match) -> Iterator[Match]:
@@ -163,10 +164,10 @@ class _Builder:
 
     def container(self, match: Match) -> bool:
         """True for chapters and the like, and for attachments and preambles whose parts are matched one by one."""
-        levels = {side.level for _, side in _sides(match)}
+        levels = _levels(match)
         if levels & CONTAINERS:
             return True
-        return bool(levels & {"attachment", "preamble"}) and match.id in self.enclosing and not match.edits
+        return bool(levels & {"attachment", "preamble"}) and match.id in self.enclosing
 
     def inner(self, match: Match) -> bool:
         """True where rows already show all of this match."""
@@ -200,15 +201,16 @@ class _Builder:
     def row(self, match: Match, relocations: tuple[tuple[str, str], ...]) -> Row:
         """The row of a match."""
         single = len(match.left) <= 1 and len(match.right) <= 1
+        container = self.container(match)
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
         return Row(
             id=match.id,
-            category=categorise(match),
+            category=categorise(match, of_heading=container),
             left=tuple(self.cell(match, "left", side) for side in match.left),
             right=tuple(self.cell(match, "right", side) for side in match.right),
             heading=self.view(match.heading_edits, "both") if single else (),
             text=self.view(self.edits(match), "both") if single else (),
-            container=self.container(match),
+            container=container,
             depth=depth,
             moved=match.moved,
             renumbered=match.renumbered,
@@ -239,8 +241,10 @@ class _Builder:
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of a match; the whole text of its node where it is of one kind and carries none."""
+        if self.container(match):
+            return ()
         op: Literal["equal", "delete", "insert"] | None = _WHOLE.get(match.kind)
-        if match.edits or op is None or self.container(match):
+        if match.edits or op is None:
             return match.edits
         for name, side in reversed(list(_sides(match))):
             text = self.text(name, side)
@@ -283,6 +287,10 @@ def _sides(match: Match) -> Iterator[tuple[SideName, Side]]:
         yield "right", side
 
 
+def _levels(match: Match) -> set[str]:
+    return {side.level for _, side in _sides(match)}
+
+
 def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], Match]]:
     for match in matches:
         for name, side in _sides(match):
@@ -296,9 +304,13 @@ def _span(names: list[str], template: str) -> str:
     return template.format(first=named[0], last=named[-1])
 
 
-def categorise(match: Match) -> Category:
-    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or unchanged."""
-    if match.kind != "unchanged":
+def categorise(match: Match, *, of_heading: bool = False) -> Category:
+    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or unchanged.
+
+    `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
+    """
+    same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
+    if match.kind != "unchanged" and not (match.kind == "reworded" and same_heading):
         return match.kind
     if match.moved:
         return "moved"

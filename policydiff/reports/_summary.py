@@ -118,11 +118,17 @@ def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """One line for each doubt: those of the comparison, then those of reading either side, mere notes left out."""
     words = WORDS[language]
+    told = {_key(problem) for problem in comparison.problems}
     own = [_problem(problem, "", language) for problem in comparison.problems]
     for side, document in (("left", comparison.left), ("right", comparison.right)):
-        read = [problem for problem in document.problems if problem.severity != "note" and problem not in comparison.problems]
+        read = [problem for problem in document.problems if problem.severity != "note" and _key(problem) not in told]
         own += [_problem(problem, words[side] + words["colon"], language) for problem in read]
     return tuple(own)
+
+
+def _key(problem: Problem) -> tuple[str, int | None, str | None]:
+    """What stays of a doubt when a comparison repeats it in its own words."""
+    return problem.code, problem.line, problem.hint
 
 
 def _problem(problem: Problem, lead: str, language: Language) -> str:

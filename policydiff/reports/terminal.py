@@ -12,6 +12,7 @@ from policydiff.reports import _summary
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
 from policydiff.reports._rows import Category, Cell, Gap, Row, build_rows, gather
+from policydiff.reports._wrap import line_ends
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,6 +34,9 @@ _STYLES: dict[Category, str] = {
     "renumbered": "bright_black",
     "unchanged": "bright_black",
 }
+_FRAME = 7
+"""Columns that the table's edges and gaps take."""
+
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
 _PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
 
@@ -56,6 +60,14 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     _Terminal(console, comparison, options).write()
     lines = (line.rstrip() for line in out.getvalue().split("\n"))
     return "\n".join(lines).encode("utf-8")
+
+
+def _wrapped(text: Text, width: int) -> Text:
+    """The text cut into lines; styles run on over the cuts."""
+    from rich.text import Text  # noqa: PLC0415
+
+    lines = text.divide(list(line_ends(text.plain, width)))
+    return Text("\n", style=text.style, overflow="ignore", no_wrap=True).join(lines)
 
 
 class _Terminal:
@@ -84,7 +96,7 @@ class _Terminal:
         """One paragraph of plain text."""
         from rich.text import Text  # noqa: PLC0415
 
-        self.console.print(Text(text, style=style))
+        self.console.print(_wrapped(Text(text, style=style), self.console.width))
 
     def head(self) -> None:
         """Title, both versions, counts, changed facts and replacements."""
@@ -121,18 +133,27 @@ class _Terminal:
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
-        table = Table(box=box.HORIZONTALS, expand=True, show_lines=True, pad_edge=False)
-        for version in self.versions:
-            table.add_column(Text(version.column(self.options.language)), ratio=1, overflow="fold")
-        table.add_column(Text(self.words["type"]), width=12 if self.options.language == "zh" else 16, overflow="fold")
+        kind = 14 if self.options.language == "zh" else 20
+        side = (self.console.width - kind - _FRAME) // 2
+        widths = (side, side, kind)
+        table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
+        heads = (*(version.column(self.options.language) for version in self.versions), self.words["type"])
+        for head, width in zip(heads, widths, strict=True):
+            table.add_column(_wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore")
         for item in items:
-            if isinstance(item, Gap):
-                table.add_row(*(Text(text, style="bright_black") for text in self.gap(item)))
-            elif item.container and item.category == "unchanged":
-                table.add_row(*(self.cells(cells, "bold") for cells in (item.left, item.right)), Text(""))
-            else:
-                table.add_row(self.side(item, item.left, "added"), self.side(item, item.right, "removed"), self.kind(item))
+            table.add_row(*(_wrapped(text, width) for text, width in zip(self.cells_of(item), widths, strict=True)))
         return table
+
+    def cells_of(self, item: Row | Gap) -> tuple[Text, Text, Text]:
+        """Both sides of a row and what happened."""
+        from rich.text import Text  # noqa: PLC0415
+
+        if isinstance(item, Gap):
+            left, right, why = (Text(text, style="bright_black") for text in self.gap(item))
+            return left, right, why
+        if item.container and item.category == "unchanged":
+            return self.cells(item.left, "bold"), self.cells(item.right, "bold"), Text("")
+        return self.side(item, item.left, "added"), self.side(item, item.right, "removed"), self.kind(item)
 
     def side(self, row: Row, cells: tuple[Cell, ...], absent: str) -> Text:
         """One side of a row; the word for what happened where it is empty."""
@@ -157,7 +178,7 @@ class _Terminal:
             out.append(cell.heading_gap)
             out.append_text(self.redline(heading))
         if text:
-            out.append("\n" if cell.own_line or not (cell.num or heading) else cell.text_gap if out else "")
+            out.append("\n" if out and (cell.own_line or not cell.num) else cell.text_gap if out else "")
             out.append_text(self.redline(text))
         return out
 
@@ -181,6 +202,8 @@ class _Terminal:
 
         out = Text()
         out.append(self.words[row.category], style=f"bold {_STYLES[row.category]}")
+        if row.renumbered and row.left and row.right:
+            out.append(f"\n{self.words['renumbered']}")
         for text in self.badges(row):
             out.append(f"\n{text}")
         return out
@@ -189,8 +212,6 @@ class _Terminal:
         """What else is true of a row, one short text each."""
         if row.moved and row.category != "moved":
             yield self.words["moved"]
-        if row.renumbered and row.left and row.right:
-            yield " → ".join(row.names)
         if row.editorial:
             yield self.words["editorial"]
         for before, after in row.relocations:
@@ -201,7 +222,10 @@ class _Terminal:
     def gap(self, gap: Gap) -> tuple[str, str, str]:
         """Rows that need no reading: what each side calls them, and why."""
         key = "renumbered-only" if gap.category == "renumbered" else "text-unchanged"
-        return (*gap.names(self.words["range"]), self.words[key] + self.words["gap-count"].format(count=len(gap.rows)))
+        return (
+            *gap.names(self.words["range"]),
+            self.words[key] + (self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""),
+        )
 
     def stack(self, items: Iterable[Row | Gap]) -> None:
         """One below the other: a line that says what happened, then the redline."""
@@ -215,15 +239,15 @@ class _Terminal:
                 continue
             if item.container and item.category == "unchanged":
                 self.line("")
-                self.console.print(self.cells(item.cells, "bold"))
+                self.console.print(_wrapped(self.cells(item.cells, "bold"), self.console.width))
                 continue
             lead = Text("● ", style=_STYLES[item.category])
             lead.append(self.words[item.category], style=f"bold {_STYLES[item.category]}")
-            both = item.renumbered and item.left and item.right
-            lead.append("  " + "  ".join([*([] if both else [item.label]), *self.badges(item)]))
-            self.console.print(lead)
+            name = " → ".join(item.names) if item.renumbered and item.left and item.right else item.label
+            lead.append("  " + "  ".join([name, *self.badges(item)]))
+            self.console.print(_wrapped(lead, self.console.width))
             for text in self.unified(item):
-                self.console.print(Padding(text, (0, 0, 0, 2)))
+                self.console.print(Padding(_wrapped(text, self.console.width - 2), (0, 0, 0, 2)))
 
     def unified(self, row: Row) -> Iterator[Text]:
         """The redline of both sides in one text; each provision by itself where a side holds several."""

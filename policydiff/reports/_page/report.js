@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const openRun = (run, open) => {
     run.classList.toggle("open", open);
-    run.querySelector("tr.bar button").setAttribute("aria-expanded", String(open));
+    run.querySelector("tr.fold button").setAttribute("aria-expanded", String(open));
   };
 
   /* A chapter goes when a filter leaves nothing under it */
@@ -126,7 +126,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   document.addEventListener("click", (event) => {
-    const cut = event.target.closest(".cut"), bar = event.target.closest("tr.bar button");
+    const cut = event.target.closest(".cut"), bar = event.target.closest("tr.fold button");
     if (cut) cut.closest("tr").classList.add("open");
     if (bar) openRun(bar.closest("tbody"), !bar.closest("tbody").classList.contains("open"));
   });
