@@ -43,11 +43,22 @@ class ProvisionIndex:
         """The node that a citation's steps name (see `Citation`), None where there is none.
 
         第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
-        Steps above the article, as in 第二章第五条, are checked where they are given.
+        Steps above the article, as in 第二章第五条, are checked where they are given. A step may also name a family of marks
+        (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed", "1"), whatever levels they have here.
         """
+        if steps and steps[0][0] in FAMILIES:
+            return self._find_marks(steps)
         found = self._follow(steps)
         unsure = len(found) > 1 and steps[-1][0] != "article"
         return found[0] if found and not unsure else None
+
+    def _find_marks(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
+        found = list(_descend_marks(self.document.body, steps))
+        if not found and len(steps) == 1:
+            return self.find((("article", steps[0][1]),))
+        articles = [node for node in found if node.level == "article"]
+        best = articles if len(articles) == 1 else found
+        return best[0] if len(best) == 1 else None
 
     def _follow(self, steps: tuple[tuple[str, str], ...]) -> list[Target]:
         if not steps:
@@ -58,12 +69,12 @@ class ProvisionIndex:
             return list(counted[int(number) - 1 : int(number)]) if number.isdigit() and number != "0" and not below else []
         if word == "attachment":
             named = [attachment for attachment in self.document.attachments if attachment.number == number]
-            return list(named) if not below else [node for attachment in named for node in _descend(attachment.content, below)]
-        return list(_descend(self.document.body, steps))
+            return list(named) if not below else [node for attachment in named for node in descend(attachment.content, below)]
+        return list(descend(self.document.body, steps))
 
 
-def _descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
-    """Provisions below `nodes` reached by the steps; levels that a citation leaves out are passed through."""
+def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
+    """The provisions below `nodes` reached by the steps; levels that a citation leaves out are passed through."""
     level, number = steps[0]
     found: list[Provision] = []
     for node in nodes:
@@ -71,10 +82,35 @@ def _descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> lis
             continue
         if node.level == level:
             if node.number == number:
-                found.extend([node] if len(steps) == 1 else _descend(node.content, steps[1:]))
+                found.extend([node] if len(steps) == 1 else descend(node.content, steps[1:]))
         elif RANK[node.level] < _rank(level):
-            found.extend(_descend(node.content, steps))
+            found.extend(descend(node.content, steps))
     return found
+
+
+FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
+
+
+def mark_family(num: str | None) -> str | None:
+    """The family of a printed mark, as `Marker` tells them: 一、 （一） 1． （1）; None for 第一条 and for no mark."""
+    mark = (num or "").strip()
+    if mark[:1] in ("（", "("):
+        return "bracketed-digit" if mark[1:2].isdecimal() else "bracketed"
+    if mark[:1].isdecimal():
+        return "dotted"
+    return "enumeration" if mark.endswith("、") else None
+
+
+def _descend_marks(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> Iterator[Provision]:
+    """Provisions below `nodes` whose marks are those of the steps, whatever stands between them."""
+    family, number = steps[0]
+    for node in nodes:
+        if not isinstance(node, Provision):
+            continue
+        if mark_family(node.num) != family:
+            yield from _descend_marks(node.content, steps)
+        elif node.number == number:
+            yield from [node] if len(steps) == 1 else _descend_marks(node.content, steps[1:])
 
 
 def _rank(level: str) -> int:

@@ -1,0 +1,63 @@
+"""Citations: found in texts, completed and resolved in documents, read from what a person types."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.model.dialect import CitationWords
+from policydiff.model.document import Citation
+from policydiff.parsing.citations_finding import Found, Step, bare_title, find_citations
+from policydiff.parsing.citations_resolving import resolve_citations
+from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number
+
+_MARKS = re.compile(
+    rf"(?P<enumeration>{NUMERAL}{{1,9}})、?|[（(](?P<bracketed>{NUMERAL}{{1,9}})[）)]|(?P<dotted>{DIGIT}{{1,4}})[．.、]|[（(](?P<digit>{DIGIT}{{1,4}})[）)]"
+)
+_FAMILIES = {"enumeration": "enumeration", "bracketed": "bracketed", "dotted": "dotted", "digit": "bracketed-digit"}
+
+
+def parse_citation(text: str, words: CitationWords) -> Citation | None:
+    """What a person typed as the name of a provision; None where the whole of it is no citation.
+
+    typed  = 本法? chain | 《…》 chain | marks | number
+    chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段, 附件一第二条
+    marks  = 一（一）, 一、, 15．, 15.         the families of `Marker` as steps: they count wherever the document puts them
+    number = 15, 120-1                       an article
+    """
+    text = re.sub(r"\s+", "", text)
+    number = re.fullmatch(rf"{DIGIT}{{1,4}}(?:-{DIGIT}{{1,3}})*", text)
+    if number is not None:
+        return Citation(work=None, steps=(("article", "-".join(str(read_number(part)) for part in text.split("-"))),))
+    return _read_marks(text) or _read_chain(text, words)
+
+
+def _read_marks(text: str) -> Citation | None:
+    steps: list[tuple[str, str]] = []
+    place = 0
+    while place < len(text):
+        match = _MARKS.match(text, place)
+        if match is None or match.lastgroup is None:
+            return None
+        value = canonical(match[match.lastgroup])
+        if value is None:
+            return None
+        steps.append((_FAMILIES[match.lastgroup], value))
+        place = match.end()
+    return Citation(work=None, steps=tuple(steps)) if steps else None
+
+
+def _read_chain(text: str, words: CitationWords) -> Citation | None:
+    """A chain of steps, with or without its 第s: they are put in before every number that a level follows."""
+    levels = "|".join(sorted(words.levels, key=len, reverse=True))
+    typed = re.sub(
+        rf"(?<![{words.ordinal}{words.sub}（(〇○零一二三四五六七八九十百千万两0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
+        words.ordinal,
+        text,
+    )
+    found = find_citations(typed, words)
+    if len(found) != 1 or found[0].text != typed or found[0].end or any(step.how != "at" or not step.number for step in found[0].steps):
+        return None
+    return Citation(work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps))
+
+
+__all__ = ["Found", "Step", "bare_title", "find_citations", "parse_citation", "resolve_citations"]

@@ -1,0 +1,275 @@
+"""Finds citations in a text: where they stand, which work they name, and their steps as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from policydiff.model.dialect import CitationWords
+from policydiff.model.kinds import RANK
+from policydiff.parsing.citations_grammar import Grammar, read_words
+from policydiff.parsing.numerals import canonical, read_number
+
+_LONGEST_TITLE = 120
+_LONGEST_NAME = 32
+_HAN_END = re.compile(r"[一-鿿〇]+$")
+_VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One level of a citation. `at` a number (canonical); `this` one, where the citation stands; `previous`, so many back."""
+
+    level: str
+    number: str = ""
+    how: Literal["at", "this", "previous"] = "at"
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One citation in a text; of a list, one member; of a range, both its ends.
+
+    `span` is [begin, end) in characters. `work` is the name of another work, None where none is named; `own` the own word (本法)
+    with which it begins, None where there is none. `steps` are as printed, the wider ones taken over from the list; `end` are
+    the steps of the last provision of a range.
+    """
+
+    span: tuple[int, int]
+    text: str
+    steps: tuple[Step, ...]
+    end: tuple[Step, ...] | None = None
+    work: str | None = None
+    own: str | None = None
+
+
+def find_citations(text: str, words: CitationWords, titles: Collection[str] = ()) -> tuple[Found, ...]:
+    """Every citation in a text, in order, not overlapping. `titles` are the names of the text's own work.
+
+    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation with an end.
+    """
+    return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
+
+
+def bare_title(title: str) -> str:
+    """A title by which works are told apart: without 《》, the country's name, a version in brackets and spaces."""
+    title = re.sub(r"[\s《》〈〉]", "", title)
+    return _VERSION.sub("", title).removeprefix("中华人民共和国") or title
+
+
+def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found]:
+    last: Found | None = None
+    for match in grammar.candidate.finditer(text):
+        prefix = _read_prefix(text, match.span(), grammar, titles, last)
+        if prefix is None:
+            continue
+        for member in _read_members(text, match.start() + prefix.skip, match.end(), grammar, last):
+            begin = prefix.begin if prefix.begin is not None else member.begin
+            last = Found(
+                span=(begin, member.finish),
+                text=text[begin : member.finish],
+                steps=tuple(member.steps),
+                end=tuple(member.end) if member.end else None,
+                work=last.work if member.same_work and last else prefix.work,
+                own=prefix.own,
+            )
+            prefix = replace(prefix, begin=None)
+            yield last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prefix:
+    """What stands before the steps: where it begins (None: nothing), how much of the candidate it is, and what it names."""
+
+    begin: int | None = None
+    skip: int = 0
+    work: str | None = None
+    own: str | None = None
+
+
+def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: frozenset[str], last: Found | None) -> _Prefix | None:
+    """The work before a citation; None where an attachment without number or work is only a word."""
+    start, stop = span
+    own = grammar.own.match(text, start)
+    if own is not None:
+        return _Prefix(begin=start, skip=own.end() - start, own=own[0])
+    before = text[max(0, start - _LONGEST_TITLE) : start].rstrip(" \u3000")
+    before = before.removesuffix("的").removesuffix("中")
+    name = _read_name(before, grammar, last)
+    if name is None:
+        return _Prefix() if _is_citation_alone(text[start:stop], before, grammar) else None
+    work, length = name
+    begin = max(0, start - _LONGEST_TITLE) + len(before) - length
+    return _Prefix(begin=begin, work=None if bare_title(work) in titles else work, own=work if bare_title(work) in titles else None)
+
+
+def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
+    """False for an attachment that is only spoken of: 附件, but not 附件一, 见附表."""
+    token = grammar.token.match(citation)
+    return token is None or not token["attachment"] or bool(token["which"]) or before.endswith(grammar.words.see)
+
+
+def _read_name(before: str, grammar: Grammar, last: Found | None) -> tuple[str, int] | None:
+    """The work that a text ends with, and its length in characters.
+
+    name = 《 title 》 version? | 该法 | words that end like a name (刑法)
+    """
+    if not before:
+        return None
+    version = _VERSION.search(before)
+    if version is not None and read_number(version[0][1:-1]) is None:
+        named = _read_name(before[: version.start()], grammar, last)
+        return None if named is None else (named[0], named[1] + len(version[0]))
+    if before[-1] == "》":
+        title = _last_title(before)
+        return None if title is None else (title, len(title) + 2)
+    if before[-1] not in grammar.name_last or not before.endswith(grammar.name_ends):
+        return None
+    that = grammar.that.search(before)
+    if that is not None:
+        return _named_before(before, last) or that[0], len(that[0])
+    return _read_bare_name(before, grammar)
+
+
+def _last_title(before: str) -> str | None:
+    """The title in the 《》 with which a text ends; titles may hold titles."""
+    depth = 0
+    for place in range(len(before) - 1, -1, -1):
+        depth += {"》": 1, "《": -1}.get(before[place], 0)
+        if depth == 0:
+            return before[place + 1 : -1]
+    return None
+
+
+def _named_before(before: str, last: Found | None) -> str | None:
+    """The work named last: by a title in this stretch, else by the citation before."""
+    place = before.rfind("》")
+    title = _last_title(before[: place + 1]) if place >= 0 else None
+    return title or (last.work if last else None)
+
+
+def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
+    """A name without 《》, such as 刑法 or 民事诉讼法; 该 and what merely looks like a name (方法, 有关规定) is none."""
+    run = _HAN_END.search(before[-_LONGEST_NAME:])
+    if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):
+        return None
+    name = grammar.leads.sub("", run[0])
+    return (name, len(name)) if len(name) > 1 else None
+
+
+@dataclass(slots=True)
+class _Member:
+    """A chain of steps while it is read.
+
+    `bare` says that its last step still lacks a level, `same_work` that it names what was cited before (该条), `lost` that nothing was.
+    """
+
+    begin: int
+    finish: int
+    steps: list[Step] = field(default_factory=list)
+    end: list[Step] | None = None
+    bare: bool = False
+    to_next: bool = False
+    same_work: bool = False
+    lost: bool = False
+
+
+def _read_members(text: str, start: int, stop: int, grammar: Grammar, last: Found | None) -> list[_Member]:
+    """The members of a list, complete: levels and wider steps taken over, ranges folded into one."""
+    members = _read_chains(text, start, stop, grammar, last)
+    _give_levels(members)
+    whole = [member for member in members if member.steps and not member.lost]
+    for wide, narrow in pairwise(whole):
+        _take_over(wide, narrow)
+    return _fold_ranges(whole)
+
+
+def _read_chains(text: str, start: int, stop: int, grammar: Grammar, last: Found | None) -> list[_Member]:
+    chains: list[_Member] = []
+    fresh = True
+    for token in grammar.token.finditer(text, start, stop):
+        if token["to"] or token["join"] or token["comma"]:
+            fresh = True
+            if chains:
+                chains[-1].to_next = bool(token["to"])
+                if token["comma"]:
+                    _drop_bare(chains[-1])
+            continue
+        if fresh or not chains:
+            chains.append(_Member(begin=token.start(), finish=token.end()))
+            fresh = False
+        _extend(chains[-1], token, grammar, last)
+    return chains
+
+
+def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found | None) -> None:
+    """Put one more step at the end of a chain."""
+    if member.bare:  # 第一第二款 is none; only what stands before a join may lack its level
+        return
+    if token["that"]:
+        level = grammar.words.levels[token["that"]]
+        member.steps += [step for step in (last.steps if last else ()) if _rank(step.level) <= _rank(level)]
+        member.same_work, member.lost = True, last is None
+    else:
+        member.steps.append(_read_step(token, grammar))
+        member.bare = not member.steps[-1].level
+    member.finish = token.end()
+
+
+def _read_step(token: re.Match[str], grammar: Grammar) -> Step:
+    levels = grammar.words.levels
+    if token["attachment"]:
+        return Step(level="attachment", number=str(read_number(token["which"])) if token["which"] else "")
+    if token["part"]:
+        return Step(level="preamble", number=str(read_number(token["part"])))
+    if token["back_level"]:
+        return Step(level=levels[token["back_level"]], how="previous", count=read_number(token["count"] or "一") or 1)
+    if token["here"]:
+        return Step(level=levels[token["here"]], how="this")
+    number = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
+    return Step(level=levels[token["level"]] if token["level"] else "", number=number or "")
+
+
+def _give_levels(members: list[_Member]) -> None:
+    """A number without level takes that of the next member: 第（一）、（三）项. Where there is none it is no step."""
+    level = ""
+    for member in reversed(members):
+        if member.bare:
+            if level:
+                member.steps[-1] = replace(member.steps[-1], level=level)
+                member.bare = False
+            else:
+                _drop_bare(member)
+        level = member.steps[0].level if member.steps and len(member.steps) == 1 else ""
+        level = level if level not in ("attachment", "preamble") else ""
+
+
+def _drop_bare(member: _Member) -> None:
+    if member.bare:
+        member.steps.pop()
+        member.bare = False
+
+
+def _take_over(before: _Member, after: _Member) -> None:
+    """第十条第一款、第二款: the second member stands in the article of the first."""
+    rank = _rank(after.steps[0].level)
+    after.steps[:0] = [step for step in before.steps if _rank(step.level) < rank]
+
+
+def _fold_ranges(members: list[_Member]) -> list[_Member]:
+    folded: list[_Member] = []
+    for member in members:
+        if folded and folded[-1].to_next and folded[-1].end is None:
+            folded[-1].end = member.steps
+            folded[-1].finish = member.finish
+        else:
+            folded.append(member)
+    return folded
+
+
+def _rank(level: str) -> int:
+    """How narrow a step is; attachments and preambles are wider than all levels."""
+    return next((rank for name, rank in RANK.items() if name == level), -1)

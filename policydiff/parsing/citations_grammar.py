@@ -1,0 +1,165 @@
+"""The grammar of citations, compiled from the words of a dialect.
+
+    citation   = work? (group | preamble | attachment)
+    group      = (relative | step) (的? step)* (join element | to element)*
+    element    = 第? number level? (的? step)*          第（一）、（三）项: a number takes the level of the next one
+    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, 第一百二十条之一
+    relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
+    preamble   = 序言第 number (自然段 | 段)             序言第七自然段
+    attachment = (附件 | 附表 …) number? group?         附件一第二条
+    number     = numeral | （ numeral ） | ㈠
+    work       = 本法 | 《…》 （…）? | 刑法 | 该法
+
+What may stand in a citation but makes another word of it (条件, 项目, 基本法) is data of the dialect.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.model.dialect import CitationWords
+from policydiff.parsing.numerals import DIGIT, NUMERAL
+
+SIGN = "[㈠-㈩⑴-⒇①-⑳]"
+NUMBER = rf"(?:{NUMERAL}{{1,9}}+|{DIGIT}{{1,4}}+|{SIGN})"
+SPACE = "[ \u3000]?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """A dialect's words as patterns.
+
+    `candidate` finds every stretch of text that may be a citation, with its own word (本法) but without another work's name;
+    `token` reads its pieces, see `_token`. `own` matches an own word, `that` the end of a text that names a work named before,
+    `name` the end of a text that is a name without 《》.
+    """
+
+    words: CitationWords
+    candidate: re.Pattern[str]
+    token: re.Pattern[str]
+    own: re.Pattern[str]
+    that: re.Pattern[str]
+    name_ends: tuple[str, ...]
+    name_last: frozenset[str]
+    leads: re.Pattern[str]
+
+
+def read_words(words: CitationWords) -> Grammar:
+    """The grammar of a dialect; the same words are compiled once."""
+    return _compile(_Key(words))
+
+
+class _Key:
+    """Words as a key: they hold dictionaries, so their identity stands for them."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: CitationWords) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.words is self.words
+
+
+@lru_cache(maxsize=16)
+def _compile(key: _Key) -> Grammar:
+    words = key.words
+    works = sorted(words.works, key=len, reverse=True)
+    return Grammar(
+        words=words,
+        candidate=_candidate(words),
+        token=_token(words),
+        own=re.compile(_own(words)),
+        that=re.compile(rf"{_any(words.that)}(?:{_any(works)}|法律)$"),
+        name_ends=tuple(works),
+        name_last=frozenset(work[-1] for work in works),
+        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=[一-鿿]{{2,}}对))(?=..)"),
+    )
+
+
+def _any(words: tuple[str, ...] | list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _level(words: CitationWords) -> str:
+    """A level word that is not the beginning of another word: 条, not 条件."""
+    longest_first = sorted(words.levels, key=len, reverse=True)
+    return "(?:" + "|".join(word + (f"(?![{words.unlike[word]}])" if word in words.unlike else "") for word in longest_first) + ")"
+
+
+def _step(words: CitationWords) -> str:
+    return rf"{_bare(words)}{SPACE}{_level(words)}{_sub(words)}"
+
+
+def _bare(words: CitationWords) -> str:
+    return rf"{words.ordinal}{SPACE}{_bracketed()}"
+
+
+def _bracketed() -> str:
+    return rf"(?:[（(]{SPACE}{NUMBER}{SPACE}[）)]|{NUMBER})"
+
+
+def _sub(words: CitationWords) -> str:
+    return rf"(?:{words.sub}{NUMERAL}{{1,3}}+)*+"
+
+
+def _join(words: CitationWords) -> str:
+    """What may stand between two members of a list; a comma joins nothing but whole steps."""
+    commas = [word for word in words.joins if word in "，,"]
+    others = _any([word for word in words.joins if word not in "，,"] + list(words.to) + ["—", "－", "-", "～", "~"])
+    comma = rf"|{_any(commas)}(?={_step(words)})" if commas else ""
+    return rf"(?:[、，]?{others}{comma})"
+
+
+def _tail(words: CitationWords) -> str:
+    member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
+    return rf"(?:的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{member})*+"
+
+
+def _relatives(words: CitationWords) -> list[str]:
+    """本条, 前款, 前两款, 上款, 该条: one alternative a word, each beginning with a letter, so that searching is quick."""
+    level = _level(words)
+    back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
+    here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
+    # 同条 and 上述条 are not said; one word is enough for what was cited before.
+    return [*back, here, rf"{words.that[0]}{level}"]
+
+
+def _own(words: CitationWords) -> str:
+    nouns = sorted((word.removeprefix(words.this) for word in words.own), key=len, reverse=True)
+    return rf"{words.this}(?<![{words.not_this}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
+
+
+def _candidate(words: CitationWords) -> re.Pattern[str]:
+    """Alternatives that all begin with a letter: the engine skips what begins with none of them."""
+    tail, bare, level = _tail(words), _bare(words), _level(words)
+    relatives = _relatives(words)
+    steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
+    preamble = rf"{words.preamble}{_bare(words)}{SPACE}{_any(words.preamble_units)}"
+    attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:(?={bare}{SPACE}{level}){steps})?"
+    attachments = [rf"{word}{attached}" for word in words.attachments]
+    plain = [steps, preamble, *attachments, *(rf"{relative}(?:{'|'.join(relatives)})?{tail}" for relative in relatives)]
+    own = rf"{_own(words)}的?{SPACE}(?:{'|'.join(plain)})"
+    return re.compile("|".join([own, *plain]))
+
+
+def _token(words: CitationWords) -> re.Pattern[str]:
+    """One piece of a citation. Groups: number, level, sub; back, count; here; that; unit; attachment; to, join."""
+    back = _any([words.previous, *words.also_previous])
+    return re.compile(
+        rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{NUMBER})?"
+        rf"|{words.preamble}{words.ordinal}{SPACE}(?:[（(]?(?P<part>{NUMBER})[）)]?){SPACE}{_any(words.preamble_units)}"
+        rf"|(?P<back>{back})(?P<count>{NUMERAL})?(?P<back_level>{_level(words)})"
+        rf"|{words.this}(?P<here>{_level(words)})"
+        rf"|{words.that[0]}(?P<that>{_level(words)})"
+        rf"|{words.ordinal}?{SPACE}(?:[（(]{SPACE}(?P<inside>{NUMBER}){SPACE}[）)]|(?P<plain>{NUMBER}))"
+        rf"(?:{SPACE}(?P<level>{_level(words)})(?P<sub>{_sub(words)}))?"
+        rf"|(?P<to>{_any([*words.to, '—', '－', '-', '～', '~'])})"
+        rf"|(?P<comma>[，,](?!{_any([word for word in words.joins if word not in '，,'])}))"
+        rf"|(?P<join>[，,]?{_any([word for word in words.joins if word not in '，,'])}|[，,])"
+    )
