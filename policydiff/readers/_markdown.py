@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
 from policydiff.readers._breaks import decode_entities, numbered_lines
-from policydiff.readers._tables import tables_in
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*)</h\1>$", re.IGNORECASE)
@@ -240,6 +239,9 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
 
 def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> None:
     """The table from `start` in the first row to `stop` in the last, with the text before and behind it."""
+    # lxml takes a moment to load, and hardly any text needs it
+    from policydiff.readers._tables import tables_in  # noqa: PLC0415
+
     (first, head), (last, tail) = rows[0], rows[-1]
     lines = [line for _, line in rows]
     lines[-1] = lines[-1][:stop]

@@ -163,3 +163,23 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if event == "end":
             yield "\0" if node.tag in BLOCKS else ""
             yield (node.tail or "") if node is not element else ""
+
+
+def style_of(element: etree._Element) -> str:
+    """The inline style in lower case without spaces, so that `text-align:center` can be looked for."""
+    return "".join((element.get("style") or "").lower().split())
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """True for a table of data, False for one that only lays out a page.
+
+    Layout: another table inside, one cell or one column in all, or one cell with most of the text in many paragraphs.
+    """
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = [[text for cell in row if cell.tag in {"td", "th"} and (text := flat_text(cell))] for row in own_rows(table)]
+    if max((len(row) for row in rows), default=0) < 2:
+        return False
+    cells = [cell for row in rows for cell in row]
+    longest = max(cells, key=len)
+    return longest.count("\n") < 5 or len(longest) < 500 or len(longest) * 10 < sum(map(len, cells)) * 6

@@ -1,0 +1,140 @@
+"""Facts that a page states about its document: the header table of a gov.cn page, definition lists, the head of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from policydiff.model.source import Dropped, StatedFact
+from policydiff.readers._pages import take_away
+from policydiff.readers._tables import flat_text, line_of, own_rows, squeeze
+
+LABELS: dict[str, str] = {
+    "索引号": "index_number",
+    "主题分类": "subject",
+    "主题词": "subject",
+    "发文机关": "authority",
+    "发文单位": "authority",
+    "发布机构": "authority",
+    "发布机关": "authority",
+    "制定机关": "authority",
+    "公布机关": "authority",
+    "成文日期": "signed",
+    "签发日期": "signed",
+    "标题": "title",
+    "文件名称": "title",
+    "法规名称": "title",
+    "信息名称": "title",
+    "名称": "title",
+    "发文字号": "document_number",
+    "文号": "document_number",
+    "文件编号": "document_number",
+    "发布日期": "posted",
+    "发布时间": "posted",
+    "公开日期": "posted",
+    "公布日期": "promulgated",
+    "通过日期": "adopted",
+    "施行日期": "in_force",
+    "实施日期": "in_force",
+    "生效日期": "in_force",
+}
+"""Labels of header tables, without spaces and colon, and the facts they name."""
+
+SILENT_LABELS = frozenset(
+    {
+        "有效性",
+        "时效性",
+        "效力状态",
+        "信息类别",
+        "体裁分类",
+        "组配分类",
+        "公开方式",
+        "公开范围",
+        "关键词",
+        "内容概述",
+        "法律性质",
+        "公文种类",
+        "失效日期",
+        "废止日期",
+    }
+)
+"""Labels that stand in such tables and name no fact that is kept."""
+
+_META = {"articletitle": "title", "pubdate": "posted"}
+"""Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta` names) that name a fact."""
+
+_PAIR = re.compile(r"([^\s:：]+(?:[\s　]+[^\s:：]+){0,3})[\s　]*[:：][\s　]*(.*)", re.DOTALL)
+_SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——")
+
+
+def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFact, ...]:
+    """Facts of the header tables and lists of a page, which are taken away."""
+    facts: list[StatedFact] = []
+    for table in [*body.iterdescendants("table", "dl", "ul")]:
+        stated = list(_stated(table))
+        labels = {label for label, _, _ in stated}
+        if (len(labels) >= 2 or (labels and facts)) and _says_nothing_else(table, stated):
+            facts += [StatedFact(field=LABELS[label], value=value, line=line) for label, value, line in stated if value and label in LABELS]
+            take_away(table, "header", dropped)
+    return _first_of_each(facts)
+
+
+def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
+    """Facts of the head of a page; its `title` only where nothing better is known (`titled` is False)."""
+    facts = [
+        StatedFact(field=_META[name], value=value, line=line_of(meta))
+        for meta in root.iter("meta")
+        if (name := (meta.get("name") or "").strip().lower()) in _META and (value := squeeze(meta.get("content") or ""))
+    ]
+    if not titled and all(fact.field != "title" for fact in facts):
+        titles = [(squeeze(_SITE.split(title.text or "")[0]), title) for title in root.iter("title")]
+        facts += [StatedFact(field="title", value=text, line=line_of(title)) for text, title in titles[:1] if text]
+    return tuple(facts)
+
+
+def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:
+    """All facts, the earlier group winning where two name the same field."""
+    return _first_of_each([fact for group in groups for fact in group])
+
+
+def _first_of_each(facts: list[StatedFact]) -> tuple[StatedFact, ...]:
+    kept: dict[str, StatedFact] = {}
+    for fact in facts:
+        kept.setdefault(fact.field, fact)
+    return tuple(kept.values())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).rstrip(":：").strip("【】[]")
+
+
+def _is_label(text: str) -> bool:
+    return _bare(text) in LABELS or _bare(text) in SILENT_LABELS
+
+
+def _stated(table: etree._Element) -> Iterator[tuple[str, str, int]]:
+    """Label, value and line of each pair: a label cell and the next cell, or `label：value` in one."""
+    for row in _rows(table):
+        texts = [(flat_text(cell).replace("\n", " "), line_of(cell)) for cell in row]
+        for at, (text, line) in enumerate(texts):
+            after = texts[at + 1][0] if at + 1 < len(texts) else ""
+            if _is_label(text):
+                yield _bare(text), "" if _is_label(after) else after, line
+            elif (pair := _PAIR.fullmatch(text)) and _is_label(pair[1]):
+                yield _bare(pair[1]), pair[2].strip(), line
+
+
+def _rows(table: etree._Element) -> list[list[etree._Element]]:
+    if table.tag == "table":
+        return [[cell for cell in row if cell.tag in {"td", "th"}] for row in own_rows(table)]
+    if table.tag == "dl":
+        return [[child for child in table if child.tag in {"dt", "dd"}]]
+    return [[item] for item in table if item.tag == "li"]
+
+
+def _says_nothing_else(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
+    """True where every cell is a label or the value of one: so no table of data is mistaken for a header."""
+    said = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
+    return len("".join(flat_text(table).split())) <= said + 3 * len(stated)
