@@ -9,8 +9,9 @@ from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.store.records import VersionRecord, WorkRecord
 
-Status = Literal["added", "witness", "variant", "corrected", "unchanged"]
-"""A version more; a second source that says the same; one that does not, kept on request; a new text for a version; nothing to do."""
+Status = Literal["added", "witness", "variant", "corrected", "dated", "unchanged"]
+"""A version more; a second source that says the same; one that does not, kept on request; a new text for a version; the date of a
+version that was stored without one; nothing to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,21 +64,16 @@ class Catalogue:
         return folder in self._folders
 
     def titled(self, title: str, kind: str, stage: str | None, jurisdiction: str) -> tuple[WorkRecord, ...]:
-        """Works with this title, of the same family of kinds, of the same jurisdiction."""
+        """Works with this title, else with this alias, of the same family of kinds and the same jurisdiction."""
         key, family = title_key(title), _family(kind, stage)
-        works = (self._works[uri] for uri in self._names.get(key, ()))
-        return tuple(
-            work
-            for work in works
-            if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage) and title_key(work.title) == key
-        )
+        named = (self._works[uri] for uri in self._names.get(key, ()))
+        works = [work for work in named if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage)]
+        return tuple(_titled(works, key) or works)
 
     def find(self, name: str) -> WorkRecord:
         """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
         found = [self._works[uri] for uri in self._names.get(title_key(name), ())]
-        if len(found) > 1:
-            exact = [work for work in found if name in (work.uri, work.title)]
-            found = exact if len(exact) == 1 else found
+        found = _titled(found, title_key(name)) or found
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
         if not found:
@@ -115,6 +110,11 @@ def _work(folder: str, toml: bytes, files: dict[str, Entry]) -> WorkRecord:
             version = VersionRecord(work_uri=work.uri, title=work.title, date=date, path=entry.path, blob=entry.blob)
             work = work.with_version(version)
     return work
+
+
+def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
+    """Those that bear the name as their title, not as an alias or slug."""
+    return [work for work in works if title_key(work.title) == key]
 
 
 def _family(kind: str, stage: str | None) -> str:

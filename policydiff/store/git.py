@@ -70,6 +70,11 @@ class Git:
         """What git prints. Raises `GitError`."""
         return _run(self.root, arguments, stdin, env)
 
+    def report(self, *arguments: str) -> tuple[int, list[str]]:
+        """How a git ended that checks something, and every line that it said."""
+        done = _call(self.root, arguments, None, None)
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that is spoken to through its pipes; the caller ends it."""
         return subprocess.Popen(
@@ -130,8 +135,17 @@ def _command(arguments: tuple[str, ...]) -> list[str]:
 
 
 def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> bytes:
+    done = _call(root, arguments, stdin, env)
+    if done.returncode:
+        if b"dubious ownership" in done.stderr:
+            raise NotOwnedError(root)
+        raise GitError(arguments[0], done.stderr)
+    return done.stdout
+
+
+def _call(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(
+        return subprocess.run(
             _command(arguments),
             cwd=root,
             env=environment(root) | dict(env or {}),
@@ -143,8 +157,3 @@ def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mappi
         if root.is_dir():
             raise GitMissingError from None
         raise
-    if done.returncode:
-        if b"dubious ownership" in done.stderr:
-            raise NotOwnedError(root)
-        raise GitError(arguments[0], done.stderr)
-    return done.stdout

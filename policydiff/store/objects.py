@@ -52,8 +52,11 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         if requests is None or answers is None:  # pragma: no cover - both are pipes
             return
         while chunk:
-            requests.write("".join(name + "\n" for name in chunk).encode())
-            requests.flush()
+            try:
+                requests.write("".join(name + "\n" for name in chunk).encode())
+                requests.flush()
+            except BrokenPipeError:
+                raise MissingObjectError(chunk[0]) from None
             for name in chunk:
                 yield name, _answer(answers, name)
             chunk = list(islice(wanted, _AT_ONCE))

@@ -75,9 +75,12 @@ class Planner:
             return self._store(addition, dataclasses.replace(document, uri=work.uri), work, new_work=True)
         document = dataclasses.replace(document, uri=work.uri)
         version = self._existing_version(work, document)
-        if version is None:
-            return self._store(addition, document, work)
-        return self._meet(addition, document, work, version)
+        if version is not None:
+            return self._meet(addition, document, work, version)
+        undated = work.version_of(None)
+        if undated is not None and text_key(self._load(undated)) == text_key(document):
+            return self._date(addition, document, work, undated)
+        return self._store(addition, document, work)
 
     def _existing_work(self, addition: Addition) -> WorkRecord | None:
         if addition.work is not None:
@@ -131,7 +134,7 @@ class Planner:
         if addition.correct:
             stored = self._read(version.blob)
             if document.version_date == version.date and to_xml(document) != stored:
-                return self._store(addition, document, _demote(work, version), status="corrected")
+                return self._store(addition, document, work.without_text(version.date), status="corrected")
         added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name)
         if known:
             return Planned(added=added, commit=None)
@@ -155,6 +158,14 @@ class Planner:
         added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 
+    def _date(self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord) -> Planned:
+        """The date of a version that was stored without one has turned up: its file and its sources move there."""
+        planned = self._store(addition, document, work.dated(document.version_date or UNDATED), status="dated")
+        if planned.commit is None:  # pragma: no cover - a version is always stored by a commit
+            return planned
+        gone = Change(path=undated.path, data=None)
+        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=(gone, *planned.commit.changes)))
+
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
@@ -175,7 +186,7 @@ class Planner:
         return from_xml(self._read(version.blob))
 
 
-_ROLES: dict[Status, SourceRole] = {"added": "text", "corrected": "text", "witness": "witness", "variant": "variant"}
+_ROLES: dict[Status, SourceRole] = {"added": "text", "dated": "text", "corrected": "text", "witness": "witness", "variant": "variant"}
 
 
 def _source_record(added: Added, sha256: str) -> SourceRecord:
@@ -192,16 +203,6 @@ def _valid_xml(document: Document) -> bytes:
     return xml
 
 
-def _demote(work: WorkRecord, version: VersionRecord) -> WorkRecord:
-    """The work without a text for this version: the sources of the old one are kept as replaced."""
-    mine = version.date or UNDATED
-    sources = (
-        dataclasses.replace(source, role="replaced") if source.version == mine and source.role == "text" else source
-        for source in work.sources
-    )
-    return dataclasses.replace(work, sources=tuple(sources))
-
-
 def _with_name(work: WorkRecord, title: str) -> WorkRecord:
     """A version may bear another title than its work: that becomes an alias, so that it is found."""
     name = one_line(title)
@@ -209,7 +210,13 @@ def _with_name(work: WorkRecord, title: str) -> WorkRecord:
     return work if known else dataclasses.replace(work, aliases=(*work.aliases, name))
 
 
-_VERBS: dict[Status, str] = {"added": "Add", "witness": "Add a witness of", "variant": "Add a differing witness of", "corrected": "Correct"}
+_VERBS: dict[Status, str] = {
+    "added": "Add",
+    "dated": "Date",
+    "witness": "Add a witness of",
+    "variant": "Add a differing witness of",
+    "corrected": "Correct",
+}
 
 
 def _message(added: Added, sha256: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -82,8 +83,27 @@ class WorkRecord:
         return dataclasses.replace(self, versions=tuple(sorted((*others, version), key=_by_date)))
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
-        """The same work with a source more, in order of versions."""
-        return dataclasses.replace(self, sources=tuple(sorted((*self.sources, source), key=lambda one: one.version)))
+        """The same work with a source more; what it was to its version before is forgotten."""
+        others = (one for one in self.sources if (one.version, one.sha256) != (source.version, source.sha256))
+        return self._with_sources((*others, source))
+
+    def without_text(self, date: str | None) -> WorkRecord:
+        """The same work where no source gives the text of this version: those that did are kept as replaced."""
+        mine = date or UNDATED
+        changed = (dataclasses.replace(one, role="replaced") if one.version == mine and one.role == "text" else one for one in self.sources)
+        return self._with_sources(changed)
+
+    def dated(self, date: str) -> WorkRecord:
+        """The same work without its undated version, whose sources are witnesses of the version of `date` now."""
+        moved = (
+            dataclasses.replace(one, version=date, role="witness" if one.role == "text" else one.role) if one.version == UNDATED else one
+            for one in self.sources
+        )
+        versions = tuple(version for version in self.versions if version.date is not None)
+        return dataclasses.replace(self._with_sources(moved), versions=versions)
+
+    def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
+        return dataclasses.replace(self, sources=tuple(sorted(sources, key=lambda one: one.version)))
 
     def sources_of(self, date: str | None) -> tuple[SourceRecord, ...]:
         """The sources of one version."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.model.document import Document
@@ -23,6 +24,11 @@ from policydiff.store.writer import Written, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
+
+MOST_BYTES = 32_000_000
+
+if TYPE_CHECKING:
+    from policydiff.store.fsck import Fault
 
 
 class NoRepositoryError(NotFoundError):
@@ -162,13 +168,18 @@ class Repository:
 
         Outcomes come in the order of the additions, after they are stored.
         """
-        waiting = iter(additions)
-        while chunk := list(islice(waiting, batch)):
+        for chunk in _chunks(additions, batch):
             yield from self._store(chunk)
 
     def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
         """What changed when, the newest first: all, or one work."""
         return tuple(read_log(self._git, work.folder if work else None))
+
+    def fsck(self) -> tuple[Fault, ...]:
+        """What contradicts itself in the repository; nothing where it is sound."""
+        from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas
+
+        return check_repository(self._git)
 
     def _catalogue(self) -> Catalogue:
         return self._catalogue_at(self._git.tip())
@@ -209,8 +220,23 @@ _FIRST = Commit(
 )
 
 
+def _chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
+    """A chunk is full at `most` additions or at `MOST_BYTES` of sources."""
+    chunk: list[Addition] = []
+    size = 0
+    for addition in additions:
+        chunk.append(addition)
+        size += len(addition.source)
+        if len(chunk) >= most or size >= MOST_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
 def _looks_like_git(root: Path) -> bool:
-    return (root / ".git").exists() or ((root / "HEAD").is_file() and (root / "objects").is_dir() and (root / "refs").is_dir())
+    bare = all(os.path.exists(root / name) for name in ("HEAD", "objects", "refs"))  # noqa: PTH110 - Path.exists raises where it may not look
+    return bare or os.path.exists(root / ".git")  # noqa: PTH110
 
 
 def _marker(git: Git) -> str | None:

@@ -114,7 +114,11 @@ def _journal(git: Git) -> Iterator[None]:
         journal.touch()
     except OSError as error:
         raise NotWritableError(git, error) from None
-    yield
+    try:
+        yield
+    except Exception:
+        journal.unlink(missing_ok=True)
+        raise
     journal.unlink(missing_ok=True)
 
 

@@ -1,0 +1,148 @@
+"""Does the repository contradict itself? Every file of the newest commit is read and held against the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydiff.errors import DamagedError
+from policydiff.store.git import Git
+from policydiff.store.layout import FORMAT, MARKER, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.objects import Entry, MissingObjectError, list_tree, read_blobs
+from policydiff.store.records import WorkRecord, work_from_toml
+from policydiff.store.soundness import version_faults, work_faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that contradicts itself: `code` is a fixed word, `where` a path of the repository or an object of git."""
+
+    code: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a commit by what they are; `works` by folder, then by name."""
+
+    works: dict[str, dict[str, Entry]]
+    sources: dict[str, Entry]
+    faults: list[Fault]
+
+
+def check_repository(git: Git) -> tuple[Fault, ...]:
+    """All faults, in the order: git's own, files, works, versions, sources."""
+    tip = git.tip()
+    if tip is None:
+        return (Fault(code="git", where="main", message="the main branch has no commit"), *_git_faults(git))
+    try:
+        files = _sort(list_tree(git, tip))
+    except DamagedError as error:
+        return (*_git_faults(git), Fault(code="git", where=tip, message=str(error)))
+    works, faults = _read_works(git, files.works)
+    return (
+        *_git_faults(git),
+        *files.faults,
+        *faults,
+        *_identity_faults(works),
+        *_all_version_faults(git, files.works, works),
+        *_source_faults(git, files.sources, works),
+    )
+
+
+def _git_faults(git: Git) -> Iterator[Fault]:
+    code, lines = git.report("fsck", "--full", "--strict", "--no-dangling", "--no-progress")
+    for line in lines:
+        if code or line.startswith(("error", "fatal", "missing", "broken")):
+            yield Fault(code="git", where="git fsck", message=line)
+
+
+def _sort(entries: Iterable[Entry]) -> _Files:
+    files = _Files(works=defaultdict(dict), sources={}, faults=[])
+    marked = False
+    for entry in entries:
+        place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
+        marked = marked or entry.path == MARKER
+        if entry.mode != "100644" and entry.path.startswith(("works/", "sources/", MARKER)):
+            files.faults.append(Fault(code="mode", where=entry.path, message=f"is no plain file (mode {entry.mode})"))
+        elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
+            files.works[place["folder"]][place["file"]] = entry
+        elif source and source["sha256"].startswith(source["shard"]):
+            files.sources[source["sha256"]] = entry
+        elif entry.path.startswith(("works/", "sources/")):
+            files.faults.append(Fault(code="stray", where=entry.path, message="is neither a work nor a version nor a source"))
+    if not marked:
+        files.faults.append(Fault(code="marker", where=MARKER, message=f"is missing; it should say: format = {FORMAT}"))
+    return files
+
+
+def _read_works(git: Git, folders: dict[str, dict[str, Entry]]) -> tuple[dict[str, WorkRecord], list[Fault]]:
+    """The works by folder, each held against its path."""
+    works: dict[str, WorkRecord] = {}
+    faults = [
+        Fault(code="no-work", where=folder, message=f"has no {WORK_FILE}") for folder, files in folders.items() if WORK_FILE not in files
+    ]
+    entries = [files[WORK_FILE] for files in folders.values() if WORK_FILE in files]
+    for entry, data in _contents(git, entries, faults):
+        folder = entry.path.removesuffix("/" + WORK_FILE)
+        try:
+            work = work_from_toml(data, folder)
+        except DamagedError as error:
+            faults.append(Fault(code="work-file", where=entry.path, message=str(error)))
+            continue
+        works[folder] = work
+        dates = [name.removesuffix(".xml") for name in folders[folder] if name != WORK_FILE]
+        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in work_faults(work, dates))
+    return works, faults
+
+
+def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
+    folders: defaultdict[str, list[str]] = defaultdict(list)
+    for folder, work in works.items():
+        folders[work.uri].append(folder)
+    for uri, places in folders.items():
+        if len(places) > 1:
+            yield Fault(code="same-uri", where=uri, message=f"is the URI of several works: {', '.join(places)}")
+
+
+def _all_version_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]) -> list[Fault]:
+    faults: list[Fault] = []
+    entries = [entry for files in folders.values() for name, entry in files.items() if name != WORK_FILE]
+    for entry, data in _contents(git, entries, faults):
+        folder, _, name = entry.path.rpartition("/")
+        found = version_faults(data, name.removesuffix(".xml"), works.get(folder))
+        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
+    return faults
+
+
+def _source_faults(git: Git, sources: dict[str, Entry], works: dict[str, WorkRecord]) -> list[Fault]:
+    faults: list[Fault] = []
+    named = {source.sha256: work for work in works.values() for source in work.sources}
+    for sha256, work in named.items():
+        if sha256 not in sources:
+            faults.append(Fault(code="missing-source", where=work.folder, message=f"names the source {sha256}, which is not stored"))
+    for entry, data in _contents(git, sources.values(), faults):
+        sha256 = entry.path.rpartition("/")[2]
+        if hashlib.sha256(data).hexdigest() != sha256:
+            faults.append(Fault(code="source-hash", where=entry.path, message="does not have the content that its name says"))
+        if sha256 not in named:
+            faults.append(Fault(code="orphan-source", where=entry.path, message="is named by no work"))
+    return faults
+
+
+def _contents(git: Git, entries: Iterable[Entry], faults: list[Fault]) -> Iterator[tuple[Entry, bytes]]:
+    """Each file with its content; one whose content git cannot give becomes a fault, and the others go on."""
+    waiting = list(entries)
+    while waiting:
+        done = 0
+        try:
+            for _, data in read_blobs(git, [entry.blob for entry in waiting]):
+                done += 1
+                yield waiting[done - 1], data
+        except MissingObjectError as error:
+            faults.append(Fault(code="missing-object", where=waiting[done].path, message=str(error)))
+            done += 1
+        waiting = waiting[done:]
