@@ -59,9 +59,9 @@ class CitationWords:
     )
     """The last words of names of works, by which 刑法第十条 is told from an article of the text itself."""
     no_works: tuple[str, ...] = (
-        *("方法", "做法", "违法", "依法", "非法", "合法", "立法", "执法", "司法", "看法", "说法", "用法", "守法", "想法", "算法"),
+        *("方法", "做法", "违法", "依法", "非法", "看法", "说法", "守法", "想法", "关决定", "出决定", "项决定"),
         *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
-        *("法规定", "例规定", "》规定", "关决定", "出决定", "项决定", "合同法例"),
+        *("法规定", "例规定", "》规定"),
     )
     """Ends that look like those of a name and are none."""
     leads: tuple[str, ...] = (
@@ -84,6 +84,8 @@ class CitationWords:
     not_this: str = "基根成资日版标文"
     """The characters that make another word of `this`: 基本, 资本."""
     attachments: tuple[str, ...] = ("附件", "附表", "附录", "附图")
+    breach: tuple[str, ...] = ("违反",)
+    """Before a bare 第二款 that is one of the article named before."""
     see: tuple[str, ...] = ("见", "详见", "按", "依照")
     """Before an attachment without a number: 见附表."""
     not_attachments: str = "份式套并起同个页张名些次"

@@ -15,8 +15,13 @@ from policydiff.parsing.numerals import canonical, read_number
 
 _LONGEST_TITLE = 120
 _LONGEST_NAME = 32
+_CLOSES = {"》": "《", "〉": "〈"}
 _HAN_END = re.compile(r"[一-鿿〇]+$")
 _VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
+
+
+_GAPS = frozenset(" \u3000")
+_AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：" for gap in _GAPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,8 @@ def bare_title(title: str) -> str:
 def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found]:
     last: Found | None = None
     for match in grammar.candidate.finditer(text):
+        if _is_heading(text, match):
+            continue
         prefix = _read_prefix(text, match.span(), grammar, titles, last)
         if prefix is None:
             continue
@@ -78,6 +85,11 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
             )
             prefix = replace(prefix, begin=None)
             yield last
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    """True for the number of an article that lost its own line: 。 第三条 凡…"""
+    return text[match.end() : match.end() + 1] in _GAPS and text[max(0, match.start() - 2) : match.start()] in _AFTER_SENTENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +121,7 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
 def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
     """False for an attachment that is only spoken of: 附件, but not 附件一, 见附表."""
     token = grammar.token.match(citation)
-    return token is None or not token["attachment"] or bool(token["which"]) or before.endswith(grammar.words.see)
+    return token is None or not token["attachment"] or bool(token["which"]) or before.endswith((*grammar.words.see, grammar.words.this))
 
 
 def _read_name(before: str, grammar: Grammar, last: Found | None) -> tuple[str, int] | None:
@@ -123,7 +135,7 @@ def _read_name(before: str, grammar: Grammar, last: Found | None) -> tuple[str, 
     if version is not None and read_number(version[0][1:-1]) is None:
         named = _read_name(before[: version.start()], grammar, last)
         return None if named is None else (named[0], named[1] + len(version[0]))
-    if before[-1] == "》":
+    if before[-1] in _CLOSES:
         title = _last_title(before)
         return None if title is None else (title, len(title) + 2)
     if before[-1] not in grammar.name_last or not before.endswith(grammar.name_ends):
@@ -136,9 +148,9 @@ def _read_name(before: str, grammar: Grammar, last: Found | None) -> tuple[str, 
 
 def _last_title(before: str) -> str | None:
     """The title in the 《》 with which a text ends; titles may hold titles."""
-    depth = 0
+    depth, close = 0, before[-1]
     for place in range(len(before) - 1, -1, -1):
-        depth += {"》": 1, "《": -1}.get(before[place], 0)
+        depth += (before[place] == close) - (before[place] == _CLOSES[close])
         if depth == 0:
             return before[place + 1 : -1]
     return None
@@ -213,6 +225,10 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
         level = grammar.words.levels[token["that"]]
         member.steps += [step for step in (last.steps if last else ()) if _rank(step.level) <= _rank(level)]
         member.same_work, member.lost = True, last is None
+    elif token["back_level"] and member.steps and member.steps[-1].how == "at":  # 第三款前两项: the first two
+        level = grammar.words.levels[token["back_level"]]
+        member.end = [*member.steps, Step(level=level, number=str(read_number(token["count"] or "一") or 1))]
+        member.steps.append(Step(level=level, number="1"))
     else:
         member.steps.append(_read_step(token, grammar))
         member.bare = not member.steps[-1].level
@@ -222,15 +238,22 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
 def _read_step(token: re.Match[str], grammar: Grammar) -> Step:
     levels = grammar.words.levels
     if token["attachment"]:
-        return Step(level="attachment", number=str(read_number(token["which"])) if token["which"] else "")
+        here = _text_before(token).endswith(grammar.words.this)
+        number = str(read_number(token["which"])) if token["which"] else ""
+        return Step(level="attachment", number=number, how="this" if here and not number else "at")
     if token["part"]:
         return Step(level="preamble", number=str(read_number(token["part"])))
     if token["back_level"]:
         return Step(level=levels[token["back_level"]], how="previous", count=read_number(token["count"] or "一") or 1)
     if token["here"]:
         return Step(level=levels[token["here"]], how="this")
-    number = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
-    return Step(level=levels[token["level"]] if token["level"] else "", number=number or "")
+    value = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
+    return Step(level=levels[token["level"]] if token["level"] else "", number=value or "")
+
+
+def _text_before(token: re.Match[str]) -> str:
+    """The two characters before a token."""
+    return token.string[max(0, token.start() - 2) : token.start()]
 
 
 def _give_levels(members: list[_Member]) -> None:

@@ -118,7 +118,7 @@ def _join(words: CitationWords) -> str:
 
 def _tail(words: CitationWords) -> str:
     member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
-    return rf"(?:的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{member})*+"
+    return rf"(?:的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
 
 
 def _relatives(words: CitationWords) -> list[str]:
@@ -141,8 +141,9 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
     relatives = _relatives(words)
     steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
     preamble = rf"{words.preamble}{_bare(words)}{SPACE}{_any(words.preamble_units)}"
-    attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:(?={bare}{SPACE}{level}){steps})?"
-    attachments = [rf"{word}{attached}" for word in words.attachments]
+    attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:{steps})?"
+    more = rf"(?:{_join(words)}{_any(words.attachments)}{SPACE}{NUMBER}(?![{words.not_attachments}]))*+"
+    attachments = [rf"{word}{attached}{more}" for word in words.attachments]
     plain = [steps, preamble, *attachments, *(rf"{relative}(?:{'|'.join(relatives)})?{tail}" for relative in relatives)]
     own = rf"{_own(words)}的?{SPACE}(?:{'|'.join(plain)})"
     return re.compile("|".join([own, *plain]))

@@ -1,0 +1,175 @@
+"""What the steps of a citation lead to, seen from the place where it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
+from policydiff.model.index import ProvisionIndex, descend, index_document
+from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.parsing.citations_finding import Step
+
+Steps = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The body or an attachment, whose numbers count together.
+
+    `by_number` holds its containers and articles by level and number, `articles` its articles in order; `prefix` is the step
+    that names the attachment; `cites_articles` says that its articles are numbered 第…条, so that a bare 第…条 can mean them.
+    """
+
+    nodes: tuple[Node, ...]
+    by_number: dict[tuple[str, str], list[Provision]]
+    articles: Sequence[Provision]
+    cites_articles: bool
+    prefix: Steps = ()
+
+
+def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Scope:
+    """The scope of these nodes. `ordinal` is the word before the number of an article (第)."""
+    by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for node in provisions_in(nodes):
+        if _rank(node.level) <= RANK["article"]:
+            by_number[node.level, node.number].append(node)
+    articles = [node for node in provisions_in(nodes) if node.level == "article"]
+    numbered = any((node.num or "").startswith(ordinal) for node in articles)
+    return Scope(nodes=nodes, by_number=dict(by_number), articles=articles, cites_articles=numbered, prefix=prefix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a block stands: the provisions that hold it, the widest first, the attachment, and the scope of its numbers."""
+
+    scope: Scope
+    holders: tuple[Provision, ...] = ()
+    attachment: Attachment | None = None
+
+    @property
+    def holder(self) -> str | None:
+        """The eId of the nearest holder."""
+        if self.holders:
+            return self.holders[-1].eid
+        return self.attachment.eid if self.attachment else None
+
+    def at_level(self, level: str) -> Provision | None:
+        """The nearest holder of this level."""
+        return next((node for node in reversed(self.holders) if node.level == level), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The steps of a citation in full, and the eId of what they lead to."""
+
+    steps: Steps
+    target: str | None = None
+
+
+class Locator:
+    """Finds what citations of one document lead to."""
+
+    def __init__(self, document: Document) -> None:
+        """`document` is indexed once."""
+        self.document = document
+        self.index: ProvisionIndex = index_document(document)
+
+    def locate(self, steps: tuple[Step, ...], place: Place) -> Located:
+        """Follow the steps, the missing ones taken from the place."""
+        first = steps[0]
+        if first.level in ("attachment", "preamble"):
+            return self._attached(steps, place)
+        if first.how == "at":
+            return self._numbered(printed(steps), place)
+        if len(steps) > 1 and steps[1].how != "at":  # 本条前款
+            return self.locate(steps[1:], place)
+        base = _relative(first, place)
+        if base is not None:
+            return self.below(base, printed(steps[1:]), place.scope)
+        if len(steps) > 1 and first.level in CONTAINERS:  # 本编第二章 in a text that is one 编
+            return self.locate(steps[1:], place)
+        return Located(steps=printed(steps[1:]))
+
+    def below(self, base: Provision, rest: Steps, scope: Scope) -> Located:
+        """Follow steps from a provision down; a number that stands in several places leads nowhere."""
+        own = (*scope.prefix, *self._path(base))
+        if not rest:
+            return Located(steps=own, target=base.eid)
+        hits = descend(base.content, rest)
+        return Located(steps=(*own, *rest), target=hits[0].eid if len(hits) == 1 else None)
+
+    def _numbered(self, steps: Steps, place: Place) -> Located:
+        """A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the chapter and then everywhere."""
+        level = steps[0][0]
+        for nodes in _bases(level, place):
+            hits = descend(nodes, steps)
+            if len(hits) == 1:
+                return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
+        hits = _in_scope(steps, place.scope)
+        if hits and (len(hits) == 1 or level == "article"):
+            return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
+        return Located(steps=self._complete(steps, place.holders[-1] if place.holders else None, place.scope))
+
+    def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
+        """The steps with the article that a narrower citation leaves out."""
+        missing = [step for step in self._path(node) if _rank(step[0]) < _rank(steps[0][0])] if node else []
+        return (*scope.prefix, *missing, *steps)
+
+    def _path(self, node: Provision) -> Steps:
+        """The steps from the article down; of a container, from the widest one."""
+        above = [self.index.by_eid[eid] for eid in self.index.ancestors(node.eid)]
+        chain = [node, *(one for one in above if isinstance(one, Provision))]
+        steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
+        return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
+
+    def _attached(self, steps: tuple[Step, ...], place: Place) -> Located:
+        """附件一, 本附件; 附件 alone where there is only one."""
+        first, attached = steps[0], self.document.attachments
+        if first.level == "attachment" and not first.number:
+            named = place.attachment if first.how == "this" else attached[0] if len(attached) == 1 else None
+            if named is None:
+                return Located(steps=printed(steps))
+            steps = (replace(first, number=named.number, how="at"), *steps[1:])
+        node = self.index.find(printed(steps))
+        return Located(steps=printed(steps), target=node.eid if node else None)
+
+
+def _relative(step: Step, place: Place) -> Provision | None:
+    """The provision that 本条 or 前款 means."""
+    here = place.at_level(step.level)
+    if here is None or step.how == "this":
+        return here
+    siblings = place.scope.articles if step.level == "article" else _siblings(here, place)
+    at = next(n for n, node in enumerate(siblings) if node is here)
+    return siblings[at - step.count] if at >= step.count else None
+
+
+def _siblings(node: Provision, place: Place) -> list[Provision]:
+    at = next(n for n, holder in enumerate(place.holders) if holder is node)
+    around = place.holders[at - 1].content if at else place.attachment.content if place.attachment else place.scope.nodes
+    return [other for other in around if isinstance(other, Provision) and other.level == node.level]
+
+
+def _bases(level: str, place: Place) -> list[tuple[Node, ...]]:
+    """The contents in which a number is looked for, the nearest first."""
+    narrow = _rank(level) > RANK["article"]
+    held = [
+        node.content for node in reversed(place.holders) if _rank(node.level) < _rank(level) and not (narrow and node.level in CONTAINERS)
+    ]
+    return [*held, place.attachment.content] if narrow and place.attachment else held
+
+
+def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
+    nodes = scope.by_number.get(steps[0], [])
+    return nodes if len(steps) == 1 else [hit for node in nodes for hit in descend(node.content, steps[1:])]
+
+
+def printed(steps: tuple[Step, ...]) -> Steps:
+    """The steps that name a number."""
+    return tuple((step.level, step.number) for step in steps if step.how == "at")
+
+
+def _rank(level: str) -> int:
+    return next((rank for name, rank in RANK.items() if name == level), -1)
