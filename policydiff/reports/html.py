@@ -93,7 +93,7 @@ class _Page:
         """The counts over articles, one tile each."""
         found = _summary.counts(self.comparison)
         tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
-        return element("dl", *tiles, class_="counts") if found else Markup("")
+        return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")) if found else Markup("")
 
     def metadata(self) -> Markup:
         """The changed facts about the document."""
@@ -178,7 +178,8 @@ class _Page:
                 yield element("li", _link(chapter, _name(chapter)), class_="chapter")
             chapter = None
             tag = element("span", self.words[item.category], class_=f"tag {item.category}")
-            yield element("li", _link(item, _name(item)), tag, class_="chapter" if item.container else None)
+            name = _name(item) if item.right or not item.label else self.words["former"].format(name=_name(item))
+            yield element("li", _link(item, name), tag, class_="chapter" if item.container else None)
 
     def main(self) -> Markup:
         """The table, or the plain statement that nothing differs above it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -312,3 +313,9 @@ def browser() -> Iterator:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def cases() -> Path:
+    """The folder of this area's golden files."""
+    return Path(__file__).resolve().parent.parent / "cases" / "reports"

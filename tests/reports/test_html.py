@@ -1,0 +1,124 @@
+"""The HTML report as a file: one page, safe, complete without its script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import lxml.html
+import pytest
+
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import html
+
+
+def shown(comparison, **options) -> str:
+    return html.render(comparison, ReportOptions(**options)).decode()
+
+
+def parsed(comparison, **options) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(shown(comparison, **options))
+
+
+def table(comparison, **options) -> str:
+    """The table of a report without the page around it, one tag a line for a person to read."""
+    found = re.search(r"<main>.*</main>", shown(comparison, **options), re.DOTALL)
+    assert found is not None
+    return re.sub(r"(?<=>)(?=<(?:tbody|tr|td|th|div|p|/tbody|/tr|span class=\"(?:tag|numbers|note|fact)))", "\n", found.group()) + "\n"
+
+
+@pytest.mark.parametrize(("name", "options"), [("zh", {}), ("en_noise", {"language": "en", "show_noise": True, "only_changed": True})])
+def test_golden(sample, golden, cases, name, options):
+    golden(cases / f"table_{name}.html", table(sample, **options))
+
+
+def test_same_comparison_same_bytes(sample):
+    assert shown(sample) == shown(sample)
+
+
+def test_nothing_points_outside_the_file(sample, hostile):
+    for comparison in (sample, hostile):
+        page = parsed(comparison)
+        targets = [value for element in page.iter() for name, value in element.attrib.items() if name in ("href", "src", "action")]
+
+        assert set(targets) <= {"data:,", *(f"#m{match.id}" for match in comparison.matches)}
+        assert "url(" not in shown(comparison)
+        assert "@import" not in shown(comparison)
+
+
+def test_the_policy_allows_exactly_this_script(sample):
+    page = parsed(sample)
+    (script,) = page.findall(".//script")
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    digest = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'; ")
+
+
+def test_hostile_text_makes_no_elements(hostile):
+    page = parsed(hostile)
+
+    assert len(page.findall(".//script")) == 1
+    assert page.find(".//img") is None
+    assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
+    assert "<script>alert(1)</script>" in page.findtext(".//title")
+
+
+def test_both_sides_read_as_the_texts(sample):
+    """Without its script, the page holds every text in full."""
+    page = parsed(sample)
+    for button in page.xpath("//button[@class='cut']"):
+        button.drop_tree()
+    for match in sample.matches:
+        if match.parent is None or len(match.left) != 1 or len(match.right) != 1 or match.left[0].level != "article":
+            continue
+        for name, ops in (("left", ("equal", "delete")), ("right", ("equal", "insert"))):
+            (cell,) = page.xpath(f"//tr[@id='m{match.id}']/td[contains(@class, '{name}')]")
+            text = "".join(edit.text for edit in match.edits if edit.op in ops)
+
+            assert cell.text_content().endswith(text.replace("\n", ""))
+
+
+def test_the_page_says_its_language(sample):
+    assert parsed(sample).get("lang") == "zh-Hans"
+    assert parsed(sample, language="en").get("lang") == "en"
+    assert {cell.get("lang") for cell in parsed(sample, language="en").xpath("//td[@class='left']")} == {"zh"}
+
+
+def test_every_link_of_the_list_leads_to_a_row(sample):
+    page = parsed(sample)
+
+    links = page.xpath("//nav//a/@href")
+    assert len(links) == 10
+    assert all(page.get_element_by_id(link[1:]).tag == "tr" for link in links)
+
+
+def test_chips_count_the_rows_of_the_table(sample):
+    page = parsed(sample)
+    for chip in page.xpath("//div[@class='chips']/label"):
+        kind = chip.find("input").get("value")
+
+        assert int(chip.findtext(".//b")) == len(page.xpath(f"//tr[contains(@class, 'row') and @data-kind='{kind}']"))
+
+
+def test_what_the_head_tells(sample):
+    text = parsed(sample).find(".//header").text_content()
+
+    for words in (
+        "云溪市河道巡护办法（试行）",
+        "2024年9月10日",
+        "“巡河员”统一改为“巡护员”，共 3 处",
+        "引用的第十二条不存在",
+        "第 12 行",
+        "标点的异写",
+    ):
+        assert words in text
+
+
+def test_no_change_is_said_in_words(same):
+    page = parsed(same)
+
+    assert "两份文本没有差别" in page.xpath("//main/p[@class='notice']")[0].text_content()
+    assert page.find(".//nav") is None
