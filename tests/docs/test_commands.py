@@ -30,7 +30,7 @@ def command(name: str) -> click.Command:
 
 def table_keys(text: str, heading: str) -> set[str]:
     """The words in code type in the first column of the table whose head begins with `heading`."""
-    rows = text[text.index(f"| {heading}") :].split("\n\n")[0]
+    rows = text[text.index(f"| {heading}") :].split("\n\n", maxsplit=1)[0]
     return set(re.findall(r"(?m)^\| `([^`]+)`", rows))
 
 
