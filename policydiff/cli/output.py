@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,6 +34,11 @@ def emit(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def emit_json(value: dict[str, Any]) -> None:
+    """JSON on stdout, in UTF-8, and nothing else."""
+    emit(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
 
 
 def emit_text(data: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.document import Document
-from policydiff.model.kinds import KIND_ROOTS
+from policydiff.model.kinds import KIND_ROOTS, root_of
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -138,4 +138,17 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
     """The document with what a person knows better."""
     given = {name: value for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
-    return replace(document, **given, dates=replace(document.dates, **dates)) if given or dates else document  # type: ignore[arg-type]
+    if not given and not dates:
+        return document
+    known = replace(document, **given, dates=replace(document.dates, **dates))  # type: ignore[arg-type]
+    return known if "in_force" in dates else _without_first_in_force(known)
+
+
+def _without_first_in_force(document: Document) -> Document:
+    """The 附则 of an amended law keeps the day on which its first version entered into force: an act that would be in force
+    before its own date is such a text, so that day is the work's, and that of this version unknown.
+    """
+    day, own = document.dates.in_force, document.version_date
+    if day is None or own is None or day >= own or root_of(document.kind, None) != "act":
+        return document
+    return replace(document, dates=replace(document.dates, in_force=None), original_dates=replace(document.original_dates, in_force=day))

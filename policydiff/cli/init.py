@@ -1,0 +1,21 @@
+"""policydiff init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import say
+from policydiff.cli.settings import shared
+
+
+@click.command("init", **examples("policydiff init laws && cd laws", "policydiff init"))
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@shared
+def command(*, folder: Path) -> None:
+    """Make an empty repository in FOLDER (default: here). It is a git repository that any git tool opens."""
+    from policydiff.workflows.init import init  # noqa: PLC0415 --help needs click alone
+
+    say(f"made an empty repository in {init(folder)}")

