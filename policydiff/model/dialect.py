@@ -86,6 +86,8 @@ class CitationWords:
     attachments: tuple[str, ...] = ("附件", "附表", "附录", "附图")
     breach: tuple[str, ...] = ("违反",)
     """Before a bare 第二款 that is one of the article named before."""
+    links: tuple[str, ...] = ("所列", "所列的", "规定", "规定的", "所述", "所述的", "中", "中的", "的")
+    """Between two steps of one citation: 第九条所列第（二）项."""
     see: tuple[str, ...] = ("见", "详见", "按", "依照")
     """Before an attachment without a number: 见附表."""
     not_attachments: str = "份式套并起同个页张名些次"

@@ -83,7 +83,7 @@ def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list
         if node.level == level:
             if node.number == number:
                 found.extend([node] if len(steps) == 1 else descend(node.content, steps[1:]))
-        elif RANK[node.level] < _rank(level):
+        elif RANK[node.level] < rank_of(level):
             found.extend(descend(node.content, steps))
     return found
 
@@ -113,8 +113,9 @@ def _descend_marks(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) 
             yield from [node] if len(steps) == 1 else _descend_marks(node.content, steps[1:])
 
 
-def _rank(level: str) -> int:
-    return next((rank for name, rank in RANK.items() if name == level), -1)
+def rank_of(word: str) -> int:
+    """How narrow a step of a citation is; an attachment or a preamble is wider than every level."""
+    return next((rank for level, rank in RANK.items() if level == word), -1)
 
 
 def index_document(document: Document) -> ProvisionIndex:

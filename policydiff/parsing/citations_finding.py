@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from policydiff.model.dialect import CitationWords
-from policydiff.model.kinds import RANK
+from policydiff.model.index import rank_of
 from policydiff.parsing.citations_grammar import Grammar, read_words
 from policydiff.parsing.numerals import canonical, read_number
 
@@ -21,7 +21,7 @@ _VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
 
 
 _GAPS = frozenset(" \u3000")
-_AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：" for gap in _GAPS)
+_AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GAPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
 
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
-    """True for the number of an article that lost its own line: 。 第三条 凡…"""
+    """True for a number that lost its own line: 。 第三条 凡…, ） 附件二 名录."""
     return text[match.end() : match.end() + 1] in _GAPS and text[max(0, match.start() - 2) : match.start()] in _AFTER_SENTENCE
 
 
@@ -176,12 +176,13 @@ def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
 class _Member:
     """A chain of steps while it is read.
 
-    `bare` says that its last step still lacks a level, `same_work` that it names what was cited before (该条), `lost` that nothing was.
+    `ends` are the ends of its steps. `bare` says that its last step still lacks a level, `same_work` that it names what was cited before (该条), `lost` that nothing was.
     """
 
     begin: int
     finish: int
     steps: list[Step] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     end: list[Step] | None = None
     bare: bool = False
     to_next: bool = False
@@ -223,7 +224,7 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
         return
     if token["that"]:
         level = grammar.words.levels[token["that"]]
-        member.steps += [step for step in (last.steps if last else ()) if _rank(step.level) <= _rank(level)]
+        member.steps += [step for step in (last.steps if last else ()) if rank_of(step.level) <= rank_of(level)]
         member.same_work, member.lost = True, last is None
     elif token["back_level"] and member.steps and member.steps[-1].how == "at":  # 第三款前两项: the first two
         level = grammar.words.levels[token["back_level"]]
@@ -232,6 +233,7 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
     else:
         member.steps.append(_read_step(token, grammar))
         member.bare = not member.steps[-1].level
+    member.ends.append(token.end())
     member.finish = token.end()
 
 
@@ -273,13 +275,15 @@ def _give_levels(members: list[_Member]) -> None:
 def _drop_bare(member: _Member) -> None:
     if member.bare:
         member.steps.pop()
+        member.ends.pop()
+        member.finish = member.ends[-1] if member.ends else member.finish
         member.bare = False
 
 
 def _take_over(before: _Member, after: _Member) -> None:
     """第十条第一款、第二款: the second member stands in the article of the first."""
-    rank = _rank(after.steps[0].level)
-    after.steps[:0] = [step for step in before.steps if _rank(step.level) < rank]
+    rank = rank_of(after.steps[0].level)
+    after.steps[:0] = [step for step in before.steps if rank_of(step.level) < rank]
 
 
 def _fold_ranges(members: list[_Member]) -> list[_Member]:
@@ -291,8 +295,3 @@ def _fold_ranges(members: list[_Member]) -> list[_Member]:
         else:
             folded.append(member)
     return folded
-
-
-def _rank(level: str) -> int:
-    """How narrow a step is; attachments and preambles are wider than all levels."""
-    return next((rank for name, rank in RANK.items() if name == level), -1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
-from policydiff.model.index import ProvisionIndex, descend, index_document
+from policydiff.model.index import ProvisionIndex, descend, index_document, rank_of
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.parsing.citations_finding import Step
 
@@ -33,7 +33,7 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
     """The scope of these nodes. `ordinal` is the word before the number of an article (第)."""
     by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for node in provisions_in(nodes):
-        if _rank(node.level) <= RANK["article"]:
+        if rank_of(node.level) <= RANK["article"]:
             by_number[node.level, node.number].append(node)
     articles = [node for node in provisions_in(nodes) if node.level == "article"]
     numbered = any((node.num or "").startswith(ordinal) for node in articles)
@@ -114,7 +114,7 @@ class Locator:
 
     def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
         """The steps with the article that a narrower citation leaves out."""
-        missing = [step for step in self._path(node) if _rank(step[0]) < _rank(steps[0][0])] if node else []
+        missing = [step for step in self._path(node) if rank_of(step[0]) < rank_of(steps[0][0])] if node else []
         return (*scope.prefix, *missing, *steps)
 
     def _path(self, node: Provision) -> Steps:
@@ -154,9 +154,11 @@ def _siblings(node: Provision, place: Place) -> list[Provision]:
 
 def _bases(level: str, place: Place) -> list[tuple[Node, ...]]:
     """The contents in which a number is looked for, the nearest first."""
-    narrow = _rank(level) > RANK["article"]
+    narrow = rank_of(level) > RANK["article"]
     held = [
-        node.content for node in reversed(place.holders) if _rank(node.level) < _rank(level) and not (narrow and node.level in CONTAINERS)
+        node.content
+        for node in reversed(place.holders)
+        if rank_of(node.level) < rank_of(level) and not (narrow and node.level in CONTAINERS)
     ]
     return [*held, place.attachment.content] if narrow and place.attachment else held
 
@@ -169,7 +171,3 @@ def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
 def printed(steps: tuple[Step, ...]) -> Steps:
     """The steps that name a number."""
     return tuple((step.level, step.number) for step in steps if step.how == "at")
-
-
-def _rank(level: str) -> int:
-    return next((rank for name, rank in RANK.items() if name == level), -1)

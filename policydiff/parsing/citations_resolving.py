@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Attachment, Block, Citation, Document, Node, Provision, Reference
-from policydiff.model.kinds import RANK
-from policydiff.parsing.citations_finding import Found, bare_title, find_citations
-from policydiff.parsing.citations_places import Located, Locator, Place, printed, read_scope
+from policydiff.model.index import rank_of
+from policydiff.model.kinds import LEVELS, RANK
+from policydiff.parsing.citations_finding import Found, Step, bare_title, find_citations
+from policydiff.parsing.citations_places import Locator, Place, printed, read_scope
 
 _DECISION = "cn_decision"
 """The dialect whose bare numbers are those of the law that it amends."""
@@ -17,6 +19,10 @@ _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AMENDMENT = re.compile(r"(.+?)修正案(?:[（(].*[）)])?$")
 _LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_TITLE.pattern}(?!第)")
 _SENTENCE = re.compile(r"[。；\n]")
+_LONGEST_GAP = 60
+"""Characters between two members of one list."""
+WIDE = frozenset(("attachment", "preamble", *(level for level in LEVELS if RANK[level] <= RANK["article"])))
+"""Steps that need nothing before them."""
 
 
 def resolve_citations(document: Document, words: CitationWords) -> Document:
@@ -54,6 +60,8 @@ class _Before:
     found: Found
     reference: Reference
     block: Block
+    based: bool = False
+    """True where it was completed from a citation before it."""
 
 
 class _Resolver:
@@ -97,7 +105,8 @@ class _Resolver:
         references = []
         for found in find_citations(block.text, self.words, self.titles):
             references.append(self.reference(found, block, place))
-            self.before.append(_Before(found=found, reference=references[-1], block=block))
+            based = references[-1].internal and bool(self.base(found, block, place))
+            self.before.append(_Before(found=found, reference=references[-1], block=block, based=based))
         return replace(block, references=tuple(references)) if references else block
 
     def reference(self, found: Found, block: Block, place: Place) -> Reference:
@@ -111,7 +120,8 @@ class _Resolver:
             return _foreign_after(found, before, holder)
         if found.own is not None and found.steps[0].level != "attachment":
             place = Place(scope=self.body, holders=() if place.scope is not self.body else place.holders)
-        located = self.breached(found, block, place) or self.locator.locate(found.steps, place)
+        base = self.base(found, block, place)
+        located = self.locator.locate((*base, *found.steps), place)
         if located.target is None and before and _may_go_on(found, before, block):
             return _foreign_after(found, before, holder)
         return Reference(
@@ -119,10 +129,31 @@ class _Resolver:
             text=found.text,
             internal=True,
             target=located.target,
-            end_target=self.end(found, place),
+            end_target=self.end(found, base, place),
             citation=Citation(work=None, steps=located.steps),
             holder=holder,
         )
+
+    def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
+        """The wider steps that a bare 款 or 项 takes over from a citation before it; none where the place itself completes it."""
+        if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
+            return ()
+        for base in self.linked(found, block):
+            if self.locator.locate((*base, *found.steps), place).target:
+                return base
+        if self.locator.locate(found.steps, place).target:
+            return ()
+        cited = [base for one in reversed(self.before) if (base := _wider(one, found))]
+        return next((base for base in cited[:1] if self.locator.locate((*base, *found.steps), place).target), ())
+
+    def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
+        """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项."""
+        before = self.before[-1] if self.before else None
+        between = block.text[before.reference.span[1] : found.span[0]] if before and before.block is block else None
+        if before and (between in self.words.links or (between in self.words.joins and before.based)):
+            yield _wider(before, found)
+        if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
+            yield from [base for one in reversed(self.before) if (base := _wider(one, found))][:1]
 
     def is_foreign(self, found: Found, place: Place) -> bool:
         """True where the numbers are those of another work though none is named."""
@@ -131,32 +162,30 @@ class _Resolver:
         first = found.steps[0]
         return found.own is None and first.level == "article" and first.how == "at" and not place.scope.cites_articles
 
-    def breached(self, found: Found, block: Block, place: Place) -> Located | None:
-        """违反第二款规定的 below 违反本条例第二十条规定: the 款 of the article that was named before."""
-        first = found.steps[0]
-        before = block.text[: found.span[0]].rstrip()
-        if found.own or first.how != "at" or RANK["article"] >= RANK.get(first.level, -1) or not before.endswith(self.words.breach):  # type: ignore[call-overload]
-            return None
-        for one in reversed(self.before):
-            if one.found.steps[0].level == "article" and one.found.steps[0].how == "at" and one.reference.internal:
-                located = self.locator.locate((*one.found.steps[:1], *found.steps), place)
-                return located if located.target else None
-        return None
-
-    def end(self, found: Found, place: Place) -> str | None:
+    def end(self, found: Found, base: tuple[Step, ...], place: Place) -> str | None:
         """The last provision of 第十条至第十五条 and of 前两款."""
         last = found.steps[-1]
         if found.end is not None:
-            return self.locator.locate(found.end, place).target
+            return self.locator.locate((*base, *found.end), place).target
         if last.how == "previous" and last.count > 1:
             return self.locator.locate((*found.steps[:-1], replace(last, count=1)), place).target
         return None
 
 
+def _wider(before: _Before, found: Found) -> tuple[Step, ...]:
+    """The steps of a citation before, as far as they are wider; none unless it named an article of the document itself."""
+    cited = before.reference.citation
+    if cited is None or not before.reference.internal or not (before.based or before.found.steps[0].level in WIDE):
+        return ()
+    return tuple(Step(level=level, number=number) for level, number in cited.steps if rank_of(level) < rank_of(found.steps[0].level))
+
+
 def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) -> bool:
     """True where a bare number goes on a list that names another work: 甲法第三条规定的“乙”、第五条规定的“丙”."""
     between = _between(found, before, block)
-    return between is not None and len(between) < 60 and between.endswith(tuple(word for word in words.joins if word != "，"))
+    if between is None or len(between) > _LONGEST_GAP:
+        return False
+    return between in words.links or between.endswith(tuple(word for word in words.joins if word != "，"))
 
 
 def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
@@ -180,11 +209,8 @@ def _foreign_after(found: Found, before: _Before, holder: str | None) -> Referen
     reference = _external(found, cited.work if cited else None, holder)
     if cited is None or reference.citation is None:
         return reference
-    missing = tuple(step for step in cited.steps[:1] if step[0] == "article" and found.steps[0].level not in RANK_OF_ARTICLE)
+    missing = tuple(step for step in cited.steps[:1] if step[0] == "article" and found.steps[0].level not in WIDE)
     return replace(reference, citation=replace(reference.citation, steps=(*missing, *reference.citation.steps)))
-
-
-RANK_OF_ARTICLE = frozenset(level for level, rank in RANK.items() if rank <= RANK["article"])
 
 
 def _external(found: Found, work: str | None, holder: str | None) -> Reference:
