@@ -89,7 +89,7 @@ PREFACE = PrefaceWords(
     ),
     date_line=re.compile(rf"^[（(]?(?P<date>{DATE})[）)]?$"),
     attachment=re.compile(
-        rf"^(?P<word>附件|附表|附录|附图|附)(?P<number>[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
+        rf"^(?P<word>附件|附表|附录|附图|附(?=[：:\s　]|$))(?P<number>[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
     ),
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
@@ -155,7 +155,7 @@ KINDS = (
         kind="local-regulation",
         title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.*）)?$"),
     ),
-    KindRule(kind="law", title=re.compile(r"(?:法|法典|通则)(?:（(?:试行|暂行|草案).*）|\(.*\))?$")),
+    KindRule(kind="law", title=re.compile(r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).*）|\(.*\))?$")),
     KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.*）)?$"), authority=_CONGRESS),
     KindRule(kind="regulation", title=re.compile(r"条例(?:（.*）|\(.*\))?$")),
     KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.*）|\(.*\))?$"), authority=_STATE_COUNCIL),

@@ -27,7 +27,7 @@ class Front:
 def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect) -> Front:
     """Give each line before the text its role."""
     title, used = _title(lines, source, dialect)
-    preface: list[Block | Table] = [_fact(fact.field, fact.value, fact.line) for fact in source.facts if fact.field != "title"]
+    preface: list[Block | Table] = _facts(source)
     preface += [_block(line, "title") for line in lines[:used]]
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
     preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
@@ -157,13 +157,21 @@ def clean_title(text: str) -> str:
     return title[1:-1] if whole else title
 
 
+def _facts(source: SourceText) -> list[Block | Table]:
+    """The rows of a page's header table; a page that states nothing but its title has none."""
+    stated = [fact for fact in source.facts if fact.field != "title"]
+    return [_fact(fact.field, fact.value, fact.line) for fact in source.facts] if stated else []
+
+
 def _fact(field: str, value: str, line: int | None) -> Block:
     return Block(text=f"{FACT_LABELS.get(field, field)}：{value}", role="fact", line=line)
 
 
 FACT_LABELS = {
     "index_number": "索引号",
+    "title": "标题",
     "subject": "主题分类",
+    "keywords": "主题词",
     "authority": "发文机关",
     "signed": "成文日期",
     "document_number": "发文字号",
