@@ -71,6 +71,8 @@ def _work(text: str, whole: str) -> str:
     work = text.strip()
     if not work:
         raise BadNameError(whole, "the work is missing")
+    if work.endswith("@"):
+        raise BadNameError(whole, "there are more than two @")
     found = _LANGUAGE.fullmatch(work)
     return found.group(1) if found else work
 

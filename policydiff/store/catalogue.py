@@ -48,7 +48,7 @@ class Catalogue:
         """Take a work in, or its newer state instead of the old one."""
         self._works[work.uri] = work
         self._folders[work.folder] = work.uri
-        for name in (work.title, *work.aliases, work.slug, work.uri):
+        for name in (work.title, *work.other_titles, *work.aliases, work.slug, work.uri):
             self._names[title_key(name)][work.uri] = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
@@ -64,11 +64,10 @@ class Catalogue:
         return folder in self._folders
 
     def titled(self, title: str, kind: str, stage: str | None, jurisdiction: str) -> tuple[WorkRecord, ...]:
-        """Works with this title, else with this alias, of the same family of kinds and the same jurisdiction."""
+        """Works that bear or bore this title, of the same family of kinds and the same jurisdiction."""
         key, family = title_key(title), _family(kind, stage)
-        named = (self._works[uri] for uri in self._names.get(key, ()))
-        works = [work for work in named if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage)]
-        return tuple(_titled(works, key) or works)
+        works = _titled([self._works[uri] for uri in self._names.get(key, ())], key)
+        return tuple(work for work in works if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage))
 
     def find(self, name: str) -> WorkRecord:
         """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
@@ -113,8 +112,8 @@ def _work(folder: str, toml: bytes, files: dict[str, Entry]) -> WorkRecord:
 
 
 def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
-    """Those that bear the name as their title, not as an alias or slug."""
-    return [work for work in works if title_key(work.title) == key]
+    """Those whose title it is or was, not an alias or slug."""
+    return [work for work in works if key in map(title_key, (work.title, *work.other_titles))]
 
 
 def _family(kind: str, stage: str | None) -> str:

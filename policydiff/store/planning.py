@@ -23,7 +23,7 @@ from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, Wo
 from policydiff.store.sameness import differences, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
-from policydiff.store.titles import COUNTRY, one_line
+from policydiff.store.titles import COUNTRY, one_line, title_key
 
 
 class DifferentTextError(InputError):
@@ -204,10 +204,10 @@ def _valid_xml(document: Document) -> bytes:
 
 
 def _with_name(work: WorkRecord, title: str) -> WorkRecord:
-    """A version may bear another title than its work: that becomes an alias, so that it is found."""
+    """A version may bear another title than its work, which is found by that too."""
     name = one_line(title)
-    known = name == work.title or name in work.aliases
-    return work if known else dataclasses.replace(work, aliases=(*work.aliases, name))
+    known = title_key(name) in (title_key(other) for other in (work.title, *work.other_titles))
+    return work if known else dataclasses.replace(work, other_titles=(*work.other_titles, name))
 
 
 _VERBS: dict[Status, str] = {

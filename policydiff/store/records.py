@@ -59,7 +59,8 @@ class VersionRecord:
 class WorkRecord:
     """One work: its identity, written once in ``work.toml``, and its versions from the oldest to the newest.
 
-    A version without a date stands first. `folder` is the path inside the repository.
+    A version without a date stands first. `folder` is the path inside the repository. `other_titles` are those that some of its
+    versions bear; by them, as by its title, a document is known to belong to it, by `aliases` it is not.
     """
 
     uri: str
@@ -69,6 +70,7 @@ class WorkRecord:
     slug: str
     folder: str
     aliases: tuple[str, ...] = ()
+    other_titles: tuple[str, ...] = ()
     stage: str | None = None
     sources: tuple[SourceRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
@@ -115,6 +117,7 @@ class WorkRecord:
             f"uri = {_quote(self.uri)}",
             f"title = {_quote(self.title)}",
             f"aliases = [{', '.join(map(_quote, self.aliases))}]",
+            *([f"other_titles = [{', '.join(map(_quote, self.other_titles))}]"] if self.other_titles else ()),
             f"kind = {_quote(self.kind)}",
             *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
             f"jurisdiction = {_quote(self.jurisdiction)}",
@@ -138,6 +141,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             **identity,
             folder=folder,
             aliases=tuple(map(_text, table.get("aliases", ()))),
+            other_titles=tuple(map(_text, table.get("other_titles", ()))),
             stage=_text(table["stage"]) if "stage" in table else None,
             sources=tuple(_source(source) for source in table.get("sources", ())),
         )

@@ -13,7 +13,7 @@ from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.store.additions import Added, Addition, Refused
 from policydiff.store.catalogue import Catalogue, read_catalogue
-from policydiff.store.git import Git, GitError, init_git, open_git
+from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
 from policydiff.store.history import LogEntry, read_log
 from policydiff.store.layout import FORMAT, MARKER
 from policydiff.store.objects import read_blob
@@ -79,6 +79,7 @@ class Repository:
         git = open_git(root) if (root / ".git").exists() else init_git(root)
         if git.tip() is not None or git.run("for-each-ref", "--count=1"):
             raise AlreadyThereError(root, ours=_marker(git) is not None)
+        git.run("symbolic-ref", "HEAD", BRANCH)
         repository = cls(git, clock=clock, lock_timeout=lock_timeout)
         repository._write(lambda tip: [] if tip else [_FIRST])
         return repository

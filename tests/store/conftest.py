@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from policydiff.store.repository import Repository
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

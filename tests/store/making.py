@@ -13,7 +13,9 @@ from policydiff.store.repository import Repository
 TEXTS = ("为了规范示例活动，制定本法。", "示例活动应当遵守法律。", "违反本法规定的，处一万元罚款。")
 
 
-def make(title: str = "中华人民共和国示例贸易法", date: str | None = "2022-12-30", texts: tuple[str, ...] = TEXTS, **facts: Any) -> Document:
+def make(
+    title: str = "中华人民共和国示例贸易法", date: str | None = "2022-12-30", texts: tuple[str, ...] = TEXTS, **facts: Any
+) -> Document:
     """A law of as many articles as `texts`, published on `date`."""
     dates = facts.pop("dates", Dates(promulgated=date))
     body = tuple(article(number, text) for number, text in enumerate(texts, 1))

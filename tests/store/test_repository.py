@@ -1,0 +1,263 @@
+"""Making and opening repositories, finding works and versions, the log."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from making import git, make, store
+
+from policydiff.errors import DamagedError, NotFoundError, UsageError
+from policydiff.model.document import Dates
+from policydiff.store.repository import Repository
+
+OTHER = ("另外的文字。",)
+
+
+def test_repository_is_a_plain_git_repository(repository: Repository) -> None:
+    assert git(repository.root, "ls-files").split() == [".gitattributes", "policydiff.toml"]
+    assert git(repository.root, "status", "--porcelain") == ""
+    assert git(repository.root, "symbolic-ref", "HEAD") == "refs/heads/main\n"
+    assert git(repository.root, "log", "--format=%an <%ae> %ct") == "policydiff <policydiff@localhost> 1767312000\n"
+    assert not list((repository.root / ".git").glob("hooks/*"))
+
+
+def test_empty_repository(repository: Repository) -> None:
+    assert repository.works() == ()
+    assert repository.fsck() == ()
+    with pytest.raises(NotFoundError, match="policydiff list"):
+        repository.find("示例贸易法")
+
+
+def test_init_keeps_what_is_there_and_goes_on_after_a_kill(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    git(tmp_path, "init", "-q")
+
+    repository = Repository.init(tmp_path)
+
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert store(repository, make()).notes == ()
+    assert git(tmp_path, "status", "--porcelain") == "?? mine.txt\n"
+
+
+def test_init_does_not_overwrite_a_file_of_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "policydiff.toml").write_text("mine")
+
+    Repository.init(tmp_path)
+
+    assert (tmp_path / "policydiff.toml").read_text() == "mine"
+
+
+def test_init_refuses_repositories(repository: Repository, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a policydiff repository already"):
+        Repository.init(repository.root)
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q", "-b", "trunk")
+    git(other, "commit", "-q", "--allow-empty", "-m", "x")
+    with pytest.raises(UsageError, match="git repository of something else"):
+        Repository.init(other)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot be made"):
+        Repository.init(tmp_path / "file" / "below")
+
+
+def test_open_looks_upwards(repository: Repository) -> None:
+    added = store(repository, make())
+
+    assert Repository.open(repository.root / added.work.folder).root == repository.root
+    assert Repository.open(repository.root).works() == repository.works()
+
+
+def test_open_from_within_another_git_repository(repository: Repository) -> None:
+    inner = repository.root / "inner"
+    inner.mkdir()
+    git(inner, "init", "-q")
+
+    assert Repository.open(inner).root == repository.root
+
+
+def test_open_elsewhere_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="make one with `policydiff init FOLDER`") as refused:
+        Repository.open(tmp_path / "nowhere")
+    assert refused.value.exit_code == 4
+    git(tmp_path, "init", "-q")
+    with pytest.raises(NotFoundError, match="is a git repository, but not one of policydiff"):
+        Repository.open(tmp_path)
+
+
+def test_open_refuses_a_newer_format(repository: Repository) -> None:
+    (repository.root / "policydiff.toml").write_text("format = 2\n")
+    git(repository.root, "commit", "-qam", "Newer")
+
+    with pytest.raises(UsageError, match="use a newer policydiff"):
+        Repository.open(repository.root)
+
+
+def test_bare_repository_is_read_and_written(repository: Repository, tmp_path: Path) -> None:
+    store(repository, make())
+    git(tmp_path, "clone", "-q", "--bare", str(repository.root), "bare")
+
+    bare = Repository.open(tmp_path / "bare")
+
+    assert bare.works() == repository.works()
+    assert store(bare, make(date="2025-12-27", texts=OTHER)).notes == ()
+    assert bare.fsck() == ()
+    assert len(bare.log()) == 3
+
+
+def test_clone_goes_on(repository: Repository, tmp_path: Path) -> None:
+    store(repository, make())
+    git(tmp_path, "clone", "-q", str(repository.root), "clone")
+
+    clone = Repository.open(tmp_path / "clone")
+    added = store(clone, make(date="2025-12-27", texts=OTHER))
+
+    assert added.notes == ()
+    assert git(clone.root, "status", "--porcelain") == ""
+    git(repository.root, "pull", "-q", "--ff-only", str(clone.root), "main")
+    assert repository.works() == clone.works()
+    assert store(repository, make(date="2026-01-01", texts=OTHER)).notes == ()
+    assert git(repository.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "示例贸易法",
+        "中华人民共和国示例贸易法",
+        "《示例贸易法》",
+        "示例 贸易法",
+        "贸易法",
+        "shilimaoyifa",
+        "/akn/cn/act/law/2022-12-30/shilimaoyifa",
+    ],
+)
+def test_network_of_names(repository: Repository, name: str) -> None:
+    store(repository, make("另一个法", texts=OTHER))
+    added = store(repository, make(aliases=("贸易法",)))
+
+    assert repository.find(name) == added.work
+
+
+def test_title_goes_before_alias(repository: Repository) -> None:
+    store(repository, make("示例对外法", aliases=("示例法",)))
+    titled = store(repository, make("示例法", texts=OTHER))
+
+    assert repository.find("示例法").uri == titled.work.uri
+
+
+def test_unknown_name_tells_what_is_near(repository: Repository) -> None:
+    store(repository, make())
+    store(repository, make("毫不相干的办法", texts=OTHER))
+
+    with pytest.raises(NotFoundError, match="did you mean “中华人民共和国示例贸易法”"):
+        repository.find("示例贸易条例")
+
+
+def test_ambiguous_name_lists_the_works(repository: Repository) -> None:
+    store(repository, make("示例条例", jurisdiction="cn-bj"))
+    store(repository, make("示例条例", jurisdiction="cn-sh", texts=OTHER))
+
+    with pytest.raises(UsageError, match=r"/akn/cn-bj/.*/akn/cn-sh/"):
+        repository.find("示例条例")
+
+
+def fill(repository: Repository) -> None:
+    store(repository, make(dates=Dates(promulgated="2004-04-06", in_force="2004-07-01")))
+    store(repository, make(dates=Dates(promulgated="2016-11-07"), texts=("第二版。",)))
+    store(repository, make(dates=Dates(promulgated="2022-12-30", in_force="2023-03-01"), texts=("第三版。",)))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("示例贸易法", "2022-12-30"),
+        ("示例贸易法@2016-11-07", "2016-11-07"),
+        ("示例贸易法@@2004-07-01", "2004-07-01"),
+        ("示例贸易法@@2010-01-01", "2004-04-06"),
+        ("示例贸易法@@2023-03-01", "2022-12-30"),
+        ("示例贸易法@@2023-02-28", "2004-04-06"),
+    ],
+)
+def test_version_is_chosen(repository: Repository, name: str, date: str) -> None:
+    fill(repository)
+
+    assert repository.resolve(name).date == ("2004-04-06" if date == "2004-07-01" else date)
+
+
+def test_version_that_may_be_replaced_says_so(repository: Repository) -> None:
+    fill(repository)
+
+    assert repository.resolve("示例贸易法@@2010-01-01").notes == ()
+    assert "2016-11-07" in repository.resolve("示例贸易法@@2020-01-01").notes[0]
+
+
+def test_missing_version_lists_those_that_are_stored(repository: Repository) -> None:
+    fill(repository)
+
+    with pytest.raises(NotFoundError, match="stored are 2004-04-06, 2016-11-07, 2022-12-30"):
+        repository.resolve("示例贸易法@2022-12-31")
+    with pytest.raises(NotFoundError, match=r"2004-04-06 not before 2004-07-01, .*2016-11-07 at an unknown date"):
+        repository.resolve("示例贸易法@@2004-06-30")
+
+
+def test_log_tells_works_apart(repository: Repository) -> None:
+    first = store(repository, make())
+    second = store(repository, make("另一个法", texts=OTHER))
+
+    entries = repository.log()
+
+    assert [entry.subject for entry in entries] == ["Add 另一个法 2022-12-30", "Add 示例贸易法 2022-12-30", "Make the repository"]
+    assert [entry.commit for entry in repository.log(first.work)] == [first.commit]
+    assert entries[0].commit == second.commit
+    assert entries[0].when == datetime(2026, 1, 2, tzinfo=UTC)
+    assert entries[0].source_sha256 == second.work.sources[0].sha256
+    assert entries[2].work is None
+
+
+def test_commits_of_others_are_told_too(repository: Repository) -> None:
+    added = store(repository, make())
+    git(repository.root, "commit", "-q", "--allow-empty", "-m", "By hand\n\nWork: /akn/forged\n\nno trailer: here")
+
+    assert repository.log()[0].subject == "By hand"
+    assert repository.log()[0].work is None
+    assert repository.log()[1].work == added.work.uri
+
+
+def test_damaged_work_file_is_one_clear_line(repository: Repository) -> None:
+    added = store(repository, make())
+    (repository.root / added.work.folder / "work.toml").write_text("uri = \n")
+    git(repository.root, "commit", "-qam", "Damage")
+
+    with pytest.raises(DamagedError, match=r"work\.toml is damaged.*policydiff fsck"):
+        repository.works()
+
+
+def test_missing_git_is_one_clear_line(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(NotFoundError, match="install git"):
+        repository.works()
+
+
+def test_broken_git_folder_is_one_clear_line(repository: Repository) -> None:
+    (repository.root / ".git" / "config").write_text("[core\n")
+
+    with pytest.raises(DamagedError, match="git rev-parse failed: bad config"):
+        Repository.open(repository.root)
+
+
+def test_sha256_repository_works(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "--object-format=sha256", "-b", "main", str(tmp_path)], check=True)
+    repository = Repository.init(tmp_path)
+
+    added = store(repository, make())
+
+    assert len(added.version.blob) == 64
+    assert repository.load(added.version).title == "中华人民共和国示例贸易法"
+    assert store(repository, make(date="2025-12-27", texts=OTHER)).notes == ()
+    assert git(tmp_path, "status", "--porcelain") == ""
+    assert repository.fsck() == ()
