@@ -34,14 +34,14 @@ venv: $(VENV)/.installed-dev ## make .venv with all that development needs
 clean: ## remove what can be made again, .venv too
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-$(VENV)/pyvenv.cfg:
+$(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/pyvenv.cfg
+$(VENV)/.installed: pyproject.toml | $(BIN)/pip
 	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/pyvenv.cfg
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/pip
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
