@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import ELLIPSIS, Piece, paragraphs
+from policydiff.reports._pieces import ELLIPSIS, Piece, cut
 from policydiff.reports._rows import QUIET, Cell, Gap, Row
 from policydiff.reports._summary import Version
 
@@ -87,12 +88,20 @@ class Rows:
     def provision(self, cell: Cell) -> Markup:
         """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
         lead = list(self.lead(cell))
-        lines = [self.line(line) for line in paragraphs(_openers(cell.text))] if cell.text else []
+        if cell.table:
+            return element("div", element("p", *lead), self.grid(cell.text), class_="provision")
+        lines = [self.line(line) for line in cut(_openers(cell.text))] if cell.text else []
         if lead and lines and cell.num and not cell.own_line:
             lines[0] = joined((*lead, cell.text_gap, lines[0]))
         elif lead:
             lines.insert(0, joined(lead))
         return element("div", *(element("p", line) for line in lines), class_="provision")
+
+    def grid(self, pieces: tuple[Piece, ...]) -> Markup:
+        """A table inside a cell, whole: a row left out would leave its columns without a meaning."""
+        whole = (replace(piece, elided=False) for piece in pieces)
+        rows = (element("tr", *(element("td", self.line(part)) for part in cut(line, "\t"))) for line in cut(whole))
+        return element("table", *rows, class_="grid")
 
     def lead(self, cell: Cell) -> Iterator[Markup]:
         """Number and heading."""

@@ -121,11 +121,11 @@ def _closing(sentence: str) -> str:
     return sentence[stop + 1 if stop >= 0 else len(sentence) - KEEP_AT_MOST :]
 
 
-def paragraphs(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Pieces cut at line feeds: one tuple a line."""
+def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
+    """Pieces cut at line feeds, or at tabs for the cells of a table: one tuple a line, the marks themselves left out."""
     line: list[Piece] = []
     for piece in pieces:
-        head, *rest = piece.text.split("\n")
+        head, *rest = piece.text.split(at)
         line.append(replace(piece, text=head))
         for text in rest:
             yield tuple(part for part in line if part.text)

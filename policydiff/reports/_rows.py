@@ -25,7 +25,10 @@ SideName = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One provision on one side: its number as printed, its name as cited, and what a reader sees of it."""
+    """One provision on one side: its number as printed, its name as cited, and what a reader sees of it.
+
+    `table` marks a text whose lines are rows of cells parted by tabs.
+    """
 
     num: str
     label: str
@@ -33,6 +36,7 @@ class Cell:
     heading_gap: str = ""
     text_gap: str = ""
     own_line: bool = False
+    table: bool = False
     text: tuple[Piece, ...] = ()
 
 
@@ -232,6 +236,7 @@ class _Builder:
             heading_gap=heading_gap(node) if isinstance(node, Provision) else "　",
             text_gap=(stop or "") if heading else number_gap(node) if isinstance(node, Provision) else "",
             own_line=bool(heading) and stop is None,
+            table=side.level == "table",
             text=tuple(self.composed(name, node)) if composite and node is not None else self.view(self.edits(match), name),
         )
 

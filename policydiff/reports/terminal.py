@@ -62,6 +62,12 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     return "\n".join(lines).encode("utf-8")
 
 
+def _marked(piece: Piece) -> str:
+    """The text between its marks, each line by itself."""
+    before, after = _MARKS[piece.op]
+    return "\n".join(f"{before}{line}{after}" if line else "" for line in piece.text.split("\n"))
+
+
 def _wrapped(text: Text, width: int) -> Text:
     """The text cut into lines; styles run on over the cuts."""
     from rich.text import Text  # noqa: PLC0415
@@ -191,9 +197,9 @@ class _Terminal:
             if piece.elided:
                 out.append(ELLIPSIS, style="bright_black")
                 continue
-            before, after = ("", "") if self.options.colour else _MARKS[piece.op]
+            text = piece.text if self.options.colour else _marked(piece)
             style = f"{_PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else _PIECES[piece.op]
-            out.append(before + piece.text + after, style=style)
+            out.append(text, style=style)
         return out
 
     def kind(self, row: Row) -> Text:

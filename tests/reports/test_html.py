@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 
 import lxml.html
 import pytest
 
+from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import html
 
@@ -122,3 +124,21 @@ def test_no_change_is_said_in_words(same):
 
     assert "两份文本没有差别" in page.xpath("//main/p[@class='notice']")[0].text_content()
     assert page.find(".//nav") is None
+
+
+def test_a_table_in_the_text_is_a_table_with_its_redline(sample):
+    row = Side(eid="att_1__tbl_1", num=None, level="table")
+    edits = (
+        Edit(op="equal", text="河段\t次数\n上游\t"),
+        Edit(op="delete", text="一"),
+        Edit(op="insert", text="二\t新列\n下游"),
+        Edit(op="equal", text="\t三"),
+    )
+    match = Match(id=1, kind="reworded", left=(row,), right=(row,), edits=edits)
+    page = parsed(dataclasses.replace(sample, matches=(match,)))
+
+    grids = [
+        [[cell.text_content() for cell in line.findall("td")] for line in grid.iter("tr")] for grid in page.xpath("//table[@class='grid']")
+    ]
+    assert grids == [[["河段", "次数"], ["上游", "一", "三"]], [["河段", "次数"], ["上游", "二", "新列"], ["下游", "三"]]]
+    assert page.xpath("//table[@class='grid']//ins/text()") == ["二", "新列", "下游"]

@@ -175,6 +175,14 @@ def test_the_change_gone_to_is_in_sight_and_has_the_focus(look, sample):
         assert report.page.evaluate("document.activeElement.id") == report.current()
 
 
+def test_next_begins_where_the_reader_is(look, sample):
+    report = look(sample, viewport={"width": 1000, "height": 400})
+    report.page.evaluate("document.getElementById('m10').scrollIntoView()")
+    report.page.keyboard.press("n")
+
+    assert report.current() == "m10"
+
+
 def test_letters_typed_into_the_search_do_not_jump(look, sample):
     report = look(sample)
     report.page.click("#search")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.model.comparison import Edit
-from policydiff.reports._pieces import ELIDE_FROM, neutral, paragraphs, plain, view
+from policydiff.reports._pieces import ELIDE_FROM, cut, neutral, plain, view
 
 EDITS = st.lists(
     st.builds(
@@ -47,11 +47,12 @@ def test_both_sides_leave_out_the_same(edits):
 
 
 @given(EDITS)
-def test_paragraphs_keep_all_but_line_feeds(edits):
+def test_cutting_keeps_all_but_the_marks(edits):
     pieces = view(edits, "both")
-    lines = [text_of(line) for line in paragraphs(pieces)]
+    for mark in ("\n", "1"):
+        lines = [text_of(line) for line in cut(pieces, mark)]
 
-    assert "\n".join(lines) == text_of(pieces)
+        assert mark.join(lines) == text_of(pieces)
 
 
 def test_an_unchanged_text_stays_whole():

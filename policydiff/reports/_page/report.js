@@ -4,8 +4,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
   const toolbar = byId("toolbar"), search = byId("search"), place = byId("place"), whole = byId("whole");
-  const boxes = all(".chip input"), rows = all("tr.row"), lines = all("#table tbody tr"), runs = all("tbody.run");
+  const boxes = all(".chip input"), rows = all("tr.row"), lines = all("#table > tbody > tr"), runs = all("tbody.run");
   const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const contents = byId("contents");
   let current = null;
 
   /* Which rows are on the page */
@@ -83,7 +84,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if (row) {
       row.classList.add("current");
       const link = document.querySelector(`nav a[href="#${row.id}"]`);
-      if (link) link.parentElement.classList.add("here");
+      if (link) {
+        link.parentElement.classList.add("here");
+        contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
+      }
     }
     count();
   };
@@ -97,7 +101,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const step = (by) => {
     const found = changes();
     if (!found.length) return;
-    const at = current ? found.indexOf(current) + by : by > 0 ? 0 : found.length - 1;
+    const edge = toolbar.getBoundingClientRect().bottom;
+    const below = found.findIndex((row) => row.getBoundingClientRect().top >= edge);
+    const start = below < 0 ? found.length : below;
+    const at = current ? found.indexOf(current) + by : by > 0 ? start : start - 1;
     go(found[(at + found.length) % found.length]);
   };
 
@@ -148,9 +155,8 @@ document.addEventListener("DOMContentLoaded", () => {
   whole.addEventListener("click", () => showWhole(whole.getAttribute("aria-pressed") !== "true"));
   window.addEventListener("hashchange", follow);
 
-  const contents = byId("contents");
   if (contents) contents.open = window.matchMedia("(min-width: 1180px)").matches;
-  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${toolbar.offsetHeight}px`)).observe(toolbar);
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${toolbar.getBoundingClientRect().height}px`)).observe(toolbar);
   count();
   follow();
 });
