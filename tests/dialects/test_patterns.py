@@ -1,0 +1,130 @@
+"""Every pattern of a dialect stands with an example that it matches, and with one that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydiff import plugins
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import SourceLine, SourceText, StatedFact
+from policydiff.parsing.facts import kind_of
+from policydiff.parsing.marks import read_marks
+
+DIALECTS = [plugins.dialect(name) for name in plugins.DIALECTS]
+MARKERS = [(dialect, marker) for dialect in DIALECTS for marker in dialect.markers]
+
+
+@pytest.mark.parametrize(("dialect", "marker"), MARKERS, ids=lambda value: getattr(value, "family", getattr(value, "name", "")))
+def test_marker_reads_its_own_example(dialect: Dialect, marker) -> None:
+    found = [mark for mark in read_marks(marker.example, dialect) if mark.family == marker.family]
+
+    assert len(found) == 1
+    assert marker.example.startswith(found[0].num)
+
+
+NUMBERS = [
+    ("第一百二十条之一　为了", "article", "120-1", "为了"),
+    ("第一百二十八 条 为了", "article", "128", "为了"),
+    ("笫五条 为了", "article", "5", "为了"),
+    ("第３条 为了", "article", "3", "为了"),
+    ("第十二章　附　则", "chapter", "12", "附　则"),
+    ("第一分编　通则", "subpart", "1", "通则"),
+    ("三、总体要求", "enumeration", "3", "总体要求"),
+    ("（十一）加强领导。", "bracketed", "11", "加强领导。"),
+    ("(二)甲", "bracketed", "2", "甲"),
+    ("㈢甲", "bracketed", "3", "甲"),
+    ("12．甲", "dotted", "12", "甲"),
+    ("1、甲", "dotted", "1", "甲"),
+    ("（1）甲", "bracketed-digit", "1", "甲"),
+    ("②甲", "circled", "2", "甲"),
+]
+
+
+@pytest.mark.parametrize(("line", "family", "number", "rest"), NUMBERS, ids=lambda value: str(value))
+def test_number_at_the_head_of_a_line(line: str, family: str, number: str, rest: str) -> None:
+    marks = read_marks(line, plugins.dialect("cn_law"))
+
+    assert [(mark.family, mark.canonical, mark.rest) for mark in marks] == [(family, number, rest)]
+
+
+@pytest.mark.parametrize("line", ["一对夫妻", "1.5万元", "2019年1月1日", "（5G）技术研发", "第三方机构", "十分重要", "第一，要", ""])
+def test_line_that_only_looks_numbered(line: str) -> None:
+    assert read_marks(line, plugins.dialect("cn_law")) == ()
+
+
+KINDS = [
+    ("中华人民共和国示例法", None, "law"),
+    ("中华人民共和国宪法", None, "constitution"),
+    ("示例条例", None, "regulation"),
+    ("北京市示例条例", None, "local-regulation"),
+    ("示例市示例办法", "示例市人民政府", "local-rule"),
+    ("示例管理办法", "示例部", "department-rule"),
+    ("示例管理办法", "国务院", "regulation"),
+    ("最高人民法院关于审理示例案件若干问题的规定", None, "interpretation"),
+    ("关于促进示例发展的意见", None, "opinion"),
+    ("国务院关于印发《示例方案》的通知", None, "notice"),
+    ("示例方案", None, "plan"),
+    ("关于修改《示例法》的决定", None, "decision"),
+    ("中华人民共和国刑法修正案（十一）", None, "amendment"),
+    ("关于同意设立示例区的批复", None, "reply"),
+    ("某某自治县示例条例", None, "autonomous-regulation"),
+    ("示例法（草案）", None, "law"),
+    ("随笔", None, "document"),
+]
+
+
+@pytest.mark.parametrize(("title", "authority", "kind"), KINDS, ids=lambda value: str(value))
+def test_title_and_authority_tell_the_kind(title: str, authority: str | None, kind: str) -> None:
+    assert kind_of(title, authority, plugins.dialect("cn_law")) == kind
+
+
+PREFACE = [
+    ("contents", "目录", "目录管理办法"),
+    ("preamble", "序言", "序言部分的修改"),
+    ("document_number", "国发〔2018〕39号", "国发〔2018〕39号文件规定"),
+    ("document_number", "法释〔2022〕1号", "法释"),
+    ("order_title", "中华人民共和国主席令第八十四号", "依照主席令第八十四号公布的法律办理"),
+    ("note", "2019年8月27日三门示例市人民代表大会常务委员会第三十次会议通过", "会议通过的事项"),
+    ("note", "（2016年11月7日通过根据2021年6月10日《关于修改〈示例法〉的决定》修正）", "根据有关规定通过"),
+    ("addressee", "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "现就有关事项通知各部门如下："),
+    ("date_line", "二〇一七年一月十五日", "自2017年1月15日起"),
+    ("attachment", "附件1：示例表", "附近的"),
+    ("attachment", "附表", "表一"),
+    ("closing", "（此件公开发布）", "此件"),
+    ("in_force", "本条例自2020年1月1日起施行", "本条例施行前"),
+    ("in_force", "本办法自公布之日起施行", "公布之日"),
+    ("amendment_list", "根据下列修正案修正：", "下列情形"),
+    ("listed", "1.1988年4月12日第七届示例大会第一次会议", "第七届示例大会"),
+    ("labelled", "施行时间：2018年3月11日", "施行时间由国务院规定"),
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize(("name", "yes", "no"), PREFACE, ids=lambda value: str(value)[:20])
+def test_line_around_a_text(dialect: Dialect, name: str, yes: str, no: str) -> None:
+    pattern = getattr(dialect.preface, name)
+
+    assert pattern.search(yes)
+    assert not pattern.search(no)
+
+
+def source(*texts: str, title: str | None = None) -> SourceText:
+    facts = (StatedFact(field="title", value=title),) if title else ()
+    lines = tuple(SourceLine(number=number, text=text) for number, text in enumerate(texts, 1))
+    return SourceText(name="x.txt", format="txt", sha256="", lines=lines, facts=facts)
+
+
+RECOGNISED = [
+    ("cn_law", source("示例条例", "第一条　为了示例，制定本条例。", "第二条　略。")),
+    ("cn_law", source("示例法", "根据2021年6月10日《关于修改〈示例法〉的决定》修正", "第一条　将甲改为乙的，应当备案。", "第二条　略。")),
+    ("cn_policy", source("关于示例的意见", "一、总体要求", "（一）指导思想。略。")),
+    ("cn_policy", source("示例批复", "同意。")),
+    ("cn_decision", source("关于修改《示例法》的决定", "一、将第一条修改为：“为了示例。”", "二、删去第二条。")),
+    ("cn_decision", source("一、将第一条修改为：“为了示例。”", "二、删去第二条。", "三、将第三条改为第二条。", title="关于修改《示例法》的决定")),
+    ("cn_decision", source("示例法修正案", "第一条 将第二条修改为：“略。”")),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), RECOGNISED)
+def test_tradition_is_recognised(name: str, text: SourceText) -> None:
+    assert plugins.recognise(text).name == name
