@@ -70,39 +70,52 @@ _PICTURE = re.compile(r"data:[a-z]+/[^\"'<>\s]+")
 _NEWLINES = re.compile("\r\n?")
 
 
+MOST_LINES = 200_000
+"""The most lines that are read: a code of 1,260 articles has some 3,000."""
+
+
+def one_line(name: str) -> str:
+    """A file's name as a message may show it: whatever it holds, it moves no cursor and breaks no line."""
+    return " ".join(clean(name).split())[:200] or "the text"
+
+
 class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} holds no text; is it the right file?")
+        super().__init__(f"{one_line(name)} holds no text; is it the right file?")
 
 
 class TooLargeError(InputError):
     """A file or a line far larger than any law."""
 
-    def __init__(self, name: str, size: int) -> None:
-        super().__init__(f"{name} has {size:,} bytes; at most {MOST_BYTES:,} are read. Cut it into its documents")
+    def __init__(self, name: str, size: int, unit: str, most: int) -> None:
+        super().__init__(f"{one_line(name)} has {size:,} {unit}; at most {most:,} are read. Cut it into its documents")
 
 
 class LongLineError(InputError):
     """One line that no law or notice ever has."""
 
     def __init__(self, name: str, line: int, length: int) -> None:
-        super().__init__(f"{name}, line {line}: {length:,} characters in one line; at most {LONGEST_LINE:,} are read. Is it a text?")
+        super().__init__(
+            f"{one_line(name)}, line {line}: {length:,} characters in one line; at most {LONGEST_LINE:,} are read. Is it a text?"
+        )
 
 
 class BinaryError(InputError):
     """Bytes that are another format, not text."""
 
     def __init__(self, name: str, kind: str) -> None:
-        super().__init__(f"{name} is not text: it looks like {kind}. Give the text itself, or a file whose name ends as its format does")
+        super().__init__(
+            f"{one_line(name)} is not text: it looks like {kind}. Give the text itself, or a file whose name ends as its format does"
+        )
 
 
 class UndecodableError(InputError):
     """Bytes in none of the known encodings."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name} cannot be decoded: {why}. Save it as UTF-8 and try again")
+        super().__init__(f"{one_line(name)} cannot be decoded: {why}. Save it as UTF-8 and try again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +154,8 @@ def clean(text: str) -> str:
 
 
 def _check_lines(text: str, name: str) -> None:
+    if (lines := text.count("\n") + 1) > MOST_LINES:
+        raise TooLargeError(name, lines, "lines", MOST_LINES)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise LongLineError(name, number, len(line))
@@ -148,7 +163,7 @@ def _check_lines(text: str, name: str) -> None:
 
 def _refuse(data: bytes, name: str) -> None:
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data))
+        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
     if not data.strip():
         raise EmptySourceError(name)
     for magic, kind in _MAGIC:

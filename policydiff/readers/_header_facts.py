@@ -66,13 +66,16 @@ _META = {"articletitle": "title", "pubdate": "posted"}
 """Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta` names) that name a fact."""
 
 _PAIR = re.compile(r"([^\s:：]+(?:[\s　]+[^\s:：]+){0,3})[\s　]*[:：][\s　]*(.*)", re.DOTALL)
-_SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——")
+_SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——|-(?=[^-]*(?:网|网站|门户|平台)$)")
+_POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
 
 
 def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFact, ...]:
     """Facts of the header tables and lists of a page, which are taken away."""
     facts: list[StatedFact] = []
     for table in [*body.iterdescendants("table", "dl", "ul")]:
+        if next(table.iterdescendants("table", "dl", "ul"), None) is not None:
+            continue
         stated = list(_stated(table))
         labels = {label for label, _, _ in stated}
         if (len(labels) >= 2 or (labels and facts)) and _says_nothing_else(table, stated):
@@ -92,6 +95,12 @@ def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
         titles = [(squeeze(_SITE.split(title.text or "")[0]), title) for title in root.iter("title")]
         facts += [StatedFact(field="title", value=text, line=line_of(title)) for text, title in titles[:1] if text]
     return tuple(facts)
+
+
+def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
+    """The day of posting from a line such as `发布时间：2021-03-04　来源：…`, which is not part of the text."""
+    found = ((piece, _POSTED.search(piece.text)) for piece in dropped)
+    return tuple(StatedFact(field="posted", value=match[1], line=piece.line) for piece, match in found if match)[:1]
 
 
 def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:

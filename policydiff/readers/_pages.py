@@ -6,6 +6,7 @@ Nothing that reads like a sentence, a title, a document number or a signature is
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -44,6 +45,9 @@ _SIGNED = re.compile(
     "^[〇○零一二三四五六七八九十\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日$|(?:部|院|局|署|委员会|委|会|厅|室|政府|主席|总理)$"
 )
 _TITLE_NAMES = frozenset({"title", "tit", "headline", "biaoti", "bt", "heading", "subject"})
+Weights: TypeAlias = "dict[etree._Element, int]"
+"""Elements and the number of characters in them that are not the text of links."""
+
 _DOCUMENTS = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar")
 
 
@@ -65,18 +69,23 @@ def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> Non
 def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
     """Take navigation, footers, forms, shares and hidden parts out of a page; gives what they said."""
     dropped: list[Dropped] = []
-    _remove_named(body, dropped)
-    _remove_outer(body, dropped)
+    _remove_named(body, weigh(body), dropped)
+    _remove_outer(body, weigh(body), dropped)
     return tuple(dropped)
 
 
-def _remove_named(body: etree._Element, dropped: list[Dropped]) -> None:
-    """What its tag, role, style or name calls furniture, unless it holds half of the page."""
-    whole = own_weight(body)
+def _remove_named(body: etree._Element, weights: Weights, dropped: list[Dropped]) -> None:
+    """What its tag, role, style or name calls furniture, unless it holds half of the page or is a table of contents."""
     for element in list(body.iterdescendants()):
         what = _furniture(element)
-        if what and body in set(element.iterancestors()) and own_weight(element) * 2 <= whole:
+        if what and weights[element] * 2 <= weights[body] and not _is_contents(element) and body in set(element.iterancestors()):
             take_away(element, what, dropped)
+
+
+def _is_contents(element: etree._Element) -> bool:
+    """True where every link leads to a place in this very page."""
+    targets = [link.get("href") or "" for link in element.iterdescendants("a")]
+    return bool(targets) and all(target.startswith("#") and len(target) > 1 for target in targets)
 
 
 def _furniture(element: etree._Element) -> str | None:
@@ -94,53 +103,62 @@ def _names(element: etree._Element) -> set[str]:
     return {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}"[:500])}
 
 
-def own_weight(element: etree._Element) -> int:
-    """Characters that are not the text of links."""
-    weight = 0
-    walk = etree.iterwalk(element, events=("start", "end"))
+def weigh(root: etree._Element) -> Weights:
+    """Characters in each element that are not the text of links to elsewhere, in one walk."""
+    weights: Weights = {}
+    open_elements = [0]
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
-        if event == "start" and (node.tag in SILENT or (node.tag == "a" and not _inner_link(node))):
-            walk.skip_subtree()
-        elif event == "start":
-            weight += len((node.text or "").strip())
-        if event == "end" and node is not element:
-            weight += len((node.tail or "").strip())
-    return weight
+        if event == "start":
+            skipped = node.tag in SILENT or (node.tag == "a" and not _inner_link(node))
+            open_elements.append(0 if skipped else len((node.text or "").strip()))
+            if skipped:
+                weights.update(dict.fromkeys(node.iterdescendants(), 0))
+                walk.skip_subtree()
+        else:
+            weights[node] = open_elements.pop()
+            open_elements[-1] += weights[node] + len((node.tail or "").strip())
+    return weights
 
 
 def _inner_link(link: etree._Element) -> bool:
     return (link.get("href") or "#").startswith("#")
 
 
-def _remove_outer(body: etree._Element, dropped: list[Dropped]) -> None:
+def _remove_outer(body: etree._Element, weights: Weights, dropped: list[Dropped]) -> None:
     """Go down to the element that holds the paragraphs, clearing what stands beside the way."""
     title = page_title(body)
     element: etree._Element | None = body
     while element is not None:
-        heavy = _heaviest(element)
-        beside = [child for child in element if child is not heavy]
-        for child in beside:
-            if _is_links(child):
-                take_away(child, "navigation", dropped)
-        beside = [child for child in element if child is not heavy]
-        if heavy is None or any(_is_prose(child) for child in beside) or _has_prose(element):
-            return
-        seen = False
+        heavy = _heaviest(element, weights)
         for child in list(element):
-            seen = seen or child is heavy
-            if child is not heavy and not _is_worth(child, title, after=seen):
-                take_away(child, "navigation" if not seen else "footer", dropped)
-        _clear_loose(element, dropped)
+            if child is not heavy and _is_links(child, weights):
+                take_away(child, "navigation", dropped)
+        if heavy is None or any(_is_prose(child) for child in element if child is not heavy) or _has_prose(element):
+            return
+        _clear_beside(element, heavy, title, weights, dropped)
         element = heavy
 
 
-def _heaviest(element: etree._Element) -> etree._Element | None:
+def _clear_beside(element: etree._Element, heavy: etree._Element, title: str, weights: Weights, dropped: list[Dropped]) -> None:
+    """Take away what stands before and after the heaviest child and does not belong to the document."""
+    after = False
+    for child in list(element):
+        after = after or child is heavy
+        if child is not heavy and not _is_worth(child, title, weights[child], after=after):
+            take_away(child, "footer" if after else "navigation", dropped)
+    loose = (element.text or "").strip()
+    if loose and not _SENTENCE.search(loose):
+        dropped.append(Dropped(what="navigation", text=loose, line=line_of(element)))
+        element.text = None
+
+
+def _heaviest(element: etree._Element, weights: Weights) -> etree._Element | None:
     """The child that holds most of the text and has paragraphs inside; None where the paragraphs stand here."""
-    weights = [(own_weight(child), at, child) for at, child in enumerate(element) if child.tag not in SILENT]
-    if not weights:
+    child = max(element, key=lambda child: weights[child], default=None)
+    if child is None or weights[child] * 2 <= sum(weights[other] for other in element):
         return None
-    weight, _, child = max(weights)
-    return child if weight * 2 > sum(weight for weight, _, _ in weights) and _is_container(child) else None
+    return child if _is_container(child) else None
 
 
 def _is_container(element: etree._Element) -> bool:
@@ -151,13 +169,13 @@ def _is_container(element: etree._Element) -> bool:
     return any(child.tag in BLOCKS for child in element.iterdescendants())
 
 
-def _is_links(element: etree._Element) -> bool:
+def _is_links(element: etree._Element, weights: Weights) -> bool:
     """A list of links to other pages, none of them to an attachment."""
     if element.tag not in {"ul", "ol", "dl", "div", "table", "section"}:
         return False
     links = [link for link in element.iterdescendants("a") if not _inner_link(link)]
     documents = any((link.get("href") or "").lower().endswith(_DOCUMENTS) for link in links)
-    return len(links) >= 3 and not documents and own_weight(element) * 4 < len(flat_text(element))
+    return len(links) >= 3 and not documents and weights[element] * 4 < len(flat_text(element))
 
 
 def _is_prose(element: etree._Element) -> bool:
@@ -174,7 +192,7 @@ def _is_junk(text: str) -> bool:
     return len(text) < 300 and bool(_JUNK.search(text))
 
 
-def _is_worth(element: etree._Element, title: str, *, after: bool) -> bool:
+def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
     """A short piece beside the way to the text that belongs to it: title, document number, addressee, signature, date."""
     text = flat_text(element) if element.tag not in SILENT else ""
     if not text:
@@ -183,7 +201,7 @@ def _is_worth(element: etree._Element, title: str, *, after: bool) -> bool:
     if str(element.tag) in {"h1", "h2", "h3"} or _is_title(element, text, title):
         return True
     if _is_junk(text) or len(text) > 300:
-        return not _is_junk(text) and own_weight(element) * 2 > len(text)
+        return not _is_junk(text) and weight * 2 > len(text)
     lines = text.split("\n")
     return (
         element.tag == "p"
@@ -195,13 +213,6 @@ def _is_worth(element: etree._Element, title: str, *, after: bool) -> bool:
 def _is_title(element: etree._Element, text: str, title: str) -> bool:
     bare = "".join(text.split())
     return bool(_names(element) & _TITLE_NAMES) or (len(bare) >= 4 and bare in title)
-
-
-def _clear_loose(element: etree._Element, dropped: list[Dropped]) -> None:
-    """Text that stands in no block beside the way, such as `当前位置：`."""
-    if (element.text or "").strip() and not _SENTENCE.search(element.text or ""):
-        dropped.append(Dropped(what="navigation", text=(element.text or "").strip(), line=line_of(element)))
-        element.text = None
 
 
 def page_title(body: etree._Element) -> str:
