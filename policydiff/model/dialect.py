@@ -51,6 +51,10 @@ class CitationWords:
     also_previous: tuple[str, ...] = ("上",)
     that: tuple[str, ...] = ("该", "同", "上述", "前述")
     """Before the kind of a work, or a level, that was named before: 该法第十条, 该条第二款."""
+    not_that: str = "合"
+    """The characters that make another word of `that`: 合同法."""
+    that_goes_on: tuple[str, ...] = ("第", "规定", "的规定", "所列", "所称", "所述")
+    """What stands after 该条, 该项 where they mean a provision and not a matter."""
     own_adjectives: tuple[str, ...] = ("若干", "暂行", "试行", "实施", "议事", "自治", "单行", "补充")
     """What may stand inside an own word: 本实施细则."""
     works: tuple[str, ...] = (
@@ -66,7 +70,9 @@ class CitationWords:
     """Ends that look like those of a name and are none."""
     leads: tuple[str, ...] = (
         *("依照", "按照", "根据", "依据", "违反", "适用", "符合", "参照", "比照", "属于", "执行", "触犯", "不受", "以及", "或者", "有关"),
-        *("应当", "是指", "对于", "关于", "修改", "构成", "作为", "享有", "具有", "的", "，", "；", "。", "、"),
+        *("应当", "是指", "对于", "关于", "修改", "构成", "作为", "享有", "具有", "从事", "请求", "赔偿", "以", "的", "除", "原"),
+        *("认定为", "实施", "修改后", "修正后", "修订后", "修改前", "修正前", "修订前", "存在", "遵守", "具备", "履行", "取得", "结合"),
+        *("低于", "但有", "人员有", "人有", "发现", "没有", "无法提交", "涉嫌", "审查", "达到", "提供"),
     )
     """What stands before a name without 《》 and is not part of it."""
     unlike: dict[str, str] = field(
@@ -144,9 +150,9 @@ class KindRule:
     authority: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dialect:
-    """One drafting tradition.
+    """One drafting tradition; there is one value of each, compared by identity.
 
     `recognise` gives a number from 0 (not this tradition) to 1 (surely) for a source; the highest wins.
     `markers` stand from the widest level to the narrowest. `quotes_new_text` says that quoted paragraphs are new text of

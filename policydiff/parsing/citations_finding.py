@@ -108,13 +108,14 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
     own = grammar.own.match(text, start)
     if own is not None:
         return _Prefix(begin=start, skip=own.end() - start, own=own[0])
-    before = text[max(0, start - _LONGEST_TITLE) : start].rstrip(" \u3000")
+    floor = max(0, start - _LONGEST_TITLE, last.span[1] if last else 0)
+    before = text[floor:start].rstrip(" \u3000")
     before = before.removesuffix("的").removesuffix("中")
     name = _read_name(before, grammar, last)
     if name is None:
         return _Prefix() if _is_citation_alone(text[start:stop], before, grammar) else None
     work, length = name
-    begin = max(0, start - _LONGEST_TITLE) + len(before) - length
+    begin = floor + len(before) - length
     return _Prefix(begin=begin, work=None if bare_title(work) in titles else work, own=work if bare_title(work) in titles else None)
 
 

@@ -3,7 +3,7 @@
     citation   = work? (group | preamble | attachment)
     group      = (relative | step) (的? step)* (join element | to element)*
     element    = 第? number level? (的? step)*          第（一）、（三）项: a number takes the level of the next one
-    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, 第一百二十条之一
+    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, （三）项, 第一百二十条之一
     relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
     preamble   = 序言第 number (自然段 | 段)             序言第七自然段
     attachment = (附件 | 附表 …) number? group?         附件一第二条
@@ -75,10 +75,10 @@ def _compile(key: _Key) -> Grammar:
         candidate=_candidate(words),
         token=_token(words),
         own=re.compile(_own(words)),
-        that=re.compile(rf"{_any(words.that)}(?:{_any(works)}|法律)$"),
+        that=re.compile(rf"(?<![{words.not_that}]){_any(words.that)}(?:{_any(works)}|法律)$"),
         name_ends=tuple(works),
         name_last=frozenset(work[-1] for work in works),
-        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=[一-鿿]{{2,}}对))(?=..)"),
+        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=[一-鿿]{{2,}}对))(?=..)(?!{_any(works)}$)"),
     )
 
 
@@ -118,7 +118,8 @@ def _join(words: CitationWords) -> str:
 
 def _tail(words: CitationWords) -> str:
     member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
-    return rf"(?:的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
+    unordered = rf"[（(]{NUMBER}[）)]{_level(words)}"
+    return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
 
 
 def _relatives(words: CitationWords) -> list[str]:
@@ -127,11 +128,11 @@ def _relatives(words: CitationWords) -> list[str]:
     back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
     here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
     # 同条 and 上述条 are not said; one word is enough for what was cited before.
-    return [*back, here, rf"{words.that[0]}{level}"]
+    return [*back, here, rf"{words.that[0]}{level}(?={_any(words.that_goes_on)})"]
 
 
 def _own(words: CitationWords) -> str:
-    nouns = sorted((word.removeprefix(words.this) for word in words.own), key=len, reverse=True)
+    nouns = [*(word.removeprefix(words.this) for word in words.own), *words.works]
     return rf"{words.this}(?<![{words.not_this}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
 
 
