@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policydiff.model.dialect import Dialect, Marker
 from policydiff.model.kinds import Level
@@ -47,8 +48,11 @@ class Mark:
 
 def read_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
     """Every way to read the head of a line as a number; most lines have none or one."""
-    if not QUICK.match(text):
-        return ()
+    return _all_marks(text, dialect) if QUICK.match(text) else ()
+
+
+@lru_cache(maxsize=4096)  # each line is looked at by several passes
+def _all_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
     return tuple(mark for marker in dialect.markers if (mark := _read(text, marker)) is not None)
 
 
