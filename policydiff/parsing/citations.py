@@ -6,7 +6,7 @@ import re
 
 from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Citation
-from policydiff.parsing.citations_finding import Found, Step, bare_title, find_citations
+from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_resolving import resolve_citations
 from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number
 
@@ -60,4 +60,4 @@ def _read_chain(text: str, words: CitationWords) -> Citation | None:
     return Citation(work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps))
 
 
-__all__ = ["Found", "Step", "bare_title", "find_citations", "parse_citation", "resolve_citations"]
+__all__ = ["Found", "Step", "find_citations", "parse_citation", "resolve_citations"]

@@ -11,13 +11,10 @@ from typing import Literal
 from policydiff.model.dialect import CitationWords
 from policydiff.model.index import rank_of
 from policydiff.parsing.citations_grammar import Grammar, read_words
+from policydiff.parsing.citations_works import bare_title, read_work
 from policydiff.parsing.numerals import canonical, read_number
 
 _LONGEST_TITLE = 120
-_LONGEST_NAME = 32
-_CLOSES = {"》": "《", "〉": "〈"}
-_HAN_END = re.compile(r"[一-鿿〇]+$")
-_VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
 
 
 _GAPS = frozenset(" \u3000")
@@ -57,12 +54,6 @@ def find_citations(text: str, words: CitationWords, titles: Collection[str] = ()
     依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation with an end.
     """
     return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
-
-
-def bare_title(title: str) -> str:
-    """A title by which works are told apart: without 《》, the country's name, a version in brackets and spaces."""
-    title = re.sub(r"[\s《》〈〉]", "", title)
-    return _VERSION.sub("", title).removeprefix("中华人民共和国") or title
 
 
 def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found]:
@@ -108,10 +99,10 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
     own = grammar.own.match(text, start)
     if own is not None:
         return _Prefix(begin=start, skip=own.end() - start, own=own[0])
-    floor = max(0, start - _LONGEST_TITLE, last.span[1] if last else 0)
+    floor = max(0, start - _LONGEST_TITLE, _after(text, last, grammar))
     before = text[floor:start].rstrip(" \u3000")
     before = before.removesuffix("的").removesuffix("中")
-    name = _read_name(before, grammar, last)
+    name = read_work(before, grammar, last.work if last else None)
     if name is None:
         return _Prefix() if _is_citation_alone(text[start:stop], before, grammar) else None
     work, length = name
@@ -119,58 +110,18 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
     return _Prefix(begin=begin, work=None if bare_title(work) in titles else work, own=work if bare_title(work) in titles else None)
 
 
+def _after(text: str, last: Found | None, grammar: Grammar) -> int:
+    """Where a name can begin: behind the citation before and the word that joins the two."""
+    if last is None:
+        return 0
+    joins = sorted(grammar.words.joins, key=len, reverse=True)
+    return last.span[1] + next((len(word) for word in joins if text.startswith(word, last.span[1])), 0)
+
+
 def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
     """False for an attachment that is only spoken of: 附件, but not 附件一, 见附表."""
     token = grammar.token.match(citation)
     return token is None or not token["attachment"] or bool(token["which"]) or before.endswith((*grammar.words.see, grammar.words.this))
-
-
-def _read_name(before: str, grammar: Grammar, last: Found | None) -> tuple[str, int] | None:
-    """The work that a text ends with, and its length in characters.
-
-    name = 《 title 》 version? | 该法 | words that end like a name (刑法)
-    """
-    if not before:
-        return None
-    version = _VERSION.search(before)
-    if version is not None and read_number(version[0][1:-1]) is None:
-        named = _read_name(before[: version.start()], grammar, last)
-        return None if named is None else (named[0], named[1] + len(version[0]))
-    if before[-1] in _CLOSES:
-        title = _last_title(before)
-        return None if title is None else (title, len(title) + 2)
-    if before[-1] not in grammar.name_last or not before.endswith(grammar.name_ends):
-        return None
-    that = grammar.that.search(before)
-    if that is not None:
-        return _named_before(before, last) or that[0], len(that[0])
-    return _read_bare_name(before, grammar)
-
-
-def _last_title(before: str) -> str | None:
-    """The title in the 《》 with which a text ends; titles may hold titles."""
-    depth, close = 0, before[-1]
-    for place in range(len(before) - 1, -1, -1):
-        depth += (before[place] == close) - (before[place] == _CLOSES[close])
-        if depth == 0:
-            return before[place + 1 : -1]
-    return None
-
-
-def _named_before(before: str, last: Found | None) -> str | None:
-    """The work named last: by a title in this stretch, else by the citation before."""
-    place = before.rfind("》")
-    title = _last_title(before[: place + 1]) if place >= 0 else None
-    return title or (last.work if last else None)
-
-
-def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
-    """A name without 《》, such as 刑法 or 民事诉讼法; 该 and what merely looks like a name (方法, 有关规定) is none."""
-    run = _HAN_END.search(before[-_LONGEST_NAME:])
-    if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):
-        return None
-    name = grammar.leads.sub("", run[0])
-    return (name, len(name)) if len(name) > 1 else None
 
 
 @dataclass(slots=True)

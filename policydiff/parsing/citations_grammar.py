@@ -78,7 +78,7 @@ def _compile(key: _Key) -> Grammar:
         that=re.compile(rf"(?<![{words.not_that}]){_any(words.that)}(?:{_any(works)}|法律)$"),
         name_ends=tuple(works),
         name_last=frozenset(work[-1] for work in works),
-        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=[一-鿿]{{2,}}对))(?=..)(?!{_any(works)}$)"),
+        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=对))(?=..)(?!{_any(works)}$)"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,8 +11,9 @@ from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Attachment, Block, Citation, Document, Node, Provision, Reference
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK
-from policydiff.parsing.citations_finding import Found, Step, bare_title, find_citations
+from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_places import Locator, Place, printed, read_scope
+from policydiff.parsing.citations_works import bare_title
 
 _DECISION = "cn_decision"
 """The dialect whose bare numbers are those of the law that it amends."""
@@ -19,6 +21,8 @@ _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AMENDMENT = re.compile(r"(.+?)修正案(?:[（(].*[）)])?$")
 _LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_TITLE.pattern}(?!第)")
 _SENTENCE = re.compile(r"[。；\n]")
+_MEMORY = 50
+"""So many citations of an article are remembered."""
 _LONGEST_GAP = 60
 """Characters between two members of one list."""
 WIDE = frozenset(("attachment", "preamble", *(level for level in LEVELS if RANK[level] <= RANK["article"])))
@@ -75,7 +79,7 @@ class _Resolver:
         self.titles = frozenset((document.title, *document.aliases))
         signs = {words.ordinal, words.previous, words.this, *words.also_previous, *words.that[:1], words.preamble, *words.attachments}
         self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")
-        self.before: list[_Before] = []
+        self.before: deque[_Before] = deque(maxlen=_MEMORY)
 
     def attachment(self, attachment: Attachment) -> Attachment:
         scope = read_scope(attachment.content, self.words.ordinal, (("attachment", attachment.number),))
@@ -93,7 +97,7 @@ class _Resolver:
         if not isinstance(node, Provision):
             return node
         if RANK[node.level] <= RANK["article"]:
-            self.before = []
+            self.before.clear()
         content = self.nodes(node.content, replace(place, holders=(*place.holders, node)))
         return node if content is node.content else replace(node, content=content)
 
@@ -104,27 +108,34 @@ class _Resolver:
             self.amended = lead[1]
         references = []
         for found in find_citations(block.text, self.words, self.titles):
-            references.append(self.reference(found, block, place))
-            based = references[-1].internal and bool(self.base(found, block, place))
-            self.before.append(_Before(found=found, reference=references[-1], block=block, based=based))
+            reference = self.foreign(found, block, place)
+            base: tuple[Step, ...] = ()
+            if reference is None:
+                base, reference = self.own(found, block, place)
+            references.append(reference)
+            self.before.append(_Before(found=found, reference=reference, block=block, based=bool(base)))
         return replace(block, references=tuple(references)) if references else block
 
-    def reference(self, found: Found, block: Block, place: Place) -> Reference:
+    def foreign(self, found: Found, block: Block, place: Place) -> Reference | None:
+        """The reference where another work is surely meant, else None."""
         holder = place.holder or block.eid
         if found.work is not None:
             return _external(found, found.work, holder)
         if self.is_foreign(found, place):
             return _external(found, self.amended or _named_before(block.text, found.span[0]), holder)
-        before = self.before[-1] if self.before else None
-        if before and _goes_on(found, before, block, self.words):
-            return _foreign_after(found, before, holder)
-        if found.own is not None and found.steps[0].level != "attachment":
-            place = Place(scope=self.body, holders=() if place.scope is not self.body else place.holders)
+        before = self.last
+        return _foreign_after(found, before, holder) if before and _goes_on(found, before, block, self.words) else None
+
+    def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
+        """The reference to the document itself, with the steps that it took over; to the work cited before where it leads nowhere here."""
+        holder, before = place.holder or block.eid, self.last
+        if found.own is not None and found.steps[0].level != "attachment" and place.scope is not self.body:
+            place = Place(scope=self.body)
         base = self.base(found, block, place)
         located = self.locator.locate((*base, *found.steps), place)
         if located.target is None and before and _may_go_on(found, before, block):
-            return _foreign_after(found, before, holder)
-        return Reference(
+            return (), _foreign_after(found, before, holder)
+        return base, Reference(
             span=found.span,
             text=found.text,
             internal=True,
@@ -133,6 +144,11 @@ class _Resolver:
             citation=Citation(work=None, steps=located.steps),
             holder=holder,
         )
+
+    @property
+    def last(self) -> _Before | None:
+        """The citation before, in the same article."""
+        return self.before[-1] if self.before else None
 
     def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
         """The wider steps that a bare 款 or 项 takes over from a citation before it; none where the place itself completes it."""
@@ -143,17 +159,21 @@ class _Resolver:
                 return base
         if self.locator.locate(found.steps, place).target:
             return ()
-        cited = [base for one in reversed(self.before) if (base := _wider(one, found))]
-        return next((base for base in cited[:1] if self.locator.locate((*base, *found.steps), place).target), ())
+        base = self.named(found)
+        return base if base and self.locator.locate((*base, *found.steps), place).target else ()
+
+    def named(self, found: Found) -> tuple[Step, ...]:
+        """The article of this work that was named last."""
+        return next((base for one in reversed(self.before) if (base := _wider(one, found))), ())
 
     def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
         """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项."""
-        before = self.before[-1] if self.before else None
+        before = self.last
         between = block.text[before.reference.span[1] : found.span[0]] if before and before.block is block else None
         if before and (between in self.words.links or (between in self.words.joins and before.based)):
             yield _wider(before, found)
         if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
-            yield from [base for one in reversed(self.before) if (base := _wider(one, found))][:1]
+            yield self.named(found)
 
     def is_foreign(self, found: Found, place: Place) -> bool:
         """True where the numbers are those of another work though none is named."""
