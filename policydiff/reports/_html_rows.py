@@ -134,7 +134,7 @@ class Rows:
         yield element("span", self.words[row.category], class_=f"tag {row.category}")
         if row.moved and row.category != "moved":
             yield element("span", self.words["moved"], class_="tag moved")
-        if row.renumbered and row.left and row.right:
+        if row.crossing:
             yield element("span", " → ".join(row.names), class_="numbers", lang="zh")
         if row.editorial:
             yield element("span", self.words["editorial"], class_="note")

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side
-from policydiff.model.document import Provision, heading_gap, number_gap
-from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.model.kinds import CONTAINERS
-from policydiff.model.plugins import ReportOptions
-from policydiff.reports._citations import cite
-from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import Piece, neutral, plain, view
+from policydiff.model.comparison import Fact
+from policydiff.reports._pieces import Piece
 
 Category = Literal["reworded", "added", "removed", "split", "merged", "regrouped", "moved", "renumbered", "unchanged"]
 CATEGORIES: tuple[Category, ...] = ("reworded", "added", "removed", "split", "merged", "regrouped", "moved", "renumbered", "unchanged")
 QUIET: frozenset[Category] = frozenset(("renumbered", "unchanged"))
 """What official tables do not list: the words stayed and so did the place."""
-
-SideName = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +67,11 @@ class Row:
         return "、".join(cell.label for cell in self.cells if cell.label)
 
     @property
+    def crossing(self) -> bool:
+        """True where the two sides go by different numbers, one for one or several for one."""
+        return bool(self.left and self.right) and (self.renumbered or len(self.left) > 1 or len(self.right) > 1)
+
+    @property
     def names(self) -> tuple[str, str]:
         """The citations of both sides."""
         left, right = ("、".join(cell.label for cell in cells) for cells in (self.left, self.right))
@@ -92,214 +90,32 @@ class Gap:
         return _span([row.names[0] for row in self.rows], template), _span([row.names[1] for row in self.rows], template)
 
 
-def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:
-    """All rows, in the order of the matches."""
-    return tuple(_Builder(comparison=comparison, options=options).rows())
-
-
 def gather(rows: Iterable[Row], *, only_changed: bool = False) -> Iterator[Row | Gap]:
     """The rows with quiet neighbours put into gaps; `only_changed` leaves out gaps that did not change at all, and chapters without rows."""
-    waiting: list[Row] = []
-    headings: list[Row] = []
-    for row in (*rows, None):
-        if waiting and (row is None or row.container or row.category != waiting[0].category):
-            if not (only_changed and waiting[0].category == "unchanged"):
-                yield from headings
-                headings.clear()
-                yield Gap(category=waiting[0].category, rows=tuple(waiting))
-            waiting = []
-        if row is None:
-            return
-        if row.container:
-            headings = [above for above in headings if above.depth < row.depth or not only_changed] + [row]
-            if only_changed and row.category in QUIET:
-                continue
-        elif row.category in QUIET:
-            waiting.append(row)
-            continue
+    return _changed(_runs(rows)) if only_changed else _runs(rows)
+
+
+def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
+    for category, neighbours in groupby(rows, lambda row: row.category if row.category in QUIET and not row.container else None):
+        if category is None:
+            yield from neighbours
         else:
-            headings.append(row)
-        yield from headings
-        headings.clear()
+            yield Gap(category=category, rows=tuple(neighbours))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Builder:
-    """Makes rows of one comparison; holds the indexes and what each match encloses."""
-
-    comparison: Comparison
-    options: ReportOptions
-    indexes: dict[SideName, ProvisionIndex] = field(init=False)
-    owners: dict[tuple[SideName, str], Match] = field(init=False)
-    pairs: dict[tuple[SideName, str], Match] = field(init=False)
-    by_id: dict[int, Match] = field(init=False)
-    enclosing: set[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        matches = self.comparison.matches
-        self.indexes = {"left": index_document(self.comparison.left), "right": index_document(self.comparison.right)}
-        self.by_id = {match.id: match for match in matches}
-        self.owners = dict(_by_node(matches))
-        self.pairs = {key: match for key, match in _by_node(matches) if len(match.left) <= 1 and len(match.right) <= 1}
-        self.enclosing = {above.id for match in matches for above in self.above(match)}
-
-    def rows(self) -> Iterator[Row]:
-        """A row for each match that no other row encloses."""
-        relocations = self.relocations()
-        for match in self.comparison.matches:
-            # An unchanged title heads the report already.
-            if not self.inner(match) and not (match.kind == "unchanged" and _levels(match) == {"title"}):
-                yield self.row(match, tuple(relocations.get(match.id, ())))
-
-    def above(self, match: Match) -> Iterator[Match]:
-        """The matches that enclose this one, by its parent and by the trees of both sides."""
-        parent = None if match.parent is None else self.by_id.get(match.parent)
-        if parent is not None:
-            yield parent
-        for name, side in _sides(match):
-            yield from self.above_side(name, side.eid)
-
-    def above_side(self, name: SideName, eid: str) -> Iterator[Match]:
-        """The matches whose node on this side stands above the node, the nearest first."""
-        for ancestor in self.indexes[name].ancestors(eid):
-            owner = self.owners.get((name, ancestor))
-            if owner is not None:
-                yield owner
-
-    def container(self, match: Match) -> bool:
-        """True for chapters and the like, and for attachments and preambles whose parts are matched one by one."""
-        levels = _levels(match)
-        if levels & CONTAINERS:
-            return True
-        return bool(levels & {"attachment", "preamble"}) and match.id in self.enclosing
-
-    def inner(self, match: Match) -> bool:
-        """True where rows already show all of this match."""
-        if match.parent is not None:
-            parent = self.by_id.get(match.parent)
-            return parent is not None and (not self.container(parent) or self.inner(parent))
-        return all(self.holder(name, side.eid) is not None for name, side in _sides(match))
-
-    def holder(self, name: SideName, eid: str) -> Match | None:
-        """The match whose row shows this node, None where the node has its own."""
-        return next((above for above in self.above_side(name, eid) if not self.container(above)), None)
-
-    def relocations(self) -> dict[int, list[tuple[str, str]]]:
-        """Parts that went from one article to another, for the rows of both."""
-        found: dict[int, list[tuple[str, str]]] = {}
-        for match in self.comparison.matches:
-            if match.parent is not None or len(match.left) != 1 or len(match.right) != 1:
+def _changed(items: Iterable[Row | Gap]) -> Iterator[Row | Gap]:
+    """A chapter waits for its first row; the next chapter of its rank sends it away."""
+    waiting: list[Row] = []
+    for item in items:
+        if isinstance(item, Row) and item.container:
+            waiting = [above for above in waiting if above.depth < item.depth]
+            if item.category in QUIET:
+                waiting.append(item)
                 continue
-            holders = [self.holder("left", match.left[0].eid), self.holder("right", match.right[0].eid)]
-            ids = {holder.id for holder in holders if holder is not None}
-            if len(ids) == 2:
-                pair = (self.cite("left", match.left[0]), self.cite("right", match.right[0]))
-                for identity in sorted(ids):
-                    found.setdefault(identity, []).append(pair)
-        return found
-
-    def cite(self, name: SideName, side: Side) -> str:
-        """How a reader cites the node; the word for its level where it has no number."""
-        return neutral(cite(self.indexes[name], side)) or {"block": ""}.get(side.level, WORDS[self.options.language].get(side.level, ""))
-
-    def row(self, match: Match, relocations: tuple[tuple[str, str], ...]) -> Row:
-        """The row of a match."""
-        single = len(match.left) <= 1 and len(match.right) <= 1
-        container = self.container(match)
-        depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
-        return Row(
-            id=match.id,
-            category=categorise(match, of_heading=container),
-            left=tuple(self.cell(match, "left", side) for side in match.left),
-            right=tuple(self.cell(match, "right", side) for side in match.right),
-            heading=self.view(match.heading_edits, "both") if single else (),
-            text=self.view(self.edits(match), "both") if single else (),
-            container=container,
-            depth=depth,
-            moved=match.moved,
-            renumbered=match.renumbered,
-            editorial=match.editorial,
-            facts=match.facts,
-            relocations=relocations,
-        )
-
-    def cell(self, match: Match, name: SideName, side: Side) -> Cell:
-        """One side of a row."""
-        node = self.indexes[name].by_eid.get(side.eid)
-        heading = self.view(match.heading_edits, name) or plain(side.heading or getattr(node, "heading", None) or "")
-        composite = len(match.left) > 1 or len(match.right) > 1
-        stop = node.heading_stop if isinstance(node, Provision) else None
-        return Cell(
-            num=neutral(side.num or ""),
-            label=self.cite(name, side),
-            heading=heading,
-            heading_gap=heading_gap(node) if isinstance(node, Provision) else "　",
-            text_gap=(stop or "") if heading else number_gap(node) if isinstance(node, Provision) else "",
-            own_line=bool(heading) and stop is None,
-            table=side.level == "table",
-            text=tuple(self.composed(name, node)) if composite and node is not None else self.view(self.edits(match), name),
-        )
-
-    def view(self, edits: Iterable[Edit], name: Literal["left", "right", "both"]) -> tuple[Piece, ...]:
-        """Edits as this report shows them."""
-        return view(edits, name, show_noise=self.options.show_noise)
-
-    def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of a match; the whole text of its node where it is of one kind and carries none."""
-        if self.container(match):
-            return ()
-        op: Literal["equal", "delete", "insert"] | None = _WHOLE.get(match.kind)
-        if match.edits or op is None:
-            return match.edits
-        for name, side in reversed(list(_sides(match))):
-            text = self.text(name, side)
-            if text:
-                return (Edit(op=op, text=text),)
-        return ()
-
-    def text(self, name: SideName, side: Side) -> str:
-        """The text of a node without its number and heading."""
-        node = self.indexes[name].by_eid.get(side.eid)
-        if node is not None:
-            return node.text
-        document = self.indexes[name].document
-        return document.title if side.level == "title" else ""
-
-    def composed(self, name: SideName, node: Target) -> Iterator[Piece]:
-        """The text of a provision that was split or merged, marked by the edits of the matches that stand in it."""
-        pair = self.pairs.get((name, node.eid or ""))
-        if pair is not None and self.edits(pair):
-            yield from self.view(self.edits(pair), name)
-            return
-        for place, child in enumerate(node.content if isinstance(node, Provision) else (node,)):
-            if place:
-                yield Piece(op="equal", text="\n")
-            if isinstance(child, Provision):
-                yield from plain((child.num or "") + (child.heading or "") + (child.heading_stop or ""))
-                yield from self.composed(name, child)
-            else:
-                yield from plain(child.text)
-
-
-_WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {"unchanged": "equal", "added": "insert", "removed": "delete"}
-_DEPTH = {level: depth for depth, level in enumerate(("attachment", "preamble", "part", "subpart", "chapter", "section"))}
-
-
-def _sides(match: Match) -> Iterator[tuple[SideName, Side]]:
-    for side in match.left:
-        yield "left", side
-    for side in match.right:
-        yield "right", side
-
-
-def _levels(match: Match) -> set[str]:
-    return {side.level for _, side in _sides(match)}
-
-
-def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], Match]]:
-    for match in matches:
-        for name, side in _sides(match):
-            yield (name, side.eid), match
+        if item.category != "unchanged":
+            yield from waiting
+            yield item
+            waiting = []
 
 
 def _span(names: list[str], template: str) -> str:
@@ -307,16 +123,3 @@ def _span(names: list[str], template: str) -> str:
     if len(named) <= 1:
         return "".join(named)
     return template.format(first=named[0], last=named[-1])
-
-
-def categorise(match: Match, *, of_heading: bool = False) -> Category:
-    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or unchanged.
-
-    `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
-    """
-    same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
-    if match.kind != "unchanged" and not (match.kind == "reworded" and same_heading):
-        return match.kind
-    if match.moved:
-        return "moved"
-    return "renumbered" if match.renumbered else "unchanged"

@@ -14,11 +14,12 @@ from importlib.resources import files
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
+from policydiff.reports._building import build_rows
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import ELLIPSIS
-from policydiff.reports._rows import CATEGORIES, QUIET, Gap, Row, build_rows, gather
+from policydiff.reports._rows import CATEGORIES, QUIET, Gap, Row, gather
 
 SUFFIX = ".html"
 

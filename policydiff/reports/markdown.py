@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
+from policydiff.reports._building import build_rows
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import Cell, Gap, Row, build_rows, gather
+from policydiff.reports._rows import Cell, Gap, Row, gather
 
 SUFFIX = ".md"
 
@@ -133,7 +134,7 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
     yield words[row.category]
     if row.moved and row.category != "moved":
         yield words["moved"]
-    if row.renumbered and row.left and row.right:
+    if row.crossing:
         yield escape(" → ".join(row.names))
     if row.editorial:
         yield words["editorial"]

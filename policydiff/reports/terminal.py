@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
+from policydiff.reports._building import build_rows
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import Category, Cell, Gap, Row, build_rows, gather
+from policydiff.reports._rows import Category, Cell, Gap, Row, gather
 from policydiff.reports._wrap import line_ends
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class _Terminal:
 
         out = Text()
         out.append(self.words[row.category], style=f"bold {_STYLES[row.category]}")
-        if row.renumbered and row.left and row.right:
+        if row.renumbered:
             out.append(f"\n{self.words['renumbered']}")
         for text in self.badges(row):
             out.append(f"\n{text}")
@@ -249,7 +250,7 @@ class _Terminal:
                 continue
             lead = Text("● ", style=_STYLES[item.category])
             lead.append(self.words[item.category], style=f"bold {_STYLES[item.category]}")
-            name = " → ".join(item.names) if item.renumbered and item.left and item.right else item.label
+            name = " → ".join(item.names) if item.crossing else item.label
             lead.append("  " + "  ".join([name, *self.badges(item)]))
             self.console.print(_wrapped(lead, self.console.width))
             for text in self.unified(item):

@@ -116,6 +116,13 @@ def test_filters_hide_rows(look, sample):
     assert "m7" in report.visible("tr.row")
 
 
+def test_the_list_beside_the_table_follows_the_filters(look, sample):
+    report = look(sample, viewport={"width": 1400, "height": 900})
+    report.page.fill("#search", "垃圾")
+
+    assert report.visible("nav li") == ["第一章　总则", "第四条修改"]
+
+
 def test_a_chapter_goes_with_its_last_row(look, sample):
     report = look(sample)
     for kind in ("unchanged", "moved", "reworded"):

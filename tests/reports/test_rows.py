@@ -8,7 +8,8 @@ import pytest
 
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._rows import Gap, Row, build_rows, gather
+from policydiff.reports._building import build_rows
+from policydiff.reports._rows import Gap, Row, gather
 
 OPTIONS = ReportOptions()
 
@@ -68,6 +69,25 @@ def test_only_changed_leaves_out_what_did_not_change(sample):
 
 def test_a_chapter_without_changes_goes_with_its_articles(same):
     assert list(gather(build_rows(same, OPTIONS), only_changed=True)) == []
+
+
+def test_a_chapter_waits_for_its_first_changed_row():
+    def row(identity: int, category: str, depth: int | None = None) -> Row:
+        return Row(id=identity, category=category, left=(), right=(), container=depth is not None, depth=depth or 0)
+
+    rows = (
+        row(1, "unchanged", 4),
+        row(2, "unchanged"),
+        row(3, "unchanged", 4),
+        row(4, "unchanged", 5),
+        row(5, "unchanged"),
+        row(6, "unchanged", 5),
+        row(7, "added"),
+        row(8, "unchanged", 5),
+        row(9, "reworded", 4),
+    )
+
+    assert [item.id for item in gather(rows, only_changed=True)] == [3, 6, 7, 9]
 
 
 def test_nothing_is_lost_in_gaps(sample):

@@ -65,6 +65,7 @@ document.addEventListener("DOMContentLoaded", () => {
       run.classList.toggle("found", query !== "");
     }
     hideEmptyChapters(query !== "" || kinds.size < boxes.length);
+    for (const link of all("nav a")) link.parentElement.hidden = document.querySelector(link.hash).hidden;
     byId("empty").hidden = rows.some((row) => !row.hidden);
     highlight(query);
     if (current && current.hidden) mark(null);
