@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -21,21 +22,30 @@ class IndexLockedError(OSError):
 def refresh_index(git: Git, targets: Targets, commit: str, *, whole: bool) -> list[str]:
     """Bring the index to `commit` at these paths; what a person staged is left, and noted.
 
-    No times are stored with the entries: git would have to read the files for that, through the repository's filters.
-    Raises `IndexLockedError`.
+    git is shown an empty folder for a work tree and stores no times with the entries: else it would read files, through filters
+    that the repository configures. Raises `IndexLockedError`.
     """
     with _index_lock(git) as fresh:
-        index = git.directory / "index"
-        env = {"GIT_INDEX_FILE": str(fresh), "GIT_WORK_TREE": str(git.root)}
+        index, empty = git.directory / "index", git.private("empty")
+        empty.mkdir(exist_ok=True)
+        blind = dataclasses.replace(git, root=empty)
+        env = {"GIT_INDEX_FILE": str(fresh), "GIT_DIR": str(git.directory), "GIT_WORK_TREE": str(empty)}
         if index.exists():
             shutil.copyfile(index, fresh)
-            lines, notes = _entries(git, env, targets, whole=whole)
-            git.run("update-index", "-z", "--index-info", stdin=lines, env=env)
+            lines, notes = _entries(blind, env, targets, whole=whole)
+            blind.run("update-index", "-z", "--index-info", stdin=lines, env=env)
+            _keep_age(index, fresh)
         else:
-            git.run("read-tree", commit, env=env)
+            blind.run("read-tree", commit, env=env)
             notes = []
         fresh.replace(index)
     return notes
+
+
+def _keep_age(index: Path, fresh: Path) -> None:
+    """Git takes files younger than its index for unsure: those that were so must stay so, as nobody has looked at them since."""
+    old = index.stat()
+    os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
 def _entries(git: Git, env: Mapping[str, str], targets: Targets, *, whole: bool) -> tuple[bytes, list[str]]:
@@ -47,7 +57,7 @@ def _entries(git: Git, env: Mapping[str, str], targets: Targets, *, whole: bool)
         if (found is None and ours and not whole) or (found is not None and found not in ours and found != new):
             notes.append(f"{path} was staged in the index and is left as it is")
         elif found != new:
-            lines.append(f"100644 {new}\t{path}" if new else f"0 {'0' * 40}\t{path}")
+            lines.append(f"100644 {new}\t{path}" if new else f"0 {'0' * len(found or '')}\t{path}")
     return "".join(line + "\0" for line in lines).encode("utf-8", "surrogateescape"), notes
 
 

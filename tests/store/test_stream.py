@@ -19,7 +19,7 @@ def test_every_path_arrives_as_it_is(tmp_path: Path) -> None:
     repository = init_git(tmp_path)
     changes = tuple(Change(path=path, data=path.encode()) for path in PATHS)
 
-    written = write(repository, lambda tip: [Commit(message="Paths\n", changes=changes)], clock=lambda: 0, timeout=5)
+    written = write(repository, lambda _tip: [Commit(message="Paths\n", changes=changes)], clock=lambda: 0, timeout=5)
 
     listed = git(tmp_path, "ls-tree", "-r", "-z", "--name-only", "main").split("\0")[:-1]
     assert sorted(listed) == sorted(PATHS)
@@ -32,7 +32,7 @@ def test_every_path_arrives_as_it_is(tmp_path: Path) -> None:
 def test_no_commit_is_dated_before_1970(tmp_path: Path, seconds: int) -> None:
     repository = init_git(tmp_path)
 
-    write(repository, lambda tip: [Commit(message="A law of 1954\n", changes=())], clock=lambda: seconds, timeout=5)
+    write(repository, lambda _tip: [Commit(message="A law of 1954\n", changes=())], clock=lambda: seconds, timeout=5)
 
     assert git(tmp_path, "log", "--format=%at %ct", "main") == f"{max(seconds, 0)} {max(seconds, 0)}\n"
     git(tmp_path, "fsck", "--strict")
@@ -42,7 +42,7 @@ def test_content_that_looks_like_commands_is_content(tmp_path: Path) -> None:
     repository = init_git(tmp_path)
     data = b"data 3\nabc\ncommit refs/heads/evil\ndone\n"
 
-    write(repository, lambda tip: [Commit(message="data 9\ndone\n", changes=(Change(path="x", data=data),))], clock=lambda: 1, timeout=5)
+    write(repository, lambda _tip: [Commit(message="data 9\ndone\n", changes=(Change(path="x", data=data),))], clock=lambda: 1, timeout=5)
 
     assert subprocess.run(["git", "show", "main:x"], cwd=tmp_path, capture_output=True, check=True).stdout == data
     assert git(tmp_path, "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"

@@ -1,0 +1,107 @@
+"""A kill at any moment leaves the old state or the new one, and never stops the next run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from killed import POINTS
+from making import git, make, store
+from test_many import additions
+
+from policydiff.store import writer
+from policydiff.store.repository import Repository
+
+HERE = Path(__file__).parent
+
+IMPORT = """
+import sys
+sys.path.insert(0, {here!r})
+from test_many import additions
+import filelock
+from making import make
+from policydiff.akn.validation import validate
+from policydiff.akn.writer import to_xml
+from policydiff.store.repository import Repository
+from policydiff.store.slugs import slug_of
+assert slug_of(make()) and not validate(to_xml(make()))
+print("ready", flush=True)
+for outcome in Repository.open({root!r}).add_many(additions(40), batch=4):
+    pass
+"""
+
+
+def sound(repository: Repository) -> None:
+    """The repository is in order, and so is its work tree after the next change."""
+    opened = Repository.open(repository.root)
+    assert opened.fsck() == ()
+    date = f"20{len(opened.log()):02}-05-05"
+    added = store(opened, make("下一部法", date, (date,)))
+    assert added.notes == ()
+    assert git(repository.root, "status", "--porcelain") == ""
+    assert not (repository.root / ".git" / "index.lock").exists()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_kill_in_the_middle_of_add(repository: Repository, point: str) -> None:
+    done = subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
+
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    stored = [work.title for work in Repository.open(repository.root).works()]
+    assert stored == ([] if point in ("half-stream", "built") else ["中华人民共和国示例贸易法"])
+    sound(repository)
+    assert store(repository, make()).status == ("added" if not stored else "unchanged")
+
+
+def test_kill_in_the_middle_of_an_import(repository: Repository) -> None:
+    """Killed with its gits at twelve moments of one import, which goes on each time."""
+    script = IMPORT.format(here=str(HERE), root=str(repository.root))
+    stored = 0
+    for round_ in range(12):
+        child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True)
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(0.05 + 0.07 * round_)
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        now = len(Repository.open(repository.root).log())
+        assert now >= stored
+        stored = now
+
+    assert stored > 1
+    sound(repository)
+    outcomes = list(repository.add_many(additions(40)))
+    assert {outcome.status for outcome in outcomes} <= {"added", "unchanged"}
+    assert len(repository.works()) == 41
+    assert repository.fsck() == ()
+    assert git(repository.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("lock", ["HEAD.lock", "packed-refs.lock", "refs/heads/main.lock", "refs/policydiff/incoming.lock"])
+def test_lock_that_a_killed_git_left_is_removed(repository: Repository, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_GRACE", 0.1)
+    (repository.root / ".git" / "policydiff" / "writing").touch()
+    (repository.root / ".git" / lock).parent.mkdir(exist_ok=True)
+    (repository.root / ".git" / lock).touch()
+
+    sound(repository)
+
+
+def test_lock_of_a_living_git_is_respected(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_ATTEMPTS", 3)
+    lock = repository.root / ".git" / "refs" / "heads" / "main.lock"
+    lock.touch()
+
+    with pytest.raises(writer.BusyError, match="another git is writing") as refused:
+        store(repository, make())
+
+    assert refused.value.exit_code == 75
+    assert lock.exists()
+    lock.unlink()
+    sound(repository)
