@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policydiff.model.comparison import Comparison
+from policydiff.model.comparison import Comparison, Finding, Side
 from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.source import Problem
+from policydiff.reports._citations import cite
 from policydiff.reports._labels import WORDS, date_word, field_word, noise_word
 from policydiff.reports._pieces import neutral
 from policydiff.reports._rows import CATEGORIES
@@ -107,12 +109,17 @@ def _value(value: str | None, language: Language) -> str:
 
 
 def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One line for each finding, with its side and place."""
+    """One line for each finding, with its side and place as a reader cites it."""
+    indexes = {"left": index_document(comparison.left), "right": index_document(comparison.right)}
+    return tuple(neutral(_finding(finding, indexes[finding.side], language)) for finding in comparison.findings)
+
+
+def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str:
     words = WORDS[language]
-    return tuple(
-        neutral(f"{words[finding.side]}{words['colon']}{finding.message}" + (f" [{finding.eid}]" if finding.eid else ""))
-        for finding in comparison.findings
-    )
+    eid = finding.eid or ""
+    place = cite(index, Side(eid=eid, num=None, level="")) or eid
+    gap = " " if place else ""
+    return f"{words[finding.side]}{gap}{place}{words['colon']}{finding.message}"
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:

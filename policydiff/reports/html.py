@@ -196,7 +196,7 @@ def _link(row: Row, text: str) -> Markup:
 def _name(row: Row) -> str:
     """What a list calls a row: its citation, a chapter's heading with it; the first words of what has neither."""
     cell = row.cells[0]
-    heading = "".join(piece.text for piece in cell.heading if piece.op != "delete")
+    heading = "".join(piece.text for piece in cell.heading)
     name = f"{row.label}　{heading.replace('　', '')}".strip("　") if row.container or not row.label else row.label
     return name or "".join(piece.text for piece in cell.text)[:12] + "…"
 

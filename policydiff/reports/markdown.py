@@ -115,10 +115,14 @@ def _cell_text(text: str) -> str:
 
 
 def _row(row: Row, options: ReportOptions) -> tuple[str, ...]:
-    words = WORDS[options.language]
-    left = _side(row.left) or f"（{words['added']}）"
-    right = _side(row.right) or f"（{words['removed']}）"
+    left = _side(row.left) or _absent("added", options)
+    right = _side(row.right) or _absent("removed", options)
     return left, right, "<br>".join(_kind(row, options))
+
+
+def _absent(key: str, options: ReportOptions) -> str:
+    words = WORDS[options.language]
+    return f"{words['open']}{words[key]}{words['close']}".strip()
 
 
 def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:

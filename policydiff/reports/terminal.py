@@ -167,7 +167,11 @@ class _Terminal:
         from rich.text import Text  # noqa: PLC0415
 
         style = "bold" if row.container else ""
-        return self.cells(cells, style) if cells else Text(f"（{self.words[absent]}）", style="bright_black")
+        return (
+            self.cells(cells, style)
+            if cells
+            else Text(f"{self.words['open']}{self.words[absent]}{self.words['close']}".strip(), style="bright_black")
+        )
 
     def cells(self, cells: tuple[Cell, ...], style: str = "") -> Text:
         """The provisions of one side, one below the other."""

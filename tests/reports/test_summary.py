@@ -1,0 +1,74 @@
+"""What a report says of a comparison as a whole."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from policydiff.model.document import Document
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.source import Problem
+from policydiff.reports import _summary
+
+
+def document(title: str, uri: str | None = None) -> Document:
+    return Document(title=title, kind="law", dialect="cn_law", uri=uri)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (document("甲法"), document("甲法"), True),
+        (document("甲法（试行）"), document("甲法"), True),
+        (document("甲法(草案)"), document("甲法"), True),
+        (document("甲法"), document("乙法"), False),
+        (document("甲法", "/akn/cn/act/law/2001/a/zho@2001"), document("新甲法", "/akn/cn/act/law/2001/a/zho@2009"), True),
+        (document("甲法", "/akn/cn/act/law/2001/a/zho@2001"), document("甲法", "/akn/cn/act/law/2001/b/zho@2001"), False),
+    ],
+    ids=["same title", "on trial", "draft", "other title", "renamed, same work", "same title, other work"],
+)
+def test_versions_of_one_work_are_before_and_after(sample, left, right, expected):
+    names = [version.name for version in _summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")]
+
+    assert (names == ["修订前", "修订后"]) is expected
+    assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
+
+
+def test_an_unknown_date_is_not_invented(sample):
+    version, _ = _summary.versions(dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh")
+
+    assert version.column("zh") == "修订前"
+    assert version.facts == ()
+
+
+def test_findings_are_placed_as_a_reader_cites(sample):
+    assert _summary.finding_lines(sample, "zh") == ("修订后 第九条：引用的第十二条不存在",)
+
+
+def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
+    (doubt,) = sample.left.problems
+    told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message="left: 第三条之后疑有缺漏"),))
+
+    assert _summary.problem_lines(told, "zh") == ("left: 第三条之后疑有缺漏（第 12 行） 请核对原文",)
+
+
+def test_mere_notes_of_reading_stay_out(sample):
+    noted = dataclasses.replace(sample.left, problems=(Problem(code="x", message="小事", severity="note"),))
+
+    assert _summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "修改 2、新增 1、删去 1、拆分 1、未变 4、条号变化 5、移动 1、文字性差异 1"),
+        ("en", "reworded 2, added 1, removed 1, split 1, unchanged 4, renumbered 5, moved 1, editorial 1"),
+    ],
+)
+def test_counts_leave_out_zeros(sample, language, expected):
+    assert _summary.counts_line(sample, language) == expected
+
+
+def test_no_rule_no_sentence(sample):
+    assert _summary.noise_line(dataclasses.replace(sample, noise_rule=()), ReportOptions()) == ""
