@@ -100,14 +100,28 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
     if own is not None:
         return _Prefix(begin=start, skip=own.end() - start, own=own[0])
     floor = max(0, start - _LONGEST_TITLE, _after(text, last, grammar))
-    before = text[floor:start].rstrip(" \u3000")
-    before = before.removesuffix("的").removesuffix("中")
-    name = read_work(before, grammar, last.work if last else None)
+    name, length = _read_name(text, floor, start, grammar, last)
     if name is None:
-        return _Prefix() if _is_citation_alone(text[start:stop], before, grammar) else None
-    work, length = name
-    begin = floor + len(before) - length
-    return _Prefix(begin=begin, work=None if bare_title(work) in titles else work, own=work if bare_title(work) in titles else None)
+        return _Prefix() if _is_citation_alone(text[start:stop], text[floor:start], grammar) else None
+    begin = start - length if start - length >= floor else None
+    return _Prefix(begin=begin, work=None if bare_title(name) in titles else name, own=name if bare_title(name) in titles else None)
+
+
+def _read_name(text: str, floor: int, start: int, grammar: Grammar, last: Found | None) -> tuple[str | None, int]:
+    """The work named before a citation, and how many characters before it the name begins.
+
+    A title that holds citations itself, 《关于〈甲法〉第三条的解释》第一条, begins before them and is not part of the span.
+    """
+    cited = last.work if last else None
+    for begin in (floor, max(0, start - _LONGEST_TITLE)):
+        before = text[begin:start].rstrip(" \u3000")
+        before = before.removesuffix("的").removesuffix("中")
+        named = read_work(before, grammar, cited)
+        if named is not None:
+            return named[0], named[1] + start - begin - len(before)
+        if not before.endswith(("》", "〉")):
+            break
+    return None, 0
 
 
 def _after(text: str, last: Found | None, grammar: Grammar) -> int:
