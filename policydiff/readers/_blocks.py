@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
-from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, squeeze, style_of, table_rows
+from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, parse_markup, squeeze, style_of, table_rows
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
@@ -97,12 +97,27 @@ def read_blocks(root: etree._Element) -> tuple[tuple[SourceLine | SourceTable, .
                 walk.skip_subtree()
         else:
             contexts.pop()
-            if node.tag in BLOCKS or node.tag == "br":
+            if node.tag in BLOCKS or (node.tag == "br" and not contexts[-1].depth):
                 writer.end_line()
+            elif node.tag == "br" and contexts[-1].depth > 1:
+                # a title runs on, but a chapter's number and name do not run together
+                writer.add("\u3000", contexts[-1])
             if node is not root:
                 writer.add(node.tail or "", contexts[-1])
     writer.end_line()
     return tuple(writer.lines), tuple(writer.dropped)
+
+
+def read_fragment(markup: str, line: int) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
+    """Lines and tables of a piece of HTML that begins on this line; None where a limit of the parser would lose some of it."""
+    root, limit = parse_markup(markup)
+    if root is None or limit:
+        return None
+    lines, dropped = read_blocks(root)
+    shift = line - 1
+    return tuple(replace(each, number=each.number + shift) for each in lines), tuple(
+        replace(piece, line=piece.line + shift) for piece in dropped if piece.line is not None
+    )
 
 
 def _start(node: etree._Element, context: _Context, writer: _Writer) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 from policydiff.readers._decoding import clean
 
+MARKUP_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+"""A line break that copied web text still holds; its lines share one number."""
+
 _SOFT_BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from policydiff.model.source import Dropped, StatedFact
-from policydiff.readers._pages import take_away
+from policydiff.readers._pages import page_title, take_away
 from policydiff.readers._tables import flat_text, line_of, own_rows, squeeze
 
 LABELS: dict[str, str] = {
@@ -66,7 +66,6 @@ _META = {"articletitle": "title", "pubdate": "posted"}
 """Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta` names) that name a fact."""
 
 _PAIR = re.compile(r"([^\s:：]+(?:[\s　]+[^\s:：]+){0,3})[\s　]*[:：][\s　]*(.*)", re.DOTALL)
-_SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——|-(?=[^-]*(?:网|网站|门户|平台)$)")
 _POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
 
 
@@ -91,9 +90,8 @@ def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
         for meta in root.iter("meta")
         if (name := (meta.get("name") or "").strip().lower()) in _META and (value := squeeze(meta.get("content") or ""))
     ]
-    if not titled and all(fact.field != "title" for fact in facts):
-        titles = [(squeeze(_SITE.split(title.text or "")[0]), title) for title in root.iter("title")]
-        facts += [StatedFact(field="title", value=text, line=line_of(title)) for text, title in titles[:1] if text]
+    if not titled and all(fact.field != "title" for fact in facts) and (title := page_title(root)):
+        facts.append(StatedFact(field="title", value=title, line=line_of(next(root.iter("title")))))
     return tuple(facts)
 
 

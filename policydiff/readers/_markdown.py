@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
-from policydiff.readers._breaks import decode_entities, numbered_lines
+from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*)</h\1>$", re.IGNORECASE)
@@ -19,7 +19,6 @@ _BULLET = re.compile(r"[-*+][ \t]+")
 _LINK_ITEM = re.compile(r"[-*+][ \t]+\[(?P<text>[^\[\]]+)\]\(#[^()]*\)\s*$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|center|font|i|em|u|s|sup|sub|details|summary|a|small|big|code|pre|hr|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -62,7 +61,7 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     at = 0
     while at < len(rows):
         at += _pipe_table(rows, at, found) or _html_table(rows, at, found) or _line(rows[at], found)
-    return tuple(found.lines), tuple(found.dropped)
+    return tuple(found.lines), tuple(sorted(found.dropped, key=lambda piece: piece.line or 0))
 
 
 def _front_matter_end(text: str) -> int:
@@ -143,7 +142,7 @@ def _add_text(text: str, number: int, found: _Found) -> None:
         style, depth, text = "heading", int(heading[1]), heading[2]
     elif bullet := _BULLET.match(text):
         text = text[bullet.end() :]
-    pieces = _BREAK.split(text)
+    pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
         found.dropped.append(Dropped(what="image", text=image, line=number))
     made = [replace(line, style=style, depth=depth) for piece in pieces if (line := _plain_line(piece, number)) is not None]  # type: ignore[arg-type]
@@ -214,7 +213,7 @@ def _cells(line: str, *, header: bool) -> tuple[Cell, ...]:
 
 
 def _cell_text(part: str) -> str:
-    return "\n".join(_kept(inline(piece)[0] for piece in _BREAK.split(part)))
+    return "\n".join(_kept(inline(piece)[0] for piece in MARKUP_BREAK.split(part)))
 
 
 def _kept(pieces: Iterable[str]) -> list[str]:
@@ -231,22 +230,26 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
         for tag in _TABLE_TAG.finditer(rows[end][1]):
             open_tables += -1 if tag[1] else 1
             if not open_tables:
-                _add_tables(rows[at : end + 1], opening.start(), tag.end(), found)
-                return end - at + 1
+                return _add_tables(rows[at : end + 1], opening.start(), tag.end(), found)
     found.unclosed_table = True
     return 0
 
 
-def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> None:
-    """The table from `start` in the first row to `stop` in the last, with the text before and behind it."""
+def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> int:
+    """The table from `start` in the first row to `stop` in the last, with the text before and behind it; gives the rows used."""
     # lxml takes a moment to load, and hardly any text needs it
-    from policydiff.readers._tables import tables_in  # noqa: PLC0415
+    from policydiff.readers._blocks import read_fragment  # noqa: PLC0415
 
     (first, head), (last, tail) = rows[0], rows[-1]
     lines = [line for _, line in rows]
     lines[-1] = lines[-1][:stop]
     lines[0] = lines[0][start:]
+    read = read_fragment("\n".join(lines), first)
+    if read is None:
+        return 0
     _line((first, head[:start]), found)
     _end_paragraph(found)
-    found.lines += tables_in("\n".join(lines), first)
+    found.lines += read[0]
+    found.dropped += read[1]
     _line((last, tail[stop:]), found)
+    return len(rows)

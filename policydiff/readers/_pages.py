@@ -6,12 +6,11 @@ Nothing that reads like a sentence, a title, a document number or a signature is
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from lxml import etree
 
 from policydiff.model.source import Dropped
-from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, style_of
+from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, squeeze, style_of
 
 _TAGS = {
     "nav": "navigation",
@@ -22,6 +21,7 @@ _TAGS = {
     "textarea": "form",
     "dialog": "form",
 }
+_NEVER_TEXT = frozenset({"nav", "footer", "select", "button", "textarea"})
 _ROLES = {"navigation": "navigation", "search": "form", "contentinfo": "footer", "complementary": "navigation"}
 _NAMES = (
     ("footer", frozenset({"footer", "foot", "copyright", "beian", "friendlink", "friendlinks"})),
@@ -45,9 +45,8 @@ _SIGNED = re.compile(
     "^[〇○零一二三四五六七八九十\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日$|(?:部|院|局|署|委员会|委|会|厅|室|政府|主席|总理)$"
 )
 _TITLE_NAMES = frozenset({"title", "tit", "headline", "biaoti", "bt", "heading", "subject"})
-Weights: TypeAlias = "dict[etree._Element, int]"
-"""Elements and the number of characters in them that are not the text of links."""
 
+_SITE = re.compile(r"[_|]|\s[-–—]+\s|--|——|-(?=[^-]*(?:网|网站|门户|平台)$)")
 _DOCUMENTS = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar")
 
 
@@ -74,11 +73,12 @@ def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
     return tuple(dropped)
 
 
-def _remove_named(body: etree._Element, weights: Weights, dropped: list[Dropped]) -> None:
+def _remove_named(body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]) -> None:
     """What its tag, role, style or name calls furniture, unless it holds half of the page or is a table of contents."""
     for element in list(body.iterdescendants()):
         what = _furniture(element)
-        if what and weights[element] * 2 <= weights[body] and not _is_contents(element) and body in set(element.iterancestors()):
+        small = weights[element] * 2 <= weights[body] or element.tag in _NEVER_TEXT
+        if what and small and not _is_contents(element) and body in set(element.iterancestors()):
             take_away(element, what, dropped)
 
 
@@ -103,9 +103,9 @@ def _names(element: etree._Element) -> set[str]:
     return {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}"[:500])}
 
 
-def weigh(root: etree._Element) -> Weights:
+def weigh(root: etree._Element) -> dict[etree._Element, int]:
     """Characters in each element that are not the text of links to elsewhere, in one walk."""
-    weights: Weights = {}
+    weights: dict[etree._Element, int] = {}
     open_elements = [0]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
@@ -125,9 +125,9 @@ def _inner_link(link: etree._Element) -> bool:
     return (link.get("href") or "#").startswith("#")
 
 
-def _remove_outer(body: etree._Element, weights: Weights, dropped: list[Dropped]) -> None:
+def _remove_outer(body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]) -> None:
     """Go down to the element that holds the paragraphs, clearing what stands beside the way."""
-    title = page_title(body)
+    title = "".join(page_title(body.getroottree().getroot()).split())
     element: etree._Element | None = body
     while element is not None:
         heavy = _heaviest(element, weights)
@@ -140,7 +140,9 @@ def _remove_outer(body: etree._Element, weights: Weights, dropped: list[Dropped]
         element = heavy
 
 
-def _clear_beside(element: etree._Element, heavy: etree._Element, title: str, weights: Weights, dropped: list[Dropped]) -> None:
+def _clear_beside(
+    element: etree._Element, heavy: etree._Element, title: str, weights: dict[etree._Element, int], dropped: list[Dropped]
+) -> None:
     """Take away what stands before and after the heaviest child and does not belong to the document."""
     after = False
     for child in list(element):
@@ -153,7 +155,7 @@ def _clear_beside(element: etree._Element, heavy: etree._Element, title: str, we
         element.text = None
 
 
-def _heaviest(element: etree._Element, weights: Weights) -> etree._Element | None:
+def _heaviest(element: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
     """The child that holds most of the text and has paragraphs inside; None where the paragraphs stand here."""
     child = max(element, key=lambda child: weights[child], default=None)
     if child is None or weights[child] * 2 <= sum(weights[other] for other in element):
@@ -169,7 +171,7 @@ def _is_container(element: etree._Element) -> bool:
     return any(child.tag in BLOCKS for child in element.iterdescendants())
 
 
-def _is_links(element: etree._Element, weights: Weights) -> bool:
+def _is_links(element: etree._Element, weights: dict[etree._Element, int]) -> bool:
     """A list of links to other pages, none of them to an attachment."""
     if element.tag not in {"ul", "ol", "dl", "div", "table", "section"}:
         return False
@@ -215,7 +217,7 @@ def _is_title(element: etree._Element, text: str, title: str) -> bool:
     return bool(_names(element) & _TITLE_NAMES) or (len(bare) >= 4 and bare in title)
 
 
-def page_title(body: etree._Element) -> str:
-    """What the page calls itself in its head, without spaces."""
-    root = body.getroottree().getroot()
-    return "".join("".join((title.text or "").split()) for title in root.iter("title"))
+def page_title(root: etree._Element) -> str:
+    """What the head of a page calls it, without the name of the site; empty where it says nothing."""
+    titles = (squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
+    return next(filter(None, titles), "")

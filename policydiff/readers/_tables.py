@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from policydiff.model.source import Cell, SourceTable
+from policydiff.model.source import Cell
 from policydiff.readers._decoding import clean
 
 BLOCKS = frozenset(
@@ -91,16 +91,26 @@ _SPACES = re.compile("[ \t\n\r\f\v]+")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7ff\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026]")
 
 
-def parser() -> etree.HTMLParser:
-    """A parser that fetches nothing, expands no entities of a document type and keeps libxml2's limits of depth and size."""
-    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+MOST_TAGS = 200_000
+"""The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long law has a tenth of that."""
 
 
-def tables_in(markup: str, line: int) -> list[SourceTable]:
-    """The outermost tables of a piece of markup that begins on this line."""
-    root = etree.fromstring(b"<div>" + markup.encode("utf-8") + b"</div>", parser())
-    tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
-    return [SourceTable(number=line + line_of(table) - 1, rows=rows) for table in tables if (rows := table_rows(table))]
+def parse_markup(markup: str) -> tuple[etree._Element | None, str | None]:
+    """The root of a piece of HTML, and which limit it breaks, if any: then part of the text would be missing.
+
+    Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size stay.
+    """
+    if markup.count("<") > MOST_TAGS:
+        return None, f"it has more than {MOST_TAGS:,} tags"
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.encode("utf-8"), parser)
+    except etree.LxmlError:
+        root = None
+    limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if limits:
+        return None, "its elements are nested more than 255 deep" if "depth" in limits[0] else "a piece of it is larger than 10 MB"
+    return root, None
 
 
 def line_of(element: etree._Element) -> int:
@@ -173,7 +183,7 @@ def style_of(element: etree._Element) -> str:
 def is_data_table(table: etree._Element) -> bool:
     """True for a table of data, False for one that only lays out a page.
 
-    Layout: another table inside, one cell or one column in all, or one cell with most of the text in many paragraphs.
+    Layout: another table inside, one cell or one column in all, one cell with most of the text in many paragraphs, or text outside the cells.
     """
     if next(table.iterdescendants("table"), None) is not None:
         return False
@@ -181,5 +191,12 @@ def is_data_table(table: etree._Element) -> bool:
     if max((len(row) for row in rows), default=0) < 2:
         return False
     cells = [cell for row in rows for cell in row]
+    beside = sum(_size(flat_text(caption)) for caption in table.iterchildren("caption"))
+    if _size(flat_text(table)) != beside + sum(map(_size, cells)):
+        return False
     longest = max(cells, key=len)
     return longest.count("\n") < 5 or len(longest) < 500 or len(longest) * 10 < sum(map(len, cells)) * 6
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))

@@ -12,10 +12,7 @@ from policydiff.readers._blocks import read_blocks
 from policydiff.readers._decoding import EmptySourceError, decode, one_line
 from policydiff.readers._header_facts import head_facts, merge_facts, passing_facts, take_header
 from policydiff.readers._pages import remove_furniture
-from policydiff.readers._tables import parser
-
-MOST_TAGS = 200_000
-"""The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long law has a tenth of that."""
+from policydiff.readers._tables import parse_markup
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
@@ -63,7 +60,7 @@ def read(data: bytes, name: str) -> SourceText:
         encoding=decoded.encoding,
         hard_wrapped=False,
         facts=merge_facts(stated, head_facts(root, titled=titled), passing_facts(dropped)),
-        dropped=(*dropped, *images),
+        dropped=tuple(sorted((*dropped, *images), key=lambda piece: piece.line or 0)),
         problems=(*decoded.problems, *_pictures(images)),
     )
 
@@ -79,30 +76,17 @@ def _without_declaration(text: str, dropped: list[Dropped]) -> str:
 
 def _tree(text: str, name: str) -> tuple[etree._Element, etree._Element]:
     """The root and the body of a page."""
-    if text.count("<") > MOST_TAGS:
-        raise PageError(name, f"it has more than {MOST_TAGS:,} tags")
-    reader = parser()
-    try:
-        root = etree.fromstring(text.encode("utf-8"), reader)
-    except etree.LxmlError as error:
-        raise _page_error(reader, name) from error
+    root, limit = parse_markup(text)
+    if limit:
+        raise PageError(name, limit)
     if root is None:
         raise EmptySourceError(name)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in reader.error_log):
-        raise _page_error(reader, name)
     body = root.find("body")
     return root, root if body is None else body
-
-
-def _page_error(reader: etree.HTMLParser, name: str) -> InputError:
-    said = [entry.message for entry in reader.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
-    if any("depth" in message for message in said):
-        return PageError(name, "its elements are nested more than 255 deep")
-    return PageError(name, "a piece of it is larger than 10 MB") if said else EmptySourceError(name)
 
 
 def _pictures(images: tuple[Dropped, ...]) -> tuple[Problem, ...]:
     if not images:
         return ()
-    message = f"{len(images)} pictures in the text could not be read; what they show is missing here"
+    message = f"{len(images)} picture{'s' if len(images) > 1 else ''} in the text could not be read; what they show is missing here"
     return (Problem(code="picture-left-out", message=message, line=images[0].line, severity="note"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
-from policydiff.readers._breaks import decode_entities, numbered_lines
+from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 from policydiff.readers._decoding import EmptySourceError, decode
 from policydiff.readers._markdown import is_markdown, read_markdown
 
@@ -40,5 +40,6 @@ def read(data: bytes, name: str) -> SourceText:
 
 
 def _plain(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
-    stripped = ((number, decode_entities(line).strip()) for number, line in numbered_lines(text))
+    pieces = ((number, piece) for number, line in numbered_lines(text) for piece in MARKUP_BREAK.split(line))
+    stripped = ((number, decode_entities(piece).strip()) for number, piece in pieces)
     return tuple(SourceLine(number=number, text=line) for number, line in stripped if line), ()
