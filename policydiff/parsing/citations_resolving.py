@@ -121,9 +121,11 @@ class _Resolver:
         holder = place.holder or block.eid
         if found.work is not None:
             return _external(found, found.work, holder)
-        if self.is_foreign(found, place):
-            return _external(found, self.amended or _named_before(block.text, found.span[0]), holder)
         before = self.last
+        if self.is_foreign(found, place):
+            if before and before.block is block and found.steps[0].level not in WIDE:
+                return _foreign_after(found, before, holder)
+            return _external(found, self.amended or _named_before(block.text, found.span[0]), holder)
         return _foreign_after(found, before, holder) if before and _goes_on(found, before, block, self.words) else None
 
     def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
