@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
+from policydiff.model.source import Cell, Dropped, LineStyle, SourceLine, SourceTable
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
@@ -24,6 +24,7 @@ _TAG = re.compile(
     r"</?(?:p|div|span|center|font|i|em|u|s|sup|sub|details|summary|a|small|big|code|pre|hr|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _BLOCK_TAG = re.compile(r"<(?:center|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_INLINE = re.compile(r"[*<\[&\\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~])")
 _ITALIC_LINE = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*$")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*|(?:- ){2,}-|```.*|~~~.*|\[\[?toc\]?\])$", re.IGNORECASE)
@@ -60,8 +61,12 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     rows = list(numbered_lines(text))
     at = 0
     while at < len(rows):
-        at += _pipe_table(rows, at, found) or _html_table(rows, at, found) or _line(rows[at], found)
+        at += _pipe_table(rows, at, found) or _html_table(rows, at, found) or _line(rows[at], found, ends=_blank_at(rows, at + 1))
     return tuple(found.lines), tuple(sorted(found.dropped, key=lambda piece: piece.line or 0))
+
+
+def _blank_at(rows: list[tuple[int, str]], at: int) -> bool:
+    return at < len(rows) and not rows[at][1].strip()
 
 
 def _front_matter_end(text: str) -> int:
@@ -101,8 +106,8 @@ def _without_comments(text: str, found: _Found) -> str:
     return "".join(pieces) + text[end:]
 
 
-def _line(row: tuple[int, str], found: _Found) -> int:
-    """One line of text, of which `<br>` may make several."""
+def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
+    """One line of text, of which `<br>` may make several; `ends` where a blank one follows. Gives the number of lines used."""
     number, raw = row
     text = raw.strip()
     if not text or _RULE.match(text):
@@ -112,12 +117,12 @@ def _line(row: tuple[int, str], found: _Found) -> int:
     elif _UNDERLINE.match(text):
         _underlined(text, number, found)
     else:
-        _add_text(text, number, found)
+        _add_text(text, number, found, ends=ends)
     return 1
 
 
 def _end_paragraph(found: _Found) -> None:
-    if found.lines and isinstance(last := found.lines[-1], SourceLine):
+    if found.lines and isinstance(last := found.lines[-1], SourceLine) and not last.hard_break:
         found.lines[-1] = replace(last, hard_break=True)
 
 
@@ -129,28 +134,35 @@ def _underlined(text: str, number: int, found: _Found) -> None:
     found.dropped.append(Dropped(what="markup", text=text, line=number))
 
 
-def _add_text(text: str, number: int, found: _Found) -> None:
-    style: str = "plain"
-    depth = 0
-    if text.startswith(">"):
-        style, text = "quote", _QUOTE.sub("", text, count=1).strip()
-    if item := _LINK_ITEM.match(text):
-        style, text = "contents", item["text"]
-    elif heading := _HEADING.match(text):
-        style, depth, text = "heading", len(heading[1]), _without_closing(text[heading.end() :])
-    elif heading := _HTML_HEADING.match(text):
-        style, depth, text = "heading", int(heading[1]), heading[2]
-    elif bullet := _BULLET.match(text):
-        text = text[bullet.end() :]
+def _add_text(text: str, number: int, found: _Found, *, ends: bool) -> None:
+    """The lines of one line; `ends` where a blank one follows."""
+    style, depth, text = _style(text)
     pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
         found.dropped.append(Dropped(what="image", text=image, line=number))
-    made = [replace(line, style=style, depth=depth) for piece in pieces if (line := _plain_line(piece, number)) is not None]  # type: ignore[arg-type]
+    made = [line for line in (_plain(piece) for piece in pieces) if line[0]]
     if not text or (len(pieces) > 1 and not pieces[0].strip()):
         _end_paragraph(found)
-    found.lines += [replace(line, hard_break=True) for line in made[:-1]]
-    ends = style in ("heading", "contents") or (len(pieces) > 1 and not pieces[-1].strip())
-    found.lines += [replace(line, hard_break=ends) for line in made[-1:]]
+    ends = ends or style in {"heading", "contents"} or (len(pieces) > 1 and not pieces[-1].strip())
+    for at, (shown, bold, centred) in enumerate(made, 1):
+        hard = ends or at < len(made)
+        found.lines.append(SourceLine(number=number, text=shown, style=style, depth=depth, bold=bold, centred=centred, hard_break=hard))
+
+
+def _style(text: str) -> tuple[LineStyle, int, str]:
+    """What the mark at the beginning of a line makes of it, the depth of a heading, and the line without the mark."""
+    quote = text.startswith(">")
+    if quote:
+        text = _QUOTE.sub("", text, count=1).strip()
+    if item := _LINK_ITEM.match(text):
+        return "contents", 0, item["text"]
+    if heading := _HEADING.match(text):
+        return "heading", len(heading[1]), _without_closing(text[heading.end() :])
+    if heading := _HTML_HEADING.match(text):
+        return "heading", int(heading[1]), heading[2]
+    if bullet := _BULLET.match(text):
+        text = text[bullet.end() :]
+    return "quote" if quote else "plain", 0, text
 
 
 def _without_closing(heading: str) -> str:
@@ -159,18 +171,16 @@ def _without_closing(heading: str) -> str:
     return rest.rstrip() if rest != heading and rest[-1:] in ("", " ", "\t") else heading
 
 
-def _plain_line(piece: str, number: int) -> SourceLine | None:
-    """A piece without inline markup; None where nothing is left."""
+def _plain(piece: str) -> tuple[str, int, bool]:
+    """Text without inline markup, the length of its bold run, and whether it is centred."""
     text, bold = inline(piece)
-    return (
-        SourceLine(number=number, text=text, bold=bold, centred=any("center" in tag.lower() for tag in _BLOCK_TAG.findall(piece)))
-        if text
-        else None
-    )
+    return text, bold, "<" in piece and any("center" in tag.lower() for tag in _BLOCK_TAG.findall(piece))
 
 
 def inline(piece: str) -> tuple[str, int]:
     """Text without inline markup, and the length of the bold run at its beginning."""
+    if not _INLINE.search(piece):
+        return piece.strip(), 0
     piece = _LINK.sub(_link_text, _IMAGE.sub("", piece.strip()))
     piece = _TAG.sub("", _STRONG.sub("**", piece)).strip().removesuffix("\\").strip()
     piece = _ITALIC_LINE.sub(r"\1", piece)
