@@ -16,7 +16,9 @@ HEADS = {
 
 @click.command("list", **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"))
 @click.option("--kind", help="Only works of this kind.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
+)
 @shared
 def command(*, kind: str | None, form: str) -> None:
     """List the works of the repository. In a pipe: title, kind, number of versions, newest date, slug, parted by tabs."""

@@ -26,7 +26,9 @@ CHANGE_HEADS = {
 )
 @click.argument("work", required=False)
 @click.option("--changes", is_flag=True, help="What was done to the work in this repository, and when, instead of its versions.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
+)
 @shared
 def command(*, work: str | None, changes: bool, form: str) -> None:
     """List the versions of WORK, the newest first; without WORK, what was done in this repository.

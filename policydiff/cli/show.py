@@ -20,7 +20,7 @@ from policydiff.cli.settings import settings, shared
     ),
 )
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(["text", "json", "xml"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "xml"]), default="text", show_default=True, help="What to print.")
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about a file on stderr.")

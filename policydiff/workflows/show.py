@@ -18,8 +18,8 @@ class NoSuchProvisionError(NotFoundError):
     """The document has no such provision."""
 
     def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
-        """`near` are provisions that a person may have meant."""
-        advice = f"; it has {', '.join(near)}" if near else ""
+        """`near` are its first and its last article."""
+        advice = f"; its articles run from {near[0]} to {near[-1]}" if near else "; it has no articles"
         super().__init__(f"{document.title} has no {provision}{advice}")
 
 
