@@ -178,7 +178,8 @@ def _read_chains(text: str, start: int, stop: int, grammar: Grammar, last: Found
                     _drop_bare(chains[-1])
             continue
         if fresh or not chains:
-            chains.append(_Member(begin=token.start(), finish=token.end()))
+            blank = len(token[0]) - len(token[0].lstrip())
+            chains.append(_Member(begin=token.start() + blank, finish=token.end()))
             fresh = False
         _extend(chains[-1], token, grammar, last)
     return chains

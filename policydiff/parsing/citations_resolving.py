@@ -14,11 +14,13 @@ from policydiff.model.kinds import LEVELS, RANK
 from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_places import Locator, Place, printed, read_scope
 from policydiff.parsing.citations_works import bare_title
+from policydiff.parsing.numerals import read_number
 
 _DECISION = "cn_decision"
 """The dialect whose bare numbers are those of the law that it amends."""
 _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AMENDMENT = re.compile(r"(.+?)修正案(?:[（(].*[）)])?$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_TITLE.pattern}(?!第)")
 _SENTENCE = re.compile(r"[。；\n]")
 _MEMORY = 50
@@ -57,6 +59,12 @@ def _amended(document: Document) -> str | None:
     return itself[1] if itself and not titles else ""
 
 
+def _is_series(title: str, alias: str) -> bool:
+    """True where the alias is the title without its number in a series: 解释 for 解释（二） is the name of another work."""
+    rest = bare_title(title).removeprefix(bare_title(alias))
+    return rest[:1] in ("（", "(") and read_number(rest[1:-1]) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
     """A citation that stands before in the same article."""
@@ -76,7 +84,7 @@ class _Resolver:
         self.locator = Locator(document)
         self.body = read_scope(document.body, words.ordinal)
         self.amended = _amended(document)
-        self.titles = frozenset((document.title, *document.aliases))
+        self.titles = frozenset((document.title, *(alias for alias in document.aliases if not _is_series(document.title, alias))))
         signs = {words.ordinal, words.previous, words.this, *words.also_previous, *words.that[:1], words.preamble, *words.attachments}
         self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")
         self.before: deque[_Before] = deque(maxlen=_MEMORY)
@@ -180,7 +188,7 @@ class _Resolver:
     def is_foreign(self, found: Found, place: Place) -> bool:
         """True where the numbers are those of another work though none is named."""
         if self.amended is not None:
-            return found.own is None or not bare_title(self.document.title).endswith(found.own.removeprefix(self.words.this))
+            return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(found.own.removeprefix(self.words.this))
         first = found.steps[0]
         return found.own is None and first.level == "article" and first.how == "at" and not place.scope.cites_articles
 

@@ -9,14 +9,18 @@ from policydiff.parsing.numerals import read_number
 
 _LONGEST_NAME = 32
 _VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
+_EDITION = re.compile(r"[（(〔](?:[^（）()]*(?:1[89]|20)\d\d[^（）()]*|修正|修订|修正本|修订本)[）)〕]$")
 _CLOSES = {"》": "《", "〉": "〈"}
 _HAN_END = re.compile(r"[一-鿿〇]+$")
 
 
 def bare_title(title: str) -> str:
-    """A title by which works are told apart: without 《》, the country's name, a version in brackets and spaces."""
+    """A title by which works are told apart: without 《》, the country's name, a version in brackets and spaces.
+
+    （2018年修正） is a version; （二） and （试行） belong to the title of another work.
+    """
     title = re.sub(r"[\s《》〈〉]", "", title)
-    return _VERSION.sub("", title).removeprefix("中华人民共和国") or title
+    return _EDITION.sub("", title).removeprefix("中华人民共和国") or title
 
 
 def read_work(before: str, grammar: Grammar, cited: str | None) -> tuple[str, int] | None:

@@ -166,3 +166,15 @@ def test_titles_of_the_work_itself_are_internal_by_alias_too():
     document = replace(law(("《花园条例》第一条",)), aliases=("花园条例",))
 
     assert targets(document) == [("《花园条例》第一条", "art_1", None)]
+
+
+def test_the_first_of_a_series_is_another_work():
+    document = replace(law(("《花园解释》第一条和《花园解释（二）》第一条",)), title="花园解释（二）", aliases=("花园解释",))
+
+    assert targets(document) == [("《花园解释》第一条", None, None), ("《花园解释（二）》第一条", "art_1", None)]
+
+
+def test_an_edition_in_brackets_is_the_same_work():
+    document = replace(law(("《花园法》第一条",)), title="花园法（2018年修正）")
+
+    assert targets(document) == [("《花园法》第一条", "art_1", None)]
