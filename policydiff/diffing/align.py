@@ -1,4 +1,4 @@
-"""Which units of two documents correspond: named passes, each seeing only what is still unmatched.
+"""Which units of two sequences correspond: named passes, each seeing only what is still unmatched.
 
 Numbers prove nothing: they only break ties between units that are equally alike.
 """
@@ -8,23 +8,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.diffing.likeness import Scores, likeness, words_of
+from policydiff.diffing.assignment import Values, assign
+from policydiff.diffing.likeness import Likeness, Measured, measure, words_of
 from policydiff.diffing.units import Unit
 
-FLOOR = 0.3
-"""Ratios below are what two unrelated Chinese provisions share by common words: no candidates."""
-
 NEAR = 0.85
-"""From this ratio on a pair that is the best of both sides needs no context."""
+"""From this ratio on a pair is the same provision with a few words changed, and needs no context …"""
+
+CLEAR = 0.1
+"""… unless another comes this close: laws repeat whole sentences for other subjects."""
+
+HELD = 0.85
+"""A provision that grew holds the old one: the share held counts, but less than a ratio, which also weighs what is new."""
+
+SURE = 0.6
+"""The first assignment takes pairs that are alike for the most part; they are the context of the second."""
 
 ENOUGH = 0.5
-"""An assigned pair shares at least half of its characters, context counted in."""
+"""The second takes what shares half, context counted in."""
 
-NEIGHBOUR = 0.06
-"""What a matched neighbour on either side adds to a pair's ratio."""
+NEIGHBOUR = 0.1
+"""What one matched neighbour adds; both add it once more. A provision rewritten between two that stayed is still that provision."""
+
+BETWEEN = 0.1
+"""What a place between the same matched units adds."""
 
 SHELTER = 0.04
-"""What a matched container adds."""
+"""What a matched container adds: articles often change their chapter, so it is little."""
 
 SAME_NUMBER = 1e-4
 """Breaks ties only."""
@@ -32,7 +42,7 @@ SAME_NUMBER = 1e-4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A left and a right unit that correspond, by place in their sequences, with the ratio and the pass that found them."""
+    """A left and a right unit that correspond, by place in their sequences, with their likeness and the pass that found them."""
 
     left: int
     right: int
@@ -42,14 +52,18 @@ class Link:
 
 @dataclass(slots=True, kw_only=True)
 class Pairing:
-    """What is matched so far between two sequences of units; passes add to it."""
+    """What is matched so far between two sequences of units; passes add to it.
+
+    `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are links beside the one-to-one ones.
+    """
 
     left: Sequence[Unit]
     right: Sequence[Unit]
     shelters: dict[str, str] = field(default_factory=dict)
-    """Left eId → right eId of containers, or of enclosing provisions, known to correspond."""
     of: dict[int, Link] = field(default_factory=dict)
     to: dict[int, Link] = field(default_factory=dict)
+    more: list[Link] = field(default_factory=list)
+    measured: Measured | None = None
 
     def add(self, left: int, right: int, score: float, reason: str) -> None:
         """Match two units."""
@@ -58,7 +72,7 @@ class Pairing:
 
     def links(self) -> list[Link]:
         """All that was found, in the order of the left."""
-        return [self.of[left] for left in sorted(self.of)]
+        return sorted([*self.of.values(), *self.more], key=lambda link: (link.left, link.right))
 
     def free_left(self) -> list[int]:
         """Places on the left that are unmatched."""
@@ -68,16 +82,19 @@ class Pairing:
         """Places on the right that are unmatched."""
         return [place for place in range(len(self.right)) if place not in self.to]
 
-    def scores(self) -> Scores:
-        """The ratios of what is free on both sides."""
-        rows, columns = self.free_left(), self.free_right()
-        found = likeness([self.left[row] for row in rows], [self.right[column] for column in columns], floor=FLOOR)
-        return {(rows[row], columns[column]): score for (row, column), score in found.items()}
+    def likeness(self) -> Measured:
+        """The likeness of what is free on both sides, measured once."""
+        if self.measured is None:
+            rows, columns = self.free_left(), self.free_right()
+            found = measure([self.left[row] for row in rows], [self.right[column] for column in columns])
+            self.measured = {(rows[row], columns[column]): likeness for (row, column), likeness in found.items()}
+        return {pair: likeness for pair, likeness in self.measured.items() if pair[0] not in self.of and pair[1] not in self.to}
 
     def neighbours(self, left: int, right: int) -> int:
-        """How many of the two neighbours of a pair are matched to one another."""
-        before = left > 0 and right > 0 and (link := self.of.get(left - 1)) is not None and link.right == right - 1
-        after = (link := self.of.get(left + 1)) is not None and link.right == right + 1
+        """How many of the two neighbours of a pair are matched to one another; the ends of two sequences are."""
+        before = (link.right if (link := self.of.get(left - 1)) else -1 if left == 0 else None) == right - 1
+        end = len(self.right) if left == len(self.left) - 1 else None
+        after = (link.right if (link := self.of.get(left + 1)) else end) == right + 1
         return before + after
 
 
@@ -85,59 +102,93 @@ Pass = Callable[[Pairing], None]
 
 
 def identical(pairing: Pairing) -> None:
-    """Reads keys; gives pairs whose text occurs once on each side."""
+    """Reads texts; gives pairs whose text occurs once on each side."""
     rows, columns = _by_text(pairing.left, pairing.free_left()), _by_text(pairing.right, pairing.free_right())
     for text, places in rows.items():
         others = columns.get(text, [])
-        if len(places) == len(others) == 1 and text:
+        if len(places) == len(others) == 1:
             pairing.add(places[0], others[0], 1.0, "identical")
 
 
 def repeated(pairing: Pairing) -> None:
-    """Reads keys that occur several times, and neighbours; gives first the pairs beside matched ones, then the rest in order."""
+    """Reads texts that occur several times, and neighbours; gives those beside matched pairs first, then the rest in order."""
     rows, columns = _by_text(pairing.left, pairing.free_left()), _by_text(pairing.right, pairing.free_right())
-    for text in rows.keys() & columns.keys():
-        grown = True
-        while grown:
-            grown = False
-            for left in rows[text]:
-                for right in columns[text]:
-                    if left not in pairing.of and right not in pairing.to and pairing.neighbours(left, right):
-                        pairing.add(left, right, 1.0, "identical")
-                        grown = True
-        free = [left for left in rows[text] if left not in pairing.of], [right for right in columns[text] if right not in pairing.to]
+    places = sorted(place for text, found in rows.items() if text in columns for place in found)
+    for order, step in ((places, 1), (places[::-1], -1)):
+        for left in order:
+            beside = pairing.of.get(left - step)
+            right = -1 if beside is None else beside.right + step
+            if left not in pairing.of and right in columns[words_of(pairing.left[left])] and right not in pairing.to:
+                pairing.add(left, right, 1.0, "identical")
+    for text, found in rows.items():
+        free = [left for left in found if left not in pairing.of], [right for right in columns.get(text, ()) if right not in pairing.to]
         for left, right in zip(*free, strict=False):
             pairing.add(left, right, 1.0, "identical")
 
 
 def near_identical(pairing: Pairing) -> None:
-    """Reads ratios; gives pairs above `NEAR` that are the best for both their sides."""
-    scores = pairing.scores()
-    rows, columns = _best(scores, 0), _best(scores, 1)
-    for left, (score, right) in sorted(rows.items()):
-        if score >= NEAR and columns[right][1] == left:
-            pairing.add(left, right, score, "near-identical")
+    """Reads ratios; gives pairs from `NEAR` on that are clearly the best for both their sides."""
+    ratios = {pair: likeness.ratio for pair, likeness in pairing.likeness().items()}
+    rows, columns = _ranked(ratios, 0), _ranked(ratios, 1)
+    for left, partners in rows.items():
+        ratio, right = partners[0]
+        second = max([*(other for other, _ in partners[1:2]), *(other for other, _ in columns[right][1:2])], default=0.0)
+        if ratio >= NEAR and columns[right][0][1] == left and ratio - second >= CLEAR:
+            pairing.add(left, right, ratio, "near-identical")
 
 
-def assigned(pairing: Pairing) -> None:
-    """Reads ratios and context; gives the assignment with the greatest sum among what is left."""
-    scores = pairing.scores()
-    valued = {pair: score + _context(pairing, *pair) for pair, score in scores.items()}
-    for left, right in assignment({pair: value for pair, value in valued.items() if value >= ENOUGH}):
-        pairing.add(left, right, scores[left, right], "similar")
+def similar(pairing: Pairing) -> None:
+    """Reads likeness and context; gives the best assignment of what is surely alike."""
+    _assign(pairing, SURE, "similar")
 
 
-PASSES: tuple[Pass, ...] = (identical, repeated, near_identical, assigned)
+def remaining(pairing: Pairing) -> None:
+    """Reads likeness and the context that is known by now; gives the best assignment of the rest."""
+    _assign(pairing, ENOUGH, "assignment")
 
 
-def align(left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] | None = None) -> Pairing:
-    """Run all passes over two sequences of units in reading order."""
-    pairing = Pairing(left=left, right=right, shelters=shelters or {})
-    for step in PASSES:
-        if not pairing.free_left() or not pairing.free_right():
-            break
-        step(pairing)
-    return pairing
+def _assign(pairing: Pairing, least: float, reason: str) -> None:
+    alike = pairing.likeness()
+    gaps = _Gaps.of(pairing)
+    values = {pair: _worth(likeness) + _context(pairing, gaps, *pair) for pair, likeness in alike.items()}
+    for left, right in assign({pair: value for pair, value in values.items() if value >= least}):
+        pairing.add(left, right, alike[left, right].ratio, reason)
+
+
+def _worth(likeness: Likeness) -> float:
+    return max(likeness.ratio, HELD * likeness.held)
+
+
+def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
+    """What a pair's surroundings add to its likeness."""
+    a, b = pairing.left[left], pairing.right[right]
+    beside = pairing.neighbours(left, right)
+    sheltered = a.parent is not None and b.parent is not None and pairing.shelters.get(a.parent.eid) == b.parent.eid
+    same = a.number is not None and a.number == b.number
+    return NEIGHBOUR * (beside + (beside == 2)) + BETWEEN * gaps.between(left, right) + SHELTER * sheltered + SAME_NUMBER * same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gaps:
+    """For each place on the left, the places on the right of the nearest matched units before and after it."""
+
+    before: list[int]
+    after: list[int]
+
+    @classmethod
+    def of(cls, pairing: Pairing) -> _Gaps:
+        before, after = [], []
+        low, high = -1, len(pairing.right)
+        for place in range(len(pairing.left)):
+            before.append(low)
+            low = pairing.of[place].right if place in pairing.of else low
+        for place in reversed(range(len(pairing.left))):
+            after.append(high)
+            high = pairing.of[place].right if place in pairing.of else high
+        return cls(before=before, after=after[::-1])
+
+    def between(self, left: int, right: int) -> bool:
+        return self.before[left] < right < self.after[left]
 
 
 def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int]]:
@@ -147,35 +198,9 @@ def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int
     return found
 
 
-def _best(scores: Scores, side: int) -> dict[int, tuple[float, int]]:
-    """The best partner of each unit of a side; the first in order where several are."""
-    best: dict[int, tuple[float, int]] = {}
-    for pair, score in sorted(scores.items()):
-        if score > best.get(pair[side], (0.0, 0))[0]:
-            best[pair[side]] = (score, pair[1 - side])
-    return best
-
-
-def _context(pairing: Pairing, left: int, right: int) -> float:
-    """What a pair's surroundings add to its ratio."""
-    a, b = pairing.left[left], pairing.right[right]
-    sheltered = a.parent is not None and b.parent is not None and pairing.shelters.get(a.parent.eid) == b.parent.eid
-    same = a.number is not None and a.number == b.number
-    return NEIGHBOUR * pairing.neighbours(left, right) + SHELTER * sheltered + SAME_NUMBER * same
-
-
-def assignment(values: Scores) -> list[tuple[int, int]]:
-    """The pairs of the assignment with the greatest sum; what is not among the values is not paired."""
-    import lap  # noqa: PLC0415 - heavy
-    import numpy as np  # noqa: PLC0415 - heavy
-
-    rows, columns = sorted({left for left, _ in values}), sorted({right for _, right in values})
-    if not rows:
-        return []
-    matrix = np.zeros((len(rows), len(columns)))
-    row_of, column_of = {left: place for place, left in enumerate(rows)}, {right: place for place, right in enumerate(columns)}
-    for (left, right), value in values.items():
-        matrix[row_of[left], column_of[right]] = value
-    _, chosen, _ = lap.lapjv(-matrix, extend_cost=True)
-    pairs = [(rows[row], columns[column]) for row, column in enumerate(chosen.tolist()) if column >= 0]
-    return [pair for pair in pairs if pair in values]
+def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
+    """The partners of each unit of a side, the best first, in the order of the texts where they are equal."""
+    partners: dict[int, list[tuple[float, int]]] = {}
+    for pair, value in sorted(values.items()):
+        partners.setdefault(pair[side], []).append((value, pair[1 - side]))
+    return {place: sorted(found, key=lambda partner: (-partner[0], partner[1])) for place, found in partners.items()}

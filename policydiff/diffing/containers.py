@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from policydiff.diffing.align import Link, assignment
+from policydiff.diffing.align import Link
+from policydiff.diffing.assignment import assign
 from policydiff.diffing.units import Unit
 
 SHARED = 0.7
@@ -36,4 +37,4 @@ def align_containers(
             value = SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number
             if value >= LEAST:
                 values[row, column] = value
-    return [Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container") for row, column in assignment(values)]
+    return [Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container") for row, column in assign(values)]

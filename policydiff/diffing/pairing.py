@@ -7,12 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.diffing.align import Link, align
+from policydiff.diffing.align import Link
 from policydiff.diffing.containers import align_containers
+from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
 from policydiff.model.kinds import CONTAINERS, LEVELS
 
 INNER = ("paragraph", "point", "indent")
+SURE_ORDER = 0.8
+GUESSED = 0.2
+"""A pair from the first ratio on counts fully when it is asked which units kept their order, others count the second: of the
+pairs alike to four fifths so few are mistaken that doubtful ones must not outvote them."""
+
 LOOSE = ("title", "preamble", "block", "table")
 
 
@@ -113,8 +119,8 @@ def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], s
 def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> None:
     """Links that share a unit make one group."""
     bundles = list(_bundles(links))
-    leaders = [max(bundle, key=lambda link: (link.score, -link.left)) for bundle in bundles]
-    steady = _steady([(leader.left, leader.right) for leader in leaders])
+    leaders = [max(bundle, key=lambda link: (link.reason != "sentences", link.score, -link.left)) for bundle in bundles]
+    steady = _steady(leaders)
     for place, (bundle, leader) in enumerate(zip(bundles, leaders, strict=True)):
         rows, columns = sorted({link.left for link in bundle}), sorted({link.right for link in bundle})
         several = len(bundle) > 1
@@ -122,7 +128,7 @@ def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], li
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
             score=round(leader.score, 4),
-            reason=max(bundle, key=lambda link: link.reason).reason if several else leader.reason,
+            reason="sentences" if several else leader.reason,
             links=tuple((left[link.left].eid, right[link.right].eid) for link in sorted(bundle, key=lambda link: (link.left, link.right)))
             if several
             else None,
@@ -149,21 +155,43 @@ def _bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
             yield bundle
 
 
-def _steady(pairs: Sequence[tuple[int, int]]) -> set[int]:
-    """The places of pairs in a longest sequence that keeps its order on both sides; the others moved."""
-    order = sorted(range(len(pairs)), key=lambda place: pairs[place])
-    tails: list[int] = []
-    members: list[int] = []
+def _steady(links: Sequence[Link]) -> set[int]:
+    """The places of links in the heaviest sequence that keeps its order on both sides; the others moved.
+
+    An identical or near-identical pair weighs more than one that was guessed, so that doubtful pairs do not decide what moved.
+    """
+    best = _Heaviest()
     before: dict[int, int | None] = {}
-    for place in order:
-        value = pairs[place][1]
-        spot = bisect_left(tails, value)
-        before[place] = members[spot - 1] if spot else None
-        tails[spot : spot + 1] = [value]
-        members[spot : spot + 1] = [place]
+    for place in sorted(range(len(links)), key=lambda place: (links[place].left, links[place].right)):
+        weight, before[place] = best.below(links[place].right)
+        best.add(links[place].right, weight + (1.0 if links[place].score >= SURE_ORDER else GUESSED), place)
     kept: set[int] = set()
-    place_or_none = members[-1] if members else None
+    place_or_none = best.ends[-1] if best.ends else None
     while place_or_none is not None:
         kept.add(place_or_none)
         place_or_none = before[place_or_none]
     return kept
+
+
+@dataclass(slots=True)
+class _Heaviest:
+    """The heaviest sequences that end at or before a value: values and weights rise together, what is outdone is dropped."""
+
+    values: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def below(self, value: int) -> tuple[float, int | None]:
+        spot = bisect_left(self.values, value)
+        return (self.weights[spot - 1], self.ends[spot - 1]) if spot else (0.0, None)
+
+    def add(self, value: int, weight: float, end: int) -> None:
+        spot = bisect_left(self.values, value)
+        if spot and self.weights[spot - 1] >= weight:
+            return
+        last = spot
+        while last < len(self.values) and self.weights[last] <= weight:
+            last += 1
+        self.values[spot:last] = [value]
+        self.weights[spot:last] = [weight]
+        self.ends[spot:last] = [end]

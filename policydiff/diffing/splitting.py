@@ -1,0 +1,91 @@
+"""Splits, joins and regroupings: what has no partner, but sentences that went to it or came from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.diffing.align import Link, Pairing
+from policydiff.diffing.likeness import shortlist, words_of
+from policydiff.parsing.sentences import cut_sentences
+
+ENDS = "。!?;:"
+"""Sentences of a key end here: a member of a list is one, too."""
+
+SHORT = 8
+"""Shorter sentences (有下列情形之一的) are shared by provisions that have nothing to do with one another."""
+
+ALIKE = 0.55
+"""The ratio from which a sentence of one text is taken for that of another, reworded."""
+
+CLEARER = 0.15
+"""By so much a sentence must fit its new place better than the partner of its old one: penalty clauses fit everywhere a little."""
+
+COVERED = 0.55
+"""More than half of the shorter text must have gone over …"""
+
+CHARACTERS = 20
+"""… and a clause that means something by itself, not a phrase."""
+
+CANDIDATES = 4
+"""Texts that are looked at for each free one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """One side seen from the other: `free` places of this side, the texts of both, and the partner here of each place there."""
+
+    free: list[int]
+    texts: list[str]
+    others: list[str]
+    partner: dict[int, int]
+
+
+def shared_sentences(pairing: Pairing) -> None:
+    """Reads the sentences of what is free and of matched units; gives further links to units that have a partner already."""
+    texts, others = [words_of(unit) for unit in pairing.left], [words_of(unit) for unit in pairing.right]
+    to = {link.right: link.left for link in pairing.to.values() if link.score < 1}
+    of = {link.left: link.right for link in pairing.of.values() if link.score < 1}
+    rows = _covered(_View(free=pairing.free_left(), texts=texts, others=others, partner=to))
+    columns = _covered(_View(free=pairing.free_right(), texts=others, others=texts, partner=of))
+    pairing.more.extend(Link(left=left, right=right, score=share, reason="sentences") for left, right, share in rows)
+    pairing.more.extend(Link(left=left, right=right, score=share, reason="sentences") for right, left, share in columns)
+
+
+def _covered(view: _View) -> list[tuple[int, int, float]]:
+    """Free places of this side with the places of the other that share their sentences, and the share."""
+    taken = sorted(view.partner)
+    if not view.free or not taken:
+        return []
+    held = shortlist([view.texts[place] for place in view.free], [view.others[place] for place in taken])
+    found = []
+    for row, place in enumerate(view.free):
+        best = sorted((-share, column) for (line, column), share in held.items() if line == row)[:CANDIDATES]
+        for other in (taken[column] for _, column in best):
+            gone = _gone_over(view.others[other], view.texts[place], view.texts[view.partner[other]])
+            share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
+            if share >= COVERED and gone >= CHARACTERS:
+                found.append((place, other, min(1.0, share)))
+    return found
+
+
+def _gone_over(text: str, free: str, partner: str) -> int:
+    """How many characters of a text stand in sentences that fit a free text clearly better than the partner."""
+    return sum(
+        len(sentence)
+        for sentence in _sentences(text)
+        if (fit := _best_fit(sentence, _sentences(free))) >= ALIKE and fit >= _best_fit(sentence, _sentences(partner)) + CLEARER
+    )
+
+
+def _best_fit(sentence: str, sentences: Sequence[str]) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
+
+    return max((Indel.normalized_similarity(sentence, other) for other in sentences), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    cut = tuple(text[begin:end] for begin, end in cut_sentences(text, ENDS) if end - begin >= SHORT)
+    return cut or (text,)
