@@ -135,6 +135,8 @@ class PrefaceWords:
     """An entry of that list; groups ``date`` and ``by``."""
     labelled: re.Pattern[str]
     """A fact with its label (制定机关：…); groups ``label`` and ``value``."""
+    furniture: re.Pattern[str]
+    """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…, 版权所有 …"""
     labels: dict[str, str]
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]

@@ -92,11 +92,13 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
         return _take_repeated(rest, linked, dialect)
     end = head + 1
     entries: list[str] = []
+    if linked and all(rest[head].number < line.number for line in linked):
+        return [*rest[:head], *rest[end:]], [rest[head], *linked]
     while end < len(rest) and _is_entry(rest[end], entries, dialect):
         entries.append(_entry_key(rest[end].text))
         end += 1
-    if not entries and not linked:
-        return rest, []
+    if not entries or (len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])):
+        return [*rest[:head], *rest[head + 1 :]], [rest[head], *linked]
     return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
 
 

@@ -19,7 +19,10 @@ BRACKETED = re.compile(r"^(?P<heading>(?:[（(【\[])[^（）()【】\[\]。]{1,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """`stop` is what parts a run-in heading from its text (。), None where the heading has its own line; `rest` is that text."""
+    """`stop` is what parts a run-in heading from its text (。), with a line feed where the text begins on the next line.
+
+    It is None where a heading without a full stop has its own line; `rest` is the text after a run-in heading.
+    """
 
     text: str
     stop: str | None
@@ -76,9 +79,11 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
             continue
         stop = mark.rest.find(dialect.heading_stop)
         heading = mark.rest[:stop]
-        if not 0 < stop <= LONGEST_RUN_IN or not mark.rest[stop + 1 :].strip() or any(c in heading for c in "；：;:"):
+        rest = mark.rest[stop + 1 :].strip()
+        if not 0 < stop <= LONGEST_RUN_IN or any(c in heading for c in "；：;:") or not (rest or _goes_on(tokens, place)):
             continue
-        candidates[place] = Heading(text=heading, stop=dialect.heading_stop, rest=mark.rest[stop + 1 :].lstrip())
+        ending = "" if rest else "\n"
+        candidates[place] = Heading(text=heading, stop=dialect.heading_stop + ending, rest=rest)
         if not any(c in heading for c in "，,") and stop <= 30:
             strong.add(place)
     voted = len(members) > 1 and len(strong) >= 0.6 * len(members)
@@ -88,6 +93,15 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
 
 def _is_bold(token: Token, heading: Heading) -> bool:
     return token.mark is not None and 0 < len(token.mark.num + heading.text) <= token.line.bold < len(token.line.text)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """The next line belongs to this item: text, or the first of a list below it."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is None or following.quoted is not None:
+        return False
+    mark, own = following.mark, tokens[place].mark
+    return mark is None or (own is not None and mark.value == 1 and mark.family != own.family and mark.level is None)
 
 
 def _has_text_below(tokens: Sequence[Token], place: int) -> bool:

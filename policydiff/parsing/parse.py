@@ -1,6 +1,6 @@
 """A source and a dialect to a `Document`, as a list of named passes.
 
-normalise → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
+normalise → furniture → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, AttachmentLines, divide
 from policydiff.parsing.facts import read_facts
+from policydiff.parsing.furniture import take_furniture
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.normalise import normalise
@@ -32,7 +33,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     `kind` is the user's word for what it is; without it the title tells.
     """
     normalised = normalise(source, dialect)
-    division = divide(normalised.lines, dialect)
+    lines, furniture = take_furniture(normalised.lines, dialect)
+    division = divide(lines, dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
     statute = any(
@@ -67,7 +69,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         conclusions=conclusions,
         attachments=attachments,
         problems=(*source.problems, *_untitled(front), *body.problems, *doubts),
-        dropped=(*source.dropped, *normalised.dropped),
+        dropped=(*source.dropped, *normalised.dropped, *furniture, *front.dropped),
         source_sha256=source.sha256,
     )
     return check(resolve_citations(name_document(document), dialect.citations))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Table
-from policydiff.model.source import SourceText
+from policydiff.model.source import Dropped, SourceText
 from policydiff.parsing.lines import EDGE, Line, bare
 
-MOST_TITLE_LINES = 5
+MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
+SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
+"""Characters: a line that begins the title printed again; its last line (的通知); a title below a page's navigation."""
 LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
 """Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line of the head without a sentence."""
 
@@ -22,10 +24,14 @@ class Front:
     title: str | None
     preface: tuple[Block | Table, ...]
     preamble: tuple[Block | Table, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect) -> Front:
     """Give each line before the text its role."""
+    before = _before_title(lines, source, dialect)
+    dropped = tuple(Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before])
+    lines = lines[before:]
     title, used = _title(lines, source, dialect)
     preface: list[Block | Table] = _facts(source)
     preface += [_block(line, "title") for line in lines[:used]]
@@ -33,7 +39,7 @@ def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceTe
     preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
     preamble = tuple(_node(line) for line, role in zip(lines[used:], roles, strict=True) if role is None)
     preface += [_block(line, "contents") for line in contents]
-    return Front(title=title, preface=tuple(preface), preamble=preamble)
+    return Front(title=title, preface=tuple(preface), preamble=preamble, dropped=dropped)
 
 
 def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRole | None]:
@@ -54,6 +60,7 @@ class _State:
     wanted: str
     seen: str = ""
     in_preamble: bool = False
+    begun: bool = False
     in_order: bool = False
 
     def role(self, line: Line, dialect: Dialect) -> BlockRole | None:
@@ -63,6 +70,7 @@ class _State:
             return styled[line.style]
         text = bare(line.text)
         self.in_preamble = self.in_preamble or dialect.preface.preamble.match(text) is not None
+        self.begun = self.begun and not text.startswith(("（", "("))
         if self.in_preamble or line.table is not None:
             return None
         if self._repeats_title(text):
@@ -77,7 +85,8 @@ class _State:
         if words.order_title.match(text) and len(text) < LONGEST_ORDER_TITLE:
             self.in_order = True
             return "order"
-        if words.note.search(text) and not (self.in_order and len(text) > LONGEST_NOTE):
+        sentence = text.endswith("。") and (self.begun or (self.in_order and len(text) > LONGEST_NOTE))
+        if words.note.search(text) and not sentence:
             return "date" if self.in_order and words.date_line.match(text) else "note"
         if words.addressee.match(text):
             self.in_order = False
@@ -89,9 +98,9 @@ class _State:
         ended = text.endswith(tuple(dialect.sentence_end))
         if self.in_order and (len(text) < 30 or dialect.preface.in_force.search(text)):
             return "order"
-        if not ended and len(text) <= LONGEST_SHORT:
+        if not ended and not self.begun and len(text) <= LONGEST_SHORT:
             return "note"
-        self.in_preamble = ended and len(text) > 30
+        self.begun = self.begun or (ended and len(text) > 30)
         return None
 
     def _repeats_title(self, text: str) -> bool:
@@ -99,7 +108,7 @@ class _State:
         text = text.strip("《》").replace("、", "")
         if not text or not self.wanted:
             return False
-        if self.wanted.startswith(self.seen + text):
+        if self.wanted.startswith(self.seen + text) and (self.seen or len(text) >= SHORTEST_TITLE_PART):
             self.seen += text
             if self.seen == self.wanted:
                 self.seen = ""
@@ -123,18 +132,44 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
     return (clean_title("".join(line.text.strip(EDGE) for line in lines[:used])), used) if used else (None, 0)
 
 
-def _title_length(lines: Sequence[Line], dialect: Dialect) -> int:
-    """How many first lines make the title: up to the one that ends as a title does, else the first alone."""
+def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> int:
+    """How many lines stand before the title where a copied page begins with its navigation.
+
+    Only where the first line is no title and a later one, alone or with the next, is one; a line of the navigation ends no sentence.
+    """
+    stated = any(fact.field == "title" for fact in source.facts)
+    if stated or not lines or lines[0].style != "plain" or _title_length(lines[:1], dialect, sure=True):
+        return 0
+    if _title_length(lines, dialect) > 1:
+        return 0
+    for place, line in enumerate(lines[:FURTHEST_TITLE]):
+        if line.table is not None or line.style != "plain" or line.text.endswith(tuple(dialect.sentence_end)):
+            return 0
+        two = line.text + (lines[place + 1].text if place + 1 < len(lines) else "")
+        if place and (_ends_as_title(line.text, dialect) or _ends_as_title(two, dialect)):
+            return place
+    return 0
+
+
+def _ends_as_title(text: str, dialect: Dialect) -> bool:
+    printed = bare(text).strip("《》")
+    long_enough = SHORTEST_LATE_TITLE <= len(printed) <= LONGEST_NOTE
+    return long_enough and any(rule.title.search(printed) and rule.authority is None for rule in dialect.kinds)
+
+
+def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False) -> int:
+    """How many first lines make the title: up to the one that ends as a title does, else the first alone, or none if `sure`."""
     text = ""
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
         printed = bare(line.text).strip("《》")
-        if line.table is not None or len(text + printed) > 150 or line.text.endswith(("。", "；", "：")):
+        short = count > 1 and len(printed) < SHORTEST_LAST_PART
+        if line.table is not None or short or len(text + printed) > 150 or line.text.endswith(("。", "；", "：")):
             break
         text += printed
         if any(rule.title.search(text) and rule.authority is None for rule in dialect.kinds) and not text.endswith("》"):
             return count
     first = lines[0]
-    return 0 if first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
+    return 0 if sure or first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
 
 
 def _lines_of(lines: Sequence[Line], wanted: str) -> int:
