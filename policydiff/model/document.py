@@ -114,7 +114,8 @@ class Provision:
     """A numbered part of the text, or a 款, which is counted by position.
 
     `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1). `heading_stop` is what stands between
-    a run-in heading and the text after it (。), None for a heading on a line of its own.
+    a run-in heading and the text after it (。, with a line feed where the text begins on the next line), None for a heading on a
+    line of its own.
     `content` holds blocks, tables, quoted structures and provisions in reading order. `wid` is the lineage name; None until
     the document comes from a repository.
     """
@@ -286,6 +287,10 @@ def node_lines(node: Node) -> Iterator[str]:
     own_line = node.heading is not None and node.heading_stop is None
     if own_line or not below:
         yield lead
+        yield from below
+        return
+    if node.heading_stop is not None and node.heading_stop.endswith("\n"):
+        yield lead + node.heading_stop[:-1]
         yield from below
         return
     gap = node.heading_stop if node.heading_stop is not None else number_gap(node)

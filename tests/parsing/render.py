@@ -13,7 +13,18 @@ def render(document: Document) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    for name in ("title", "kind", "dialect", "jurisdiction", "authority", "document_number", "stage", "version_date", "version_basis", "work_date"):
+    for name in (
+        "title",
+        "kind",
+        "dialect",
+        "jurisdiction",
+        "authority",
+        "document_number",
+        "stage",
+        "version_date",
+        "version_basis",
+        "work_date",
+    ):
         value = getattr(document, name)
         if value is not None:
             yield f"{name}: {value}"
@@ -48,7 +59,9 @@ def _nodes(nodes: tuple[Node, ...] | tuple[Block, ...], depth: int) -> Iterator[
 
 def _node(node: Node) -> str:
     if isinstance(node, Provision):
-        heading = "" if node.heading is None else f" 〔{node.heading}〕" + ("" if node.heading_stop is None else f" stop={node.heading_stop!r}")
+        heading = (
+            "" if node.heading is None else f" 〔{node.heading}〕" + ("" if node.heading_stop is None else f" stop={node.heading_stop!r}")
+        )
         return f"{node.eid}" + (f" {node.num}" if node.num else "") + heading
     if isinstance(node, Table):
         return "table " + " / ".join(" | ".join(cell.text for cell in row) for row in node.rows)

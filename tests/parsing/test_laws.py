@@ -77,7 +77,12 @@ def test_what_is_written_out_reads_the_same_again(chapters: list) -> None:
 @given(STATUTE, st.integers(min_value=24, max_value=40), st.integers(min_value=1, max_value=2))
 @settings(max_examples=60, deadline=None)
 def test_wrapping_changes_nothing(chapters: list, columns: int, spacing: int) -> None:
-    lines = print_statute([(heading, [[(f"{text[:-1]}，{'应当依法办理' * 8}{text[-1]}", points) for text, points in a] for a in articles]) for heading, articles in chapters])
+    lines = print_statute(
+        [
+            (heading, [[(f"{text[:-1]}，{'应当依法办理' * 8}{text[-1]}", points) for text, points in a] for a in articles])
+            for heading, articles in chapters
+        ]
+    )
     wrapped: list[SourceLine] = []
     number = 1
     for line in lines:
@@ -98,7 +103,24 @@ def test_wrapping_changes_nothing(chapters: list, columns: int, spacing: int) ->
 LINES = st.lists(
     st.one_of(
         st.text(max_size=40),
-        st.sampled_from(["第一条", "第三条 甲。", "（二）乙；", "一、", "目录", "附件1", "附则", "“第五条", "序言", "2020年1月1日", "附表：税率表", "第二章", "1.", "各部门："]),
+        st.sampled_from(
+            [
+                "第一条",
+                "第三条 甲。",
+                "（二）乙；",
+                "一、",
+                "目录",
+                "附件1",
+                "附则",
+                "“第五条",
+                "序言",
+                "2020年1月1日",
+                "附表：税率表",
+                "第二章",
+                "1.",
+                "各部门：",
+            ]
+        ),
         HAN,
     ),
     max_size=30,
