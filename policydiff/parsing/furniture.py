@@ -25,10 +25,12 @@ def take_furniture(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line,
 
 
 def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
-    """Where the furniture after the text begins: after the sentence on the entry into force, if there is furniture at all."""
+    """Where the furniture after the text begins: after the sentence on the entry into force or the signature, if there is any at all."""
     begun = next((place for place in range(last + 1, len(lines)) if _is_furniture(lines[place], dialect)), len(lines))
-    closing = (place for place in range(last, begun) if dialect.preface.in_force.search(bare(lines[place].text)))
-    return begun if begun == len(lines) else next(closing, begun - 1) + 1
+    texts = [bare(line.text) for line in lines]
+    closing = next((place for place in range(last, begun) if dialect.preface.in_force.search(texts[place])), begun - 1)
+    signed = max((place for place in range(last, begun) if dialect.preface.date_line.match(texts[place])), default=closing)
+    return begun if begun == len(lines) else max(closing, signed) + 1
 
 
 def _is_furniture(line: Line, dialect: Dialect) -> bool:
