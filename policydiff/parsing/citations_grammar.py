@@ -118,7 +118,7 @@ def _join(words: CitationWords) -> str:
 
 def _tail(words: CitationWords) -> str:
     member = rf"{_join(words)}{words.ordinal}?{SPACE}{_bracketed()}{SPACE}(?:{_level(words)}{_sub(words)})?"
-    unordered = rf"[（(]{NUMBER}[）)]{_level(words)}"
+    unordered = rf"[（(]{NUMBER}[）)](?:{_level(words)})?"
     return rf"(?:{unordered}|的?{SPACE}{_bare(words)}{SPACE}(?:{_level(words)}{_sub(words)})?|{words.previous}{NUMERAL}{_level(words)}|{member})*+"
 
 

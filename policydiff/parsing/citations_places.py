@@ -83,7 +83,9 @@ class Locator:
             return self._attached(steps, place)
         if first.how == "at":
             return self._numbered(printed(steps), place)
-        if len(steps) > 1 and steps[1].how != "at":  # 本条前款
+        if len(steps) > 1 and (
+            steps[1].how != "at" or rank_of(steps[1].level) <= rank_of(first.level)
+        ):  # 本条前款; 本条第九条 for 本条例第九条
             return self.locate(steps[1:], place)
         base = _relative(first, place)
         if base is not None:

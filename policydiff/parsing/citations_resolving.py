@@ -172,9 +172,9 @@ class _Resolver:
         base = self.named(found)
         return base if base and self.locator.locate((*base, *found.steps), place).target else ()
 
-    def named(self, found: Found) -> tuple[Step, ...]:
-        """The article of this work that was named last."""
-        return next((base for one in reversed(self.before) if (base := _wider(one, found))), ())
+    def named(self, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
+        """The article of this work that was named last, or, at any level, the 前款 that was."""
+        return next((base for one in reversed(self.before) if (base := _wider(one, found, any_level=any_level))), ())
 
     def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
         """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项."""
@@ -183,7 +183,7 @@ class _Resolver:
         if before and (between in self.words.links or (between in self.words.joins and before.based)):
             yield _wider(before, found)
         if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
-            yield self.named(found)
+            yield self.named(found, any_level=True)
 
     def is_foreign(self, found: Found, place: Place) -> bool:
         """True where the numbers are those of another work though none is named."""
@@ -202,10 +202,11 @@ class _Resolver:
         return None
 
 
-def _wider(before: _Before, found: Found) -> tuple[Step, ...]:
+def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
     """The steps of a citation before, as far as they are wider; none unless it named an article of the document itself."""
     cited = before.reference.citation
-    if cited is None or not before.reference.internal or not (before.based or before.found.steps[0].level in WIDE):
+    named = any_level or before.based or before.found.steps[0].level in WIDE
+    if cited is None or not before.reference.internal or not named:
         return ()
     return tuple(Step(level=level, number=number) for level, number in cited.steps if rank_of(level) < rank_of(found.steps[0].level))
 

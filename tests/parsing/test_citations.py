@@ -49,6 +49,8 @@ FOUND = {
     "narrow brackets": ("第五条第(二)项", "第五条第(二)项 = 5条 2项"),
     "point without brackets": ("第六十条第一项", "第六十条第一项 = 60条 1项"),
     "point without its 第": ("第六十条（一）项", "第六十条（一）项 = 60条 1项"),
+    "points without their 第": ("第十二条（一）、（二）项", "第十二条（一） = 12条 1项 | （二）项 = 12条 2项"),
+    "a bracket that is no point": ("第十二条（一）", "第十二条 = 12条"),
     "的 between steps": ("第十条的第二款", "第十条的第二款 = 10条 2款"),
     "a space inside": ("第 十条 第二款", "第 十条 第二款 = 10条 2款"),
     "own word": ("违反本法第五条规定", "本法第五条 = 5条"),

@@ -72,6 +72,15 @@ LEADS = {
     "第二款 of the same article": (law(("第二款规定", "乙")), [("第二款", "art_1__para_2", None)]),
     "第一项 without its 款": (law(("第一项规定", ("乙：", "丙"))), [("第一项", "art_1__para_2__point_1", None)]),
     "第一项 of two lists is unsure": (law(("依照第一条第一项",), (("乙：", "丙"), ("丁：", "戊"))), [("第一条第一项", None, None)]),
+    "违反第一项 below 违反前款": (
+        law((("甲：", "乙"), ("违反前款规定的：", "违反第一项规定的"))),
+        [("前款", "art_1__para_1", None), ("第一项", "art_1__para_1__point_1", None)],
+    ),
+    "第一项 alone below 违反前款 is that of its own list": (
+        law((("甲：", "乙"), ("违反前款规定的：", "第一项规定的"))),
+        [("前款", "art_1__para_1", None), ("第一项", "art_1__para_2__point_1", None)],
+    ),
+    "本条第二条, a misprint of 本条例第二条": (law(("本条第二条",), ("甲",)), [("本条第二条", "art_2", None)]),
     "an article that is not there": (law(("第九条规定",)), [("第九条", None, None)]),
     "a range whose end is not there": (law(("第一条至第九条",)), [("第一条至第九条", "art_1", None)]),
     "this 章 of a text without any": (law(("本章规定",)), [("本章", None, None)]),
