@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit, emit_text, report_problems, short_name, tell, width
 from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.workflows.diff import Diffed
 
 FORMATS = ("terminal", "html", "markdown", "json")
 
@@ -56,30 +59,42 @@ def command(  # noqa: PLR0913 one parameter an option
     """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, diff, form_of, report  # noqa: PLC0415 as above
-    from policydiff.workflows.write import refuse_sources, write_file  # noqa: PLC0415 as above
 
     options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind)
     found = diff(left, right, settings().repository, options)
-    sources = [side.path for side in (found.left, found.right) if side.path is not None]
-    if output is not None:
-        refuse_sources(output, sources)
-    for side in (found.left, found.right):
-        if side.path is not None:
-            report_problems(short_name(side.path), side.document.problems, quiet=quiet)
     form = form or form_of(output)
+    here = output is None
     shape = ReportOptions(
         language=settings().language,
         only_changed=only_changed,
         show_noise=show_noise,
-        width=width() if output is None else None,
-        colour=colour() and output is None,
+        width=width() if here else None,
+        colour=colour() and here,
     )
     data = report(found.comparison, form, shape)
-    if output is not None:
-        write_file(data, output, sources=sources)
-        if not quiet:
-            tell(f"{output} written")
-    else:
-        (emit_text if form == "terminal" else emit)(data)
+    if not here or form == "json":  # every other report on the screen holds the remarks itself
+        _remark(found, quiet=quiet)
+    _deliver(data, found, form, output)
+    if output is not None and not quiet:
+        tell(f"{output} written")
     if exit_code and found.comparison.changed:
         raise click.exceptions.Exit(1)
+
+
+def _remark(found: Diffed, *, quiet: bool) -> None:
+    """The problems of the sides that are files; those of stored versions were told when they were added."""
+    for side in (found.left, found.right):
+        if side.path is not None:
+            report_problems(short_name(side.path), side.document.problems, quiet=quiet)
+
+
+def _deliver(data: bytes, found: Diffed, form: str, output: Path | None) -> None:
+    """The report into its file, or on stdout."""
+    from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
+
+    if output is not None:
+        write_file(data, output, sources=[side.path for side in (found.left, found.right) if side.path is not None])
+    elif form == "terminal":
+        emit_text(data)
+    else:
+        emit(data)
