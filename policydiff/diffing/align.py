@@ -170,25 +170,35 @@ def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gaps:
-    """For each place on the left, the places on the right of the nearest matched units before and after it."""
+    """For each place of either side, the places on the other of the nearest matched units before and after it."""
 
-    before: list[int]
-    after: list[int]
+    left: list[tuple[int, int]]
+    right: list[tuple[int, int]]
 
     @classmethod
     def of(cls, pairing: Pairing) -> _Gaps:
-        before, after = [], []
-        low, high = -1, len(pairing.right)
-        for place in range(len(pairing.left)):
-            before.append(low)
-            low = pairing.of[place].right if place in pairing.of else low
-        for place in reversed(range(len(pairing.left))):
-            after.append(high)
-            high = pairing.of[place].right if place in pairing.of else high
-        return cls(before=before, after=after[::-1])
+        rows = {place: link.right for place, link in pairing.of.items()}
+        columns = {place: link.left for place, link in pairing.to.items()}
+        return cls(
+            left=_brackets(rows, len(pairing.left), len(pairing.right)), right=_brackets(columns, len(pairing.right), len(pairing.left))
+        )
 
     def between(self, left: int, right: int) -> bool:
-        return self.before[left] < right < self.after[left]
+        (low, high), (first, last) = self.left[left], self.right[right]
+        return low < right < high and first < left < last
+
+
+def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[int, int]]:
+    """For each place, the partners of the nearest matched places before and after it; the ends of the other side are the outermost."""
+    lows, highs = [], []
+    low, high = -1, others
+    for place in range(length):
+        lows.append(low)
+        low = partner.get(place, low)
+    for place in reversed(range(length)):
+        highs.append(high)
+        high = partner.get(place, high)
+    return list(zip(lows, reversed(highs), strict=True))
 
 
 def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int]]:

@@ -99,14 +99,21 @@ def _renumbered(group: Group) -> bool:
 
 
 def _strayed(group: Group, found: Correspondence) -> bool:
-    """True where a unit left its container for another while both lived on."""
-    if not group.left or not group.right:
+    """True where an article left its chapter for another while both lived on.
+
+    A section drawn into or taken out of a chapter does not make its articles stray: some container above still corresponds.
+    """
+    if not group.left or not group.right or group.left[0].level != "article":
         return False
-    before, after = group.left[0].parent, group.right[0].parent
-    if before is None or after is None:
-        return False
-    old, new = found.of[before.eid], found.to[after.eid]
-    return old is not new and bool(old.right) and bool(new.left)
+    old = [found.of[unit.eid] for unit in _homes(group.left[0])]
+    new = [found.to[unit.eid] for unit in _homes(group.right[0])]
+    return bool(old and new and old[0].right and new[0].left) and not any(home is other for home in old for other in new)
+
+
+def _homes(unit: Unit) -> list[Unit]:
+    """The chapters and sections above a unit, the nearest first; the parts where there are no chapters."""
+    above = [home for home in unit.within() if home.level in CONTAINERS]
+    return [home for home in above if home.level in ("chapter", "section")] or above
 
 
 def _editorial(group: Group) -> bool:
