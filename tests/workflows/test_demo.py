@@ -8,7 +8,7 @@ import pytest
 
 from policydiff.errors import UsageError
 from policydiff.store.repository import Repository
-from policydiff.workflows.demo import demo
+from policydiff.workflows.demo import STEPS, demo
 from policydiff.workflows.fetch import FILE_NAME, LawsUnavailableError, fetch_laws
 
 
@@ -17,12 +17,12 @@ def test_the_demo_runs_on_what_ships_twice_over(tmp_path: Path) -> None:
     told: list[str] = []
     folder = tmp_path / "build" / "demo"
 
-    first = demo(folder, offline=True, tell=told.append)
+    first = demo(folder, language="en", offline=True, tell=told.append)
     (folder / "mine.txt").write_text("my own", encoding="utf-8")
     report = first.report.read_bytes()
-    second = demo(folder, offline=True)
+    second = demo(folder, language="en", offline=True)
 
-    assert not first.real
+    assert first.left.startswith("示例市公共数据管理条例@")
     assert any("cannot be fetched" in line for line in told)
     assert any("invented example" in line for line in told)
     assert first.comparison.summary == second.comparison.summary
@@ -82,3 +82,7 @@ def test_a_registry_that_does_not_answer_is_no_failure(tmp_path: Path, monkeypat
 
     with pytest.raises(LawsUnavailableError):
         fetch_laws(tmp_path / "cache", timeout=20)
+
+
+def test_both_languages_tell_the_same_steps() -> None:
+    assert {language: sorted(steps) for language, steps in STEPS.items()} == dict.fromkeys(("en", "zh"), sorted(STEPS["en"]))
