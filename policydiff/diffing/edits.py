@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policydiff.diffing.noise import fold
+from policydiff.diffing.noise import Folded, Span, fold
 from policydiff.diffing.pairing import Correspondence, Group
 from policydiff.diffing.redline import Granularity, joined, redline, whole
 from policydiff.diffing.units import Unit
@@ -51,58 +51,73 @@ class Writer:
         return self._between(before, after)
 
     def _write(self, group: Group) -> Edits:
-        if not group.left:
-            return whole("insert", group.right[0].text)
-        if not group.right:
-            return whole("delete", group.left[0].text)
-        if len(group.left) > 1 or len(group.right) > 1:
-            leaves = all(unit.last == unit.order for unit in (*group.left, *group.right))
-            return self._between(*("\n".join(unit.text for unit in units) for units in (group.left, group.right))) if leaves else ()
-        left, right = group.left[0], group.right[0]
+        if not group.left or not group.right:
+            return whole("delete", *_texts(group.left)) if group.left else whole("insert", *_texts(group.right))
+        if len(group.left) == len(group.right) == 1:
+            return self._pair(group.left[0], group.right[0])
+        if any(unit.last > unit.order for unit in (*group.left, *group.right)):
+            return ()
+        return self._between("\n".join(_texts(group.left)), "\n".join(_texts(group.right)))
+
+    def _pair(self, left: Unit, right: Unit) -> Edits:
         if left.text == right.text:
             return whole("equal", left.text)
-        if left.key != right.key and (left.level in CONTAINERS or left.level == "attachment"):
-            return joined(self._composed(left, right))
-        folded = (fold(unit.text, unit.numbering, exact=self.exact) for unit in (left, right))
-        return redline(*folded, granularity=self.granularity)
+        anchors = self._anchors(left, right) if left.key != right.key else []
+        if anchors:
+            return joined(self._composed(left, right, anchors))
+        spans = (0, len(left.text)), (0, len(right.text))
+        return self._stretch(left, right, *spans) if left.key == right.key else joined(self._rest(left, right, *spans))
 
     def _between(self, left: str, right: str) -> Edits:
         return redline(fold(left, exact=self.exact), fold(right, exact=self.exact), granularity=self.granularity)
 
-    def _composed(self, left: Unit, right: Unit) -> Iterator[Edit]:
-        """The edits of what two containers hold, in order; what has no partner in the other goes and comes whole."""
-        first = [True, True]
-        for before, after in self._aligned(left, right):
-            gone, come = before is not None and not first[0], after is not None and not first[1]
-            first = [first[0] and before is None, first[1] and after is None]
-            if gone and come:
-                yield Edit(op="equal", text="\n")
-            elif gone or come:
-                yield Edit(op="delete" if gone else "insert", text="\n", noise=not self.exact)
-            yield from self._piece(before, after)
+    def _composed(self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
+        """The edits of partners below as they are, and what stands between them side by side."""
+        place = other = 0
+        for before, after in anchors:
+            yield from self._rest(left, right, (place, before.offset), (other, after.offset))
+            leads = (fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in (before, after))
+            yield from redline(*leads, granularity=self.granularity)
+            yield from self.edits(self.found.of[before.eid])
+            place, other = (unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after))
+        yield from self._rest(left, right, (place, len(left.text)), (other, len(right.text)))
 
-    def _piece(self, left: Unit | None, right: Unit | None) -> Iterator[Edit]:
-        if left is None or right is None:
-            yield from () if left is None else whole("delete", left.lead + left.text)
-            yield from () if right is None else whole("insert", right.lead + right.text)
+    def _rest(self, left: Unit, right: Unit, span: Span, other: Span) -> Iterator[Edit]:
+        """What stands between partners. Articles that have none go and come whole: a redline of strangers misleads."""
+        if not _holds_articles(left):
+            yield from self._stretch(left, right, span, other)
             return
-        leads = (fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in (left, right))
-        yield from redline(*leads, granularity=self.granularity)
-        yield from self.edits(self.found.of[left.eid])
+        before, after = left.text[slice(*span)], right.text[slice(*other)]
+        feed = before[:1] == after[:1] == "\n"
+        yield from whole("equal", "\n" if feed else "")
+        yield from whole("delete", before[feed:])
+        yield from whole("insert", after[feed:])
 
-    def _aligned(self, left: Unit, right: Unit) -> Iterator[tuple[Unit | None, Unit | None]]:
-        """The parts of two containers side by side, partners in one row."""
-        rows, columns = self.below[0].get(left.eid, []), self.below[1].get(right.eid, [])
-        places = {unit.eid: place for place, unit in enumerate(columns)}
-        done = 0
-        for unit in rows:
+    def _stretch(self, left: Unit, right: Unit, span: Span, other: Span) -> Edits:
+        folded = (self._folded(left, span), self._folded(right, other))
+        return redline(*folded, granularity=self.granularity)
+
+    def _folded(self, unit: Unit, span: Span) -> Folded:
+        """A stretch of a unit's text with the numbers in it."""
+        begin, end = span
+        numbers = tuple((first - begin, last - begin) for first, last in unit.numbering if begin <= first and last <= end)
+        return fold(unit.text[begin:end], numbers, exact=self.exact)
+
+    def _anchors(self, left: Unit, right: Unit) -> list[tuple[Unit, Unit]]:
+        """Partners directly below both units that kept their order."""
+        columns = {unit.eid: unit for unit in self.below[1].get(right.eid, [])}
+        found: list[tuple[Unit, Unit]] = []
+        for unit in self.below[0].get(left.eid, []):
             group = self.found.of[unit.eid]
-            single = len(group.left) == len(group.right) == 1
-            place = places.get(group.right[0].eid, -1) if single else -1
-            if place < done:
-                yield unit, None
-                continue
-            yield from ((None, other) for other in columns[done:place])
-            yield unit, columns[place]
-            done = place + 1
-        yield from ((None, other) for other in columns[done:])
+            partner = columns.get(group.right[0].eid) if len(group.left) == len(group.right) == 1 else None
+            if partner is not None and not group.moved and (not found or partner.offset > found[-1][1].offset):
+                found.append((unit, partner))
+        return found
+
+
+def _texts(units: tuple[Unit, ...]) -> list[str]:
+    return [unit.text for unit in units]
+
+
+def _holds_articles(unit: Unit) -> bool:
+    return unit.level in CONTAINERS or unit.level == "attachment"

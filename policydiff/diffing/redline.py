@@ -6,7 +6,8 @@ noise only comes out as a delete and an insert marked as noise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -28,6 +29,9 @@ WORK_LIMIT = 10**11
 
 _PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900), range(0x20000, 0xE0000))
 """Code points that stand for words: the private ones first, then those far from any script whose letters the clean-up knows."""
+
+_PRINTED = re.compile(r"[（(][^（()）\n]{1,6}[)）]|第[^\s第]{1,12}?[编章节条]|[0-9０-９]+[．.、)）]|.", re.DOTALL)
+"""Printed numbers, as units, and single characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,7 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     if left.text == right.text:
         return whole("equal", left.text)
     if not left.key or not right.key:
-        noise = left.key == right.key
-        return whole("delete", left.text, noise=noise) + whole("insert", right.text, noise=noise)
+        return tuple(_trimmed_ends(left.text, right.text, noise=left.key == right.key))
     if left.key == right.key:
         return joined(_kept(left, right, (0, len(left.key)), (0, len(right.key))))
     cut = cut_words if granularity == "word" else cut_characters
@@ -175,8 +178,8 @@ def _trimmed(left: _Words, right: _Words, hunks: list[Hunk]) -> Iterator[Hunk]:
             yield a, b - tail, c, d - tail
 
 
-def _shared(left: str, right: str) -> int:
-    """The length of what two texts share at their beginning."""
+def _shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """The length of what two sequences share at their beginning."""
     return next((place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
@@ -207,22 +210,36 @@ def _kept(left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, 
 
 
 def _printed(before: str, after: str) -> Iterator[Edit]:
-    """One character of the key in its two printed forms."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    yield from whole("equal", before[:head])
-    yield from whole("delete", before[head : len(before) - tail], noise=True)
-    yield from whole("insert", after[head : len(after) - tail], noise=True)
-    yield from whole("equal", before[len(before) - tail :] if tail else "")
+    """One character of the key in its two printed forms; a number stays whole."""
+    yield from _differing(_PRINTED.findall(before), _PRINTED.findall(after), noise=True)
+
+
+def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
+    """A text beside one that holds nothing, or two that hold nothing: only what they share at their ends stays."""
+    yield from _differing(_PRINTED.findall(left), _PRINTED.findall(right), noise=noise)
+
+
+def _differing(left: list[str], right: list[str], *, noise: bool) -> Iterator[Edit]:
+    head = _shared(left, right)
+    tail = _shared(left[head:][::-1], right[head:][::-1])
+    yield from whole("equal", "".join(left[:head]))
+    yield from whole("delete", "".join(left[head : len(left) - tail]), noise=noise)
+    yield from whole("insert", "".join(right[head : len(right) - tail]), noise=noise)
+    yield from whole("equal", "".join(left[len(left) - tail :]))
 
 
 def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The same edits, neighbours of one kind made one."""
-    return tuple(_joined(edits))
+    """The same edits, neighbours of one kind made one.
+
+    A number or line feed beside the text that it came or went with belongs to that change and is no noise.
+    """
+    merged = list(_joined(edits))
+    for place, edit in enumerate(merged):
+        beside = [*merged[max(0, place - 1) : place], *merged[place + 1 : place + 2]]
+        paired = any(other.noise and other.op != edit.op for other in beside)
+        if edit.noise and not paired and any(other.op == edit.op for other in beside):
+            merged[place] = Edit(op=edit.op, text=edit.text)
+    return tuple(_joined(merged))
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:

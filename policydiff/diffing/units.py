@@ -19,7 +19,7 @@ class Unit:
     """One comparable part of a document.
 
     `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead` what is printed before it on its
-    first line; `key` and `heading_key` are the texts under the noise rule. `zone` is the part of the document that it stands in
+    first line, and `offset` where that begins in the text of the unit above; `key` and `heading_key` are the texts under the noise rule. `zone` is the part of the document that it stands in
     (title, preface, preamble, body, conclusions, or the eId of an attachment), `parent` the unit above, `order` its place in
     reading order, `last` that of the last unit below it.
     """
@@ -33,6 +33,7 @@ class Unit:
     text: str = ""
     numbering: tuple[Span, ...] = ()
     lead: str = ""
+    offset: int = 0
     key: str = ""
     heading_key: str = ""
     order: int = 0
@@ -86,6 +87,7 @@ class _Reader:
     counts: dict[str, int] = field(default_factory=dict)
     parents: list[int | None] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
+    known: dict[int, _Printed] = field(default_factory=dict)
 
     def finished(self) -> tuple[Unit, ...]:
         made: list[Unit] = []
@@ -99,22 +101,24 @@ class _Reader:
         self.lasts.append(len(self.units) - 1)
         return len(self.units) - 1
 
-    def add_text(self, zone: str, text: str, *, eid: str, level: str, parent: int | None = None) -> None:
-        self.add(Unit(eid=eid, level=level, zone=zone, text=text, key=self.key(text)), parent)
+    def add_text(self, zone: str, text: str, *, eid: str, level: str, parent: int | None = None, offset: int = 0) -> None:
+        self.add(Unit(eid=eid, level=level, zone=zone, text=text, offset=offset, key=self.key(text)), parent)
 
     def add_nodes(self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False) -> None:
         """Units below a node; `inside` an article, blocks are part of its text and no units of their own."""
+        offset = 0
         for node in nodes:
             if isinstance(node, Provision):
-                self.add_provision(node, zone, parent, inside=inside)
+                self.add_provision(node, zone, parent, inside=inside, offset=offset)
             elif isinstance(node, Table):
-                self.add_text(zone, node.text, eid=self.eid(node, zone, "table"), level="table", parent=parent)
+                self.add_text(zone, node.text, eid=self.eid(node, zone, "table"), level="table", parent=parent, offset=offset)
             elif not inside and not (zone == "preface" and isinstance(node, Block) and node.role in LEFT_OUT):
                 level = "preamble" if zone == "preamble" else "block"
-                self.add_text(zone, node.text, eid=self.eid(node, zone, "p"), level=level, parent=parent)
+                self.add_text(zone, node.text, eid=self.eid(node, zone, "p"), level=level, parent=parent, offset=offset)
+            offset += len(self.printed(node).text) + 1
 
-    def add_provision(self, node: Provision, zone: str, parent: int | None, *, inside: bool) -> None:
-        below, whole = _below(node.content), printed(node)
+    def add_provision(self, node: Provision, zone: str, parent: int | None, *, inside: bool, offset: int) -> None:
+        below, whole = self.below(node.content), self.printed(node)
         unit = Unit(
             eid=node.eid,
             level=node.level,
@@ -125,6 +129,7 @@ class _Reader:
             text=below.text,
             numbering=below.numbering,
             lead=whole.text[: len(whole.text) - len(below.text)],
+            offset=offset,
             key=self.key(below.text, below.numbering),
             heading_key=self.key(node.heading or ""),
         )
@@ -133,7 +138,7 @@ class _Reader:
         self.lasts[place] = len(self.units) - 1
 
     def add_attachment(self, node: Attachment) -> None:
-        below = _below(node.content)
+        below = self.below(node.content)
         unit = Unit(
             eid=node.eid,
             level="attachment",
@@ -149,6 +154,35 @@ class _Reader:
         place = self.add(unit, None)
         self.add_nodes(node.content, node.eid, place)
         self.lasts[place] = len(self.units) - 1
+
+    def printed(self, node: Node) -> _Printed:
+        """A node as it is printed, as in `node_lines`, with the spans of the numbers; each is put together once."""
+        if not isinstance(node, Provision):
+            return _Printed(text=node.text)
+        known = self.known.get(id(node))
+        if known is None:
+            known = self.known[id(node)] = self.put_together(node)
+        return known
+
+    def put_together(self, node: Provision) -> _Printed:
+        num = node.num or ""
+        lead = num + ("" if node.heading is None else heading_gap(node) + node.heading)
+        below = self.below(node.content)
+        between = _between(node, lead)
+        own = ((0, len(num)),) if num else ()
+        return _Printed(text=lead + between + below.text, numbering=own + _shifted(below.numbering, len(lead) + len(between)))
+
+    def below(self, content: Iterable[Node]) -> _Printed:
+        """What stands below, one node a line or more."""
+        texts: list[str] = []
+        spans: list[Span] = []
+        place = 0
+        for node in content:
+            piece = self.printed(node)
+            texts.append(piece.text)
+            spans.extend(_shifted(piece.numbering, place))
+            place += len(piece.text) + 1
+        return _Printed(text="\n".join(texts), numbering=tuple(spans))
 
     def key(self, text: str, numbering: tuple[Span, ...] = ()) -> str:
         return fold_key(text, numbering, exact=self.exact)
@@ -167,37 +201,15 @@ def _placed(unit: Unit, order: int, last: int, parent: Unit | None) -> Unit:
     return Unit(**values | {"order": order, "last": last, "parent": parent})
 
 
-def printed(node: Node) -> _Printed:
-    """A node as it is printed, as in `node_lines`, with the spans of the numbers."""
-    if not isinstance(node, Provision):
-        return _Printed(text=node.text)
-    num = node.num or ""
-    lead = num + ("" if node.heading is None else heading_gap(node) + node.heading)
-    below = _below(node.content)
+def _between(node: Provision, lead: str) -> str:
+    """What is set between a node's number and heading and its text."""
     if not node.content:
-        between = ""
-    elif node.heading is not None and node.heading_stop is None:
-        between = "\n"
-    elif lead:
-        between = node.heading_stop if node.heading_stop is not None else number_gap(node)
-    else:
-        between = ""
-    shift = len(lead) + len(between)
-    own = ((0, len(num)),) if num else ()
-    return _Printed(text=lead + between + below.text, numbering=own + _shifted(below.numbering, shift))
-
-
-def _below(content: Iterable[Node]) -> _Printed:
-    """What stands below, one node a line or more."""
-    texts: list[str] = []
-    spans: list[Span] = []
-    place = 0
-    for node in content:
-        piece = printed(node)
-        texts.append(piece.text)
-        spans.extend(_shifted(piece.numbering, place))
-        place += len(piece.text) + 1
-    return _Printed(text="\n".join(texts), numbering=tuple(spans))
+        return ""
+    if node.heading is not None and node.heading_stop is None:
+        return "\n"
+    if not lead:
+        return ""
+    return node.heading_stop if node.heading_stop is not None else number_gap(node)
 
 
 def _shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
