@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED
+from policydiff.store.cache import read_works
 from policydiff.store.git import Git
 from policydiff.store.layout import VERSION_FILE, WORK_FILE, WORK_PATH
-from policydiff.store.objects import Entry, list_tree, read_blobs
-from policydiff.store.records import VersionRecord, WorkRecord, work_from_toml
+from policydiff.store.objects import Entry, list_tree
+from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
 
@@ -48,8 +49,8 @@ class Catalogue:
         """Take a work in, or its newer state instead of the old one."""
         self._works[work.uri] = work
         self._folders[work.folder] = work.uri
-        for name in (work.title, *work.other_titles, *work.aliases, work.slug, work.uri):
-            self._names[title_key(name)][work.uri] = None
+        for name in (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri):
+            self._names[name][work.uri] = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in no order that means anything."""
@@ -71,7 +72,8 @@ class Catalogue:
 
     def find(self, name: str) -> WorkRecord:
         """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
-        found = [self._works[uri] for uri in self._names.get(title_key(name), ())]
+        uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
+        found = [self._works[uri] for uri in uris]
         found = _titled(found, title_key(name)) or found
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
@@ -96,19 +98,15 @@ def read_catalogue(git: Git, commit: str) -> Catalogue:
         if place:
             files[place["folder"]][place["file"]] = entry
     heads = {folder: found[WORK_FILE].blob for folder, found in files.items() if WORK_FILE in found}
-    contents = dict(read_blobs(git, dict.fromkeys(heads.values())))
-    return Catalogue(_work(folder, contents[blob], files[folder]) for folder, blob in heads.items())
+    return Catalogue(work.with_versions(_versions(work, files[work.folder])) for work in read_works(git, heads))
 
 
-def _work(folder: str, toml: bytes, files: dict[str, Entry]) -> WorkRecord:
-    work = work_from_toml(toml, folder)
+def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionRecord]:
     for name, entry in files.items():
         found = VERSION_FILE.fullmatch(name)
         if found:
             date = None if found["date"] == UNDATED else found["date"]
-            version = VersionRecord(work_uri=work.uri, title=work.title, date=date, path=entry.path, blob=entry.blob)
-            work = work.with_version(version)
-    return work
+            yield VersionRecord(work_uri=work.uri, title=work.title, date=date, path=entry.path, blob=entry.blob)
 
 
 def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:

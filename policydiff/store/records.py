@@ -81,8 +81,11 @@ class WorkRecord:
 
     def with_version(self, version: VersionRecord) -> WorkRecord:
         """The same work with a version more, or with it instead of the one of the same date."""
-        others = (other for other in self.versions if other.date != version.date)
-        return dataclasses.replace(self, versions=tuple(sorted((*others, version), key=_by_date)))
+        return self.with_versions((*(other for other in self.versions if other.date != version.date), version))
+
+    def with_versions(self, versions: Iterable[VersionRecord]) -> WorkRecord:
+        """The same work with these versions and no others."""
+        return dataclasses.replace(self, versions=tuple(sorted(versions, key=_by_date)))
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
         """The same work with a source more; what it was to its version before is forgotten."""

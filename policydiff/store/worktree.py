@@ -90,50 +90,63 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
     """Write or remove what is ours; gives notes, and whether something failed that may succeed later."""
     notes: list[str] = []
     wanted: dict[str, list[str]] = {}
+    folders: dict[str, bool | None] = {"": True}
     failed = False
     for path, target in targets.items():
-        found, plain = _look(git.root, path, target)
+        found, plain = _look(git.root, path, target, folders)
         if not plain or not target.may_replace(found, whole=whole):
             notes.append(f"{path} was changed in the work tree and is left as it is")
         elif target.new is None:
             (git.root / path).unlink(missing_ok=True)
         elif found != target.new:
             wanted.setdefault(target.new, []).append(path)
+    fresh = git.private("file")
     for blob, data in read_blobs(git, wanted):
         for path in wanted[blob]:
             try:
-                _replace(git, path, data)
+                _replace(git.root / path, data, fresh)
             except OSError as error:
                 failed = True
                 notes.append(f"{path} could not be written: {error.strerror}")
     return notes, failed
 
 
-def _look(root: Path, path: str, target: Target) -> tuple[str | None, bool]:
+def _look(root: Path, path: str, target: Target, folders: dict[str, bool | None]) -> tuple[str | None, bool]:
     """The id of what lies at a path, None for nothing; and whether the way there and the end are plain, without links."""
-    place = root
-    for part in Path(path).parts[:-1]:
-        place /= part
-        if not os.path.lexists(place):
-            return None, True
-        if not stat.S_ISDIR(place.lstat().st_mode):
-            return None, False
-    place = root / path
-    if not os.path.lexists(place):
-        return None, True
-    if not stat.S_ISREG(place.lstat().st_mode):
+    folder = _folder(root, path.rpartition("/")[0], folders)
+    mode = _mode(root / path) if folder else None
+    if mode is None:
+        return None, folder is not False
+    if not stat.S_ISREG(mode):
         return None, False
     like = target.new or next(iter(target.ours), "0" * 40)
-    return blob_id(place.read_bytes(), like=like), True
+    return blob_id((root / path).read_bytes(), like=like), True
 
 
-def _replace(git: Git, path: str, data: bytes) -> None:
-    """Write a file so that a kill leaves the old one or the new one."""
-    place = git.root / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = git.private("file")
+def _folder(root: Path, folder: str, known: dict[str, bool | None]) -> bool | None:
+    """True for a folder reached through folders only, False where something else is on the way, None where nothing is."""
+    if folder not in known:
+        above = _folder(root, folder.rpartition("/")[0], known)
+        mode = _mode(root / folder) if above else None
+        known[folder] = above if mode is None and not above else None if mode is None else stat.S_ISDIR(mode)
+    return known[folder]
+
+
+def _mode(place: Path) -> int | None:
+    try:
+        return place.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(place: Path, data: bytes, fresh: Path) -> None:
+    """Write a file by way of another, so that a kill leaves the old one or the new one."""
     fresh.write_bytes(data)
-    fresh.replace(place)
+    try:
+        fresh.replace(place)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh.replace(place)
 
 
 def _synced(git: Git) -> str | None:

@@ -28,12 +28,12 @@ def half_stream(git, commits, tip, seconds):
         die()
 
 
-def second_file(git, path, data, replace=worktree._replace, done=[]):  # noqa: B006 - it counts the calls
+def second_file(place, data, fresh, replace=worktree._replace, done=[]):  # noqa: B006 - it counts the calls
     """The first file is written, the second is not."""
     if done:
         die()
-    done.append(path)
-    replace(git, path, data)
+    done.append(place)
+    replace(place, data, fresh)
 
 
 POINTS = {
