@@ -121,7 +121,8 @@ def _dates(
 ) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
     """The dates of this version, those of the first version, and the amendments between."""
     words = dialect.preface
-    changes = [event for event in events if event.verb in words.amendment_verbs]
+    # an order tells of the last amendment a second time
+    changes = list({event.date: event for event in reversed(events) if event.verb in words.amendment_verbs}.values())[::-1]
     amendments = tuple(Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision) for event in changes)
     latest = max((event.date for event in changes), default=None)
     first: dict[str, str] = {}
@@ -206,5 +207,5 @@ def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], diale
 def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
     """Shorter names by which people call it: without the country's name, without a bracket at the end."""
     short = title.removeprefix(dialect.country_prefix)
-    plain = re.sub(r"[（(][^（()）]*[）)]$", "", short)
+    plain = re.sub(r"[（(](?![一二三四五六七八九十]+[）)])[^（()）]*[）)]$", "", short)  # （二） tells works of a series apart
     return tuple(dict.fromkeys(name for name in (short, plain) if name and name != title))
