@@ -17,7 +17,7 @@ def cache(repository: Repository) -> Path:
     """The cache of a repository of two works."""
     store(repository, make(aliases=("贸易法",), stage="征求意见稿"))
     store(repository, make("另一个法", texts=("另外的文字。",)))
-    repository.works()
+    Repository.open(repository.root).works()
     return repository.root / ".git" / "policydiff" / "works.json"
 
 
