@@ -37,7 +37,7 @@ def command(*, name: str, form: str, dialect: str | None, kind: str | None, quie
     if resolved.path is not None:
         report_problems(short_name(resolved.path), resolved.document.problems, quiet=quiet)
     if form == "json":
-        emit_json(as_dict(shown))
+        emit_json(as_dict(resolved.document, shown))
     elif form == "xml":
         emit(as_xml(name, shown))
     else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +35,15 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What is to be read: `stored` are the hashes of the sources that the repository holds."""
+
+    texts: list[FoundText]
+    stored: frozenset[str]
+    dialect: str | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Imported:
     """What became of many texts: how many of each status, which were refused, how many remarks reading made."""
@@ -58,9 +68,10 @@ def import_(source: Path, repository: Path, *, dialect: str | None = None, watch
 
 
 def store_texts(store: Repository, texts: list[FoundText], *, dialect: str | None = None, watch: Watch = lambda _d, _a: None) -> Imported:
-    """Read the texts one after the other and store them in one stream."""
+    """Read the texts one after the other and store them in one stream; those whose bytes are stored already are not read again."""
     result = Imported()
-    for outcome in store.add_many(_additions(texts, result, dialect, watch)):
+    stored = frozenset(source.sha256 for work in store.works() for source in work.sources)
+    for outcome in store.add_many(_additions(_Reading(texts=texts, stored=stored, dialect=dialect), result, watch)):
         if isinstance(outcome, Added):
             result.statuses[outcome.status] += 1
         else:
@@ -87,25 +98,30 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _additions(texts: Iterable[FoundText], result: Imported, dialect: str | None, watch: Watch) -> Iterator[Addition]:
-    """Read one text after the other; what cannot be read goes into the result instead."""
-    every = list(texts)
-    for done, text in enumerate(every):
-        watch(done, len(every))
+def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Addition]:
+    """Read one text after the other; what cannot be read, and what is stored already, goes into the result instead."""
+    for done, text in enumerate(reading.texts):
+        watch(done, len(reading.texts))
         try:
-            addition = _read(text, dialect)
+            addition = _read(text, reading)
         except PolicyDiffError as error:
             result.refuse(text.name, error)
             continue
+        if addition is None:
+            result.statuses["unchanged"] += 1
+            continue
         result.doubtful += any(problem.severity != "note" for problem in addition.document.problems)
         yield addition
-    watch(len(every), len(every))
+    watch(len(reading.texts), len(reading.texts))
 
 
-def _read(text: FoundText, dialect: str | None) -> Addition:
+def _read(text: FoundText, reading: _Reading) -> Addition | None:
+    """The text as an addition, None where its bytes are stored already."""
     data = text.data if text.path is None else _read_plain_file(text.path)
+    if hashlib.sha256(data).hexdigest() in reading.stored:
+        return None
     base = text.name.rpartition("/")[2]
-    return Addition(document=read_document(data, base, dialect=dialect, **text.facts), source=data, source_name=text.name)
+    return Addition(document=read_document(data, base, dialect=reading.dialect, **text.facts), source=data, source_name=text.name)
 
 
 def _read_plain_file(path: Path) -> bytes:

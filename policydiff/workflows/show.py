@@ -69,13 +69,22 @@ def as_text(shown: Shown) -> str:
     return "\n".join(node_lines(shown)) + "\n"
 
 
-def as_dict(shown: Shown) -> dict[str, Any]:
-    """The JSON of a whole document, or of one part of it."""
-    from policydiff.model.document_json import document_to_dict, node_to_dict  # noqa: PLC0415 only for this form
+def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
+    """The JSON of a document, or of the part of it that is shown."""
+    from policydiff.model.document_json import document_to_dict  # noqa: PLC0415 only for this form
 
+    whole: dict[str, Any] = document_to_dict(document)
     if isinstance(shown, Document):
-        return document_to_dict(shown)
-    return {"schema_version": 1, "type": "provision", **node_to_dict(shown)}
+        return whole
+    return {"schema_version": 1, "type": "provision", **_part(whole, str(shown.eid))}
+
+
+def _part(value: Any, eid: str) -> dict[str, Any]:
+    """The object with this eId, somewhere below; an empty one where there is none."""
+    if isinstance(value, dict) and value.get("eid") == eid:
+        return value
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return next(filter(None, (_part(child, eid) for child in below)), {})
 
 
 def as_xml(operand: str, shown: Shown) -> bytes:
