@@ -1,0 +1,130 @@
+"""A document as JSON: the facts, the tree, and its articles as texts (`schemas/document.schema.json`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from policydiff.model.comparison import problem_dict
+from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table
+from policydiff.model.source import Cell, Dropped
+
+
+def document_to_dict(document: Document) -> dict[str, Any]:
+    """All that is known of a document; what is not known is null."""
+    return {
+        "schema_version": 1,
+        "type": "document",
+        "uri": document.uri,
+        "title": document.title,
+        "kind": document.kind,
+        "dialect": document.dialect,
+        "jurisdiction": document.jurisdiction,
+        "aliases": list(document.aliases),
+        "authority": document.authority,
+        "document_number": document.document_number,
+        "stage": document.stage,
+        "version_date": document.version_date,
+        "version_basis": document.version_basis,
+        "dates": document.dates.to_dict(),
+        "original_dates": document.original_dates.to_dict(),
+        "amendments": [_amendment(amendment) for amendment in document.amendments],
+        "articles": [_article(provision) for provision in document.articles],
+        "preface": _nodes(document.preface),
+        "preamble": _nodes(document.preamble),
+        "body": _nodes(document.body),
+        "conclusions": _nodes(document.conclusions),
+        "attachments": [_attachment(attachment) for attachment in document.attachments],
+        "problems": [problem_dict(problem) for problem in document.problems],
+        "dropped": [_dropped(piece) for piece in document.dropped],
+        "source_sha256": document.source_sha256,
+    }
+
+
+def node_to_dict(node: Node) -> dict[str, Any]:
+    """One node of the tree with all below; `type` is provision, block, table or quoted."""
+    if isinstance(node, Provision):
+        return _provision(node)
+    if isinstance(node, Block):
+        return _block(node)
+    if isinstance(node, Table):
+        rows = [[_cell(cell) for cell in row] for row in node.rows]
+        return {"type": "table", "eid": node.eid, "rows": rows, "line": node.line}
+    content = _nodes(node.content)
+    return {
+        "type": "quoted",
+        "eid": node.eid,
+        "start": node.start,
+        "end": node.end,
+        "inline": node.inline,
+        "content": content,
+        "line": node.line,
+    }
+
+
+def _nodes(nodes: Iterable[Node]) -> list[dict[str, Any]]:
+    return [node_to_dict(node) for node in nodes]
+
+
+def _article(article: Provision) -> dict[str, Any]:
+    return {"eid": article.eid, "num": article.num, "heading": article.heading, "text": article.text}
+
+
+def _provision(provision: Provision) -> dict[str, Any]:
+    return {
+        "type": "provision",
+        "eid": provision.eid,
+        "wid": provision.wid,
+        "level": provision.level,
+        "num": provision.num,
+        "number": provision.number,
+        "heading": provision.heading,
+        "heading_stop": provision.heading_stop,
+        "content": _nodes(provision.content),
+        "line": provision.line,
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    references = [_reference(reference) for reference in block.references]
+    return {"type": "block", "eid": block.eid, "role": block.role, "text": block.text, "references": references, "line": block.line}
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "span": list(reference.span),
+        "text": reference.text,
+        "internal": reference.internal,
+        "target": reference.target,
+        "end_target": reference.end_target,
+        "work": None if reference.citation is None else reference.citation.work,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"text": cell.text, "header": cell.header, "colspan": cell.colspan, "rowspan": cell.rowspan}
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "eid": attachment.eid,
+        "num": attachment.num,
+        "number": attachment.number,
+        "heading": attachment.heading,
+        "content": _nodes(attachment.content),
+        "line": attachment.line,
+    }
+
+
+def _amendment(amendment: Amendment) -> dict[str, Any]:
+    return {
+        "word": amendment.word,
+        "date": amendment.date,
+        "by": amendment.by,
+        "decision": amendment.decision,
+        "mechanism": amendment.mechanism,
+    }
+
+
+def _dropped(piece: Dropped) -> dict[str, Any]:
+    return {"what": piece.what, "text": piece.text, "line": piece.line}
