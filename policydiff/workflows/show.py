@@ -13,6 +13,9 @@ from policydiff.workflows.resolve import Resolved, resolve
 
 Shown = Document | Target
 
+_TREE = ("preface", "preamble", "body", "conclusions", "attachments")
+"""Where in the JSON of a document its nodes stand."""
+
 
 class NoSuchProvisionError(NotFoundError):
     """The document has no such provision."""
@@ -76,7 +79,7 @@ def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
     whole: dict[str, Any] = document_to_dict(document)
     if isinstance(shown, Document):
         return whole
-    return {"schema_version": 1, "type": "provision", **_part(whole, str(shown.eid))}
+    return {"schema_version": 1, **_part([whole[key] for key in _TREE], str(shown.eid))}
 
 
 def _part(value: Any, eid: str) -> dict[str, Any]:

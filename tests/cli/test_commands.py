@@ -152,7 +152,8 @@ def test_show_json_of_a_document_and_of_a_part(laws: Path, run) -> None:
     part = json.loads(run("show", f"{TITLE}#第二条", "--format", "json").out)
 
     assert whole["title"] == TITLE
-    assert part["eid"] == "art_2"
+    assert (part["eid"], part["level"], part["num"]) == ("art_2", "article", "第二条")
+    assert [child["eid"] for child in part["content"]] == ["art_2__para_1", "art_2__para_2"]
 
 
 def test_show_xml_of_a_part_is_wrong_usage(laws: Path, run) -> None:
