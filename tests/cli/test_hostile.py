@@ -182,7 +182,7 @@ def test_inherited_git_variables_lead_nowhere(laws: Path, texts: Path, tmp_path:
         "GIT_DIR": str(other / ".git"),
         "GIT_WORK_TREE": str(other),
         "GIT_INDEX_FILE": str(other / "index"),
-        "GIT_OBJECT_DIRECTORY": str(other / "objects"),
+        "GIT_OBJECT_DIRECTORY": str(other / ".git" / "objects"),
         "GIT_AUTHOR_DATE": "nonsense",
         "GIT_COMMITTER_DATE": "1960-01-01T00:00:00Z",
         "GIT_CONFIG_COUNT": "1",
