@@ -18,7 +18,7 @@ SUB_FLOW = tag("subFlow")
 _LINKS = frozenset((tag("ref"), tag("rref")))
 _WRAPPERS = frozenset(tag(name) for name in ("content", "intro", "wrapUp", "hcontainer"))
 _TRANSPARENT = frozenset((MOD, tag("quotedText"), tag("docTitle")))
-_CAPTION = frozenset((NUM, HEADING))
+_CAPTIONS = frozenset((NUM, HEADING))
 _CELLS = frozenset((tag("td"), tag("th")))
 
 
@@ -72,19 +72,19 @@ def _nodes(element: etree._Element, holder: str | None) -> Iterator[Node]:
             yield from _nodes(child, holder)
         elif name == TABLE:
             yield _table(child)
-        elif name not in _CAPTION or element.tag not in LEVEL_OF_TAG:
+        elif name not in _CAPTIONS or element.tag not in LEVEL_OF_TAG:
             raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
 
 
 def read_provision(element: etree._Element) -> Provision:
     """A provision of any level, all below included."""
     eid = required(element, "eId")
-    heading, stop = _heading(element)
+    num, heading, stop = _caption(element)
     return Provision(
         eid=eid,
         level=LEVEL_OF_TAG[str(element.tag)],
         number=element.get(own("number"), number_in_eid(eid)),
-        num=_num(element),
+        num=num,
         heading=heading,
         heading_stop=element.get(own("stop"), stop),
         content=read_nodes(element, eid),
@@ -95,41 +95,46 @@ def read_provision(element: etree._Element) -> Provision:
 def read_attachment(element: etree._Element) -> Attachment:
     """An attachment: its number and heading, and what its inner document holds."""
     eid = required(element, "eId")
-    inner = element.find(f"{tag('doc')}/{tag('mainBody')}")
-    if inner is None:
-        raise NotInProfileError(element, "an <attachment> without <doc> and <mainBody>")
+    inner = _main_body(element)
+    num, heading, stop = _caption(element)
+    if stop is not None:
+        raise NotInProfileError(element, "the heading of an attachment has no stop")
     return Attachment(
         eid=eid,
         number=element.get(own("number"), number_in_eid(eid)),
-        num=_num(element),
-        heading=_heading(element)[0],
-        content=read_nodes(inner, None),
+        num=num,
+        heading=heading,
+        content=read_nodes(inner, eid),
     )
 
 
-def _num(element: etree._Element) -> str | None:
-    num = _only(element, NUM)
-    return None if num is None else read_text(num)
+def _main_body(attachment: etree._Element) -> etree._Element:
+    """The text of an attachment: ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and nothing else."""
+    docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
+    parts = {local(child): child for child in structure(docs[0])} if [local(doc) for doc in docs] == ["doc"] else {}
+    if parts.keys() != {"meta", "mainBody"}:
+        raise NotInProfileError(attachment, "an <attachment> holds one <doc>, and that <meta> and <mainBody>")
+    return parts["mainBody"]
 
 
-def _only(element: etree._Element, name: str) -> etree._Element | None:
-    found = element.findall(name)
-    if len(found) > 1:
-        raise NotInProfileError(found[1], f"a second <{local(found[1])}> in one <{local(element)}>")
-    return found[0] if found else None
+def _caption(element: etree._Element) -> tuple[str | None, str | None, str | None]:
+    """Number, heading, and the stop that ends it where it is a run-in heading."""
+    found: dict[str, etree._Element] = {}
+    for child in element.iterchildren(NUM, HEADING):
+        if found.setdefault(str(child.tag), child) is not child:
+            raise NotInProfileError(child, f"a second <{local(child)}> in one <{local(element)}>")
+    num, heading = found.get(NUM), found.get(HEADING)
+    printed = None if num is None else read_text(num)
+    return (printed, None, None) if heading is None else (printed, *_heading(heading))
 
 
-def _heading(element: etree._Element) -> tuple[str | None, str | None]:
-    """The heading, and the stop that ends it where it is a run-in heading."""
-    heading = _only(element, HEADING)
-    if heading is None:
-        return None, None
-    last = heading[-1] if len(heading) else None
+def _heading(element: etree._Element) -> tuple[str, str | None]:
+    last = element[-1] if len(element) else None
     if last is None or last.tag != INLINE:
-        return read_text(heading), None
+        return read_text(element), None
     if last.get("name") != "stop" or last.tail:
         raise NotInProfileError(last, "in a heading only its last <inline>, named stop, is allowed")
-    return _lines(heading, list(heading)[:-1]), read_text(last)
+    return _lines(element, list(element)[:-1]), read_text(last)
 
 
 def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:

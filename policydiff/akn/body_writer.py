@@ -56,7 +56,7 @@ class BodyWriter:
     """Writes nodes through an emitter.
 
     `base` is the eId of what holds them with ``__`` after it, for the eIds of wrappers that the model does not name; `holder`
-    is the eId of the provision around them, None outside provisions.
+    is the eId of the provision or attachment around them, None outside.
     """
 
     def __init__(self, emitter: Emitter) -> None:

@@ -73,7 +73,7 @@ def structure(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_text(text: str | None) -> bool:
-    return bool(text) and bool(text.strip(_XML_SPACE)) if text else False
+    return text is not None and text.strip(_XML_SPACE) != ""
 
 
 def required(element: etree._Element, name: str) -> str:

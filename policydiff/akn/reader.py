@@ -12,7 +12,10 @@ from policydiff.model.document import Attachment, Block, Document, Node, Table
 from policydiff.model.kinds import Root
 
 _ROOTS: dict[str, Root] = {tag("act"): "act", tag("doc"): "doc", tag("bill"): "bill"}
-_PARTS = frozenset(("meta", "preface", "preamble", "body", "mainBody", "conclusions", "attachments"))
+_PARTS = {
+    root: frozenset(("meta", "preface", "preamble", "mainBody" if root == "doc" else "body", "conclusions", "attachments"))
+    for root in _ROOTS.values()
+}
 
 
 def from_xml(data: bytes) -> Document:
@@ -33,9 +36,11 @@ def from_xml(data: bytes) -> Document:
 def _read_document(element: etree._Element) -> Document:
     root = _ROOTS[str(element.tag)]
     kind = required(element, "name")
-    parts = _parts(element)
-    if "meta" not in parts:
-        raise NotInProfileError(element, f"<{root}> has no <meta>")
+    parts = _parts(element, root)
+    body = "mainBody" if root == "doc" else "body"
+    for name in ("meta", body):
+        if name not in parts:
+            raise NotInProfileError(element, f"<{root}> has no <{name}>")
     facts = read_meta(parts["meta"], root, kind)
     check_root(element, root, kind, facts["stage"])
     preface = _preface(parts)
@@ -45,18 +50,18 @@ def _read_document(element: etree._Element) -> Document:
         **facts,
         preface=preface,
         preamble=_content(parts, "preamble"),
-        body=_content(parts, "mainBody" if root == "doc" else "body"),
+        body=_content(parts, body),
         conclusions=_conclusions(parts),
         attachments=_attachments(parts),
     )
 
 
-def _parts(element: etree._Element) -> dict[str, etree._Element]:
+def _parts(element: etree._Element, root: Root) -> dict[str, etree._Element]:
     parts: dict[str, etree._Element] = {}
     for child in structure(element):
         name = local(child)
-        if name not in _PARTS or name in parts:
-            raise NotInProfileError(child, f"<{name}> has no place here in <{local(element)}>")
+        if name not in _PARTS[root] or name in parts:
+            raise NotInProfileError(child, f"<{name}> has no place here in <{root}>")
         parts[name] = child
     return parts
 

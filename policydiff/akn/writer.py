@@ -71,7 +71,7 @@ def _write_back(emitter: Emitter, body: BodyWriter, document: Document) -> None:
         emitter.start("doc", ' name="attachment" contains="originalVersion"')
         write_attachment_meta(emitter, document, attachment.eid)
         emitter.start("mainBody")
-        body.hierarchy(attachment.content, attachment.eid + "__", bare=True)
+        body.hierarchy(attachment.content, attachment.eid + "__", attachment.eid, bare=True)
         emitter.end()
         emitter.end()
         emitter.end()

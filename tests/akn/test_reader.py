@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,25 @@ PLANTED = {
     "a table with something else": ("<tr><td>", "<caption/><tr><td>", "<caption> inside <table>"),
     "a row with something else": ("<tr><td><p>一级</p></td>", "<tr><p/>", "<p> inside <tr>"),
     "a span that is no number": ("<td><p>一级</p>", '<td colspan="two"><p>一级</p>', "colspan is no number"),
-    "an attachment without text": ("<mainBody>", '<mainBody xmlns="urn:other">', "without <doc> and <mainBody>"),
+    "an attachment without text": ("<mainBody>", '<mainBody xmlns="urn:other">', "holds one <doc>"),
+    "an attachment with two documents": (
+        "<attachment ",
+        '<attachment eId="att_0"><doc name="attachment"/><doc name="attachment"/></attachment><attachment ',
+        "holds one <doc>",
+    ),
+    "an attachment with a preface": ("<mainBody>", "<preface><p/></preface><mainBody>", "holds one <doc>"),
+    "an attachment with a run-in heading": (
+        '<attachment eId="att_1">',
+        '<attachment eId="att_1"><heading>表<inline name="stop">。</inline></heading>',
+        "has no stop",
+    ),
+    "a table in the conclusions": (
+        "<attachments>",
+        "<conclusions><table/></conclusions><attachments>",
+        "<conclusions> takes paragraphs only",
+    ),
+    "the body of another root": ("<attachments>", "<mainBody/><attachments>", "<mainBody> has no place here in <act>"),
+    "two preambles": ("<preface>", "<preamble/><preamble/><preface>", "<preamble> has no place here in <act>"),
     "a table of contents": ("<preface>", "<coverPage/><preface>", "<coverPage> has no place here"),
     "a structure in the preface": ("<preface>", "<preface><chapter eId='x'/>", "<preface> takes paragraphs and tables only"),
     "no identification": ("<FRBRWork>", '<FRBRWork xmlns="urn:other">', "<meta> has no <FRBRWork>"),
@@ -211,6 +230,14 @@ def test_a_title_only_in_the_text_is_found_there() -> None:
     assert from_xml(example("opinion")).title == "关于促进示例发展的意见"
     with pytest.raises(InputError, match="no title"):
         from_xml(example("opinion").replace("关于促进示例发展的意见".encode(), b""))
+
+
+@pytest.mark.parametrize("missing", ["meta", "body"])
+def test_a_document_needs_its_parts(missing: str) -> None:
+    source = re.sub(rf"<{missing}>.*?</{missing}>", "", example("decision").decode(), flags=re.DOTALL)
+
+    with pytest.raises(InputError, match=f"<act> has no <{missing}>"):
+        from_xml(source.encode())
 
 
 def test_comments_and_cdata_do_not_disturb_the_text() -> None:
