@@ -27,7 +27,7 @@ class Batch:
     def plan(self, tip: str, catalogue: Catalogue) -> list[Commit]:
         """The commits to be made upon `tip`, whose works are `catalogue`; it grows."""
         self.catalogue = catalogue
-        planner = Planner(self._git, tip, catalogue)
+        planner = Planner(self._git, tip, catalogue, thorough=len(self._additions) == 1)
         self._planned = [_plan(planner, addition) for addition in self._additions]
         return [planned.commit for planned in self._planned if isinstance(planned, Planned) and planned.commit is not None]
 

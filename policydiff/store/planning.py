@@ -20,7 +20,7 @@ from policydiff.store.git import Git
 from policydiff.store.layout import UnstorableError, source_path, version_path, work_folder, work_path
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
-from policydiff.store.sameness import differences, text_key
+from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line, title_key
@@ -56,8 +56,12 @@ class Planned:
 class Planner:
     """Plans additions one after the other on top of one commit; its catalogue grows as if they were stored already."""
 
-    def __init__(self, git: Git, tip: str, catalogue: Catalogue) -> None:
-        """`catalogue` holds the works of the commit `tip`."""
+    def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
+        """`catalogue` holds the works of the commit `tip`.
+
+        With `thorough` a source that is stored already is looked at again for facts that the stored version lacks.
+        """
+        self._thorough = thorough
         self.catalogue = catalogue
         self._git = git
         self._tip = tip
@@ -131,19 +135,20 @@ class Planner:
     def _meet(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
         """A source for a version that is stored: nothing new, a correction, a witness, or a refusal."""
         known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
-        if addition.correct:
-            stored = self._read(version.blob)
-            if document.version_date == version.date and to_xml(document) != stored:
-                return self._store(addition, document, work.without_text(version.date), status="corrected")
+        if addition.correct and document.version_date == version.date and to_xml(document) != self._read(version.blob):
+            return self._store(addition, document, work.without_text(version.date), status="corrected")
         added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name)
+        if known and not self._thorough:
+            return Planned(added=added, commit=None)
+        stored = self._load(version)
+        added = dataclasses.replace(added, notes=_notes(stored, document))
         if known:
             return Planned(added=added, commit=None)
-        stored_document = self._load(version)
-        if text_key(stored_document) == text_key(document):
+        if text_key(stored) == text_key(document):
             return self._planned(addition, dataclasses.replace(added, status="witness"))
         if addition.witness:
             return self._planned(addition, dataclasses.replace(added, status="variant"))
-        raise DifferentTextError(version, differences(stored_document, document))
+        raise DifferentTextError(version, differences(stored, document))
 
     def _store(
         self, addition: Addition, document: Document, work: WorkRecord, *, new_work: bool = False, status: Status = "added"
@@ -193,6 +198,11 @@ def _source_record(added: Added, sha256: str) -> SourceRecord:
     """The source under the name of its file alone: where that lay is nobody's business."""
     name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
     return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status])
+
+
+def _notes(stored: Document, document: Document) -> tuple[str, ...]:
+    facts = further_facts(stored, document)
+    return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
 
 
 def _valid_xml(document: Document) -> bytes:

@@ -76,7 +76,7 @@ class Repository:
         except OSError as error:
             raise UsageError(f"{root} cannot be made: {error.strerror}") from None
         root = root.resolve()
-        git = open_git(root) if (root / ".git").exists() else init_git(root)
+        git = (_open_if_any(root) if (root / ".git").exists() else None) or init_git(root)
         if git.tip() is not None or git.run("for-each-ref", "--count=1"):
             raise AlreadyThereError(root, ours=_marker(git) is not None)
         git.run("symbolic-ref", "HEAD", BRANCH)
@@ -92,9 +92,9 @@ class Repository:
         for root in (start, *start.parents):
             if not _looks_like_git(root):
                 continue
-            git = open_git(root)
-            marker = _marker(git)
-            if marker is None:
+            git = _open_if_any(root)
+            marker = None if git is None else _marker(git)
+            if git is None or marker is None:
                 other = other or root
                 continue
             if marker.split("\n")[0].replace(" ", "") != f"format={FORMAT}":
@@ -238,6 +238,16 @@ def _chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]
 def _looks_like_git(root: Path) -> bool:
     bare = all(os.path.exists(root / name) for name in ("HEAD", "objects", "refs"))  # noqa: PTH110 - Path.exists raises where it may not look
     return bare or os.path.exists(root / ".git")  # noqa: PTH110
+
+
+def _open_if_any(root: Path) -> Git | None:
+    """None where what looks like a git folder is none, as git itself goes on upwards then."""
+    try:
+        return open_git(root)
+    except GitError as error:
+        if b"not a git repository" in error.stderr:
+            return None
+        raise
 
 
 def _marker(git: Git) -> str | None:

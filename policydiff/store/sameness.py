@@ -27,6 +27,17 @@ def differences(stored: Document, other: Document, limit: int = 3) -> tuple[str,
     return tuple(mark + _short(line) for mark, line in [*pairs, *rest][: 2 * limit])
 
 
+def further_facts(stored: Document, other: Document) -> tuple[str, ...]:
+    """What the other document says of itself and the stored one does not, such as ``in_force 2023-03-01 (stored: unknown)``."""
+    left, right = _facts(stored), _facts(other)
+    return tuple(f"{name} {value} (stored: {left.get(name) or 'unknown'})" for name, value in right.items() if left.get(name) != value)
+
+
+def _facts(document: Document) -> dict[str, str]:
+    named = {name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")}
+    return {name: value for name, value in (named | document.dates.to_dict()).items() if value is not None}
+
+
 def _text(document: Document) -> str:
     kept = tuple(node for node in document.preface if not (isinstance(node, Block) and node.role in _AROUND))
     return dataclasses.replace(document, preface=kept).full_text()

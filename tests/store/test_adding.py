@@ -148,6 +148,20 @@ def test_correction_from_the_same_source_replaces_the_text(repository: Repositor
     assert repository.fsck() == ()
 
 
+def test_facts_that_are_not_taken_over_are_told(repository: Repository) -> None:
+    store(repository, make())
+    known = Dates(promulgated="2022-12-30", in_force="2023-03-01")
+
+    again = repository.add(make(dates=known), source(make()), "law.txt")
+    other = repository.add(make(authority="示例机关"), b"a page", "page.html")
+
+    assert (again.status, other.status) == ("unchanged", "witness")
+    assert again.notes == ("not taken over: in_force 2023-03-01 (stored: unknown); --correct replaces what is stored",)
+    assert "authority 示例机关" in other.notes[0]
+    assert repository.add(make(dates=known), source(make()), "law.txt", correct=True).status == "corrected"
+    assert repository.resolve("示例贸易法@@2023-03-01").date == "2022-12-30"
+
+
 def test_correction_that_corrects_nothing_changes_nothing(repository: Repository) -> None:
     store(repository, make())
 

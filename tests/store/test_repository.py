@@ -42,6 +42,12 @@ def test_init_keeps_what_is_there_and_goes_on_after_a_kill(tmp_path: Path) -> No
     assert git(tmp_path, "status", "--porcelain") == "?? mine.txt\n"
 
 
+def test_init_goes_on_after_a_kill_in_git_init(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+
+    assert Repository.init(tmp_path).fsck() == ()
+
+
 def test_init_does_not_overwrite_a_file_of_the_same_name(tmp_path: Path) -> None:
     (tmp_path / "policydiff.toml").write_text("mine")
 
@@ -75,6 +81,18 @@ def test_open_from_within_another_git_repository(repository: Repository) -> None
     inner = repository.root / "inner"
     inner.mkdir()
     git(inner, "init", "-q")
+
+    assert Repository.open(inner).root == repository.root
+
+
+@pytest.mark.parametrize("content", [None, "gitdir: /nowhere"])
+def test_open_passes_by_what_is_no_git_folder(repository: Repository, content: str | None) -> None:
+    inner = repository.root / "inner"
+    inner.mkdir()
+    if content is None:
+        (inner / ".git").mkdir()
+    else:
+        (inner / ".git").write_text(content)
 
     assert Repository.open(inner).root == repository.root
 
