@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -39,6 +40,7 @@ def run() -> NoReturn:
 
 def main(arguments: list[str]) -> int:
     """Run the command line; gives back the exit code."""
+    _open_streams()
     _forgive_encoding()
     return edge.call(lambda: _command(arguments), debug="--debug" in arguments)
 
@@ -50,6 +52,13 @@ def _command(arguments: list[str]) -> None:
         raise click.exceptions.Exit(shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE]))
     with cli.make_context(PROGRAM, list(arguments)) as context:
         cli.invoke(context)
+
+
+def _open_streams() -> None:
+    """A closed stdout or stderr becomes one that swallows all, so that no file of ours gets its number."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
 
 
 def _forgive_encoding() -> None:

@@ -222,6 +222,17 @@ def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
     assert said == ""
 
 
+@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 3)], ids=["no stdout", "no stderr", "full"])
+def test_streams_that_take_nothing(laws: Path, end: str, code: int) -> None:
+    """Closed streams swallow what is said; a full disk is told in one line."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {end}', "sh", *command_line("list")], cwd=laws, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == code
+    assert code == 0 or one_line_on(done.stderr)
+
+
 def test_an_interrupt_ends_with_130_and_one_line(laws: Path, tmp_path: Path) -> None:
     """Ctrl-C in the middle of an import; what was stored is whole, and the next run goes on."""
     folder = many(tmp_path / "many", 300)
