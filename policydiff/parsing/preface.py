@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Table
 from policydiff.model.source import Dropped, SourceText
-from policydiff.parsing.lines import EDGE, Line, bare
+from policydiff.parsing.lines import EDGE, Line, bare, join
 
 MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
 SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
@@ -186,8 +186,7 @@ def _lines_of(lines: Sequence[Line], wanted: str) -> int:
 
 def clean_title(text: str) -> str:
     """A title on one line, without the 《》 around all of it; inner spaces between Han characters go."""
-    title = "".join(text.split()) if not text.isascii() else " ".join(text.split())
-    title = title.replace("\u3000", "").strip("#*")
+    title = join(text.split()).strip("#*")
     whole = title.startswith("《") and title.endswith("》") and title.count("《") == 1
     return title[1:-1] if whole else title
 
