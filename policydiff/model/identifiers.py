@@ -91,10 +91,7 @@ def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, .
 def numbering_restarts(nodes: tuple[Node, ...]) -> bool:
     """True where an article number occurs under more than one container, as （一） does under each 一、 of a policy."""
     seen: dict[str, int] = {}
-    for container, number in _article_numbers(nodes, 0, [0]):
-        if seen.setdefault(number, container) != container:
-            return True
-    return False
+    return any(seen.setdefault(number, container) != container for container, number in _article_numbers(nodes, 0, [0]))
 
 
 def _article_numbers(nodes: tuple[Node, ...], container: int, counter: list[int]) -> list[tuple[int, str]]:
