@@ -58,7 +58,7 @@ def _open_streams() -> None:
     """A closed stdout or stderr becomes one that swallows all, so that no file of ours gets its number."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 it is open as long as the process
 
 
 def _forgive_encoding() -> None:
