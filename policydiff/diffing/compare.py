@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import reduce
 
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.noise import NOISE_RULE, fold_key
@@ -17,6 +18,9 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
+FINISHES: tuple[Callable[[Comparison], Comparison], ...] = ()
+"""What is read out of the finished matches, in this order; each gives the comparison with more said about it."""
+
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")
 """The day on which a copy was put on the web is a fact about that copy, not about the text."""
 
@@ -33,7 +37,7 @@ def diff(left: Document, right: Document, *, granularity: Granularity = "word", 
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     writer = Writer(found=found, exact=show_noise, granularity=granularity, below=(nests(units[0]), nests(units[1])))
     matches = tuple(_match(group, ids, found, writer) for group in groups)
-    return Comparison(
+    comparison = Comparison(
         left=left,
         right=right,
         noise_rule=() if show_noise else NOISE_RULE,
@@ -42,6 +46,7 @@ def diff(left: Document, right: Document, *, granularity: Granularity = "word", 
         matches=matches,
         problems=(*_lost("left", left), *_lost("right", right)),
     )
+    return reduce(lambda value, finish: finish(value), FINISHES, comparison)
 
 
 def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:
