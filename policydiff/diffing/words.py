@@ -13,14 +13,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMERAL = "〇零一二三四五六七八九十百千万亿两"
 _DIGIT = "0-9０-９"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_NUMBER = f"[{_NUMERAL}{_DIGIT}]+"
 _WHOLE = re.compile(
     rf"""
-    第[{_NUMERAL}{_DIGIT}]+(?:[编章节条款项目]|自然段)?(?:之[{_NUMERAL}]+)?            # 第一百二十条之一
-  | (?:[{_DIGIT}]{{4}}|[{_NUMERAL}]{{4}})年(?:[{_NUMERAL}{_DIGIT}]+月(?:[{_NUMERAL}{_DIGIT}]+日)?)?   # 2016年11月7日
-  | [{_NUMERAL}{_DIGIT}]+月[{_NUMERAL}{_DIGIT}]+日
-  | [{_NUMERAL}{_DIGIT}]+分之[{_NUMERAL}{_DIGIT}]+(?:点[{_NUMERAL}]+)?               # 百分之三十
-  | [{_LATIN}{_DIGIT}]+(?:['’.,\-_/@:][{_LATIN}{_DIGIT}]+)*[{_NUMERAL}]*[%％‰]?      # ABC-12, 1,000.5, 50万, 3%
-  | [{_NUMERAL}]{{2,}}(?:点[{_NUMERAL}]+)?                                           # 二十五万
+    (?P<edged>                                                       # ends where it ends, whatever the segmenter made of it
+      (?:[{_DIGIT}]{{4}}|[{_NUMERAL}]{{4}})年(?:{_NUMBER}月(?:{_NUMBER}日)?)?         # 2016年11月7日
+    | {_NUMBER}月{_NUMBER}日
+    | [{_LATIN}{_DIGIT}]+(?:['’.,\-_/@:][{_LATIN}{_DIGIT}]+)*[{_NUMERAL}]*[%％‰]?    # ABC-12, 1,000.5, 50万, 3%
+    )
+    | 第{_NUMBER}(?:[编章节条款项目]|自然段)?(?:之[{_NUMERAL}]+)?                     # 第一百二十条之一
+    | {_NUMBER}分之{_NUMBER}(?:点[{_NUMERAL}]+)?                                    # 百分之三十
+    | [{_NUMERAL}]{{2,}}(?:点[{_NUMERAL}]+)?                                        # 二十五万
     """,
     re.VERBOSE,
 )
@@ -53,5 +56,7 @@ def cut_characters(text: str) -> Cuts:
 
 
 def _cuts(text: str, bounds: Iterable[int]) -> Cuts:
-    inside = frozenset(place for found in _WHOLE.finditer(text) for place in range(found.start() + 1, found.end()))
-    return Cuts(bounds=tuple(bound for bound in bounds if bound not in inside), inside=inside)
+    whole = list(_WHOLE.finditer(text))
+    inside = frozenset(place for found in whole for place in range(found.start() + 1, found.end()))
+    edges = {edge for found in whole if found["edged"] for edge in found.span()}
+    return Cuts(bounds=tuple(sorted({*bounds, *edges} - inside)), inside=inside)
