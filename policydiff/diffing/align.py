@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.diffing.assignment import Values, assign
-from policydiff.diffing.likeness import Likeness, Measured, measure, words_of
+from policydiff.diffing.likeness import Measured, measure, words_of
 from policydiff.diffing.units import Unit
 
 NEAR = 0.85
@@ -138,25 +138,25 @@ def near_identical(pairing: Pairing) -> None:
 
 
 def similar(pairing: Pairing) -> None:
-    """Reads likeness and context; gives the best assignment of what is surely alike."""
-    _assign(pairing, SURE, "similar")
+    """Reads ratios and context; gives the best assignment of what is surely alike.
+
+    Shares held count only later: a sentence that went over to another provision is held there whole, and must not take it from
+    the provision that it joined.
+    """
+    _assign(pairing, {pair: likeness.ratio for pair, likeness in pairing.likeness().items()}, SURE, "similar")
 
 
 def remaining(pairing: Pairing) -> None:
     """Reads likeness and the context that is known by now; gives the best assignment of the rest."""
-    _assign(pairing, ENOUGH, "assignment")
+    worth = {pair: max(likeness.ratio, HELD * likeness.held) for pair, likeness in pairing.likeness().items()}
+    _assign(pairing, worth, ENOUGH, "assignment")
 
 
-def _assign(pairing: Pairing, least: float, reason: str) -> None:
-    alike = pairing.likeness()
-    gaps = _Gaps.of(pairing)
-    values = {pair: _worth(likeness) + _context(pairing, gaps, *pair) for pair, likeness in alike.items()}
+def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
+    alike, gaps = pairing.likeness(), _Gaps.of(pairing)
+    values = {pair: value + _context(pairing, gaps, *pair) for pair, value in worth.items()}
     for left, right in assign({pair: value for pair, value in values.items() if value >= least}):
         pairing.add(left, right, alike[left, right].ratio, reason)
-
-
-def _worth(likeness: Likeness) -> float:
-    return max(likeness.ratio, HELD * likeness.held)
 
 
 def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:

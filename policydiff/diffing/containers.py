@@ -34,7 +34,8 @@ def align_containers(
             share = 2 * both / (len(below[row]) + len(others[column])) if both else 0.0
             heading = Indel.normalized_similarity(unit.heading_key, other.heading_key) if unit.heading_key and other.heading_key else 0.0
             same_number = unit.number is not None and unit.number == other.number
-            value = SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number
+            distance = abs(row / len(left) - column / len(right))
+            value = SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance  # the last two break ties
             if value >= LEAST:
                 values[row, column] = value
     return [Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container") for row, column in assign(values)]

@@ -1,0 +1,75 @@
+"""What holds for every comparison, and a comparison as lines that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policydiff.model.comparison import Comparison, Edit, Match
+from policydiff.model.document import Document
+
+MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "[+{}+]"}
+
+
+def texts_of(document: Document) -> dict[str, str]:
+    """The text of each provision, attachment and title by eId."""
+    texts = {provision.eid: provision.text for provision in document.provisions}
+    texts |= {attachment.eid: attachment.text for attachment in document.attachments}
+    named = (node for part in (document.preamble, document.body) for node in part if node.eid is not None)
+    return texts | {node.eid: node.text for node in named} | {"title": document.title}
+
+
+def check(comparison: Comparison) -> None:
+    """Each part in exactly one match, parents before children, edits exact, what is unchanged unchanged."""
+    for side, document in (("left", comparison.left), ("right", comparison.right)):
+        eids = [part.eid for match in comparison.matches for part in getattr(match, side)]
+        assert len(eids) == len(set(eids))
+        assert {provision.eid for provision in document.provisions} <= set(eids)
+        check_edits(comparison.matches, side, texts_of(document))
+    for place, match in enumerate(comparison.matches):
+        assert match.id == place + 1
+        assert match.parent is None or match.parent < match.id
+        assert match.kind != "unchanged" or all(edit.op == "equal" or edit.noise for edit in match.edits)
+        assert all(edit.text for edit in match.edits)
+
+
+def check_edits(matches: Iterable[Match], side: str, texts: dict[str, str]) -> None:
+    for match in matches:
+        parts = getattr(match, side)
+        if len(match.left) <= 1 and len(match.right) <= 1:
+            text = side_of(match.edits, side)
+            assert text == "" if not parts else parts[0].eid not in texts or text == texts[parts[0].eid]
+
+
+def side_of(edits: Iterable[Edit], side: str) -> str:
+    absent = "insert" if side == "left" else "delete"
+    return "".join(edit.text for edit in edits if edit.op != absent)
+
+
+def marked(edits: Iterable[Edit]) -> str:
+    """Edits as one line: [-gone-] [+come+], noise with a ~ before it, line feeds as ⏎."""
+    return "".join(("~" if edit.noise else "") + MARKS[edit.op].format(edit.text) for edit in edits).replace("\n", "⏎")
+
+
+def lines_of(comparison: Comparison) -> Iterator[str]:
+    """The comparison for a golden file."""
+    counts = {name: count for name, count in comparison.summary.to_dict().items() if count}
+    yield "summary: " + " ".join(f"{name} {count}" for name, count in counts.items())
+    yield f"changed: {'yes' if comparison.changed else 'no'}"
+    for change in comparison.metadata_changes:
+        yield f"fact {change.field}: {change.left} → {change.right}"
+    for match in comparison.matches:
+        yield from _lines(match)
+
+
+def _lines(match: Match) -> Iterator[str]:
+    level = (match.right or match.left)[0].level
+    left, right = ("+".join(part.num or part.eid for part in parts) or "—" for parts in (match.left, match.right))
+    flags = [name for name in ("renumbered", "moved", "editorial") if getattr(match, name)]
+    parent = "" if match.parent is None else f" in {match.parent}"
+    yield " ".join([f"{match.id}{parent}: {level} {left} → {right}, {match.kind}", *flags])
+    if match.links:
+        yield "    links: " + ", ".join(f"{left}–{right}" for left, right in match.links)
+    if any(edit.op != "equal" for edit in match.heading_edits):
+        yield "    heading: " + marked(match.heading_edits)
+    if any(edit.op != "equal" for edit in match.edits):
+        yield "    " + marked(match.edits)

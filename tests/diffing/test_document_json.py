@@ -1,0 +1,63 @@
+"""A document as JSON, valid against its schema, with nothing lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import jsonschema
+from drafting import document
+
+from policydiff.model.document import Amendment, Block, Citation, Provision, Quoted, Reference, Table
+from policydiff.model.document_json import document_to_dict
+from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.resources import resource
+
+SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "document.schema.json").read_text(encoding="utf-8")))
+REFERENCE = Reference(span=(2, 5), text="第一条", internal=True, target="art_1", citation=Citation(work=None, steps=(("article", "1"),)))
+
+
+def rich():
+    made = document("序言。\n第一章　总则\n第一条　甲乙。\n（一）子；\n（二）丑。\n附件一　名录\n|甲|乙|", promulgated="2021-03-01")
+    quoted = Quoted(content=(Provision(eid="qstr_1__art_1", level="article", number="1", num="第一条", content=(Block(text="新。"),)),))
+    return dataclasses.replace(
+        made,
+        body=(*made.body, Block(text="依照第一条", eid="p_9", references=(REFERENCE,), line=4), quoted, Table(rows=((Cell(text="甲"),),))),
+        amendments=(Amendment(word="修正", date="2021-01-01"),),
+        problems=(Problem(code="number-skips", message="缺第二条", line=3),),
+        dropped=(Dropped(what="page-number", text="— 3 —", line=9),),
+        source_sha256="0" * 64,
+    )
+
+
+def test_all_of_it_is_valid() -> None:
+    SCHEMA.validate(json.loads(json.dumps(document_to_dict(rich()))))
+
+
+def test_articles_stand_beside_the_tree() -> None:
+    given = document_to_dict(rich())
+
+    assert given["articles"] == [{"eid": "art_1", "num": "第一条", "heading": None, "text": "甲乙。\n（一）子；\n（二）丑。"}]
+    assert given["body"][0]["content"][0]["num"] == "第一条"
+
+
+def test_every_node_says_what_it_is() -> None:
+    given = document_to_dict(rich())
+
+    assert [node["type"] for node in given["body"]] == ["provision", "block", "quoted", "table"]
+    assert given["body"][1]["references"] == [
+        {"span": [2, 5], "text": "第一条", "internal": True, "target": "art_1", "end_target": None, "work": None}
+    ]
+    assert given["dates"] == {"promulgated": "2021-03-01"}
+
+
+def test_the_schema_refuses_what_is_none() -> None:
+    given = document_to_dict(rich())
+    given["body"][0]["level"] = "verse"
+
+    assert not SCHEMA.is_valid(given)
+
+
+def test_the_schemas_are_schemas() -> None:
+    for name in ("comparison", "document"):
+        jsonschema.Draft202012Validator.check_schema(json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")))
