@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from making import TEXTS, git, make, source, store
 
@@ -335,3 +337,28 @@ def test_same_documents_give_the_same_commits(tmp_path) -> None:
         tips.add(git(repository.root, "rev-parse", "main"))
 
     assert len(tips) == 1
+
+
+def test_document_with_the_uri_of_a_work_belongs_to_it(repository: Repository) -> None:
+    first = store(repository, make())
+
+    added = store(repository, make("改名以后的示例法", "2030-01-01", OTHER, uri=first.work.uri))
+
+    assert added.work.uri == first.work.uri
+
+
+def test_foreign_uri_is_not_taken_over(repository: Repository) -> None:
+    added = store(repository, make(uri="/akn/cn/act/law/1900-01-01/../../x"))
+
+    assert added.work.uri == "/akn/cn/act/law/2022-12-30/shilimaoyifa"
+    assert repository.load(added.version).uri == added.work.uri
+
+
+def test_document_without_valid_xml_is_refused(repository: Repository) -> None:
+    document = make()
+    twice = dataclasses.replace(document, body=(*document.body, document.body[0]))
+
+    with pytest.raises(InputError, match="cannot be written as valid Akoma Ntoso"):
+        store(repository, twice)
+
+    assert repository.works() == ()

@@ -279,3 +279,21 @@ def test_sha256_repository_works(tmp_path: Path) -> None:
     assert store(repository, make(date="2025-12-27", texts=OTHER)).notes == ()
     assert git(tmp_path, "status", "--porcelain") == ""
     assert repository.fsck() == ()
+
+
+def test_branch_that_is_gone_is_one_clear_line(repository: Repository) -> None:
+    git(repository.root, "update-ref", "-d", "refs/heads/main")
+
+    with pytest.raises(NotFoundError, match="no policydiff repository"):
+        repository.works()
+    with pytest.raises(NotFoundError, match="no policydiff repository"):
+        store(repository, make())
+
+
+def test_work_without_versions_is_told(repository: Repository) -> None:
+    added = store(repository, make())
+    git(repository.root, "rm", "-q", added.version.path)
+    git(repository.root, "commit", "-qm", "Remove")
+
+    with pytest.raises(NotFoundError, match="stored are none"):
+        repository.resolve("示例贸易法")

@@ -9,6 +9,7 @@ import pytest
 from making import git, make, store
 
 from policydiff.errors import UsageError
+from policydiff.store import worktree
 from policydiff.store.repository import Added, Repository
 
 OTHER = ("另外的文字。",)
@@ -164,3 +165,33 @@ def test_folder_of_ours_that_cannot_be_made_is_one_clear_line(repository: Reposi
 
     with pytest.raises(UsageError, match="cannot be written to"):
         store(repository, make())
+
+
+def test_forgotten_refresh_is_done_without(repository: Repository, first: Added) -> None:
+    synced = repository.root / ".git" / "policydiff" / "synced"
+    for content in ("garbage", "1" * 40, ""):
+        synced.write_text(content)
+        added = store(repository, make(date=f"20{30 + len(content)}-01-01", texts=(content or "empty",)))
+        assert added.notes == ()
+
+    assert git(repository.root, "status", "--porcelain") == ""
+    assert synced.read_text() == f"{added.commit}\n"
+
+
+def test_file_that_cannot_be_written_is_told_and_written_later(
+    repository: Repository, first: Added, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(place, data, fresh):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worktree, "_replace", full)
+        failed = store(repository, make(date="2025-12-27", texts=OTHER))
+    assert any("No space left on device" in note for note in failed.notes)
+    assert not (repository.root / failed.version.path).exists()
+
+    later = store(repository, make(date="2026-01-01", texts=("第三版。",)))
+
+    assert git(repository.root, "diff", "--name-only", "HEAD") == ""
+    assert (repository.root / failed.version.path).exists()
+    assert later.notes == ()
