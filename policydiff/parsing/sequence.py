@@ -66,7 +66,7 @@ class _Believer:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
         self.heading = False
-        before = next((other for other in reversed(lines[:place]) if isinstance(other, Line)), None)
+        before = next((other for other in (lines[number] for number in range(place - 1, -1, -1)) if isinstance(other, Line)), None)
         if mark.level in CONTAINERS:
             return self._container(line, mark)
         if mark.level == "article":

@@ -34,6 +34,7 @@ class _Open:
     family: str = ""
     value: int = 0
     line: int | None = None
+    paragraphs: int = 0
 
     def close(self) -> Provision:
         return Provision(
@@ -61,6 +62,16 @@ class Plan:
     bare_lists: bool = False
 
 
+def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
+    """For each place the next one that has a mark."""
+    following: list[int | None] = []
+    found: int | None = None
+    for place in range(len(tokens) - 1, -1, -1):
+        following.append(found)
+        found = place if tokens[place].mark is not None else found
+    return following[::-1]
+
+
 @dataclass(slots=True)
 class _Builder:
     """Holds the open provisions from the widest to the narrowest, and the open list below the article."""
@@ -73,8 +84,10 @@ class _Builder:
     items: list[_Open] = field(default_factory=list)
     listing: bool = False
     quoted_line: int | None = None
+    following: list[int | None] = field(default_factory=list)
 
     def build(self) -> tuple[Node, ...]:
+        self.following = _next_marks(self.plan.tokens)
         place = 0
         while place < len(self.plan.tokens):
             place = self._take(place)
@@ -132,7 +145,8 @@ class _Builder:
         """A new 款 of the open article."""
         article = self._article()
         assert article is not None  # noqa: S101 - callers ask for the article first
-        node = _Open(level="paragraph", number=str(1 + sum(isinstance(child, _Open) for child in article.content)))
+        article.paragraphs += 1
+        node = _Open(level="paragraph", number=str(article.paragraphs))
         article.content.append(node)
         self.items.clear()
         self.listing = False
@@ -183,7 +197,7 @@ class _Builder:
         if self._is_unnumbered_heading(line):
             self.stack.clear()
             self.items.clear()
-        if closing is not None and closing.match(line.text) and not any(token.mark for token in self.plan.tokens[place:]):
+        if closing is not None and closing.match(line.text) and self.following[place] is None:
             self.stack.clear()
             self.items.clear()
         if self._article() is None:
@@ -225,21 +239,21 @@ class _Builder:
 
     def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
         """A line after a colon, or a further one of the list that a colon began."""
-        texts = [node for node in inner.content if isinstance(node, Block)]
         if before.text.endswith(tuple(self.dialect.intro_end)):
             self.listing = True
             return True
-        if not self.listing or len(texts) < 2:
+        if not self.listing or len(inner.content) < 2:
             return False
         if not ends_sentence(before.text, self.dialect) or before.text.endswith(("；", ";", "，", "、")):
             return True
-        return bool(DEFINITION.match(line.text)) and bool(DEFINITION.match(texts[1].text))
+        first = inner.content[1]
+        return isinstance(first, Block) and bool(DEFINITION.match(line.text)) and bool(DEFINITION.match(first.text))
 
     def _resumed(self, place: int) -> bool:
         """The next number goes on with the open list, so this line stands inside its last item."""
         if not self.items:
             return False
-        following = next((number for number in range(place + 1, len(self.plan.tokens)) if self.plan.tokens[number].mark is not None), None)
+        following = self.following[place]
         if following is None or following in self.plan.levels:
             return False
         mark = self.plan.tokens[following].mark
