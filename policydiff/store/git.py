@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from policydiff.errors import DamagedError, NotFoundError, UsageError
 
@@ -70,6 +73,25 @@ class Git:
         """What git prints. Raises `GitError`."""
         return _run(self.root, arguments, stdin, env)
 
+    def feed(self, *arguments: str, pieces: Iterable[bytes]) -> bytes:
+        """What a git prints that is fed piece by piece. Raises `GitError`, and whatever `pieces` raises, after which git has ended."""
+        with TemporaryFile() as answer, TemporaryFile() as complaint:  # pipes could fill while we are not reading
+            process = self._start(arguments, answer, complaint)
+            try:
+                with suppress(BrokenPipeError):  # git has ended early, and says why
+                    _write_all(process, pieces)
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                with suppress(BrokenPipeError):
+                    process.communicate()
+            answer.seek(0)
+            complaint.seek(0)
+            if process.returncode:
+                raise GitError(arguments[0], complaint.read())
+            return answer.read()
+
     def report(self, *arguments: str) -> tuple[int, list[str]]:
         """How a git ended that checks something, and every line that it said."""
         done = _call(self.root, arguments, None, None)
@@ -77,14 +99,11 @@ class Git:
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that is spoken to through its pipes; the caller ends it."""
-        return subprocess.Popen(
-            _command(arguments),
-            cwd=self.root,
-            env=environment(self.root),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        return self._start(arguments, subprocess.PIPE, subprocess.DEVNULL)
+
+    def _start(self, arguments: tuple[str, ...], stdout: IO[bytes] | int, stderr: IO[bytes] | int) -> subprocess.Popen[bytes]:
+        env = environment(self.root)
+        return subprocess.Popen(_command(arguments), cwd=self.root, env=env, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr)
 
     def tip(self) -> str | None:
         """The newest commit of the main branch, None where there is none."""
@@ -132,6 +151,12 @@ def environment(root: Path) -> dict[str, str]:
 def _command(arguments: tuple[str, ...]) -> list[str]:
     safe = [word for key, value in SAFE_CONFIG.items() for word in ("-c", f"{key}={value}")]
     return ["git", *safe, *arguments]
+
+
+def _write_all(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.writelines(pieces)
+        process.stdin.close()
 
 
 def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> bytes:

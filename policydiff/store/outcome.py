@@ -24,12 +24,16 @@ class Batch:
         self._additions = additions
         self._planned: list[Planned | Refused] = []
 
-    def plan(self, tip: str, catalogue: Catalogue) -> list[Commit]:
+    def plan(self, tip: str, catalogue: Catalogue) -> Iterator[Commit]:
         """The commits to be made upon `tip`, whose works are `catalogue`; it grows."""
         self.catalogue = catalogue
         planner = Planner(self._git, tip, catalogue, thorough=len(self._additions) == 1)
-        self._planned = [_plan(planner, addition) for addition in self._additions]
-        return [planned.commit for planned in self._planned if isinstance(planned, Planned) and planned.commit is not None]
+        self._planned = []
+        for addition in self._additions:
+            planned = _plan(planner, addition)
+            self._planned.append(planned)
+            if isinstance(planned, Planned) and planned.commit is not None:
+                yield planned.commit
 
     def outcomes(self, written: Written) -> list[Added | Refused]:
         """What became of each addition; notes about the work tree stand with the last that was stored."""

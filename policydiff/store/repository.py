@@ -20,7 +20,7 @@ from policydiff.store.objects import read_blob
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.versions import newest_version, version_in_force, version_of_date
-from policydiff.store.writer import Written, write
+from policydiff.store.writer import Plan, Written, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
@@ -192,7 +192,7 @@ class Repository:
             self._known = (tip, read_catalogue(self._git, tip))
         return self._known[1]
 
-    def _write(self, plan: Callable[[str | None], list[Commit]]) -> Written:
+    def _write(self, plan: Plan) -> Written:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
@@ -201,7 +201,7 @@ class Repository:
 
         batch = Batch(self._git, additions)
 
-        def plan(tip: str | None) -> list[Commit]:
+        def plan(tip: str | None) -> Iterator[Commit]:
             catalogue = self._catalogue_at(tip)
             self._known = None  # the plan lets it grow beyond what is stored
             return batch.plan(tip or "", catalogue)

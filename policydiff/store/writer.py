@@ -8,17 +8,18 @@ which dies with its process, sees to it that one writes at a time.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from policydiff.errors import LockedError, UsageError
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.stream import INCOMING, Commit, fast_import_input
 from policydiff.store.worktree import refresh
 
-Plan = Callable[[str | None], Sequence[Commit]]
-"""Given the tip, the commits to be made upon it; called again where another writer was quicker."""
+Plan = Callable[[str | None], Iterable[Commit]]
+"""Given the tip, the commits to be made upon it, which git takes in one by one; called again where another writer was quicker."""
 
 _ATTEMPTS = 40
 _GRACE = 2.0
@@ -57,10 +58,9 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
     with _locked(git, timeout), _journal(git):
         for attempt in range(_ATTEMPTS):
             tip = git.tip()
-            commits = plan(tip)
-            if not commits:
+            made = _build(git, iter(plan(tip)), tip, int(clock()))
+            if not made:
                 return Written(tip=tip)
-            made = _build(git, commits, tip, int(clock()))
             if _move(git, made[-1], tip):
                 return Written(tip=made[-1], commits=made, notes=refresh(git, tip, made[-1]))
             if git.tip() == tip:
@@ -68,11 +68,13 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
     raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
 
 
-def _build(git: Git, commits: Sequence[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
-    """Write the commits and all they hold; nothing refers to them yet but the incoming ref."""
-    stream = b"".join(fast_import_input(commits, tip, seconds))
-    answer = git.run("fast-import", "--quiet", "--done", "--force", "--date-format=raw", stdin=stream)
-    return tuple(answer.decode().split())
+def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
+    """Write the commits and all they hold, git at work on one while the next is planned; nothing refers to them yet but the incoming ref."""
+    first = next(commits, None)
+    if first is None:
+        return ()
+    command = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
+    return tuple(git.feed(*command, pieces=fast_import_input(chain((first,), commits), tip, seconds)).decode().split())
 
 
 def _move(git: Git, new: str, old: str | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from making import git
 
+from policydiff.errors import DamagedError
 from policydiff.store.git import init_git
 from policydiff.store.stream import Change, Commit, fast_import_input
 from policydiff.store.writer import write
@@ -52,3 +53,34 @@ def test_same_commits_give_the_same_stream() -> None:
     commits = [Commit(message="A\n", changes=(Change(path="x", data=b"1"), Change(path="y", data=None)))]
 
     assert list(fast_import_input(commits, "0" * 40, 5)) == list(fast_import_input(commits, "0" * 40, 5))
+
+
+def test_git_that_ends_early_says_why(tmp_path: Path) -> None:
+    repository = init_git(tmp_path)
+    pieces = (b"no command of fast-import\n" * 1000 for _ in range(1000))
+
+    with pytest.raises(DamagedError, match="git fast-import failed: Unsupported command: no command of fast-import"):
+        repository.feed("fast-import", "--quiet", "--done", pieces=pieces)
+
+
+def test_plan_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
+    repository = init_git(tmp_path)
+
+    def plan(_tip):
+        yield Commit(message="One\n", changes=(Change(path="x", data=b"1"),))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write(repository, plan, clock=lambda: 1, timeout=5)
+
+    assert repository.tip() is None
+    assert git(tmp_path, "for-each-ref") == ""
+    written = write(repository, lambda _tip: [Commit(message="Two\n", changes=())], clock=lambda: 1, timeout=5)
+    assert repository.tip() == written.tip
+
+
+def test_many_answers_do_not_block(tmp_path: Path) -> None:
+    repository = init_git(tmp_path)
+    commits = [Commit(message=f"{number}\n", changes=()) for number in range(3000)]
+
+    assert len(write(repository, lambda _tip: commits, clock=lambda: 1, timeout=5).commits) == 3000
