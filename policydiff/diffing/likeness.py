@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from operator import add
 from typing import Any, NamedTuple
 
 from policydiff.diffing.units import Unit
@@ -40,7 +42,7 @@ Measured = dict[tuple[int, int], Likeness]
 
 
 class Pool(NamedTuple):
-    """Texts as weighted sets of bigrams."""
+    """Texts as sets of weighted bigrams, and the weight of each text."""
 
     grams: list[set[str]]
     weights: list[float]
@@ -66,8 +68,9 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     """The pairs that share the most, with the share held: the best few of each text on either side."""
     if not left or not right:
         return {}
-    weight = _weights([*map(_bigrams, left), *map(_bigrams, right)])
-    here, there = _pool(left, weight), _pool(right, weight)
+    grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
+    weight = _weights([*grams[0], *grams[1]])
+    here, there = _pool(grams[0], weight), _pool(grams[1], weight)
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
     found = {(row, column): held for row, column, held in _holders(here, there, weight, most)}
     if most == SHORTLIST:
@@ -77,41 +80,47 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
 
 def _weights(texts: list[set[str]]) -> dict[str, float]:
     """What a bigram tells: the more, the fewer texts hold it."""
-    counts = Counter(gram for text in texts for gram in text)
+    counts = Counter(chain.from_iterable(texts))
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
-    return {gram: math.log(1 + len(texts) / count) for gram, count in counts.items() if count <= most}
+    worth = {count: math.log(1 + len(texts) / count) for count in set(counts.values())}
+    return {gram: worth[count] for gram, count in counts.items() if count <= most}
 
 
-def _pool(texts: Sequence[str], weight: dict[str, float]) -> Pool:
-    grams = [{gram for gram in _bigrams(text) if gram in weight} for text in texts]
-    return Pool(grams=grams, weights=[math.fsum(weight[gram] for gram in text) for text in grams])
+def _pool(texts: list[set[str]], weight: dict[str, float]) -> Pool:
+    grams = [text & weight.keys() for text in texts]
+    return Pool(grams=grams, weights=[math.fsum(map(weight.__getitem__, text)) for text in grams])
 
 
 def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> list[tuple[int, int, float]]:
     """For each text of a pool its best few in the other, with the share that the longer holds of the shorter."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    postings: dict[str, list[int]] = {}
-    for place, text in enumerate(there.grams):
-        for gram in text:
-            postings.setdefault(gram, []).append(place)
+    postings = _postings(there.grams, set(chain.from_iterable(here.grams)))
     totals = np.array(there.weights)
     found: list[tuple[int, int, float]] = []
     for place, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
-        lists = [(postings[gram], weight[gram]) for gram in sorted(text) if gram in postings]
-        if not lists:
+        shared = sorted(text & postings.keys())
+        if not shared:
             continue
-        hits: Any = np.bincount(
-            np.fromiter((other for where, _ in lists for other in where), dtype=np.intp),
-            weights=np.repeat([share for _, share in lists], [len(where) for where, _ in lists]),
-            minlength=len(there.grams),
-        )
-        held = hits / np.maximum(np.minimum(totals, total), 1e-9)
+        lists = [postings[gram] for gram in shared]
+        weights = np.repeat([weight[gram] for gram in shared], [len(where) for where in lists])
+        held = np.bincount(np.concatenate(lists), weights=weights, minlength=len(totals)) / np.maximum(np.minimum(totals, total), 1e-9)
         best = np.argsort(-held, kind="stable")[:most]
-        found.extend((place, int(other), float(held[other])) for other in best if held[other] >= LEAST_HELD)
+        found.extend((place, other, share) for other, share in zip(best.tolist(), held[best].tolist(), strict=True) if share >= LEAST_HELD)
     return found
+
+
+def _postings(texts: list[set[str]], wanted: set[str]) -> dict[str, Any]:
+    """The places of the texts that hold each wanted bigram."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        for gram in text & wanted:
+            places.setdefault(gram, []).append(place)
+    return {gram: np.array(where, dtype=np.intp) for gram, where in places.items()}
 
 
 def _bigrams(text: str) -> set[str]:
     """Pairs of neighbouring characters; a text of one character is its own."""
-    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}
+    return set(map(add, text, text[1:])) or {text}
