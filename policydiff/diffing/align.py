@@ -55,6 +55,7 @@ class Pairing:
     """What is matched so far between two sequences of units; passes add to it.
 
     `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are links beside the one-to-one ones.
+    `apart` are pairs that a person forbade.
     """
 
     left: Sequence[Unit]
@@ -63,12 +64,22 @@ class Pairing:
     of: dict[int, Link] = field(default_factory=dict)
     to: dict[int, Link] = field(default_factory=dict)
     more: list[Link] = field(default_factory=list)
+    apart: frozenset[tuple[int, int]] = frozenset()
     measured: Measured | None = None
 
     def add(self, left: int, right: int, score: float, reason: str) -> None:
-        """Match two units."""
+        """Match two units, unless a person forbade it."""
+        if (left, right) in self.apart:
+            return
         link = Link(left=left, right=right, score=score, reason=reason)
         self.of[left] = self.to[right] = link
+
+    def pin(self, link: Link) -> None:
+        """Take a pair that a person set; several of one unit make a split or a join."""
+        if link.left in self.of:
+            self.more.append(link)
+        self.of.setdefault(link.left, link)
+        self.to.setdefault(link.right, link)
 
     def links(self) -> list[Link]:
         """All that was found, in the order of the left."""
@@ -88,7 +99,11 @@ class Pairing:
             rows, columns = self.free_left(), self.free_right()
             found = measure([self.left[row] for row in rows], [self.right[column] for column in columns])
             self.measured = {(rows[row], columns[column]): likeness for (row, column), likeness in found.items()}
-        return {pair: likeness for pair, likeness in self.measured.items() if pair[0] not in self.of and pair[1] not in self.to}
+        return {pair: likeness for pair, likeness in self.measured.items() if self.open(pair)}
+
+    def open(self, pair: tuple[int, int]) -> bool:
+        """True for two unmatched units that may be matched."""
+        return pair[0] not in self.of and pair[1] not in self.to and pair not in self.apart
 
     def neighbours(self, left: int, right: int) -> int:
         """How many of the two neighbours of a pair are matched to one another; the ends of two sequences are."""

@@ -9,6 +9,7 @@ from functools import reduce
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.noise import NOISE_RULE, fold_key
 from policydiff.diffing.ordering import in_order
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
 from policydiff.diffing.units import Unit, read_units
@@ -25,14 +26,22 @@ DATES = tuple(name for name in Dates.__slots__ if name != "posted")
 """The day on which a copy was put on the web is a fact about that copy, not about the text."""
 
 
-def diff(left: Document, right: Document, *, granularity: Granularity = "word", show_noise: bool = False) -> Comparison:
+def diff(
+    left: Document,
+    right: Document,
+    *,
+    granularity: Granularity = "word",
+    show_noise: bool = False,
+    pairs: Overrides = NO_OVERRIDES,
+) -> Comparison:
     """How `right` differs from `left`, the whole documents.
 
     `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words whole either way).
     With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares no rule.
+    `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing.
     """
     units = read_units(left, exact=show_noise), read_units(right, exact=show_noise)
-    found = correspond(*units)
+    found = correspond(*units, pairs)
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     writer = Writer(found=found, exact=show_noise, granularity=granularity, below=(nests(units[0]), nests(units[1])))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.align import Link
 from policydiff.diffing.containers import align_containers
+from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, Overrides, Pin, Pins
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
 from policydiff.model.kinds import CONTAINERS, LEVELS
@@ -45,6 +46,7 @@ class Correspondence:
     groups: list[Group] = field(default_factory=list)
     of: dict[str, Group] = field(default_factory=dict)
     to: dict[str, Group] = field(default_factory=dict)
+    pins: Pins = NO_PINS
 
     def add(self, group: Group) -> None:
         """Take a group in."""
@@ -58,14 +60,15 @@ class Correspondence:
         return {eid: group.right[0].eid for eid, group in found if len(group.left) == len(group.right) == 1}
 
 
-def correspond(left: Sequence[Unit], right: Sequence[Unit]) -> Correspondence:
-    """Match all units of two documents; each stands in exactly one group afterwards."""
-    found = Correspondence()
+def correspond(left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides = NO_OVERRIDES) -> Correspondence:
+    """Match all units of two documents; each stands in exactly one group afterwards. Raises `NoSuchUnitError`."""
+    found = Correspondence(pins=Pins.lay(overrides, left, right))
     _match(found, _of(left, "attachment"), _of(right, "attachment"))
     zones = {"title": "title", "preface": "preface", "preamble": "preamble", "body": "body", "conclusions": "conclusions"}
     zones |= found.pairs(_of(left, "attachment"))
     for zone, other in zones.items():
         _match_zone(found, [unit for unit in left if unit.zone == zone], [unit for unit in right if unit.zone == other])
+    _pin(found, overrides.pins)
     for unit in left:
         if unit.eid not in found.of:
             found.add(Group(left=(unit,), right=()))
@@ -79,9 +82,9 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
     """Articles over the whole zone, then the containers by what they hold, then what stands inside matched articles."""
     _match(found, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
-        containers = _of(left, level), _of(right, level)
+        containers = _unpinned(found, _of(left, level), _of(right, level))
         links = align_containers(*containers, lambda unit: _held(unit, left, found.of), lambda unit: _held(unit, right, found.to))
-        _take(found, *containers, links)
+        _take(found, *containers, [*found.pins.links(*containers), *links])
     for inner in INNER:
         hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
         for host, units in hosts.items():
@@ -112,12 +115,45 @@ def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None,
 
 def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] | None = None) -> None:
     """Align two sequences and take what corresponds as groups."""
+    left, right = _unpinned(found, left, right)
     if left and right:
-        _take(found, left, right, align(left, right, shelters).links())
+        _take(found, left, right, align(left, right, shelters, found.pins).links())
+
+
+def _unpinned(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Two sequences without what a person paired with something outside of them: that becomes groups at once."""
+    rows, columns = found.pins.within(left, right)
+    kept, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
+    outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in kept]
+    outside += [found.pins.to[unit.eid] for unit in right if unit.eid not in others]
+    _pin(found, outside)
+    return rows, columns
+
+
+def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
+    """Groups of pins that are none yet."""
+    for pin in pins:
+        if not any(eid in found.of for eid in pin.left) and not any(eid in found.to for eid in pin.right):
+            found.add(_pinned(pin, found.pins))
+
+
+def _pinned(pin: Pin, pins: Pins) -> Group:
+    """What a person paired across sequences, or said to have no counterpart."""
+    left, right = tuple(pins.left[eid] for eid in pin.left), tuple(pins.right[eid] for eid in pin.right)
+    several = len(left) > 1 or len(right) > 1
+    return Group(
+        left=left,
+        right=right,
+        score=1.0 if left and right else None,
+        reason=PINNED,
+        links=tuple((a, b) for a in pin.left for b in pin.right) if several and left and right else None,
+        moved=len(left) == len(right) == 1 and left[0].level == right[0].level,
+    )
 
 
 def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> None:
     """Links that share a unit make one group."""
+    links = [link for link in links if found.pins.allows(link, left, right)]
     bundles = list(_bundles(links))
     leaders = [max(bundle, key=lambda link: (link.reason != "sentences", link.score, -link.left)) for bundle in bundles]
     steady = _steady(leaders)
@@ -128,7 +164,7 @@ def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], li
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
             score=round(leader.score, 4),
-            reason="sentences" if several else leader.reason,
+            reason="sentences" if several and leader.reason != PINNED else leader.reason,
             links=tuple((left[link.left].eid, right[link.right].eid) for link in sorted(bundle, key=lambda link: (link.left, link.right)))
             if several
             else None,

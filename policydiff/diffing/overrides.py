@@ -1,0 +1,110 @@
+"""What a person says of the pairing: provisions that correspond whatever they read like, and others that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.diffing.align import Link
+from policydiff.diffing.units import Unit
+from policydiff.errors import NotFoundError
+
+PINNED = "pinned"
+"""The reason of a match that a person set."""
+
+
+class NoSuchUnitError(NotFoundError):
+    """An override names a part that a document does not have."""
+
+    def __init__(self, eid: str, side: str) -> None:
+        """`side` is left or right."""
+        super().__init__(f"the {side} document has no part {eid!r} that could be paired")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what has no counterpart."""
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What a person set: `pins` hold, and nothing is added to them; no pair of `apart` (left eId, right eId) is ever made."""
+
+    pins: tuple[Pin, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+NO_OVERRIDES = Overrides()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins:
+    """Overrides laid upon the units of two documents; `of` and `to` give the pin of each pinned eId of either side."""
+
+    overrides: Overrides = NO_OVERRIDES
+    of: dict[str, Pin] = field(default_factory=dict)
+    to: dict[str, Pin] = field(default_factory=dict)
+    left: dict[str, Unit] = field(default_factory=dict)
+    right: dict[str, Unit] = field(default_factory=dict)
+
+    @classmethod
+    def lay(cls, overrides: Overrides, left: Iterable[Unit], right: Iterable[Unit]) -> Pins:
+        """Raises `NoSuchUnitError` for an eId that is in neither document's units."""
+        units, others = {unit.eid: unit for unit in left}, {unit.eid: unit for unit in right}
+        for pin in overrides.pins:
+            _demand(pin.left, units, "left")
+            _demand(pin.right, others, "right")
+        return cls(
+            overrides=overrides,
+            of={eid: pin for pin in overrides.pins for eid in pin.left},
+            to={eid: pin for pin in overrides.pins for eid in pin.right},
+            left=units,
+            right=others,
+        )
+
+    def within(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
+        """Two sequences without the units that a person paired with something outside of them, or with nothing."""
+        if not self.overrides.pins:
+            return left, right
+        rows, columns = {unit.eid for unit in left}, {unit.eid for unit in right}
+        return [unit for unit in left if _inside(self.of.get(unit.eid), rows, columns)], [
+            unit for unit in right if _inside(self.to.get(unit.eid), rows, columns)
+        ]
+
+    def links(self, left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Link]:
+        """The pinned pairs of two sequences, by place; each left part of a pin with each right one."""
+        columns = {unit.eid: place for place, unit in enumerate(right)}
+        for row, unit in enumerate(left):
+            pin = self.of.get(unit.eid)
+            for eid in pin.right if pin is not None else ():
+                yield Link(left=row, right=columns[eid], score=1.0, reason=PINNED)
+
+    def forbidden(self, left: Sequence[Unit], right: Sequence[Unit]) -> frozenset[tuple[int, int]]:
+        """The places of pairs that must not be made."""
+        rows = {unit.eid: place for place, unit in enumerate(left)}
+        columns = {unit.eid: place for place, unit in enumerate(right)}
+        return frozenset((rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns)
+
+    def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+        """False for a pair that a person forbade, and for one that would add to what a person paired."""
+        a, b = left[link.left].eid, right[link.right].eid
+        return link.reason == PINNED or not ((a, b) in self.overrides.apart or a in self.of or b in self.to)
+
+
+NO_PINS = Pins()
+
+
+def _demand(eids: Iterable[str], units: dict[str, Unit], side: str) -> None:
+    for eid in eids:
+        if eid not in units:
+            raise NoSuchUnitError(eid, side)
+
+
+def _inside(pin: Pin | None, rows: set[str], columns: set[str]) -> bool:
+    """True for what is not pinned, and for a pin whose parts all stand in the two sequences."""
+    if pin is None:
+        return True
+    return bool(pin.left and pin.right) and rows.issuperset(pin.left) and columns.issuperset(pin.right)
