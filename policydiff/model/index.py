@@ -52,6 +52,13 @@ class ProvisionIndex:
         unsure = len(found) > 1 and steps[-1][0] != "article"
         return found[0] if found and not unsure else None
 
+    def candidates(self, steps: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
+        """All nodes that a citation's steps may name: none, one, or several where the document numbers anew."""
+        if not steps or steps[0][0] not in FAMILIES:
+            return tuple(self._follow(steps))
+        found = self._find_marks(steps)
+        return (found,) if found is not None else tuple(_descend_marks(self.document.body, steps))
+
     def _find_marks(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
         found = list(_descend_marks(self.document.body, steps))
         if not found and len(steps) == 1:
