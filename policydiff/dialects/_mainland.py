@@ -95,6 +95,7 @@ PREFACE = PrefaceWords(
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]*》|(?!{DATE})[^《]){{0,120}}?)(?P<verb>通过(?!的)|批准(?!的)|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
     ),
+    event_begun=re.compile(rf"[（(]?(?:根据|自|经)?{DATE}."),
     event_dates={
         "通过": "adopted",
         "批准": "approved",

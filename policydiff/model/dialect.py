@@ -126,6 +126,8 @@ class PrefaceWords:
     """Lines between a signature and the attachments: （此件公开发布）, 抄送."""
     event: re.Pattern[str]
     """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a word for an amendment."""
+    event_begun: re.Pattern[str]
+    """A note that begins with a date, so that what happened must follow."""
     event_dates: dict[str, str]
     """Verb → name of the date (adopted, approved, promulgated, signed, in_force)."""
     amendment_verbs: frozenset[str]

@@ -86,8 +86,7 @@ def kind_of(title: str, authority: str | None, dialect: Dialect) -> str:
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterable[Event]:
     """What the 题注 tells, in the order of its words."""
     pending: str | None = None
-    for note in notes:
-        text = bare(note)
+    for text in _whole(notes, dialect):
         listing = dialect.preface.amendment_list.search(text)
         pending = listing["verb"] if listing else pending
         found = [_event(match["verb"], match["date"], match["by"]) for match in dialect.preface.event.finditer(text)]
@@ -95,6 +94,24 @@ def read_events(notes: Iterable[str], dialect: Dialect) -> Iterable[Event]:
         if not found and pending is not None and entry is not None:
             found = [_event(pending, entry["date"], entry["by"])]
         yield from (event for event in found if event is not None)
+
+
+def _whole(notes: Iterable[str], dialect: Dialect) -> Iterable[str]:
+    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put together again."""
+    torn = ""
+    for note in notes:
+        text = bare(note)
+        dated = dialect.preface.event_begun.match(text) is not None
+        if torn and (dated or not dialect.preface.event.search(torn + text)):
+            yield torn
+            torn = ""
+        text, torn = torn + text, ""
+        if dated and not dialect.preface.event.search(text):
+            torn = text
+        else:
+            yield text
+    if torn:
+        yield torn
 
 
 def _event(verb: str, date: str, by: str) -> Event | None:
@@ -124,7 +141,8 @@ def _dates(
     # an order tells of the last amendment a second time
     changes = list({event.date: event for event in reversed(events) if event.verb in words.amendment_verbs}.values())[::-1]
     amendments = tuple(Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision) for event in changes)
-    latest = max((event.date for event in changes), default=None)
+    passed = {event.date for event in events if words.event_dates.get(event.verb) == "adopted"}
+    latest = max((event.date for event in changes), default=max(passed) if len(passed) > 1 else None)
     first: dict[str, str] = {}
     own: dict[str, str] = {}
     for event in events:
