@@ -244,7 +244,7 @@ class Document:
     @property
     def work_date(self) -> str | None:
         """The date of the work, that of its first version, ISO; None where only an amended text without its origin is known."""
-        if self.amendments:
+        if self.amendments or self.original_dates != Dates():
             return naming_date(self.original_dates)[0]
         return self.version_date
 
