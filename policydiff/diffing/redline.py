@@ -13,13 +13,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
+from policydiff.diffing.hunks import Hunk, Sides, polished
 from policydiff.diffing.noise import Folded, fold
 from policydiff.diffing.words import Cuts, cut_characters, cut_words
 from policydiff.model.comparison import Edit
 
 Granularity = Literal["word", "char"]
-Hunk = tuple[int, int, int, int]
-"""Words [a, b) of the left that give way to words [c, d) of the right."""
 
 MATRIX_LIMIT = 20_000
 """Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes) than a comparison may."""
@@ -61,8 +60,9 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     if left.key == right.key:
         return joined(_kept(left, right, (0, len(left.key)), (0, len(right.key))))
     cut = cut_words if granularity == "word" else cut_characters
-    sides = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
-    return joined(_edits(*sides, _trimmed(*sides, _hunks(sides[0].words, sides[1].words))))
+    words = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
+    sides = Sides.of(left, right, words[0].cuts, words[1].cuts)
+    return joined(_edits(*words, polished(sides, _placed(words, _hunks(words[0].words, words[1].words)))))
 
 
 def redline_texts(left: str, right: str, *, exact: bool = False, granularity: Granularity = "word") -> tuple[Edit, ...]:
@@ -155,27 +155,10 @@ def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
     return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
 
 
-def _trimmed(left: _Words, right: _Words, hunks: list[Hunk]) -> Iterator[Hunk]:
-    """The hunks in characters of the keys, without what both sides share at their ends.
-
-    One segmenter cuts one word differently in two surroundings, so that a shared stretch can look replaced: it is set free
-    where a word ends on either side.
-    """
-    ends = (frozenset(left.cuts.bounds), frozenset(right.cuts.bounds))
-
-    def may_cut(place: int, other: int) -> bool:
-        return (place in ends[0] or other in ends[1]) and place not in left.cuts.inside and other not in right.cuts.inside
-
-    for hunk in hunks:
-        a, b = (left.cuts.bounds[place] for place in hunk[:2])
-        c, d = (right.cuts.bounds[place] for place in hunk[2:])
-        shared = _shared(left.folded.key[a:b], right.folded.key[c:d])
-        head = next((length for length in range(shared, 0, -1) if may_cut(a + length, c + length)), 0)
-        a, c = a + head, c + head
-        shared = _shared(left.folded.key[a:b][::-1], right.folded.key[c:d][::-1])
-        tail = next((length for length in range(shared, 0, -1) if may_cut(b - length, d - length)), 0)
-        if a < b - tail or c < d - tail:
-            yield a, b - tail, c, d - tail
+def _placed(words: tuple[_Words, _Words], hunks: Iterable[Hunk]) -> Iterator[Hunk]:
+    """Hunks of words as hunks of characters."""
+    left, right = (side.cuts.bounds for side in words)
+    return ((left[a], left[b], right[c], right[d]) for a, b, c, d in hunks)
 
 
 def _shared(left: Sequence[str], right: Sequence[str]) -> int:
