@@ -63,15 +63,15 @@ def bracketed(draw) -> tuple[str, str]:
     return "".join(left), "".join(right)
 
 
-@given(bracketed(), st.booleans())
-def test_no_short_pair_is_torn(pair: tuple[str, str], exact: bool) -> None:
-    """All texts here are shorter than what may be widened."""
-    edits = redline_texts(*pair, exact=exact)
+@given(bracketed())
+def test_no_short_pair_is_torn(pair: tuple[str, str]) -> None:
+    """All texts here are shorter than what may be widened; a mark turned round (“ for ”) is noise and no half of a pair."""
+    edits = redline_texts(*pair, exact=True)
 
     assert side_of(edits, "left") == pair[0]
     assert side_of(edits, "right") == pair[1]
     assert not torn(edits, "left") + torn(edits, "right")
-    assert all((before.op, after.op) != ("insert", "delete") for before, after in pairwise(edits) if not before.noise and not after.noise)
+    assert all((before.op, after.op) != ("insert", "delete") for before, after in pairwise(edits))
 
 
 def test_a_long_quotation_is_read_word_by_word() -> None:
