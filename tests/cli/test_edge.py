@@ -237,7 +237,9 @@ def test_an_interrupt_ends_with_130_and_one_line(laws: Path, tmp_path: Path) -> 
     """Ctrl-C in the middle of an import; what was stored is whole, and the next run goes on."""
     folder = many(tmp_path / "many", 300)
     process = start("import", folder, cwd=laws)
-    time.sleep(1.2)
+    until = time.monotonic() + 30
+    while not list(laws.glob(".git/objects/pack/tmp_pack_*")) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
 
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
