@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policydiff.model.source import Problem as Problem
     from policydiff.store.repository import Repository as Repository
     from policydiff.workflows.load import load as load
+    from policydiff.workflows.pairs import read_pairs as read_pairs
 
 _PLACES = {
     "Comparison": "policydiff.model.comparison",
@@ -37,6 +38,7 @@ _PLACES = {
     "diff": "policydiff.diffing.compare",
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.workflows.load",
+    "read_pairs": "policydiff.workflows.pairs",
     "to_xml": "policydiff.akn.writer",
 }
 

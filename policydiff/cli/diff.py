@@ -24,6 +24,7 @@ FORMATS = ("terminal", "html", "markdown", "json")
         "policydiff diff old.txt new.txt -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format html -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
+        "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
         "policydiff diff --exit-code draft-1.txt draft-2.txt --format json",
     ),
 )
@@ -35,6 +36,7 @@ FORMATS = ("terminal", "html", "markdown", "json")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
+@click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about the texts on stderr.")
@@ -49,6 +51,7 @@ def command(  # noqa: PLR0913 one parameter an option
     only_changed: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
+    pairs: Path | None,
     dialect: str | None,
     kind: str | None,
     quiet: bool,
@@ -60,7 +63,7 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, diff, form_of, report  # noqa: PLC0415 as above
 
-    options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind)
+    options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind, pairs=pairs)
     found = diff(left, right, settings().repository, options)
     form = form or form_of(output)
     here = output is None

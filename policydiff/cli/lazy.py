@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "List the versions of a work."),
     "show": ("show", "Print a version, or one provision of it."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
+    "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
     "validate": ("validate", "Check a text or an Akoma Ntoso file."),
     "fsck": ("fsck", "Check the whole repository."),
     "demo": ("demo", "See it all at work on real documents."),

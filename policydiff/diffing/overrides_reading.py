@@ -61,7 +61,7 @@ def read_overrides(
 
     Raises `BadOverrideError` and `UnknownPartError`.
     """
-    reader = _Reader(name=name, sides=(_Side.of(left, words[0]), _Side.of(right, words[1])))
+    reader = _Reader(name=name, sides=(Names.of(left, words[0]), Names.of(right, words[1])))
     entries = list(reader.entries(table))
     reader.check_once(entries)
     pins = tuple(_pin(entry) for entry in entries if entry.table != "unlink" or not (entry.left and entry.right))
@@ -75,8 +75,8 @@ def _pin(entry: Entry) -> Pin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """One document, to look names up in."""
+class Names:
+    """The names of one document's parts: `named` gives all units that a name may mean, so one where it is clear."""
 
     document: Document
     words: CitationWords
@@ -84,7 +84,8 @@ class _Side:
     units: dict[str, Unit]
 
     @classmethod
-    def of(cls, document: Document, words: CitationWords) -> _Side:
+    def of(cls, document: Document, words: CitationWords) -> Names:
+        """The names of a document, whose citations have the words of its dialect."""
         units = {unit.eid: unit for unit in read_units(document) if unit.level != "title"}
         return cls(document=document, words=words, index=index_document(document), units=units)
 
@@ -104,7 +105,7 @@ class _Reader:
     """Reads one table, for messages under one name."""
 
     name: str
-    sides: tuple[_Side, _Side]
+    sides: tuple[Names, Names]
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def refuse(self, key: str, why: str) -> BadOverrideError:

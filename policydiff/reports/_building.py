@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policydiff.diffing.confidence import is_doubtful, is_pinned
 from policydiff.model.comparison import Comparison, Edit, Match, Side
 from policydiff.model.document import Provision, heading_gap, number_gap
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -120,6 +121,8 @@ class _Builder:
             moved=match.moved,
             renumbered=match.renumbered,
             editorial=match.editorial,
+            pinned=is_pinned(match),
+            doubtful=is_doubtful(match),
             facts=match.facts,
             relocations=relocations,
         )

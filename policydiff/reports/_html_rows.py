@@ -136,8 +136,8 @@ class Rows:
             yield element("span", self.words["moved"], class_="tag moved")
         if row.crossing:
             yield element("span", " → ".join(row.names), class_="numbers", lang="zh")
-        if row.editorial:
-            yield element("span", self.words["editorial"], class_="note")
+        for name in row.notes:
+            yield element("span", self.words[name], class_=f"note {name}")
         for before, after in row.relocations:
             yield element("span", self.words["relocated"].format(before=before, after=after), class_="note")
         for fact in row.facts:

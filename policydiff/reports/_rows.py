@@ -39,6 +39,7 @@ class Row:
 
     `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its rank (0 for the widest).
     `heading` and `text` are the redline of both sides in one, empty where a side holds several provisions.
+    `pinned` says that a person set the pairing, `doubtful` that a reader should check it.
     `relocations` are pairs of citations: a part that went from one article to another.
     """
 
@@ -53,6 +54,8 @@ class Row:
     moved: bool = False
     renumbered: bool = False
     editorial: bool = False
+    pinned: bool = False
+    doubtful: bool = False
     facts: tuple[Fact, ...] = ()
     relocations: tuple[tuple[str, str], ...] = ()
 
@@ -70,6 +73,11 @@ class Row:
     def crossing(self) -> bool:
         """True where the two sides go by different numbers, one for one or several for one."""
         return bool(self.left and self.right) and (self.renumbered or len(self.left) > 1 or len(self.right) > 1)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is true of the row, as keys of words."""
+        return tuple(name for name in ("editorial", "pinned", "doubtful") if getattr(self, name))
 
     @property
     def names(self) -> tuple[str, str]:

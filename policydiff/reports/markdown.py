@@ -140,8 +140,7 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
         yield words["moved"]
     if row.crossing:
         yield escape(" → ".join(row.names))
-    if row.editorial:
-        yield words["editorial"]
+    yield from (words[name] for name in row.notes)
     for before, after in row.relocations:
         yield escape(words["relocated"].format(before=before, after=after))
     for fact in row.facts:

@@ -223,8 +223,7 @@ class _Terminal:
         """What else is true of a row, one short text each."""
         if row.moved and row.category != "moved":
             yield self.words["moved"]
-        if row.editorial:
-            yield self.words["editorial"]
+        yield from (self.words[name] for name in row.notes)
         for before, after in row.relocations:
             yield self.words["relocated"].format(before=before, after=after)
         for fact in row.facts:

@@ -7,19 +7,25 @@ from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
+from policydiff.workflows.pairs import read_pairs
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions:
-    """What a person may choose about a comparison; `dialect` and `kind` hold for files, not for what is stored."""
+    """What a person may choose about a comparison; `dialect` and `kind` hold for files, not for what is stored.
+
+    `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it.
+    """
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
     dialect: str | None = None
     kind: str | None = None
+    pairs: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +35,21 @@ class Diffed:
     comparison: Comparison
     left: Resolved
     right: Resolved
+    pairs: Overrides = NO_OVERRIDES
 
 
 def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffed:
     """Compare two operands: each is a file, or a name in the repository at or above `repository`.
 
-    Raises what `resolve.whole_document` raises.
+    Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
     """
     from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
 
     sides = [whole_document(operand, repository, dialect=options.dialect, kind=options.kind) for operand in (left, right)]
-    comparison = compare(sides[0].document, sides[1].document, granularity=options.granularity, show_noise=options.show_noise)
-    return Diffed(comparison=comparison, left=sides[0], right=sides[1])
+    documents = sides[0].document, sides[1].document
+    pairs = NO_OVERRIDES if options.pairs is None else read_pairs(options.pairs, *documents)
+    comparison = compare(*documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
+    return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:

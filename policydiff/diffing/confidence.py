@@ -1,0 +1,20 @@
+"""Which matches are found with confidence, and which a reader should check."""
+
+from __future__ import annotations
+
+from policydiff.diffing.overrides import PINNED
+from policydiff.model.comparison import Match
+
+CONFIDENT = 0.6
+"""A pair that shares less than three fifths of its text was paired by what stands around it or by single sentences: it may be
+right, and on hand-checked amendments of laws it mostly was, but a reader cannot see it at a glance. About one pair in a hundred."""
+
+
+def is_doubtful(match: Match) -> bool:
+    """True for a match of both sides below the stated confidence; what a person set is not doubted."""
+    return match.score is not None and match.score < CONFIDENT and match.reason != PINNED and match.kind != "unchanged"
+
+
+def is_pinned(match: Match) -> bool:
+    """True for what a person set."""
+    return match.reason == PINNED

@@ -1,0 +1,169 @@
+"""What a person says of the pairing comes first and stays."""
+
+from __future__ import annotations
+
+import pytest
+from checking import check
+from drafting import document, numeral_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policydiff.diffing.compare import diff
+from policydiff.diffing.overrides import NoSuchUnitError, Overrides, Pin
+
+LEFT = document("""
+# 某某条例
+第一章　总则
+第一条　为了保护果园，制定本条例。
+第二条　果农应当按时修剪果树，并清理枯枝。
+落叶由果农自行处理。
+第二章　罚则
+第三条　违反本条例的，由县级主管部门给予警告。
+第四条　本条例自公布之日起施行。
+""")
+RIGHT = document("""
+# 某某条例
+第一章　总则
+第一条　为了保护果园，制定本条例。
+第二条　果农应当按时修剪果树。
+第三条　果农应当清理枯枝。
+第四条　落叶由果农自行处理。
+第二章　罚则
+第五条　违反本条例的，由县级主管部门处五百元罚款。
+第六条　本条例自公布之日起施行。
+""")
+
+
+def pinned(*pins: tuple[str, str], apart: tuple[tuple[str, str], ...] = ()):
+    made = tuple(Pin(left=tuple(left.split()), right=tuple(right.split())) for left, right in pins)
+    comparison = diff(LEFT, RIGHT, pairs=Overrides(pins=made, apart=apart))
+    check(comparison)
+    return comparison
+
+
+def pairs_of(comparison) -> dict[str, str]:
+    """Left eIds → right eIds of each match, as written."""
+    return {" ".join(side.eid for side in match.left): " ".join(side.eid for side in match.right) for match in comparison.matches}
+
+
+def match_of(comparison, eid: str, side: str = "left"):
+    return next(match for match in comparison.matches if any(part.eid == eid for part in getattr(match, side)))
+
+
+def test_nothing_set_changes_nothing():
+    assert pinned().to_dict() == diff(LEFT, RIGHT).to_dict()
+
+
+def test_what_was_found_anyway_only_gets_another_reason():
+    free, held = diff(LEFT, RIGHT), pinned(("art_3", "art_5"))
+
+    assert pairs_of(held) == pairs_of(free)
+    assert match_of(held, "art_3").reason == "pinned"
+    assert match_of(held, "art_3").score == 1.0
+    assert match_of(held, "art_3").edits == match_of(free, "art_3").edits
+
+
+def test_a_link_holds_whatever_the_texts_read_like():
+    found = pinned(("art_1", "art_6"))
+
+    assert pairs_of(found)["art_1"] == "art_6"
+    assert pairs_of(found)["art_4"] != "art_6"
+
+
+def test_what_is_kept_apart_finds_another_partner_or_none():
+    found = pinned(apart=(("art_1", "art_1"), ("art_4", "art_6")))
+
+    assert pairs_of(found)["art_1"] != "art_1"
+    assert pairs_of(found)["art_4"] != "art_6"
+    assert match_of(found, "art_6", "right").kind == "added"
+
+
+def test_what_has_no_counterpart_stands_alone():
+    found = pinned(("art_3", ""), ("", "art_6"))
+
+    assert (match_of(found, "art_3").kind, match_of(found, "art_3").reason) == ("removed", "pinned")
+    assert (match_of(found, "art_6", "right").kind, match_of(found, "art_6", "right").reason) == ("added", "pinned")
+    assert match_of(found, "art_4").kind == "removed"
+
+
+def test_a_split_holds_and_nothing_joins_it():
+    found = match_of(pinned(("art_2", "art_2 art_3")), "art_2")
+
+    assert (found.kind, found.reason, found.score) == ("split", "pinned", 1.0)
+    assert [side.eid for side in found.right] == ["art_2", "art_3"]
+    assert found.links == (("art_2", "art_2"), ("art_2", "art_3"))
+
+
+def test_a_join_holds():
+    found = match_of(pinned(("art_2 art_3", "art_5")), "art_3")
+
+    assert (found.kind, found.reason) == ("merged", "pinned")
+    assert found.links == (("art_2", "art_5"), ("art_3", "art_5"))
+
+
+def test_a_paragraph_may_become_an_article():
+    found = match_of(pinned(("art_2__para_2", "art_4")), "art_2__para_2")
+
+    assert (found.kind, found.reason) == ("unchanged", "pinned")
+    assert [side.level for side in (*found.left, *found.right)] == ["paragraph", "article"]
+
+
+def test_a_paragraph_may_go_to_an_article_that_its_own_does_not_correspond_to():
+    found = match_of(pinned(("art_2__para_2", "art_5__para_1")), "art_2__para_2")
+
+    assert [side.eid for side in found.right] == ["art_5__para_1"]
+    assert found.moved
+
+
+def test_paragraphs_of_articles_without_partners_can_be_linked():
+    found = pinned(("art_3", ""), ("", "art_5"), ("art_3__para_1", "art_5__para_1"))
+
+    assert match_of(found, "art_3__para_1").right[0].eid == "art_5__para_1"
+
+
+def test_chapters_can_be_crossed():
+    found = pinned(("chp_1", "chp_2"))
+
+    assert pairs_of(found)["chp_1"] == "chp_2"
+    assert pairs_of(found)["chp_2"] != "chp_2"
+
+
+def test_chapters_can_be_kept_apart():
+    assert pairs_of(pinned(apart=(("chp_2", "chp_2"),)))["chp_2"] != "chp_2"
+
+
+@pytest.mark.parametrize(("pin", "side"), [(("art_99", "art_1"), "left"), (("art_1", "art_99"), "right")])
+def test_an_unknown_part_is_refused(pin, side):
+    with pytest.raises(NoSuchUnitError, match=f"the {side} document has no part 'art_99'") as caught:
+        pinned(pin)
+
+    assert caught.value.exit_code == 4
+
+
+def text_of(words: list[str]) -> str:
+    return "\n".join(f"第{numeral_of(place)}条　{word}由某某部门负责管理。" for place, word in enumerate(words, start=1))
+
+
+WORDS = ["果树", "枯枝", "落叶", "道路", "水渠", "仓库"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_set_holds_and_all_laws_of_a_comparison_with_it(data):
+    left = document(text_of(data.draw(st.permutations(WORDS))))
+    right = document(text_of(data.draw(st.permutations(WORDS))))
+    ours = data.draw(st.permutations([f"art_{place}" for place in range(1, 7)]))
+    theirs = data.draw(st.permutations([f"art_{place}" for place in range(1, 7)]))
+    pins = (
+        Pin(left=(ours[0],), right=(theirs[0],)),
+        Pin(left=(ours[1],), right=(theirs[1], theirs[2])),
+        Pin(left=(ours[2], ours[3]), right=(theirs[3],)),
+    )
+    apart = ((ours[4], theirs[4]), (ours[5], theirs[4]))
+
+    comparison = diff(left, right, pairs=Overrides(pins=pins, apart=apart))
+
+    check(comparison)
+    groups = {frozenset(side.eid for side in match.left): {side.eid for side in match.right} for match in comparison.matches}
+    assert [groups[frozenset(pin.left)] for pin in pins] == [set(pin.right) for pin in pins]
+    assert match_of(comparison, theirs[4], "right").kind == "added"
