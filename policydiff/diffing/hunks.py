@@ -72,7 +72,17 @@ def polished(sides: Sides, hunks: Iterable[Hunk]) -> list[Hunk]:
     """Hunks as a reader wants them; what they replace, taken together, turns the left into the right all the same."""
     trimmed = (small for hunk in hunks for small in _trimmed(sides, hunk))
     free = [small for hunk in trimmed for small in _set_free(sides, hunk)]
-    return _untorn(sides, _rewritten(sides, _slid(sides, free)))
+    return _joined(_untorn(sides, _rewritten(sides, _slid(sides, free))))
+
+
+def _joined(hunks: list[Hunk]) -> list[Hunk]:
+    """Hunks that touch made one."""
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        if joined and joined[-1][1::2] == hunk[::2]:
+            hunk = (joined[-1][0], hunk[1], joined.pop()[2], hunk[3])  # noqa: PLW2901 - grows by its neighbour
+        joined.append(hunk)
+    return joined
 
 
 def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from policydiff.diffing.hunks import Hunk, Sides, polished
@@ -19,6 +19,7 @@ from policydiff.diffing.words import Cuts, cut_characters, cut_words
 from policydiff.model.comparison import Edit
 
 Granularity = Literal["word", "char"]
+Op = Literal["equal", "delete", "insert"]
 
 MATRIX_LIMIT = 20_000
 """Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes) than a comparison may."""
@@ -70,7 +71,7 @@ def redline_texts(left: str, right: str, *, exact: bool = False, granularity: Gr
     return redline(fold(left, exact=exact), fold(right, exact=exact), granularity=granularity)
 
 
-def whole(op: Literal["equal", "delete", "insert"], text: str, *, noise: bool = False) -> tuple[Edit, ...]:
+def whole(op: Op, text: str, *, noise: bool = False) -> tuple[Edit, ...]:
     """One edit over a whole text, none where it is empty."""
     return (Edit(op=op, text=text, noise=noise),) if text else ()
 
@@ -226,13 +227,9 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    last: Edit | None = None
-    for edit in edits:
-        if last is not None and (last.op, last.noise) == (edit.op, edit.noise):
-            last = Edit(op=edit.op, text=last.text + edit.text, noise=edit.noise)
-            continue
-        if last is not None:
-            yield last
-        last = edit
-    if last is not None:
-        yield last
+    """Neighbours of one kind as one, and what goes before what comes."""
+    for (equal, noise), run in groupby(edits, key=lambda edit: (edit.op == "equal", edit.noise)):
+        members = list(run)
+        ops: tuple[Op, ...] = ("equal",) if equal else ("delete", "insert")
+        for op in ops:
+            yield from whole(op, "".join(edit.text for edit in members if edit.op == op), noise=noise)
