@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.noise import Span, fold_key
 from policydiff.model.comparison import Side
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table, heading_gap, number_gap
+from policydiff.model.document import Attachment, Block, BlockRole, Document, Node, Provision, Quoted, Table, heading_gap, number_gap
 from policydiff.model.kinds import CONTAINERS
 
 LEFT_OUT = frozenset(("title", "contents", "fact", "number"))
 """Roles of blocks before the text that are compared elsewhere: as title, headings and facts."""
+
+TOGETHER: dict[BlockRole, BlockRole] = {"date": "order"}
+"""Roles of blocks before the text that are one thing with those of another: the day under an order belongs to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     reader = _Reader(exact=exact)
     reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
-        ("preface", document.preface),
+        ("preface", _gathered(document.preface)),
         ("preamble", document.preamble),
         ("body", document.body),
         ("conclusions", document.conclusions),
@@ -76,6 +79,22 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     for attachment in document.attachments:
         reader.add_attachment(attachment)
     return reader.finished()
+
+
+def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
+    """The blocks before the text, those of one role together: the 题注 is one, the order of promulgation another."""
+    gathered: dict[str, Block] = {}
+    found: list[Node] = []
+    for block in preface:
+        if not isinstance(block, Block) or block.role in LEFT_OUT:
+            found.append(block)
+            continue
+        role = TOGETHER.get(block.role, block.role)
+        before = gathered.get(role)
+        text = block.text if before is None else f"{before.text}\n{block.text}"
+        gathered[role] = Block(text=text, role=role)
+        found = [*(node for node in found if node is not before), gathered[role]]
+    return found
 
 
 @dataclass(slots=True)

@@ -111,14 +111,21 @@ def _opening(sentence: str) -> str:
     if len(sentence) <= KEEP_AT_MOST:
         return sentence
     stop = sentence.find("，", KEEP_AT_MOST // 2, KEEP_AT_MOST)
-    return sentence[: stop + 1 if stop >= 0 else KEEP_AT_MOST]
+    return sentence[: stop + 1 if stop >= 0 else _beside_number(sentence, KEEP_AT_MOST)]
 
 
 def _closing(sentence: str) -> str:
     if len(sentence) <= KEEP_AT_MOST:
         return sentence
     stop = sentence.find("，", len(sentence) - KEEP_AT_MOST, len(sentence) - KEEP_AT_MOST // 3)
-    return sentence[stop + 1 if stop >= 0 else len(sentence) - KEEP_AT_MOST :]
+    return sentence[stop + 1 if stop >= 0 else _beside_number(sentence, len(sentence) - KEEP_AT_MOST) :]
+
+
+def _beside_number(text: str, place: int) -> int:
+    """The place, moved back where it would cut a number or a Latin word."""
+    while place > 0 and text[place - 1].isascii() and text[place].isascii() and (text[place - 1] + text[place]).isalnum():
+        place -= 1
+    return place
 
 
 def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
