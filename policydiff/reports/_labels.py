@@ -28,6 +28,15 @@ _ZH = {
     "unchanged": "未变",
     "text-unchanged": "文字未变",
     "summary": "修订概况（按条计）",
+    "digest": "要点",
+    "new": "新增（{count}）",
+    "gone": "删去（{count}）",
+    "largest": "改动最多（增删字数）",
+    "fact-types": "变动要素",
+    "to-check": "对应关系待核对（{count}，相似度低于 {least}）",
+    "set-by-hand": "人工指定的对应关系（{count}）",
+    "likeness": "（相似度 {score}，依据：{reason}）",
+    "and-more": "；另有 {count} 处",
     "articles": "{count} 条",
     "rows": "{count} 处",
     "range": "{first}至{last}",
@@ -110,6 +119,15 @@ _EN = {
     "unchanged": "unchanged",
     "text-unchanged": "text unchanged",
     "summary": "Summary (articles)",
+    "digest": "In short",
+    "new": "New ({count})",
+    "gone": "Gone ({count})",
+    "largest": "Largest changes (characters)",
+    "fact-types": "Facts changed",
+    "to-check": "Pairings to check ({count}, likeness below {least})",
+    "set-by-hand": "Paired by hand ({count})",
+    "likeness": "(likeness {score}, found by: {reason})",
+    "and-more": "; {count} more",
     "articles": "articles: {count}",
     "rows": "places: {count}",
     "range": "{first} to {last}",
@@ -210,6 +228,15 @@ _FACTS = {
     "term": ("用语", "term"),
 }
 
+_PASSES = {
+    "identical": ("文字相同", "identical text"),
+    "near-identical": ("文字极相近", "near-identical text"),
+    "similar": ("文字相近", "similar text"),
+    "assignment": ("综合文字与前后条文", "text and surroundings"),
+    "sentences": ("部分语句相同", "shared sentences"),
+    "pinned": ("人工指定", "set by hand"),
+}
+
 WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
 """Language → key → words; both languages hold the same keys."""
 
@@ -227,6 +254,11 @@ def noise_word(name: str, language: Language) -> str:
 def fact_word(name: str, language: Language) -> str:
     """The word for a type of fact."""
     return _pick(_FACTS, name, language)
+
+
+def pass_word(name: str, language: Language) -> str:
+    """The words for the pass that found a match; one without words stands as it is."""
+    return _pick(_PASSES, name, language)
 
 
 def date_word(date: str, language: Language) -> str:

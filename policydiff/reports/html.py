@@ -15,6 +15,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
+from policydiff.reports._digest import SHOWN, Section, digest, title_of
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
@@ -78,6 +79,7 @@ class _Page:
             element("div", *map(self.version, self.versions), class_="versions"),
             self.counts(),
             self.metadata(),
+            self.digest(),
             self.listing("substitutions", _summary.substitution_lines(self.comparison, self.options.language)),
             self.listing("findings", _summary.finding_lines(self.comparison, self.options.language)),
             self.listing("problems", _summary.problem_lines(self.comparison, self.options.language)),
@@ -95,6 +97,25 @@ class _Page:
         found = _summary.counts(self.comparison)
         tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
         return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")) if found else Markup("")
+
+    def digest(self) -> Markup:
+        """What is new, gone, most changed and to be checked, each with the way to its row; long lists fold."""
+        sections = digest(self.comparison, self.rows, self.options.language)
+        parts = (element("div", element("dt", title_of(part, self.options.language)), self.listed(part)) for part in sections)
+        return element("section", element("h2", self.words["digest"]), element("dl", *parts), class_="digest") if sections else Markup("")
+
+    def listed(self, section: Section) -> Markup:
+        """The rows of a section; from a certain number on the rest folds."""
+        if not section.items:
+            return element("dd", section.words)
+        links = [
+            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f" {item.words}" if item.name else "")
+            for item in section.items
+        ]
+        head, rest = links[:SHOWN], links[SHOWN:]
+        more = self.words["and-more"].format(count=len(rest)).lstrip("；; ")
+        fold = element("details", element("summary", more), element("ul", *rest)) if rest else Markup("")
+        return element("dd", element("ul", *head, lang="zh"), fold)
 
     def metadata(self) -> Markup:
         """The changed facts about the document."""

@@ -10,6 +10,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
+from policydiff.reports._digest import digest_lines
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
 from policydiff.reports._rows import Cell, Gap, Row, gather
@@ -23,7 +24,8 @@ _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """Title, versions, counts, then one table for each chapter, findings, the noise rule."""
-    lines = [*_head(comparison, options), *_body(comparison, options), *_foot(comparison, options)]
+    rows = build_rows(comparison, options)
+    lines = [*_head(comparison, options, rows), *_body(comparison, options, rows), *_foot(comparison, options)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -45,7 +47,7 @@ def _is_word(character: str) -> bool:
     return bool(character) and unicodedata.category(character)[0] in "LNM"
 
 
-def _head(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
+def _head(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...]) -> Iterator[str]:
     language = options.language
     words = WORDS[language]
     yield f"# {escape(_summary.title(comparison, language))}"
@@ -60,19 +62,19 @@ def _head(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
     if changes:
         left, right = _columns(comparison, options)
         yield from _table((words["field"], left, right), [tuple(map(_cell_text, change)) for change in changes])
-    for text in _summary.substitution_lines(comparison, language):
+    for text in (*_summary.substitution_lines(comparison, language), *digest_lines(comparison, rows, language)):
         yield f"- {escape(text)}"
     yield ""
 
 
-def _body(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
+def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...]) -> Iterator[str]:
     words = WORDS[options.language]
     if not comparison.changed:
         yield words["no-changes"]
         return
     heads = (*_columns(comparison, options), words["type"])
     table: list[tuple[str, ...]] = []
-    for item in gather(build_rows(comparison, options), only_changed=options.only_changed):
+    for item in gather(rows, only_changed=options.only_changed):
         if isinstance(item, Row) and item.container:
             yield from _table(heads, table)
             table = []

@@ -10,6 +10,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
+from policydiff.reports._digest import digest_lines
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
 from policydiff.reports._rows import Category, Cell, Gap, Row, gather
@@ -89,8 +90,9 @@ class _Terminal:
 
     def write(self) -> None:
         """The whole report."""
-        self.head()
-        items = tuple(gather(build_rows(self.comparison, self.options), only_changed=self.options.only_changed))
+        rows = build_rows(self.comparison, self.options)
+        self.head(rows)
+        items = tuple(gather(rows, only_changed=self.options.only_changed))
         if not self.comparison.changed:
             self.line(self.words["no-changes"], "bold")
         elif self.console.width >= WIDE:
@@ -105,8 +107,8 @@ class _Terminal:
 
         self.console.print(_wrapped(Text(text, style=style), self.console.width))
 
-    def head(self) -> None:
-        """Title, both versions, counts, changed facts and replacements."""
+    def head(self, rows: Iterable[Row]) -> None:
+        """Title, both versions, counts, changed facts, replacements and what to read first."""
         language = self.options.language
         self.line(_summary.title(self.comparison, language), "bold")
         for version in self.versions:
@@ -117,6 +119,8 @@ class _Terminal:
         for field, left, right in _summary.metadata_lines(self.comparison, language):
             self.line(f"{field}{self.words['colon']}{left} → {right}")
         for text in _summary.substitution_lines(self.comparison, language):
+            self.line(text)
+        for text in digest_lines(self.comparison, rows, language):
             self.line(text)
         self.console.print()
 

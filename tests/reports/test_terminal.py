@@ -86,7 +86,7 @@ def test_no_change_is_said_in_words(same):
 
 def test_both_sides_of_a_removed_article_are_told(sample):
     lines = shown(sample, width=120).split("\n")
-    removed = next(line for line in lines if "巡护经费" in line)
+    removed = next(line for line in lines if "[-巡护经费" in line)
 
     assert re.search(r"第六条　\[-巡护经费由乡镇承担。-\]\s+（删去）\s+删去", removed)
 
