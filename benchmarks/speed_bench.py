@@ -1,0 +1,191 @@
+"""How long a whole comparison takes, as ratios within one run.
+
+    python benchmarks/speed_bench.py [--folder FOLDER] [--profile] [--no-peers] [--require whole=4 …]
+
+whole      a law of 266 articles and its thorough revision: read, parsed, aligned, redlined, facts and all, as a multiple of the
+           bare parts (rapidfuzz's cdist of all articles, lapx's assignment, opcodes of the pairs)
+growth     a code of 1,260 articles, rewritten as thoroughly, as a multiple of the law of 266
+xmldiff    what xmldiff's default takes for the two trees of a law (--peer-articles of them, as it needs minutes for more), as a
+           multiple of ours for the same
+
+The texts are put together from articles of real laws beside the repository, else from invented ones, and rewritten by a fixed
+rule: each third article is reworded, every twentieth dropped, another put in, neighbours swapped here and there.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from _texts import arguments, pairs, source_of, unmet
+from rich.console import Console
+from rich.table import Table
+
+import policydiff
+from policydiff.parsing.numerals import write_number
+
+LAW, CODE = 266, 1260
+OWN_WORDS = [
+    ("应当", "必须"),
+    ("可以", "有权"),
+    ("有关部门", "主管部门"),
+    ("规定", "要求"),
+    ("依法", "依照法律"),
+    ("和", "以及"),
+    ("的", "之"),
+]
+ROUNDS = 3
+
+
+def articles(folder: Path) -> Iterator[str]:
+    """Texts of articles, each once: 款 joined by line feeds."""
+    seen: set[str] = set()
+    for pair in pairs(folder):
+        for article in pair.right.articles:
+            if 20 < len(article.text) < 800 and article.text not in seen:
+                seen.add(article.text)
+                yield article.text
+    rules = random.Random(7)
+    words = (
+        "雨伞",
+        "伞架",
+        "伞套",
+        "借用人",
+        "管理人",
+        "押金",
+        "归还",
+        "登记",
+        "检查",
+        "保管",
+        "损坏",
+        "遗失",
+        "公告",
+        "申请",
+        "答复",
+        "期限",
+    )
+    while True:
+        picked = [rules.choice(words) for _ in range(14)]
+        yield "{}的{}应当{}，由{}在三十日内{}；{}{}的，{}可以{}。\n{}、{}和{}按照{}的规定{}。".format(*picked)
+
+
+def law(texts: list[str], chapter: int = 30) -> str:
+    """A law of these articles, in chapters."""
+    lines = ["示例法", ""]
+    for place, text in enumerate(texts):
+        if place % chapter == 0:
+            lines.append(f"第{write_number(place // chapter + 1)}章　示例{write_number(place // chapter + 1)}")
+        lines.append(f"第{write_number(place + 1)}条　{text}")
+    return "\n\n".join(lines).replace("\n\n（", "\n（")
+
+
+def rewritten(texts: list[str], spare: Iterator[str]) -> list[str]:
+    """The same articles after a thorough revision."""
+    chance = random.Random(1)
+    made: list[str] = []
+    for place, text in enumerate(texts):
+        if place % 20 == 7:
+            continue
+        if place % 3 == 0:
+            for old, new in chance.sample(OWN_WORDS, 4):
+                text = text.replace(old, new)  # noqa: PLW2901 - grows different
+        made.append(text)
+        if place % 9 == 4:
+            made.append(next(spare))
+        if place % 31 == 30:
+            made[-1], made[-2] = made[-2], made[-1]
+    return made
+
+
+def compare(left: str, right: str) -> policydiff.Comparison:
+    """All of it: two texts to a comparison."""
+    return policydiff.diff(policydiff.load(left.encode(), name="left.txt"), policydiff.load(right.encode(), name="right.txt"))
+
+
+def bare(left: list[str], right: list[str]) -> None:
+    """What any comparison of articles costs: likeness of all pairs, the best assignment, the edits of each pair."""
+    import lap
+    import numpy as np
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    alike = cdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float64)
+    _, chosen, _ = lap.lapjv(1 - alike, extend_cost=True)
+    for row, column in enumerate(chosen):
+        if column >= 0:
+            Indel.opcodes(left[row], right[column])
+
+
+def xmldiff(left: str, right: str) -> None:
+    """The edit script between the trees of two texts, as xmldiff makes it by default."""
+    from lxml import etree
+    from xmldiff import main
+
+    trees = (etree.fromstring(policydiff.to_xml(policydiff.load(text.encode(), name="text.txt"))) for text in (left, right))
+    main.diff_trees(*trees)
+
+
+def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The shortest of some runs, in seconds of this process: others may use the machine at the same time."""
+    took = []
+    for _ in range(rounds):
+        begin = time.process_time()
+        work()
+        took.append(time.process_time() - begin)
+    return min(took)
+
+
+def versions(folder: Path, count: int) -> tuple[list[str], list[str]]:
+    """A text of so many articles and its revision."""
+    stream = articles(folder)
+    texts = [next(stream) for _ in range(count)]
+    return texts, rewritten(texts, stream)
+
+
+def main() -> None:
+    """Time all; print one table."""
+    parser = arguments(__doc__)
+    parser.add_argument("--profile", action="store_true", help="show where the time of the comparison of the law goes")
+    parser.add_argument("--no-peers", action="store_true", help="leave xmldiff out")
+    parser.add_argument("--peer-articles", type=int, default=100, metavar="N")
+    options = parser.parse_args()
+    small, large, peer = (versions(options.folder, count) for count in (LAW, CODE, options.peer_articles))
+    laws = {name: (law(pair[0]), law(pair[1])) for name, pair in (("small", small), ("large", large), ("peer", peer))}
+    compare(*laws["small"])  # dictionaries and libraries are loaded once a process
+    took = {
+        f"bare parts of {LAW} articles": seconds(lambda: bare(*small)),
+        f"whole comparison of {LAW} articles": seconds(lambda: compare(*laws["small"])),
+        f"whole comparison of {CODE:,} articles": seconds(lambda: compare(*laws["large"]), 1),
+    }
+    parts, whole, code = took.values()
+    figures = {"whole": whole / parts, "growth": code / whole}
+    table = Table(title=f"Whole comparisons · {source_of(options.folder)}")
+    table.add_column("work")
+    table.add_column("seconds", justify="right")
+    if not options.no_peers:
+        mine = took[f"whole comparison of {options.peer_articles} articles"] = seconds(lambda: compare(*laws["peer"]))
+        try:
+            theirs = took[f"xmldiff of {options.peer_articles} articles"] = seconds(lambda: xmldiff(*laws["peer"]), 1)
+            figures["xmldiff"] = theirs / mine
+        except ImportError:
+            table.add_row("xmldiff", "not here: pip install 'policydiff[bench]'")
+    for name, value in took.items():
+        table.add_row(name, f"{value:.3f}")
+    Console(width=100).print(table)
+    if options.profile:
+        profile = cProfile.Profile()
+        profile.runcall(compare, *laws["small"])
+        pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+    print("all: " + "  ".join(f"{name} {value:.2f}" for name, value in figures.items()))
+    slow = unmet([one for one in options.require if not one.startswith("xmldiff")], figures, least=False)
+    slow += unmet([one for one in options.require if one.startswith("xmldiff")], figures)
+    sys.exit(f"missed: {', '.join(slow)}" if slow else 0)
+
+
+if __name__ == "__main__":
+    main()
