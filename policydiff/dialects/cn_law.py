@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policydiff.dialects import _mainland as mainland
+from policydiff.dialects._mainland_facts import FACT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
@@ -31,5 +32,6 @@ DIALECT = Dialect(
     kinds=mainland.KINDS,
     stages=mainland.STAGES,
     localities=mainland.LOCALITIES,
+    facts=FACT_WORDS,
     citable="articles",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policydiff.dialects import _mainland as mainland
+from policydiff.dialects._mainland_facts import FACT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceText
 
@@ -22,5 +23,6 @@ DIALECT = Dialect(
     kinds=mainland.KINDS,
     stages=mainland.STAGES,
     localities=mainland.LOCALITIES,
+    facts=FACT_WORDS,
     citable="numbering",
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policydiff.model.comparison import FactType
 from policydiff.model.kinds import Level
 from policydiff.model.source import SourceText
 
@@ -146,6 +147,58 @@ class PrefaceWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactWords:
+    """The words by which a change of wording is typed; every pattern is searched in the text of a provision."""
+
+    quantities: dict[FactType, re.Pattern[str]]
+    """amount, ratio, count, period → an expression of it, a whole range as one."""
+    modality: re.Pattern[str]
+    """The words for what must, may or must not be done."""
+    modality_variants: dict[str, str]
+    """A word → the one that says the same."""
+    sanctions: re.Pattern[str]
+    """A sanction or liability with its object."""
+    sanction_verb: re.Pattern[str]
+    """The verb that several sanctions of a list share: 责令停止使用、限期改正."""
+    fine: re.Pattern[str]
+    """A fine with its amount."""
+    condition: re.Pattern[str]
+    """The end of the condition on which a sanction depends."""
+    citation: re.Pattern[str]
+    """One cited provision, or the name of a work; the group ``name`` is the name."""
+    cited_article: re.Pattern[str]
+    """The article at the beginning of a cited provision."""
+    citation_join: re.Pattern[str]
+    """What stands between two citations of one list."""
+    citing: re.Pattern[str]
+    """All that a phrase which only cites may hold beside the citation: 依照…的规定."""
+    name_noise: re.Pattern[str]
+    """What two ways of naming the same work differ in."""
+    body: re.Pattern[str]
+    """The rest of the name of a public body, from any place in it on; at its beginning nothing is left."""
+    bodies: re.Pattern[str]
+    """The same over a list of bodies."""
+    whole_body: re.Pattern[str]
+    """A name that ends as those of public bodies do."""
+    agent: re.Pattern[str]
+    """The word before a body that acts or is asked, at the end of a text: 由, 报, 经."""
+    agency: re.Pattern[str]
+    """A whole phrase that names who acts: 由有关机关."""
+    duty: re.Pattern[str]
+    """What follows the bearer of a duty or right: 应当, 不得, 有下列行为之一的 …"""
+    party: re.Pattern[str]
+    """A person or private body that can bear duties and rights, as the end of a name."""
+    defining: re.Pattern[str]
+    """What makes a sentence a definition."""
+    particles: re.Pattern[str]
+    """Words that may come or go without a change of sense."""
+    variants: dict[str, str]
+    """A character or word → another way to write it."""
+    item: re.Pattern[str]
+    """The printed number of an item at the head of a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
     """A title (and issuing authority) that tells the kind; the first rule that fits wins."""
 
@@ -185,3 +238,5 @@ class Dialect:
     unnumbered_heading: re.Pattern[str] = re.compile(r"^(?:总则|分则|附则)$")
     quotation_marks: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
     country_prefix: str = "中华人民共和国"
+    facts: FactWords | None = None
+    """None where the tradition has no words for facts yet: its comparisons state none."""

@@ -1,0 +1,208 @@
+"""Facts with words of their own: amounts, ratios, counts, periods, commands, sanctions, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from policydiff.diffing.facts_pairing import Expression, pair
+from policydiff.diffing.facts_texts import Hunk, Texts
+from policydiff.diffing.noise import fold_key
+from policydiff.model.comparison import FactType, Span
+from policydiff.model.dialect import FactWords
+
+FEW = 6
+"""Characters that may come or go with a word of command: with more it is a rule that came or went, not its command that changed."""
+
+_BRACKETS = re.compile(r"[（）()\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact by its places; None on the side where it is absent."""
+
+    type: FactType
+    left: Span | None
+    right: Span | None
+
+
+def _expressions(pattern: re.Pattern[str], text: str) -> list[Expression]:
+    return [Expression(begin=m.start(), end=m.end(), key=fold_key(m[0])) for m in pattern.finditer(text) if m[0]]
+
+
+def _both(type_: FactType, before: Expression | None, after: Expression | None) -> Found:
+    return Found(type=type_, left=None if before is None else before.span, right=None if after is None else after.span)
+
+
+def quantities(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads amounts, ratios, counts and periods; gives those that changed, went or came, a new tier of a fine too."""
+    for name, pattern in words.quantities.items():
+        for before, after in pair(texts, _expressions(pattern, texts.left), _expressions(pattern, texts.right)):
+            yield _both(name, before, after)
+
+
+def commands(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads the words of command; gives those that changed, and those that came or went almost alone."""
+
+    def read(text: str) -> list[Expression]:
+        found = _expressions(words.modality, text)
+        return [Expression(begin=one.begin, end=one.end, key=words.modality_variants.get(one.key, one.key)) for one in found]
+
+    left, right = read(texts.left), read(texts.right)
+    alone: list[tuple[list[Expression], list[Expression]]] = []
+    for piece in texts.pieces:
+        before = [one for one in left if _within(one.span, piece.left)]
+        after = [one for one in right if _within(one.span, piece.right)]
+        if len(before) == len(after) == 1 and before[0].key != after[0].key:
+            yield _both("modality", before[0], after[0])
+        elif len(before) + len(after) == 1 and _size(piece) <= FEW + 2:
+            alone.append((before, after))
+    gone, come = ({one.key for pair in alone for one in pair[side]} for side in (0, 1))
+    for before, after in alone:
+        if gone.isdisjoint(one.key for one in after) and come.isdisjoint(one.key for one in before):
+            yield _both("modality", before[0] if before else None, after[0] if after else None)
+
+
+def _size(piece: Hunk) -> int:
+    return max(piece.left[1] - piece.left[0], piece.right[1] - piece.right[0])
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def sanctions(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads sanctions; gives kinds that came, went or took the place of another. One that stands elsewhere in the text is not new."""
+    left, right = _expressions(words.sanctions, texts.left), _expressions(words.sanctions, texts.right)
+    old, new = fold_key(texts.left), fold_key(texts.right)
+    gone: list[Expression] = []
+    come: list[Expression] = []
+    for before, after in pair(texts, left, right):
+        if before is not None and after is not None and _akin(before.key, after.key) and not _listed(before, new, words):
+            yield _both("penalty", before, after)
+            continue
+        gone += [before] if before is not None and before.key not in new and not _listed(before, new, words) else []
+        come += [after] if after is not None and after.key not in old and not _listed(after, old, words) else []
+    for one in _joined(texts.left, gone):
+        yield Found(type="penalty", left=one, right=None)
+    for one in _joined(texts.right, come):
+        yield Found(type="penalty", left=None, right=one)
+    yield from _fines(texts, words)
+
+
+def _akin(before: str, after: str) -> bool:
+    """True for sanctions of one kind: the same verb, or the same object."""
+    return before[:1] == after[:1] or before[-2:] == after[-2:]
+
+
+def _listed(one: Expression, text: str, words: FactWords) -> bool:
+    """True where a sanction stands further down a list of the text, behind the verb of another."""
+    verb = words.sanction_verb.match(one.key)
+    return verb is not None and "、" + one.key[verb.end() :] in text
+
+
+def _joined(text: str, found: Sequence[Expression]) -> Iterator[Span]:
+    """Places of sanctions, those of one list together."""
+    spans: list[Span] = []
+    for one in sorted(found, key=lambda one: one.begin):
+        if spans and text[spans[-1][1] : one.begin] == "、":
+            spans[-1] = (spans[-1][0], one.end)
+        else:
+            spans.append(one.span)
+    return iter(spans)
+
+
+def _fines(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Fines that come to a tier which had none, or go: a new tier, with a condition of its own, is an amount alone."""
+    for before, after in pair(texts, _expressions(words.fine, texts.left), _expressions(words.fine, texts.right)):
+        if before is None and after is not None:
+            hunk = next((hunk for hunk in texts.hunks if _within(after.span, hunk.right)), None)
+            if hunk is not None and not words.condition.search(texts.right, hunk.right[0], after.begin):
+                yield _both("penalty", None, after)
+
+
+def citations(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads lists of citations; gives the passages that are cited otherwise, neighbours together."""
+    for before, after in pair(texts, _lists(texts.left, words), _lists(texts.right, words)):
+        if before is not None and after is not None:
+            yield from _passages(texts, words, before, after)
+        elif _cites_only(texts, words, before, after):
+            yield _both("reference", before, after)
+
+
+def _lists(text: str, words: FactWords) -> list[Expression]:
+    """Citations that follow one another, a name at their head."""
+    lists: list[tuple[int, int]] = []
+    for found in words.citation.finditer(text):
+        if not found[0]:
+            continue
+        joint = text[lists[-1][1] : found.start()] if lists else None
+        if joint is not None and not found["name"] and (joint == "" or words.citation_join.fullmatch(joint)):
+            lists[-1] = (lists[-1][0], found.end())
+        else:
+            lists.append(found.span())
+    return [Expression(begin=begin, end=end, key=_plain(text[begin:end], words)) for begin, end in lists]
+
+
+def _plain(text: str, words: FactWords) -> str:
+    return words.name_noise.sub("", _BRACKETS.sub("", fold_key(text)))
+
+
+def _atoms(text: str, span: Span, words: FactWords) -> list[Expression]:
+    """The citations of a list; a 款 or 项 alone counts as one of the article named before it."""
+    atoms: list[Expression] = []
+    article = ""
+    for found in words.citation.finditer(text, *span):
+        key = _plain(found[0], words)
+        whole = words.cited_article.match(key)
+        article = whole[0] if whole else "" if found["name"] else article
+        if key:
+            atoms.append(Expression(begin=found.start(), end=found.end(), key=key if whole or found["name"] else article + key))
+    return atoms
+
+
+def _passages(texts: Texts, words: FactWords, before: Expression, after: Expression) -> Iterator[Found]:
+    left, right = _atoms(texts.left, before.span, words), _atoms(texts.right, after.span, words)
+    for old, new in _runs([one.key for one in left], [one.key for one in right]):
+        first = min(old[0], new[0]) == 1 and (old[0] == old[1] or new[0] == new[1])  # 刑法第一条 → 刑法: the name is what is cited
+        gone, come = left[old[0] - first : old[1]], right[new[0] - first : new[1]]
+        yield Found(type="reference", left=_hull(gone), right=_hull(come))
+
+
+def _runs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Span, Span]]:
+    """Stretches of two lists that differ; lists of one length are compared place by place, for renumbered lists share numbers by chance."""
+    if len(left) == len(right):
+        begin = None
+        for place, (one, other) in enumerate([*zip(left, right, strict=True), ("", "")]):
+            if one != other and begin is None:
+                begin = place
+            elif one == other and begin is not None:
+                yield (begin, place), (begin, place)
+                begin = None
+        return
+    for op, i, j, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if op != "equal":
+            yield (i, j), (first, last)
+
+
+def _hull(found: Sequence[Expression]) -> Span | None:
+    return (found[0].begin, found[-1].end) if found else None
+
+
+def _cites_only(texts: Texts, words: FactWords, before: Expression | None, after: Expression | None) -> bool:
+    """True where a citation came or went without a rule of its own around it."""
+    for one, side in ((before, 0), (after, 1)):
+        if one is None:
+            continue
+        for piece in texts.pieces:
+            span = (piece.left, piece.right)[side]
+            if span[0] < one.end and one.begin < span[1]:
+                text = (texts.left, texts.right)[side]
+                rest = text[span[0] : max(one.begin, span[0])] + text[min(one.end, span[1]) : span[1]]
+                return len(words.citing.sub("", rest)) <= FEW // 2
+    return False
+
+
+READERS = (quantities, commands, sanctions, citations)

@@ -1,0 +1,112 @@
+"""Where two texts of a match differ, place by place: what the readers of facts look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
+
+from policydiff.diffing.words import cut_words
+from policydiff.model.comparison import Edit, Span
+
+ISLAND = 2
+"""Characters that two rewritten stretches must share in one place to be told apart there; one alone is chance."""
+
+PARTS = frozenset("、，；：。\n")
+"""Marks at which two rewritten stretches may be told apart although they are single characters: a list stays a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hunk:
+    """A stretch of the left that became a stretch of the right; either may be empty, then its place is where it would stand."""
+
+    left: Span
+    right: Span
+
+    @property
+    def replaces(self) -> bool:
+        """True where something stands on both sides."""
+        return self.left[0] < self.left[1] and self.right[0] < self.right[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Both texts and how one leads to the other.
+
+    `hunks` are the changes of the redline, `pieces` the same told apart more finely; `partners` gives for each character of the left
+    its place on the right, None where it went.
+    """
+
+    left: str
+    right: str
+    hunks: tuple[Hunk, ...]
+    pieces: tuple[Hunk, ...]
+    partners: tuple[int | None, ...]
+
+    def image(self, span: Span) -> Span | None:
+        """Where a stretch of the left stands on the right; None where any of it changed."""
+        places = self.partners[slice(*span)]
+        first, last = (places[0], places[-1]) if places else (None, None)
+        if first is None or last is None or None in places or last - first != len(places) - 1:
+            return None
+        return first, last + 1
+
+
+def read_texts(edits: Iterable[Edit]) -> Texts:
+    """Put the texts together from their edits; where only noise differs the characters count as kept."""
+    left: list[str] = []
+    right: list[str] = []
+    hunks: list[Hunk] = []
+    kept: list[Hunk] = []
+    here = there = 0
+    for equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
+        parts = list(run)
+        gone = "".join(edit.text for edit in parts if edit.op != "insert")
+        come = "".join(edit.text for edit in parts if edit.op != "delete")
+        span = Hunk(left=(here, here + len(gone)), right=(there, there + len(come)))
+        (kept if equal or all(edit.noise for edit in parts) else hunks).append(span)
+        left.append(gone)
+        right.append(come)
+        here, there = here + len(gone), there + len(come)
+    pieces: list[Hunk] = []
+    for hunk in hunks:
+        apart, shared = _refined("".join(left), "".join(right), hunk) if hunk.replaces else ([hunk], [])
+        pieces += apart
+        kept += shared
+    return Texts(left="".join(left), right="".join(right), hunks=tuple(hunks), pieces=tuple(pieces), partners=_partners(here, kept))
+
+
+def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:
+    partners: list[int | None] = [None] * size
+    for span in kept:
+        if span.left[1] - span.left[0] == span.right[1] - span.right[0]:
+            partners[slice(*span.left)] = range(*span.right)
+    return tuple(partners)
+
+
+def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
+    """What differs within a hunk, and what is shared: a redline absorbs small islands, a list of facts needs them."""
+    before, after = list(_words(left, hunk.left)), list(_words(right, hunk.right))
+    place, other = hunk.left[0], hunk.right[0]
+    apart: list[Hunk] = []
+    shared: list[Hunk] = []
+    matcher = SequenceMatcher(None, [word for word, _ in before], [word for word, _ in after], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        text = "".join(word for word, _ in before[block.a : block.a + block.size])
+        if block.size and len(text) < ISLAND and text not in PARTS:
+            continue
+        begin = before[block.a][1] if block.size else hunk.left[1]
+        first = after[block.b][1] if block.size else hunk.right[1]
+        if (place, other) != (begin, first):
+            apart.append(Hunk(left=(place, begin), right=(other, first)))
+        place, other = begin + len(text), first + len(text)
+        shared.append(Hunk(left=(begin, place), right=(first, other)))
+    return apart, shared
+
+
+def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:
+    """The words of a stretch with their places in the text."""
+    piece = text[slice(*span)]
+    bounds = cut_words(piece).bounds
+    return ((piece[begin:end], span[0] + begin) for begin, end in pairwise(bounds))
