@@ -13,6 +13,7 @@ from policydiff.diffing.ordering import in_order
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
+from policydiff.diffing.references import explain
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
 from policydiff.model.document import Dates, Document

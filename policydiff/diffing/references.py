@@ -1,0 +1,193 @@
+"""What the renumbering of provisions explains in the references to them, and which references do not fit it.
+
+A reference *fits* where its target on the right is the counterpart of its target on the left. One that fits and is printed
+otherwise was changed by the renumbering and by nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.diffing.causes import Mark, Run, mark, read_runs
+from policydiff.diffing.counterparts import Counterparts, read_counterparts
+from policydiff.model.comparison import Comparison, Edit, Finding, Match
+from policydiff.model.document import Document, Reference
+from policydiff.parsing.lint_places import place_blocks
+from policydiff.parsing.lint_references import dangling
+
+_NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
+
+JOINT = 2
+"""Characters between two members of a list: 、 和 以及."""
+
+LONGEST_LIST = 2_500
+"""Pairs of references in one place (fifty beside fifty) up to which they are set beside one another: longer lists are tables of numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cited:
+    """A reference in the text of one node that holds it; `eid` and `span` are its place in the nearest one."""
+
+    begin: int
+    end: int
+    reference: Reference
+    eid: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A reference on the left and the one on the right that stands in its place."""
+
+    left: _Cited
+    right: _Cited
+    fits: bool
+
+    @property
+    def changed(self) -> bool:
+        """True where it is printed otherwise."""
+        return self.left.reference.text != self.right.reference.text
+
+    @property
+    def mark(self) -> Mark:
+        """Its place in both texts."""
+        return self.left.begin, self.left.end, self.right.begin, self.right.end
+
+
+Holders = dict[str, list[_Cited]]
+"""The references in the text of every node, by its eId, in order."""
+
+
+def explain(comparison: Comparison) -> Comparison:
+    """The comparison with the cause ``renumbering`` on the edits of references that fit, and with findings on those that do not.
+
+    Reads matches, and the references of both documents; gives edits and findings. Findings: ``reference-mismatch``, a reference
+    that was changed to something else than the counterpart of what it cited; ``reference-stale``, one that was carried over
+    although what it cited has another number; ``dangling-reference``, one on the right that leads nowhere.
+    """
+    left, right = _cited(comparison.left), _cited(comparison.right)
+    counterparts = read_counterparts(comparison)
+    matches: list[Match] = []
+    doubts: dict[tuple[str, tuple[int, int]], Finding] = {}
+    for match in comparison.matches:
+        pairs = list(_pairs(match, left, right, counterparts))
+        marks = [pair.mark for pair in pairs if pair.fits and pair.changed]
+        matches.append(replace(match, edits=mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule)) if marks else match)
+        for pair in pairs:
+            doubts.update({} if (found := _doubt(pair, counterparts)) is None else {(pair.right.eid, pair.right.span): found})
+    findings = [*_dangling(comparison.right), *doubts.values()]
+    findings.sort(key=lambda finding: (counterparts.right.order.get(finding.eid or "", -1), finding.span))
+    return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
+
+
+def _cited(document: Document) -> Holders:
+    found: Holders = defaultdict(list)
+    for place in place_blocks(document):
+        for reference in place.block.references if place.holders else ():
+            begin, end = reference.span
+            nearest, first = place.holders[0]
+            for eid, offset in place.holders if reference.internal else ():
+                span = (begin + first, end + first)
+                found[eid].append(_Cited(begin=begin + offset, end=end + offset, reference=reference, eid=nearest, span=span))
+    return found
+
+
+def _dangling(document: Document) -> Iterator[Finding]:
+    for one in dangling(document):
+        message = f"{one.reference.text} does not exist"
+        yield Finding(type="dangling-reference", side="right", eid=one.eid, span=(one.begin, one.end), message=message)
+
+
+def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
+    """What a reader should look at in a pair that does not fit; None where nothing sure stands against it."""
+    left, right = pair.left.reference, pair.right.reference
+    if pair.fits or not (_numbered(left) and _numbered(right)) or not counterparts.contradict(left.target, right.target):
+        return None
+    now = "、".join(side.num or side.eid for side in counterparts.of[left.target or ""].values())
+    kind = "reference-mismatch" if pair.changed else "reference-stale"
+    was = f"was {left.text}, " if pair.changed else ""
+    return Finding(
+        type=kind, side="right", eid=pair.right.eid, span=pair.right.span, message=f"{right.text} ({was}what that was is now {now})"
+    )
+
+
+def _numbered(reference: Reference) -> bool:
+    """True for 第十二条; 前款 and 本章 go with the text and are right wherever it goes."""
+    return _NUMBER.search(reference.text) is not None
+
+
+def _pairs(match: Match, left: Holders, right: Holders, counterparts: Counterparts) -> Iterator[_Pair]:
+    """References that stand in one another's place, item by item where a list became another."""
+    if len(match.left) != 1 or len(match.right) != 1:
+        return
+    cited, others = left.get(match.left[0].eid, []), right.get(match.right[0].eid, [])
+    for rows, columns in _clusters(cited, others, match.edits) if cited and others else ():
+        if len(rows) * len(columns) <= LONGEST_LIST:
+            yield from _in_order(rows, columns, counterparts)
+
+
+def _clusters(left: Sequence[_Cited], right: Sequence[_Cited], edits: tuple[Edit, ...]) -> Iterator[tuple[list[_Cited], list[_Cited]]]:
+    """Lists of references of both sides that the edits bring to the same place, those that overlap together."""
+    runs = tuple(read_runs(edits))
+    none: list[_Cited] = []
+    spans = [(_image(rows, runs), rows, none) for rows in _lists(left)]
+    spans += [((columns[0].begin, columns[-1].end), none, columns) for columns in _lists(right)]
+    found: list[tuple[list[_Cited], list[_Cited]]] = []
+    high = 0
+    for (begin, end), rows, columns in sorted(spans, key=lambda span: (span[0], bool(span[1]))):
+        if begin >= high:
+            found.append(([], []))
+        found[-1][0].extend(rows)
+        found[-1][1].extend(columns)
+        high = max(high, end)
+    return ((rows, columns) for rows, columns in found if rows and columns)
+
+
+def _lists(references: Sequence[_Cited]) -> list[list[_Cited]]:
+    """Neighbours with a mark or a joining word between them: 第三条、第五条和第七条."""
+    lists: list[list[_Cited]] = []
+    for one in references:
+        if lists and one.begin - lists[-1][-1].end <= JOINT:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return lists
+
+
+def _image(rows: Sequence[_Cited], runs: Sequence[Run]) -> tuple[int, int]:
+    """The characters of the right text that stand where a list of the left one stood."""
+    begin, end = rows[0].begin, rows[-1].end
+    first = runs[bisect_right(runs, begin, key=lambda run: run.a) - 1]
+    last = runs[bisect_left(runs, end, key=lambda run: run.a) - 1]
+    low = first.c + begin - first.a if first.edits[0].op == "equal" else first.c
+    high = last.c + end - last.a if last.edits[0].op == "equal" else last.d
+    return low, high
+
+
+def _in_order(rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts) -> Iterator[_Pair]:
+    """The longest row of pairs that fit; between two of them the rest, one by one, where it is of one length."""
+    fits = [[counterparts.fit(one.reference, other.reference) for other in columns] for one in rows]
+    place = other = 0
+    for row, column in [*_longest(fits), (len(rows), len(columns))]:
+        if row - place == column - other:
+            for before, after in zip(rows[place:row], columns[other:column], strict=True):
+                yield _Pair(left=before, right=after, fits=False)
+        if row < len(rows):
+            yield _Pair(left=rows[row], right=columns[column], fits=True)
+        place, other = row + 1, column + 1
+
+
+def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:
+    """The longest chain of true cells that rises in both places, the earliest of several."""
+    best: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [[(0, ())] * (len(fits[0]) + 1) for _ in range(len(fits) + 1)]
+    for row in reversed(range(len(fits))):
+        for column in reversed(range(len(fits[0]))):
+            length, chain = max(best[row + 1][column], best[row][column + 1], key=lambda cell: cell[0])
+            below, rest = best[row + 1][column + 1]
+            taken = fits[row][column] and below + 1 >= length
+            best[row][column] = (below + 1, ((row, column), *rest)) if taken else (length, chain)
+    return list(best[0][0][1])

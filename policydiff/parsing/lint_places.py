@@ -1,0 +1,96 @@
+"""Where each block of a document stands in the texts of the provisions that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.document import Block, Document, Node, Provision, Reference, node_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A block, and the offset in characters at which it begins in the `text` of each node that holds it.
+
+    `holders` are (eId, offset) from the nearest node to the widest; last comes the block itself, where it has an eId of its own.
+    """
+
+    block: Block
+    holders: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A reference and its place: `eid` is what holds it, `begin` and `end` are characters of that node's text."""
+
+    reference: Reference
+    eid: str | None
+    begin: int
+    end: int
+    line: int | None = None
+
+
+def place_blocks(document: Document) -> tuple[Place, ...]:
+    """Every block of preamble, body and attachments in reading order; those inside quoted structures not."""
+    found: list[_Placed] = []
+    for part in (document.preamble, document.body):
+        found.extend(_read(part)[1])
+    for attachment in document.attachments:
+        below = _read(attachment.content)[1]
+        found.extend(placed.held_by(attachment.eid) for placed in below)
+    return tuple(placed.place() for placed in found)
+
+
+def cited(document: Document) -> Iterator[Cited]:
+    """Every reference in reading order, in the text of the nearest node that holds it."""
+    for place in place_blocks(document):
+        eid, offset = place.holders[0] if place.holders else (None, 0)
+        for reference in place.block.references:
+            begin, end = reference.span
+            yield Cited(reference=reference, eid=eid, begin=begin + offset, end=end + offset, line=place.block.line)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Placed:
+    """A block on the way up: where it begins in the text of the node reached so far."""
+
+    block: Block
+    offset: int
+    holders: list[tuple[str, int]] = field(default_factory=list)
+
+    def held_by(self, eid: str) -> _Placed:
+        self.holders.append((eid, self.offset))
+        return self
+
+    def place(self) -> Place:
+        own = ((self.block.eid, 0),) if self.block.eid is not None else ()
+        return Place(block=self.block, holders=(*self.holders, *own))
+
+
+def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
+    """The text of nodes as their holder's `text` has it, and the blocks in it."""
+    texts: list[str] = []
+    found: list[_Placed] = []
+    begin = 0
+    for node in nodes:
+        if isinstance(node, Provision):
+            text, below = _printed(node)
+            for placed in below:
+                placed.offset += begin
+            found.extend(below)
+        else:
+            text = node.text
+        if isinstance(node, Block):
+            found.append(_Placed(block=node, offset=begin))
+        texts.append(text)
+        begin += len(text) + 1
+    return "\n".join(texts), found
+
+
+def _printed(node: Provision) -> tuple[str, list[_Placed]]:
+    """A provision with its number and heading, as `node_lines` prints it; its text is the end of that."""
+    text, below = _read(node.content)
+    printed = "\n".join(node_lines(replace(node, content=(Block(text=text),) if node.content else ())))
+    for placed in below:
+        placed.held_by(node.eid).offset += len(printed) - len(text)
+    return printed, below
