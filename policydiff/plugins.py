@@ -29,6 +29,8 @@ REPORTS: dict[str, str] = {
     "html": "policydiff.reports.html",
     "markdown": "policydiff.reports.markdown",
     "json": "policydiff.reports.json",
+    "concordance": "policydiff.reports.concordance",
+    "csv": "policydiff.reports.csv",
 }
 """Forms in which a comparison can be written."""
 

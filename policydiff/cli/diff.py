@@ -14,7 +14,7 @@ from policydiff.cli.settings import settings, shared
 if TYPE_CHECKING:
     from policydiff.workflows.diff import Diffed
 
-FORMATS = ("terminal", "html", "markdown", "json")
+FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
 
 
 @click.command(
@@ -24,6 +24,7 @@ FORMATS = ("terminal", "html", "markdown", "json")
         "policydiff diff old.txt new.txt -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format html -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
+        "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
         "policydiff diff --exit-code draft-1.txt draft-2.txt --format json",
     ),
@@ -36,6 +37,9 @@ FORMATS = ("terminal", "html", "markdown", "json")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
+@click.option(
+    "--order", type=click.Choice(["left", "right"]), default="left", show_default=True, help="The side whose order a concordance follows."
+)
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
@@ -51,6 +55,7 @@ def command(  # noqa: PLR0913 one parameter an option
     only_changed: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
+    order: Literal["left", "right"],
     pairs: Path | None,
     dialect: str | None,
     kind: str | None,
@@ -65,7 +70,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
     options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind, pairs=pairs)
     found = diff(left, right, settings().repository, options)
-    form = form or form_of(output)
+    form = form_of(output, form)
     here = output is None
     shape = ReportOptions(
         language=settings().language,
@@ -73,9 +78,10 @@ def command(  # noqa: PLR0913 one parameter an option
         show_noise=show_noise,
         width=width() if here else None,
         colour=colour() and here,
+        order=order,
     )
     data = report(found.comparison, form, shape)
-    if not here or form == "json":  # every other report on the screen holds the remarks itself
+    if not here or form in ("json", "csv", "concordance"):  # every other report on the screen holds the remarks itself
         _remark(found, quiet=quiet)
     _deliver(data, found, form, output)
     if output is not None and not quiet:
@@ -97,7 +103,7 @@ def _deliver(data: bytes, found: Diffed, form: str, output: Path | None) -> None
 
     if output is not None:
         write_file(data, output, sources=[side.path for side in (found.left, found.right) if side.path is not None])
-    elif form == "terminal":
+    elif form in ("terminal", "concordance"):
         emit_text(data)
     else:
         emit(data)

@@ -31,7 +31,8 @@ class ReportOptions:
     """What a person may choose about a report.
 
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
-    `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change.
+    `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
+    `order` is the side whose order a concordance follows.
     """
 
     language: Language = "zh"
@@ -39,6 +40,7 @@ class ReportOptions:
     show_noise: bool = False
     width: int | None = None
     colour: bool = False
+    order: Literal["left", "right"] = "left"
 
 
 class Report(Protocol):

@@ -57,8 +57,13 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     return plugins.report(form).render(comparison, options)
 
 
-def form_of(path: Path | None) -> str:
-    """The form that a file's name asks for (report.html → html); the terminal's where it says nothing."""
+def form_of(path: Path | None, form: str | None = None) -> str:
+    """The form to write: what is asked for, else what a file's name asks for (report.html → html), else the terminal's.
+
+    A concordance that goes into a file for spreadsheets is csv.
+    """
     suffix = path.suffix.lower() if path is not None else ""
-    forms = {plugins.report(name).SUFFIX: name for name in plugins.REPORTS if name != "terminal"}
-    return forms.get(suffix, "terminal")
+    forms = {plugins.report(name).SUFFIX: name for name in reversed(plugins.REPORTS) if name not in ("terminal", "concordance")}
+    if form is None or (form == "concordance" and forms.get(suffix) == "csv"):
+        return forms.get(suffix, "terminal")
+    return form
