@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
 from policydiff.diffing.facts_crisp import READERS, Found
-from policydiff.diffing.facts_rest import remaining
+from policydiff.diffing.facts_rest import Replaced, recurring, remaining, replaced
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match
@@ -27,23 +27,30 @@ def type_changes(comparison: Comparison) -> Comparison:
     words = None if dialect is None else dialect.facts
     if words is None:
         return comparison
-    matches = tuple(_with_facts(comparison.matches, words))
+    texts = {match.id: read_texts(match.edits) for match in comparison.matches if _is_read(match)}
+    common = recurring(replaced(both, words) for match in comparison.matches if _is_article(match) and (both := texts.get(match.id)))
+    facts = {place: read_facts(both, words, common) for place, both in texts.items()}
+    matches = tuple(_with_facts(comparison.matches, facts))
     editorial = sum(match.editorial for match in matches if _is_article(match))
     return replace(comparison, matches=matches, summary=replace(comparison.summary, editorial=editorial))
 
 
-def _with_facts(matches: Iterable[Match], words: FactWords) -> Iterator[Match]:
-    told: dict[int, bool] = {}
+def _with_facts(matches: Iterable[Match], facts: dict[int, tuple[Fact, ...]]) -> Iterator[Match]:
+    """Each match with its facts; those below one that has facts keep silent."""
+    told: set[int] = set()
     for match in matches:
-        above = match.parent is not None and match.parent in told
-        if above:
-            told[match.id] = True
-        if match.kind != "reworded" or not match.edits or _is_container(match):
+        above = match.parent in told
+        if above or match.id in facts:
+            told.add(match.id)
+        if match.id not in facts:
             yield match
             continue
-        facts = read_facts(match, words)
-        told[match.id] = True
-        yield replace(match, facts=() if above else facts, editorial=not facts and not _heading_changed(match))
+        found = facts[match.id]
+        yield replace(match, facts=() if above else found, editorial=not found and not _heading_changed(match))
+
+
+def _is_read(match: Match) -> bool:
+    return match.kind == "reworded" and bool(match.edits) and not _is_container(match)
 
 
 def _is_article(match: Match) -> bool:
@@ -58,11 +65,10 @@ def _heading_changed(match: Match) -> bool:
     return any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
 
 
-def read_facts(match: Match, words: FactWords) -> tuple[Fact, ...]:
-    """The facts of one match, in the order of the right text."""
-    texts = read_texts(match.edits)
+def read_facts(texts: Texts, words: FactWords, common: frozenset[Replaced] = frozenset()) -> tuple[Fact, ...]:
+    """The facts of one match, in the order of the right text; `common` are the replacements that recur in the document."""
     found = [fact for reader in READERS for fact in reader(texts, words)]
-    found += remaining(texts, words, found)
+    found += remaining(texts, words, found, common)
     return tuple(_distinct(texts, found))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from policydiff.diffing.facts_pairing import Expression, pair
 from policydiff.diffing.facts_texts import Hunk, Texts
@@ -15,6 +16,9 @@ from policydiff.model.dialect import FactWords
 
 FEW = 6
 """Characters that may come or go with a word of command: with more it is a rule that came or went, not its command that changed."""
+
+REWRITTEN = 24
+"""In a stretch rewritten from this many characters on, a word of command alone says nothing: the rule around it is another."""
 
 _BRACKETS = re.compile(r"[（）()\s]")
 
@@ -57,12 +61,16 @@ def commands(texts: Texts, words: FactWords) -> Iterator[Found]:
         after = [one for one in right if _within(one.span, piece.right)]
         if len(before) == len(after) == 1 and before[0].key != after[0].key:
             yield _both("modality", before[0], after[0])
-        elif len(before) + len(after) == 1 and _size(piece) <= FEW + 2:
+        elif len(before) + len(after) == 1 and _size(piece) <= FEW + 2 and _size(_around(texts, piece)) <= REWRITTEN:
             alone.append((before, after))
     gone, come = ({one.key for pair in alone for one in pair[side]} for side in (0, 1))
     for before, after in alone:
         if gone.isdisjoint(one.key for one in after) and come.isdisjoint(one.key for one in before):
             yield _both("modality", before[0] if before else None, after[0] if after else None)
+
+
+def _around(texts: Texts, piece: Hunk) -> Hunk:
+    return next((hunk for hunk in texts.hunks if _within(piece.left, hunk.left) and _within(piece.right, hunk.right)), piece)
 
 
 def _size(piece: Hunk) -> int:
@@ -83,13 +91,19 @@ def sanctions(texts: Texts, words: FactWords) -> Iterator[Found]:
         if before is not None and after is not None and _akin(before.key, after.key) and not _listed(before, new, words):
             yield _both("penalty", before, after)
             continue
-        gone += [before] if before is not None and before.key not in new and not _listed(before, new, words) else []
-        come += [after] if after is not None and after.key not in old and not _listed(after, old, words) else []
+        gone += [before] if before is not None and _new(before, texts.left, new, words) else []
+        come += [after] if after is not None and _new(after, texts.right, old, words) else []
     for one in _joined(texts.left, gone):
         yield Found(type="penalty", left=one, right=None)
     for one in _joined(texts.right, come):
         yield Found(type="penalty", left=None, right=one)
     yield from _fines(texts, words)
+
+
+def _new(one: Expression, text: str, other: str, words: FactWords) -> bool:
+    """True for a sanction that the other text does not know, nor states as the case in which something else applies."""
+    line = text.rfind("\n", 0, one.begin) + 1
+    return one.key not in other and not _listed(one, other, words) and not words.item.match(text, line)
 
 
 def _akin(before: str, after: str) -> bool:
@@ -119,7 +133,8 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[Found]:
     for before, after in pair(texts, _expressions(words.fine, texts.left), _expressions(words.fine, texts.right)):
         if before is None and after is not None:
             hunk = next((hunk for hunk in texts.hunks if _within(after.span, hunk.right)), None)
-            if hunk is not None and not words.condition.search(texts.right, hunk.right[0], after.begin):
+            tier = max(texts.right.rfind(mark, 0, after.begin) for mark in "；。\n") + 1
+            if hunk is not None and not (tier > hunk.right[0] and words.condition.search(texts.right, tier, after.begin)):
                 yield _both("penalty", None, after)
 
 
@@ -150,41 +165,48 @@ def _plain(text: str, words: FactWords) -> str:
     return words.name_noise.sub("", _BRACKETS.sub("", fold_key(text)))
 
 
-def _atoms(text: str, span: Span, words: FactWords) -> list[Expression]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Atom(Expression):
+    """One citation; `whole` says it with the article that a 款 alone belongs to."""
+
+    whole: str
+
+
+def _atoms(text: str, span: Span, words: FactWords) -> list[_Atom]:
     """The citations of a list; a 款 or 项 alone counts as one of the article named before it."""
-    atoms: list[Expression] = []
+    atoms: list[_Atom] = []
     article = ""
-    for found in words.citation.finditer(text, *span):
-        key = _plain(found[0], words)
+    for found in words.citation.finditer(text):
+        key = _plain(found[0], words) if _within(found.span(), span) else ""
         whole = words.cited_article.match(key)
         article = whole[0] if whole else "" if found["name"] else article
         if key:
-            atoms.append(Expression(begin=found.start(), end=found.end(), key=key if whole or found["name"] else article + key))
+            whole_key = key if whole or found["name"] else article + key
+            atoms.append(_Atom(begin=found.start(), end=found.end(), key=key, whole=whole_key))
     return atoms
 
 
 def _passages(texts: Texts, words: FactWords, before: Expression, after: Expression) -> Iterator[Found]:
     left, right = _atoms(texts.left, before.span, words), _atoms(texts.right, after.span, words)
-    for old, new in _runs([one.key for one in left], [one.key for one in right]):
+    for old, new in _runs(left, right):
         first = min(old[0], new[0]) == 1 and (old[0] == old[1] or new[0] == new[1])  # 刑法第一条 → 刑法: the name is what is cited
         gone, come = left[old[0] - first : old[1]], right[new[0] - first : new[1]]
         yield Found(type="reference", left=_hull(gone), right=_hull(come))
 
 
-def _runs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Span, Span]]:
+def _runs(left: Sequence[_Atom], right: Sequence[_Atom]) -> Iterator[tuple[Span, Span]]:
     """Stretches of two lists that differ; lists of one length are compared place by place, for renumbered lists share numbers by chance."""
-    if len(left) == len(right):
-        begin = None
-        for place, (one, other) in enumerate([*zip(left, right, strict=True), ("", "")]):
-            if one != other and begin is None:
-                begin = place
-            elif one == other and begin is not None:
-                yield (begin, place), (begin, place)
-                begin = None
+    if len(left) != len(right):
+        matcher = SequenceMatcher(None, [one.whole for one in left], [one.whole for one in right], autojunk=False)
+        yield from (((i, j), (k, m)) for op, i, j, k, m in matcher.get_opcodes() if op != "equal")
         return
-    for op, i, j, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if op != "equal":
-            yield (i, j), (first, last)
+    changed = [one.key != other.key and one.whole != other.whole for one, other in zip(left, right, strict=True)]
+    place = 0
+    for differs, run in groupby(changed):
+        size = len(list(run))
+        if differs:
+            yield (place, place + size), (place, place + size)
+        place += size
 
 
 def _hull(found: Sequence[Expression]) -> Span | None:

@@ -2,53 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from policydiff.diffing.facts_crisp import Found
 from policydiff.diffing.facts_texts import Hunk, Texts
+from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import FactType, Span
 from policydiff.model.dialect import FactWords
 
-SHORT = 12
-"""Characters up to which one wording for another is a term; what is longer says something else."""
+LONG = 18
+"""Characters from which one wording for another is no term any more; the longest names of things are shorter."""
+
+TIGHT = 4
+"""Characters up to which what comes or goes before a noun makes another term of it; what is longer is named by itself."""
+
+REACH = 40
+"""Characters before a place in which the word stands that governs it: 由, 报, 经."""
+
+Replaced = tuple[str, str]
 
 
-def remaining(texts: Texts, words: FactWords, told: Sequence[Found]) -> Iterator[Found]:
-    """Reads the pieces that no other fact tells; gives one fact each, none for particles, spelling and whole new rules."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece without the marks and conjunctions at its ends, seen from the side that holds words, the right one if both do."""
+
+    hunk: Hunk
+    text: str
+    begin: int
+    end: int
+    inner: str
+    other: str
+    """What stands on the other side."""
+
+    @property
+    def replaces(self) -> bool:
+        """True where both sides hold words."""
+        return self.hunk.replaces
+
+
+def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
+    """The pieces that say something: no particles, no other spelling, no whole new sentence, nothing that only moved."""
     for piece in texts.pieces:
-        for whole in _parts(texts, piece):
-            part = _trimmed(texts, whole, words)
-            if part is not None and not _told(part, told) and not _plain(texts, part, words):
-                yield _typed(texts, part, words)
+        for one in _sentences(texts, piece, words):
+            part = _trimmed(texts, one, words)
+            if part is not None and not _plain(part, words) and not _moved(texts, part):
+                yield part
 
 
-def _parts(texts: Texts, piece: Hunk) -> Iterator[Hunk]:
-    """A piece, cut into its lines and sentences where it only comes or goes; whole sentences are rules of their own, and left out."""
+def replaced(texts: Texts, words: FactWords) -> Counter[Replaced]:
+    """What is replaced by what in one match, each once."""
+    return Counter({_key(part) for part in parts(texts, words)})
+
+
+def _key(part: Part) -> Replaced:
+    right = part.hunk.right[0] < part.hunk.right[1]
+    return (part.other if part.replaces else "" if right else part.inner), part.inner if right else ""
+
+
+def remaining(texts: Texts, words: FactWords, told: Sequence[Found], common: frozenset[Replaced]) -> Iterator[Found]:
+    """Reads the parts that no other fact tells; gives one fact each. `common` are the replacements that recur in the document."""
+    last: Found | None = None
+    for part in parts(texts, words):
+        if any(_meet(fact.left, part.hunk.left) or _meet(fact.right, part.hunk.right) for fact in told):
+            continue
+        found = _body(texts, part, words) or _other(part, words, common)
+        if last is not None and last.type == found.type == "authority" and (joint := _joint(texts, last, found)) is not None:
+            last = joint
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _sentences(texts: Texts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
+    """A piece, cut into sentences and items where it only comes or goes; whole sentences are rules of their own, and left out."""
     if piece.replaces:
         yield piece
         return
-    side = piece.left[0] == piece.left[1]
-    text, (begin, end) = (texts.right, piece.right) if side else (texts.left, piece.left)
-    for part in _sentences(text, begin, end):
-        yield Hunk(left=piece.left, right=part) if side else Hunk(left=part, right=piece.right)
-
-
-def _sentences(text: str, begin: int, end: int) -> Iterator[Span]:
+    right = piece.left[0] == piece.left[1]
+    text, (begin, end) = (texts.right, piece.right) if right else (texts.left, piece.left)
     place = begin
     for stop in range(begin, end + 1):
-        if stop == end or text[stop] in "。\n；":
-            if place < stop and not (_starts(text, place) and text[stop : stop + 1] == "。"):
-                yield place, stop
+        if stop == end or text[stop] in "。\n":
+            if place < stop and not _whole(text, place, stop, words):
+                yield from _items(piece, text, place, stop, right=right)
             place = stop + 1
 
 
-def _starts(text: str, place: int) -> bool:
-    return place == 0 or text[place - 1] in "。\n"
+def _whole(text: str, begin: int, end: int, words: FactWords) -> bool:
+    """True for a whole sentence that is no item of a list."""
+    starts = begin == 0 or text[begin - 1] in "。\n"
+    return starts and text[end : end + 1] in ("。", "\n", "") and text[end - 1] not in "；：" and not words.item.match(text, begin)
 
 
-def _trimmed(texts: Texts, part: Hunk, words: FactWords) -> Hunk | None:
-    left, right = _trim(texts.left, part.left, words), _trim(texts.right, part.right, words)
-    return None if left[0] == left[1] and right[0] == right[1] else Hunk(left=left, right=right)
+def _items(piece: Hunk, text: str, begin: int, end: int, *, right: bool) -> Iterator[Hunk]:
+    place = begin
+    for stop in range(begin, end + 1):
+        if stop == end or text[stop] == "；":
+            if place < stop:
+                yield replace(piece, right=(place, stop)) if right else replace(piece, left=(place, stop))
+            place = stop + 1
+
+
+def _trimmed(texts: Texts, hunk: Hunk, words: FactWords) -> Part | None:
+    left, right = _trim(texts.left, hunk.left, words), _trim(texts.right, hunk.right, words)
+    if left[0] == left[1] and right[0] == right[1]:
+        return None
+    sides = (texts.right, right, texts.left[slice(*left)]) if right[0] < right[1] else (texts.left, left, "")
+    text, (begin, end), other = sides
+    return Part(hunk=Hunk(left=left, right=right), text=text, begin=begin, end=end, inner=text[begin:end], other=other)
 
 
 def _trim(text: str, span: Span, words: FactWords) -> Span:
@@ -61,73 +127,122 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
     return (number.end() if number else begin), end
 
 
-def _told(part: Hunk, told: Sequence[Found]) -> bool:
-    return any(_meet(fact.left, part.left) or _meet(fact.right, part.right) for fact in told)
-
-
 def _meet(one: Span | None, other: Span) -> bool:
     return one is not None and one[0] < other[1] and other[0] < one[1]
 
 
-def _plain(texts: Texts, part: Hunk, words: FactWords) -> bool:
+def _plain(part: Part, words: FactWords) -> bool:
     """True where the two sides say the same in other letters or particles."""
-    before, after = (words.particles.sub("", side) for side in (texts.left[slice(*part.left)], texts.right[slice(*part.right)]))
+    before, after = (words.particles.sub("", side) for side in (part.other, part.inner))
     for variant, usual in words.variants.items():
         before, after = before.replace(variant, usual), after.replace(variant, usual)
     return before == after
 
 
-def _typed(texts: Texts, part: Hunk, words: FactWords) -> Found:
-    body = _body(texts, part, words)
-    if body is not None:
-        return body
-    type_: FactType = "scope"
-    if _bears(texts, part, words):
-        type_ = "subject"
-    elif part.replaces and _size(part) <= SHORT:
-        type_ = "term"
-    elif _defines(texts, part, words):
-        type_ = "definition"
-    return _found(type_, part)
-
-
-def _found(type_: FactType, part: Hunk) -> Found:
-    left, right = (span if span[0] < span[1] else None for span in (part.left, part.right))
-    return Found(type=type_, left=left, right=right)
-
-
-def _size(part: Hunk) -> int:
-    return max(part.left[1] - part.left[0], part.right[1] - part.right[0])
-
-
-def _body(texts: Texts, part: Hunk, words: FactWords) -> Found | None:
-    """The change of a public body that acts, or is asked; a name is completed from what stands behind."""
-    right = part.right[0] < part.right[1]
-    text, (begin, end) = (texts.right, part.right) if right else (texts.left, part.left)
-    inner, other = text[begin:end], texts.left[slice(*part.left)]
-    governed = words.agent.search(text[max(0, begin - 40) : begin]) is not None
-    rest = (words.bodies if governed else words.body).match(text, end)
+def _moved(texts: Texts, part: Part) -> bool:
+    """True for words that come in one place and go in another."""
     if part.replaces:
-        named = words.whole_body.search(inner) or words.whole_body.search(other)
-        return _found("authority", part) if named or rest or (governed and words.bodies.search(inner)) else None
-    if words.agency.match(inner):
-        return _found("authority", part)
-    attached = words.body.match(text, end + text.startswith(("和", "、"), end))
-    leads = governed and words.agent.search(text[max(0, begin - 2) : begin]) is not None
-    joined = text[end] == "和" and not words.whole_body.search(inner) if attached else False
-    if attached and (joined or ((text[end] not in "和、" or leads) and (governed or words.whole_body.search(inner)))):
-        length = attached.end() - end
-        return Found(type="authority", left=(part.left[0], part.left[1] + length), right=(part.right[0], part.right[1] + length))
-    return _found("authority", part) if governed and (rest or words.whole_body.search(inner)) else None
+        return False
+    right = part.hunk.right[0] < part.hunk.right[1]
+    come, gone = texts.right.count(part.inner), texts.left.count(part.inner)
+    return come <= gone if right else gone <= come
 
 
-def _bears(texts: Texts, part: Hunk, words: FactWords) -> bool:
-    """True for a party before the words of its duty."""
-    text, (begin, end) = (texts.right, part.right) if part.right[0] < part.right[1] else (texts.left, part.left)
-    return bool(words.party.search(text, begin, end)) and bool(words.duty.match(text, end))
+def _joint(texts: Texts, one: Found, other: Found) -> Found | None:
+    """Two facts of one hunk as one."""
+    if None in (one.left, one.right, other.left, other.right) or one.left is None or other.left is None:
+        return None
+    if one.right is None or other.right is None:
+        return None
+    left, right = (one.left[0], other.left[1]), (one.right[0], other.right[1])
+    inside = any(
+        hunk.left[0] <= left[0] and left[1] <= hunk.left[1] and hunk.right[0] <= right[0] and right[1] <= hunk.right[1]
+        for hunk in texts.hunks
+    )
+    return Found(type=one.type, left=left, right=right) if inside else None
 
 
-def _defines(texts: Texts, part: Hunk, words: FactWords) -> bool:
-    text, begin = (texts.right, part.right[0]) if part.right[0] < part.right[1] else (texts.left, part.left[0])
-    start = max(text.rfind(mark, 0, begin) for mark in "。\n；") + 1
-    return words.defining.search(text, start, begin) is not None
+def _found(type_: FactType, hunk: Hunk, before: int = 0, after: int = 0) -> Found:
+    """A fact of a part, widened by what stands on both sides before and after it."""
+    left, right = ((span[0] - before, span[1] + after) for span in (hunk.left, hunk.right))
+    return Found(type=type_, left=left if left[0] < left[1] else None, right=right if right[0] < right[1] else None)
+
+
+def _body(texts: Texts, part: Part, words: FactWords) -> Found | None:
+    """The change of a public body that acts, or is asked; a name is completed from what stands behind."""
+    before = part.text[max(0, part.begin - REACH) : part.begin]
+    governed = words.agent.search(before) is not None
+    rest = (words.bodies if governed else words.body).match(part.text, part.end)
+    if part.replaces:
+        named = [words.whole_body.search(side) is not None for side in (part.other, part.inner)]
+        acts = all(named) or rest is not None or (governed and (any(named) or words.bodies.search(part.inner) is not None))
+        return _found("authority", part.hunk) if acts else None
+    if words.agency.match(part.inner):
+        return None if _stated(texts, part) else _found("authority", part.hunk)
+    return _completed(part, words, governed=governed, directly=words.agent.search(before[-2:]) is not None) or (
+        _found("authority", part.hunk) if governed and (rest or words.whole_body.search(part.inner)) else None
+    )
+
+
+def _completed(part: Part, words: FactWords, *, governed: bool, directly: bool) -> Found | None:
+    """What comes before the name of a body, with the name: 民政部门 → 县级以上人民政府民政部门, 国务院 → 党中央、国务院."""
+    mark = part.text[part.end : part.end + 1]
+    whole = words.whole_body.search(part.inner) is not None
+    head = words.body.match(part.text, part.end + (mark in ("和", "、")))
+    if head is None or not (directly if mark == "、" else not whole if mark == "和" else governed or whole):
+        return None
+    length, inner = head.end() - head.start(), head.end() - part.end
+    right = part.hunk.right[0] < part.hunk.right[1]
+    left_end, right_end = part.hunk.left[1] + (length if right else inner), part.hunk.right[1] + (inner if right else length)
+    return Found(type="authority", left=(part.hunk.left[0], left_end), right=(part.hunk.right[0], right_end))
+
+
+def _stated(texts: Texts, part: Part) -> bool:
+    """True where the same sentence of the other side says the same elsewhere."""
+    right = part.hunk.right[0] < part.hunk.right[1]
+    other, place = (texts.left, part.hunk.left[0]) if right else (texts.right, part.hunk.right[0])
+    begin, end = other.rfind("。", 0, place) + 1, other.find("。", place)
+    return part.inner in other[begin : len(other) if end < 0 else end]
+
+
+def _other(part: Part, words: FactWords, common: frozenset[Replaced]) -> Found:
+    if _bears(part, words):
+        return _found("subject", part.hunk)
+    if _defines(part, words):
+        return _found("definition", part.hunk)
+    if part.replaces:
+        return _found("term" if _is_term(part, words, common) else "scope", part.hunk)
+    if len(part.inner) <= TIGHT and (after := _attached(part)):
+        return _found("term" if _key(part) in common else "scope", part.hunk, 0, after)
+    return _found("scope", part.hunk)
+
+
+def _is_term(part: Part, words: FactWords, common: frozenset[Replaced]) -> bool:
+    """True for one word in the place of another: it recurs, or both share characters, or are equally long. A condition is none."""
+    if words.condition.match(part.text, part.end) or max(len(part.inner), len(part.other)) > LONG:
+        return False
+    return _key(part) in common or bool(set(part.inner) & set(part.other)) or abs(len(part.inner) - len(part.other)) <= 1
+
+
+def _attached(part: Part) -> int:
+    """How many characters the word has to which a modifier is attached; 0 where it stands in a list or before a mark."""
+    following = part.text[part.end : part.end + 8]
+    if not following or following[0] in "、，；：。\n和及与或的" or part.text[part.begin - 1 : part.begin] in "、和及与或":
+        return 0
+    return cut_words(following).bounds[1]
+
+
+def _bears(part: Part, words: FactWords) -> bool:
+    """True for a party, or what is said of it, before the words of its duty."""
+    duty = words.duty.match(part.text, part.end)
+    return duty is not None and words.party.search(part.inner + duty["name"]) is not None
+
+
+def _defines(part: Part, words: FactWords) -> bool:
+    start = max(part.text.rfind(mark, 0, part.begin) for mark in "。\n；") + 1
+    return not part.replaces and words.defining.search(part.text, start, part.begin) is not None
+
+
+def recurring(counts: Iterable[Counter[Replaced]]) -> frozenset[Replaced]:
+    """The replacements that stand in several matches."""
+    return frozenset(found for found, count in sum(counts, Counter[Replaced]()).items() if count > 1)
