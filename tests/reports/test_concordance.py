@@ -105,7 +105,7 @@ def test_a_hostile_heading_becomes_no_formula(sample):
     matches = tuple(dataclasses.replace(match, right=(side,)) if match is first else match for match in sample.matches)
     cells = [cell for row in read(csv.render(dataclasses.replace(sample, matches=matches), ReportOptions(order="right"))) for cell in row]
 
-    assert '\'=HYPERLINK("http://x")' in cells
+    assert any(cell.startswith("'=HYPERLINK(") for cell in cells)
     assert not any(cell.startswith("=") for cell in cells)
 
 
