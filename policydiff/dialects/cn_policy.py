@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policydiff.dialects import _mainland as mainland
 from policydiff.dialects._mainland_facts import FACT_WORDS
 from policydiff.model.dialect import Dialect
@@ -25,4 +27,5 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     facts=FACT_WORDS,
     citable="numbering",
+    closing_text=re.compile(r"^本[一-鿿]{1,6}自.{2,20}起(?:施行|实施|执行)"),
 )

@@ -134,7 +134,8 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
     for place, line in enumerate(lines):
         if line.style == "quote" or line.table is not None:
             continue
-        if statute and place and dialect.unnumbered_heading.match(bare(line.text)):
+        headed = line.style == "heading" and line.depth > 1 and not dialect.preface.preamble.match(bare(line.text))
+        if place and (headed or (statute and dialect.unnumbered_heading.match(bare(line.text)))):
             return place
         for mark in read_marks(line.text, dialect):
             if mark.level in CONTAINERS:

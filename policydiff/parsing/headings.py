@@ -74,7 +74,7 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
         mark = tokens[place].mark
         if mark is None:
             continue
-        if is_heading(mark, dialect) and _has_text_below(tokens, place):
+        if is_heading(mark, dialect) and _goes_on(tokens, place):
             own_line[place] = Heading(text=mark.rest.strip(), stop=None, rest="")
             continue
         stop = mark.rest.find(dialect.heading_stop)
@@ -86,6 +86,8 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
         candidates[place] = Heading(text=heading, stop=dialect.heading_stop + ending, rest=rest)
         if not any(c in heading for c in "，,") and stop <= 30:
             strong.add(place)
+    if len(own_line) < 0.5 * len(members):
+        own_line = {}  # a short item above a line of text is no heading where its siblings have none
     voted = len(members) > 1 and len(strong) >= 0.6 * len(members)
     bold = {place for place in candidates if _is_bold(tokens[place], candidates[place])}
     return own_line | {place: heading for place, heading in candidates.items() if voted or place in bold}
@@ -102,9 +104,3 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
         return False
     mark, own = following.mark, tokens[place].mark
     return mark is None or (own is not None and mark.value == 1 and mark.family != own.family and mark.level is None)
-
-
-def _has_text_below(tokens: Sequence[Token], place: int) -> bool:
-    """A line of text follows, so that the item's own line is its heading."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return following is not None
