@@ -72,7 +72,7 @@ def time_writer(root: Path, repository: Repository) -> float:
 
 def time_index(repository: Repository, count: int) -> float:
     """Seconds for `count` commits of three files each, one index commit each."""
-    from git import Actor, Repo  # noqa: PLC0415
+    from git import Actor, Repo
 
     works = repository.works()[:count]
     actor = Actor("policydiff", "policydiff@localhost")

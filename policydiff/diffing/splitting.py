@@ -58,31 +58,40 @@ def _covered(view: _View) -> list[tuple[int, int, float]]:
     taken = sorted(view.partner)
     if not view.free or not taken:
         return []
-    held = shortlist([view.texts[place] for place in view.free], [view.others[place] for place in taken])
+    candidates: dict[int, list[tuple[float, int]]] = {}
+    for (row, column), share in shortlist([view.texts[place] for place in view.free], [view.others[place] for place in taken]).items():
+        candidates.setdefault(row, []).append((-share, taken[column]))
     found = []
-    for row, place in enumerate(view.free):
-        best = sorted((-share, column) for (line, column), share in held.items() if line == row)[:CANDIDATES]
-        for other in (taken[column] for _, column in best):
-            gone = _gone_over(view.others[other], view.texts[place], view.texts[view.partner[other]])
+    for row, best in sorted(candidates.items()):
+        place = view.free[row]
+        for other, gone in _gone_over(view, place, [other for _, other in sorted(best)[:CANDIDATES]]):
             share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
             if share >= COVERED and gone >= CHARACTERS:
                 found.append((place, other, min(1.0, share)))
     return found
 
 
-def _gone_over(text: str, free: str, partner: str) -> int:
-    """How many characters of a text stand in sentences that fit a free text clearly better than the partner."""
-    return sum(
-        len(sentence)
-        for sentence in _sentences(text)
-        if (fit := _best_fit(sentence, _sentences(free))) >= ALIKE and fit >= _best_fit(sentence, _sentences(partner)) + CLEARER
-    )
+def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, int]]:
+    """For each of some texts, how many of its characters stand in sentences that fit a free text clearly better than their partner.
+
+    A sentence of the free text went to one place, or to several alike: what fits it clearly worse than another does not count.
+    """
+    free = _sentences(view.texts[place])
+    fits = [(other, sentence, *_best_fit(sentence, free)) for other in others for sentence in _sentences(view.others[other])]
+    closest = {spot: max(fit for *_, fit, at in fits if at == spot) for *_, spot in fits}
+    gone = dict.fromkeys(others, 0)
+    for other, sentence, fit, spot in fits:
+        if fit >= max(ALIKE, closest[spot] - CLEARER):
+            partner, _ = _best_fit(sentence, _sentences(view.texts[view.partner[other]]))
+            gone[other] += len(sentence) if fit >= partner + CLEARER else 0
+    return list(gone.items())
 
 
-def _best_fit(sentence: str, sentences: Sequence[str]) -> float:
+def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
+    """The ratio of the sentence that is most alike, and which it is."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
-    return max((Indel.normalized_similarity(sentence, other) for other in sentences), default=0.0)
+    return max((Indel.normalized_similarity(sentence, other), -spot) for spot, other in enumerate(sentences))
 
 
 @lru_cache(maxsize=4096)

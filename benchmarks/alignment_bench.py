@@ -1,0 +1,320 @@
+"""Which article became which: ours beside others on mappings made by readers, and on random revisions whose truth is known.
+
+    python benchmarks/alignment_bench.py [--folder FOLDER] [--seed N] [--laws N] [--no-peers] [--require F1=0.99 …]
+
+Real pairs (only where a folder of real laws is here): F1 of the links over all rows that a reader calls certain, and over the hard
+ones, which neither a number nor an equal text gives away.
+
+Random revisions: a share of the articles deleted, inserted, reworded, moved, swapped, split, joined, renumbered, and all of it
+mixed; F1 of the links, recall of what moved, recall of splits and joins with all their links.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import SequenceMatcher
+from typing import Any
+
+from _mutations import EDITS, Law, document_of, law_of, mutate, reworded, truth_of
+from _texts import Pair, arguments, bare, pairs, source_of, unmet
+from rich.console import Console
+from rich.table import Table
+
+import policydiff
+from policydiff.model.document import Block, Document, Node, Provision
+
+Links = set[tuple[str | None, str | None]]
+Method = Callable[[Document, Document], Links]
+ALIKE = 0.4
+"""The likeness from which greedy tools take two articles for one."""
+
+PAIR_SECONDS, ALL_SECONDS = 20, 90
+"""A peer may take so long for one pair, and for all; what it does not finish is left out of its row."""
+
+SHARES = (0.1, 0.3)
+WORDS = (
+    *("雨伞", "伞架", "伞套", "借用人", "管理人", "押金", "归还", "登记", "检查", "保管", "损坏", "遗失", "公告", "申请", "答复", "期限"),
+    *("门卫", "学生", "图书馆", "食堂", "宿舍", "校车", "奖励", "处分", "维修", "采购", "通知", "培训", "预算", "清洁", "照明", "广播"),
+)
+REWORDED = "all mixed, half reworded"
+
+
+def ours(left: Document, right: Document) -> Links:
+    links, _ = found_links(policydiff.diff(left, right).to_dict())
+    return links
+
+
+def found_links(comparison: dict[str, Any]) -> tuple[Links, Links]:
+    """The links of articles in a comparison, by printed number, and those that moved."""
+    links, moved = set(), set()
+    for match in comparison["matches"]:
+        left, right = (
+            {side["eid"]: bare(side["num"] or "") for side in match[name] if side["level"] == "article"} for name in ("left", "right")
+        )
+        if match["links"]:
+            found = {(left[a], right[b]) for a, b in match["links"] if a in left and b in right}
+        elif (match["left"] and not left) or (match["right"] and not right):
+            continue
+        else:
+            found = {(a, b) for a in left.values() for b in right.values()} or {(a, None) for a in left.values()} | {
+                (None, b) for b in right.values()
+            }
+        links |= found
+        moved |= found if match["moved"] else set()
+    return links, moved
+
+
+def by_number(left: Document, right: Document) -> Links:
+    """What law sites do: 第N条 is 第N条."""
+    return with_rest(left, right, {(num, num) for num in texts(left).keys() & texts(right).keys()})
+
+
+def greedy(left: Document, right: Document) -> Links:
+    """For each old article in turn the most similar new one that is left."""
+    olds, news, taken = texts(left), texts(right), set()
+    links: Links = set()
+    for num, old in olds.items():
+        matcher = SequenceMatcher(None, "", old, autojunk=False)
+        best: tuple[float, str] = (ALIKE, "")
+        for other, new in news.items():
+            matcher.set_seq1(new)
+            if (
+                other not in taken
+                and matcher.real_quick_ratio() > best[0]
+                and matcher.quick_ratio() > best[0]
+                and matcher.ratio() > best[0]
+            ):
+                best = (matcher.ratio(), other)
+        if best[1]:
+            taken.add(best[1])
+            links.add((num, best[1]))
+    return with_rest(left, right, links)
+
+
+def xmldiff() -> Method:
+    from lxml import etree
+    from xmldiff.diff import Differ
+
+    def compare(left: Document, right: Document) -> Links:
+        trees = [etree.fromstring(policydiff.to_xml(document)) for document in (left, right)]
+        nums = [{node: bare(node.findtext("{*}num") or "") for node in tree.iter("{*}article")} for tree in trees]
+        matches = Differ(fast_match=True, ratio_mode="faster").match(*trees)
+        return with_rest(left, right, {(nums[0][a], nums[1][b]) for a, b, *_ in matches if a in nums[0] and b in nums[1]})
+
+    return compare
+
+
+def texts(document: Document) -> dict[str, str]:
+    """Articles by their printed numbers."""
+    return {bare(article.num or ""): article.text for article in document.articles}
+
+
+def with_rest(left: Document, right: Document, links: Links) -> Links:
+    """The links, and what is in none of them as gone or new."""
+    olds, news = {old for old, _ in links}, {new for _, new in links}
+    return links | {(num, None) for num in texts(left) if num not in olds} | {(None, num) for num in texts(right) if num not in news}
+
+
+def gold_links(gold: dict[str, Any]) -> tuple[Links, Links, set[str], set[str]]:
+    """All certain links, the hard ones among them, and the articles of either side that are not to be judged."""
+    links, hard = set(), set()
+    skip = [{bare(num) for num in as_list(gold.get(name))} for name in ("undecided_old", "undecided_new")]
+    for row in gold["mapping"]:
+        olds, news = ([bare(num) for num in as_list(row.get(name))] for name in ("old", "new"))
+        if row.get("certain") is False or row.get("label") is None:
+            skip[0].update(olds)
+            skip[1].update(news)
+            continue
+        found = {(old, new) for old in olds for new in news} or {(old, None) for old in olds} | {(None, new) for new in news}
+        links |= found
+        hard |= found if row.get("by") == "read" or row["label"] in ("split", "merged", "added", "removed") else set()
+    return links, hard, *skip
+
+
+def as_list(value: str | list[str] | None) -> list[str]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def f1(gold: set[Any], found: set[Any]) -> float:
+    """The harmonic mean of precision and recall."""
+    return 2 * len(gold & found) / (len(gold) + len(found)) if gold or found else 1.0
+
+
+@contextmanager
+def within(limit: float) -> Iterator[None]:
+    """Raise TimeoutError when the time is up."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def judge(method: Method, gold_pairs: list[Pair]) -> list[str]:
+    """F1, hard F1, pairs done, seconds."""
+    sums: dict[str, set[Any]] = {name: set() for name in ("gold", "found", "hard", "hard_found")}
+    done, took = 0, 0.0
+    for pair in gold_pairs:
+        begin = time.perf_counter()
+        try:
+            with within(max(0.01, min(PAIR_SECONDS, ALL_SECONDS - took))):
+                found = method(pair.left, pair.right)
+        except TimeoutError:
+            continue
+        finally:
+            took += time.perf_counter() - begin
+        done += 1
+        links, hard, old, new = gold_links(pair.gold or {})
+        links, hard, found = ({(a, b) for a, b in some if a not in old and b not in new} for some in (links, hard, found))
+        lefts, rights = {a for a, _ in hard if a}, {b for _, b in hard if b}
+        hard_found = {(a, b) for a, b in found if a in lefts or b in rights}
+        for name, some in (("gold", links), ("found", found), ("hard", hard), ("hard_found", hard_found)):
+            sums[name] |= {(pair.name, *link) for link in some}
+    return [
+        f"{f1(sums['gold'], sums['found']):.4f}",
+        f"{f1(sums['hard'], sums['hard_found']):.4f}",
+        f"{done} of {len(gold_pairs)}",
+        f"{took:.1f}",
+    ]
+
+
+def real(options: argparse.Namespace) -> Table | None:
+    """The table of the real pairs; None where there are none."""
+    gold_pairs = [pair for pair in pairs(options.folder) if pair.gold]
+    if not gold_pairs:
+        return None
+    table = Table(title=f"Mappings made by readers · {source_of(options.folder)}")
+    for column in ("method", "F1", "hard", "pairs in time", "seconds"):
+        table.add_column(column, justify="left" if column == "method" else "right")
+    methods: dict[str, Callable[[], Method]] = {
+        "policydiff": lambda: ours,
+        "same number": lambda: by_number,
+        "difflib, greedy": lambda: greedy,
+        "xmldiff, its matches": xmldiff,
+    }
+    for name, make in methods.items():
+        if options.no_peers and name != "policydiff":
+            continue
+        try:
+            table.add_row(name, *judge(make(), gold_pairs))
+        except ImportError:
+            table.add_row(name, "not here: pip install 'policydiff[bench]'")
+    return table
+
+
+def laws(options: argparse.Namespace) -> list[Law]:
+    """Laws to revise: real ones; the invented example and others as invented without them."""
+    found: dict[str, Law] = {}
+    for pair in pairs(options.folder):
+        law = law_of(pair.right)
+        if 25 <= sum(map(len, law)) <= 160:
+            found.setdefault(pair.right.title, law)
+    made = list(found.values())[: options.laws]
+    return made if options.folder.is_dir() else made + [invented(random.Random(seed)) for seed in range(options.laws - len(made))]
+
+
+def invented(chance: random.Random, articles: int = 60) -> Law:
+    """A law that nobody enacted, of ten articles a chapter."""
+
+    def sentence() -> str:
+        a, b, c, d, e, f, g = chance.sample(WORDS, 7)
+        return chance.choice(
+            (f"{a}的{b}由{c}负责{d}，并且在{e}前完成{f}和{g}。", f"{a}应当向{b}提交{c}，经{d}同意后方可{e}，不得妨碍{f}的{g}。")
+        )
+
+    texts = [[sentence() + sentence() for _ in range(chance.randint(1, 3))] for _ in range(articles)]
+    paragraphs = [
+        [Provision(eid="", level="paragraph", number=str(n + 1), content=(Block(text=text),)) for n, text in enumerate(some)]
+        for some in texts
+    ]
+    body = [
+        Provision(eid="", level="article", number=str(n + 1), num=f"第{n + 1}条", content=tuple(some)) for n, some in enumerate(paragraphs)
+    ]
+    chapters = [
+        Provision(eid="", level="chapter", number=str(n), num=f"第{n}章", heading="", content=tuple(body[n : n + 10]))
+        for n in range(0, articles, 10)
+    ]
+    from policydiff.model.identifiers import name_document
+
+    return law_of(name_document(Document(title="示例法", kind="law", dialect="cn_law", body=tuple(chapters))))
+
+
+def revise(
+    base: Law, kinds: tuple[str, ...], share: float, chance: random.Random, spare: list[tuple[Node, ...]], *, again: bool = False
+) -> dict[str, list[float]]:
+    """One random revision, with `again` half of its articles reworded afterwards, judged: links (gold, found, both), moves (asked, found), divisions (asked, found)."""
+    law = mutate(base, kinds, share, chance, spare)
+    if again:
+        law = [[reworded(article, chance, "again") if chance.random() < 0.5 else article for article in chapter] for chapter in law]
+    left, right = document_of(base), document_of(law)
+    truth = truth_of(base, law)
+    found, moved = found_links(policydiff.diff(left, right).to_dict())
+    olds, news = ({bare(article.num or ""): place for place, article in enumerate(side.articles)} for side in (left, right))
+    placed, placed_moved = ({(olds.get(a or ""), news.get(b or "")) for a, b in some} for some in (found, moved))
+    return {
+        "links": [len(truth.links), len(placed), len(truth.links & placed)],
+        "moves": [len(truth.moved), sum(bool(links & placed_moved) for links in truth.moved)],
+        "divided": [len(truth.divided), sum(links <= placed for links in truth.divided)],
+    }
+
+
+def random_revisions(options: argparse.Namespace) -> tuple[Table, dict[str, float]]:
+    """The table of the random revisions, and the figures of all of them."""
+    bases = laws(options)
+    table = Table(title=f"Random revisions of {len(bases)} laws, seed {options.seed} · {source_of(options.folder)}")
+    for column in ("edits", "articles", "F1", "moves found", "splits and joins found"):
+        table.add_column(column, justify="left" if column == "edits" else "right")
+    total: dict[str, list[float]] = {}
+    for name, kinds in {**{kind: (kind,) for kind in EDITS}, "all mixed": tuple(EDITS), REWORDED: tuple(EDITS)}.items():
+        row: dict[str, list[float]] = {}
+        for place, base in enumerate(bases):
+            spare = [article.paragraphs for chapter in bases[place - 1] for article in chapter if len(article.text) > 30]
+            for share in SHARES:
+                judged = revise(base, kinds, share, random.Random(f"{options.seed} {name} {place} {share}"), spare, again=name == REWORDED)
+                for sums in (row, total):
+                    for key, values in judged.items():
+                        sums[key] = [a + b for a, b in zip(sums.get(key, [0] * len(values)), values, strict=True)]
+        table.add_row(name, f"{row['links'][0]:.0f}", *figures_of(row).values())
+    return table, {name: float(value) for name, value in figures_of(total).items() if value != "–"}
+
+
+def figures_of(sums: dict[str, list[float]]) -> dict[str, str]:
+    """F1 and the two recalls, printed; a dash where nothing was asked."""
+    gold, found, both = sums["links"]
+    parts = {
+        name: "–" if not sums[key][0] else f"{sums[key][1] / sums[key][0]:.4f}"
+        for name, key in (("moves", "moves"), ("divided", "divided"))
+    }
+    return {"F1": f"{2 * both / (gold + found):.4f}", **parts}
+
+
+def main() -> None:
+    """Judge everything; print two tables and the line of the random revisions."""
+    parser = arguments(__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--laws", type=int, default=12, metavar="N", help="laws to revise at random")
+    parser.add_argument("--no-peers", action="store_true")
+    options = parser.parse_args()
+    console = Console(width=110)
+    console.print(real(options) or "No mappings made by readers are here: real pairs are left out.")
+    table, figures = random_revisions(options)
+    console.print(table)
+    print("all: " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items()))
+    missed = unmet(options.require, figures)
+    sys.exit(f"below: {', '.join(missed)}" if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
