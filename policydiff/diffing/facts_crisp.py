@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from policydiff.diffing.facts_pairing import Expression, pair
+from policydiff.diffing.facts_pairing import BESIDE, Expression, Pair, pair
 from policydiff.diffing.facts_texts import Hunk, Texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import FactType, Span
@@ -49,24 +49,45 @@ def quantities(texts: Texts, words: FactWords) -> Iterator[Found]:
 
 def commands(texts: Texts, words: FactWords) -> Iterator[Found]:
     """Reads the words of command; gives those that changed, and those that came or went almost alone."""
-
-    def read(text: str) -> list[Expression]:
-        found = _expressions(words.modality, text)
-        return [Expression(begin=one.begin, end=one.end, key=words.modality_variants.get(one.key, one.key)) for one in found]
-
-    left, right = read(texts.left), read(texts.right)
-    alone: list[tuple[list[Expression], list[Expression]]] = []
+    left, right = _commands(texts.left, words), _commands(texts.right, words)
+    gone: list[Expression] = []
+    come: list[Expression] = []
     for piece in texts.pieces:
         before = [one for one in left if _within(one.span, piece.left)]
         after = [one for one in right if _within(one.span, piece.right)]
-        if len(before) == len(after) == 1 and before[0].key != after[0].key:
-            yield _both("modality", before[0], after[0])
-        elif len(before) + len(after) == 1 and _size(piece) <= FEW + 2 and _size(_around(texts, piece)) <= REWRITTEN:
-            alone.append((before, after))
-    gone, come = ({one.key for pair in alone for one in pair[side]} for side in (0, 1))
-    for before, after in alone:
-        if gone.isdisjoint(one.key for one in after) and come.isdisjoint(one.key for one in before):
-            yield _both("modality", before[0] if before else None, after[0] if after else None)
+        if len(before) == len(after) == 1:
+            if before[0].key != after[0].key:
+                yield _both("modality", before[0], after[0])
+        elif len(before) + len(after) == 1:
+            one, text, span = (before[0], texts.left, piece.left) if before else (after[0], texts.right, piece.right)
+            if words.auxiliary.fullmatch(one.key) and _commands_here(texts, piece, one, text[slice(*span)]):
+                (gone if before else come).append(one)
+    for old, new in _taken(texts, gone, come):
+        yield _both("modality", old, new)
+
+
+def _commands(text: str, words: FactWords) -> list[Expression]:
+    found = _expressions(words.modality, text)
+    return [Expression(begin=one.begin, end=one.end, key=words.modality_variants.get(one.key, one.key)) for one in found]
+
+
+def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
+    """True for a word of command that came or went with few words, or is the last before a rule that stayed."""
+    alone = _size(piece) <= FEW + 2 and _size(_around(texts, piece)) <= REWRITTEN
+    return alone or (text.endswith(one.key) and not piece.replaces)
+
+
+def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
+    """What went and what came; the same word on both sides only moved, another close by took its place."""
+    for old in list(gone):
+        new = next((new for new in come if new.key == old.key or abs(new.begin - texts.place(old.begin)) <= BESIDE), None)
+        if new is None:
+            yield old, None
+        else:
+            come.remove(new)
+            if new.key != old.key:
+                yield old, new
+    yield from ((None, new) for new in come)
 
 
 def _around(texts: Texts, piece: Hunk) -> Hunk:
@@ -133,14 +154,21 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[Found]:
     for before, after in pair(texts, _expressions(words.fine, texts.left), _expressions(words.fine, texts.right)):
         if before is None and after is not None:
             hunk = next((hunk for hunk in texts.hunks if _within(after.span, hunk.right)), None)
-            tier = max(texts.right.rfind(mark, 0, after.begin) for mark in "；。\n") + 1
-            if hunk is not None and not (tier > hunk.right[0] and words.condition.search(texts.right, tier, after.begin)):
+            if hunk is not None and not _new_tier(texts, hunk, after, words):
                 yield _both("penalty", None, after)
+
+
+def _new_tier(texts: Texts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
+    """True where the condition of a fine came with it."""
+    tier = max(texts.right.rfind(mark, 0, fine.begin) for mark in "；。\n") + 1
+    begin = max(tier, hunk.right[0])
+    known = words.condition.search(texts.left, *hunk.left) is not None and tier <= hunk.right[0]
+    return not known and words.condition.search(texts.right, begin, fine.begin) is not None
 
 
 def citations(texts: Texts, words: FactWords) -> Iterator[Found]:
     """Reads lists of citations; gives the passages that are cited otherwise, neighbours together."""
-    for before, after in pair(texts, _lists(texts.left, words), _lists(texts.right, words)):
+    for before, after in pair(texts, _lists(texts.left, words), _lists(texts.right, words), around=False):
         if before is not None and after is not None:
             yield from _passages(texts, words, before, after)
         elif _cites_only(texts, words, before, after):

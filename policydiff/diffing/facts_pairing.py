@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.diffing.facts_texts import Texts
@@ -17,6 +17,9 @@ ENOUGH = 0.4
 
 SAME_HUNK = 0.5
 """One rewritten stretch that holds both speaks for them, whatever stands around."""
+
+BESIDE = 16
+"""Characters between what went and what came up to which they are one change: 尽快 gives way to 五日内 a few words before."""
 
 _END = re.compile("[。；\n]")
 
@@ -38,19 +41,23 @@ class Expression:
 Pair = tuple[Expression | None, Expression | None]
 
 
-def pair(texts: Texts, left: Sequence[Expression], right: Sequence[Expression]) -> list[Pair]:
-    """The expressions that changed, went or came, in order; one that only moved is none of these."""
+def pair(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool = True) -> list[Pair]:
+    """The expressions that changed, went or came, in order; one that only moved is none of these.
+
+    With `around` their surroundings may pair them, else only that both stand in one rewritten stretch.
+    """
     settled = {image for found in left if (image := texts.image(found.span)) is not None}
     spans = {found.span: found for found in right}
     kept = {image for image in settled if image in spans}
     before = [found for found in left if texts.image(found.span) not in kept]
     after = [found for found in right if found.span not in kept]
-    pairs = _matched(texts, before, after) if before and after else []
-    taken = {id(one) for both in pairs for one in both}
+    matched = _matched(texts, before, after, around=around) if before and after else []
+    taken = {id(one) for both in matched for one in both}
     gone = [found for found in before if id(found) not in taken]
     come = [found for found in after if id(found) not in taken]
-    pairs = [(a, b) for a, b in pairs if a.key != b.key]
     _cancel(gone, come)
+    pairs: list[Pair] = [(a, b) for a, b in matched if a.key != b.key]
+    pairs += _beside(texts, gone, come)
     return [*pairs, *((found, None) for found in gone), *((None, found) for found in come)]
 
 
@@ -63,9 +70,20 @@ def _cancel(gone: list[Expression], come: list[Expression]) -> None:
             come.remove(partner)
 
 
-def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expression]) -> list[tuple[Expression, Expression]]:
+def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
+    """Take what goes and what comes within a few characters as one for the other."""
+    for found in list(gone):
+        place = texts.place(found.begin)
+        partner = next((other for other in come if abs(other.begin - place) <= BESIDE), None)
+        if partner is not None:
+            gone.remove(found)
+            come.remove(partner)
+            yield found, partner
+
+
+def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool) -> list[tuple[Expression, Expression]]:
     """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs earlier expressions of the right."""
-    worth = [[_likeness(texts, a, b) for b in right] for a in left]
+    worth = [[_likeness(texts, a, b, around=around) for b in right] for a in left]
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
@@ -82,9 +100,11 @@ def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expressio
     return found
 
 
-def _likeness(texts: Texts, left: Expression, right: Expression) -> float:
+def _likeness(texts: Texts, left: Expression, right: Expression, *, around: bool) -> float:
     """How alike the surroundings of two expressions are, from 0 to 1, and whether one rewritten stretch holds both."""
     together = any(_touch(hunk.left, left.span) and _touch(hunk.right, right.span) for hunk in texts.pieces)
+    if not around:
+        return SAME_HUNK * together
     return max(_dice(_context(texts.left, left.begin), _context(texts.right, right.begin)), SAME_HUNK * together)
 
 

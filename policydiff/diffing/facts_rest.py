@@ -21,6 +21,9 @@ TIGHT = 4
 REACH = 40
 """Characters before a place in which the word stands that governs it: 由, 报, 经."""
 
+JOINT = 8
+"""Characters that stayed within the name of one body: 合同履行地或者合同签订地人民法院."""
+
 Replaced = tuple[str, str]
 
 
@@ -149,17 +152,13 @@ def _moved(texts: Texts, part: Part) -> bool:
 
 
 def _joint(texts: Texts, one: Found, other: Found) -> Found | None:
-    """Two facts of one hunk as one."""
-    if None in (one.left, one.right, other.left, other.right) or one.left is None or other.left is None:
+    """Two facts that a few kept characters of one clause part, as one."""
+    if one.left is None or one.right is None or other.left is None or other.right is None:
         return None
-    if one.right is None or other.right is None:
+    between = texts.right[one.right[1] : other.right[0]]
+    if len(between) > JOINT or "，" in between or "。" in between or "\n" in between:
         return None
-    left, right = (one.left[0], other.left[1]), (one.right[0], other.right[1])
-    inside = any(
-        hunk.left[0] <= left[0] and left[1] <= hunk.left[1] and hunk.right[0] <= right[0] and right[1] <= hunk.right[1]
-        for hunk in texts.hunks
-    )
-    return Found(type=one.type, left=left, right=right) if inside else None
+    return Found(type=one.type, left=(one.left[0], other.left[1]), right=(one.right[0], other.right[1]))
 
 
 def _found(type_: FactType, hunk: Hunk, before: int = 0, after: int = 0) -> Found:
@@ -177,6 +176,8 @@ def _body(texts: Texts, part: Part, words: FactWords) -> Found | None:
         named = [words.whole_body.search(side) is not None for side in (part.other, part.inner)]
         acts = all(named) or rest is not None or (governed and (any(named) or words.bodies.search(part.inner) is not None))
         return _found("authority", part.hunk) if acts else None
+    if words.whole_body.search(part.inner) and words.auxiliary.match(part.text, part.end):
+        return _found("authority", part.hunk)
     if words.agency.match(part.inner):
         return None if _stated(texts, part) else _found("authority", part.hunk)
     return _completed(part, words, governed=governed, directly=words.agent.search(before[-2:]) is not None) or (
@@ -233,7 +234,9 @@ def _attached(part: Part) -> int:
 
 
 def _bears(part: Part, words: FactWords) -> bool:
-    """True for a party, or what is said of it, before the words of its duty."""
+    """True for a party, or what is said of it, before the words of its duty, or behind 由."""
+    if words.party.search(part.inner) and words.agent.search(part.text[max(0, part.begin - JOINT) : part.begin]):
+        return True
     duty = words.duty.match(part.text, part.end)
     return duty is not None and words.party.search(part.inner + duty["name"]) is not None
 

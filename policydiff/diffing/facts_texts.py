@@ -52,6 +52,14 @@ class Texts:
             return None
         return first, last + 1
 
+    def place(self, begin: int) -> int:
+        """Where a place of the left is on the right, or would be."""
+        for back in range(begin, -1, -1):
+            partner = self.partners[back] if back < len(self.partners) else None
+            if partner is not None:
+                return partner + (back < begin)
+        return 0
+
 
 def read_texts(edits: Iterable[Edit]) -> Texts:
     """Put the texts together from their edits; where only noise differs the characters count as kept."""

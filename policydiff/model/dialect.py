@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policydiff.model.comparison import FactType
+from policydiff.model.drafting import DraftingWords
 from policydiff.model.kinds import Level
 from policydiff.model.source import SourceText
 
@@ -154,6 +155,8 @@ class FactWords:
     """amount, ratio, count, period → an expression of it, a whole range as one."""
     modality: re.Pattern[str]
     """The words for what must, may or must not be done."""
+    auxiliary: re.Pattern[str]
+    """Those of them that mean nothing else and may stand alone in a change."""
     modality_variants: dict[str, str]
     """A word → the one that says the same."""
     sanctions: re.Pattern[str]
@@ -240,3 +243,4 @@ class Dialect:
     country_prefix: str = "中华人民共和国"
     facts: FactWords | None = None
     """None where the tradition has no words for facts yet: its comparisons state none."""
+    drafting: DraftingWords = DraftingWords()
