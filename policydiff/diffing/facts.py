@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
 from policydiff.diffing.facts_crisp import READERS, Found
-from policydiff.diffing.facts_rest import Replaced, recurring, remaining, replaced
+from policydiff.diffing.facts_rest import Replaced, definitions, recurring, remaining, replaced
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match
@@ -68,6 +68,7 @@ def _heading_changed(match: Match) -> bool:
 def read_facts(texts: Texts, words: FactWords, common: frozenset[Replaced] = frozenset()) -> tuple[Fact, ...]:
     """The facts of one match, in the order of the right text; `common` are the replacements that recur in the document."""
     found = [fact for reader in READERS for fact in reader(texts, words)]
+    found += definitions(texts, words)
     found += remaining(texts, words, found, common)
     return tuple(_distinct(texts, found))
 

@@ -45,6 +45,17 @@ class Part:
         return self.hunk.replaces
 
 
+def definitions(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads whole sentences that come or go; gives the definitions among them."""
+    for piece in texts.pieces:
+        if piece.replaces:
+            continue
+        right = piece.left[0] == piece.left[1]
+        text, (begin, end) = (texts.right, piece.right) if right else (texts.left, piece.left)
+        for found in words.definition.finditer(text, begin, end):
+            yield Found(type="definition", left=None if right else found.span(), right=found.span() if right else None)
+
+
 def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
     """The pieces that say something: no particles, no other spelling, no whole new sentence, nothing that only moved."""
     for piece in texts.pieces:
@@ -213,32 +224,40 @@ def _other(part: Part, words: FactWords, common: frozenset[Replaced]) -> Found:
         return _found("definition", part.hunk)
     if part.replaces:
         return _found("term" if _is_term(part, words, common) else "scope", part.hunk)
-    if len(part.inner) <= TIGHT and (after := _attached(part)):
+    if len(part.inner) <= TIGHT and (after := _attached(part, words)):
         return _found("term" if _key(part) in common else "scope", part.hunk, 0, after)
     return _found("scope", part.hunk)
 
 
 def _is_term(part: Part, words: FactWords, common: frozenset[Replaced]) -> bool:
-    """True for one word in the place of another: it recurs, or both share characters, or are equally long. A condition is none."""
+    """True for one word in the place of another: it recurs, shares characters, or is as long. A condition is none, nor more of the same."""
+    if _key(part) in common:
+        return True
     if words.condition.match(part.text, part.end) or max(len(part.inner), len(part.other)) > LONG:
         return False
-    return _key(part) in common or bool(set(part.inner) & set(part.other)) or abs(len(part.inner) - len(part.other)) <= 1
+    if part.inner in part.other or part.other in part.inner:
+        return False
+    return bool(set(part.inner) & set(part.other)) or abs(len(part.inner) - len(part.other)) <= 1
 
 
-def _attached(part: Part) -> int:
+def _attached(part: Part, words: FactWords) -> int:
     """How many characters the word has to which a modifier is attached; 0 where it stands in a list or before a mark."""
     following = part.text[part.end : part.end + 8]
-    if not following or following[0] in "、，；：。\n和及与或的" or part.text[part.begin - 1 : part.begin] in "、和及与或":
+    if not following or words.loose.match(following) or words.joined.search(part.inner):
         return 0
     return cut_words(following).bounds[1]
 
 
 def _bears(part: Part, words: FactWords) -> bool:
-    """True for a party, or what is said of it, before the words of its duty, or behind 由."""
-    if words.party.search(part.inner) and words.agent.search(part.text[max(0, part.begin - JOINT) : part.begin]):
+    """True for a party, or what is said of it, before the words of its duty, at the head of a clause, or behind 由."""
+    party = words.party.search(part.inner) is not None
+    before = part.text[max(0, part.begin - REACH) : part.begin]
+    if party and words.agent.search(before[-JOINT:]):
+        return True
+    if party and not part.replaces and words.head.search(before) and not part.text.startswith("的", part.end):
         return True
     duty = words.duty.match(part.text, part.end)
-    return duty is not None and words.party.search(part.inner + duty["name"]) is not None
+    return duty is not None and (party or (len(duty["name"]) <= JOINT and words.party.search(part.inner + duty["name"]) is not None))
 
 
 def _defines(part: Part, words: FactWords) -> bool:

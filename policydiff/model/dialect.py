@@ -191,8 +191,16 @@ class FactWords:
     """What follows the bearer of a duty or right: 应当, 不得, 有下列行为之一的 …"""
     party: re.Pattern[str]
     """A person or private body that can bear duties and rights, as the end of a name."""
+    head: re.Pattern[str]
+    """The beginning of a clause, to its end, with nothing in it that governs what follows: who comes here acts."""
+    loose: re.Pattern[str]
+    """What follows a word that modifies nothing."""
+    joined: re.Pattern[str]
+    """A conjunction at an end of a text."""
     defining: re.Pattern[str]
     """What makes a sentence a definition."""
+    definition: re.Pattern[str]
+    """A clause that is one as a whole."""
     particles: re.Pattern[str]
     """Words that may come or go without a change of sense."""
     variants: dict[str, str]
