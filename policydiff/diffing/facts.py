@@ -10,7 +10,7 @@ from policydiff.diffing.facts_crisp import READERS, Found
 from policydiff.diffing.facts_rest import Replaced, definitions, recurring, remaining, replaced
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
-from policydiff.model.comparison import Comparison, Fact, Match
+from policydiff.model.comparison import Comparison, Fact, Match, Span
 from policydiff.model.dialect import FactWords
 from policydiff.model.kinds import CONTAINERS
 
@@ -28,25 +28,48 @@ def type_changes(comparison: Comparison) -> Comparison:
     if words is None:
         return comparison
     texts = {match.id: read_texts(match.edits) for match in comparison.matches if _is_read(match)}
-    common = recurring(replaced(both, words) for match in comparison.matches if _is_article(match) and (both := texts.get(match.id)))
-    facts = {place: read_facts(both, words, common) for place, both in texts.items()}
-    matches = tuple(_with_facts(comparison.matches, facts))
+    outer = set(_outermost(comparison.matches, texts))
+    common = recurring(replaced(texts[place], words) for place in outer)
+    facts = {place: read_facts(texts[place], words, common) for place in outer}
+    matches = tuple(_with_facts(comparison.matches, texts, facts))
     editorial = sum(match.editorial for match in matches if _is_article(match))
     return replace(comparison, matches=matches, summary=replace(comparison.summary, editorial=editorial))
 
 
-def _with_facts(matches: Iterable[Match], facts: dict[int, tuple[Fact, ...]]) -> Iterator[Match]:
-    """Each match with its facts; those below one that has facts keep silent."""
-    told: set[int] = set()
+def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[int]:
+    """The matches that facts hang on."""
+    inside: set[int] = set()
     for match in matches:
-        above = match.parent in told
-        if above or match.id in facts:
-            told.add(match.id)
-        if match.id not in facts:
+        if match.id in texts or match.parent in inside:
+            inside.add(match.id)
+        if match.id in texts and match.parent not in inside:
+            yield match.id
+
+
+def _with_facts(matches: Iterable[Match], texts: dict[int, Texts], facts: dict[int, tuple[Fact, ...]]) -> Iterator[Match]:
+    """Each match with its facts; one within another has none, and is editorial where none of the other's lies in it."""
+    above: dict[int, int] = {place: place for place in facts}
+    for match in matches:
+        outer = above.get(match.id) if match.id in facts or match.parent is None else above.get(match.parent)
+        if outer is not None:
+            above[match.id] = outer
+        if match.id not in texts or outer is None:
             yield match
             continue
-        found = facts[match.id]
-        yield replace(match, facts=() if above else found, editorial=not found and not _heading_changed(match))
+        lies = facts[outer] if outer == match.id else tuple(_inside(texts[match.id], texts[outer], facts[outer]))
+        yield replace(match, facts=facts.get(match.id, ()), editorial=not lies and not _heading_changed(match))
+
+
+def _inside(inner: Texts, outer: Texts, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts of a text that lie in a part of it, wherever that part stands."""
+    left, right = outer.left.find(inner.left), outer.right.find(inner.right)
+    for fact in facts:
+        if _meets(fact.left_span, left, inner.left) or _meets(fact.right_span, right, inner.right):
+            yield fact
+
+
+def _meets(span: Span | None, begin: int, text: str) -> bool:
+    return span is not None and begin >= 0 and span[0] < begin + len(text) and begin < span[1]
 
 
 def _is_read(match: Match) -> bool:

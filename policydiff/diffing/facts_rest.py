@@ -65,9 +65,9 @@ def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
                 yield part
 
 
-def replaced(texts: Texts, words: FactWords) -> Counter[Replaced]:
-    """What is replaced by what in one match, each once."""
-    return Counter({_key(part) for part in parts(texts, words)})
+def replaced(texts: Texts, words: FactWords) -> frozenset[Replaced]:
+    """What is replaced by what in one match."""
+    return frozenset(_key(part) for part in parts(texts, words))
 
 
 def _key(part: Part) -> Replaced:
@@ -265,6 +265,7 @@ def _defines(part: Part, words: FactWords) -> bool:
     return not part.replaces and words.defining.search(part.text, start, part.begin) is not None
 
 
-def recurring(counts: Iterable[Counter[Replaced]]) -> frozenset[Replaced]:
+def recurring(found: Iterable[frozenset[Replaced]]) -> frozenset[Replaced]:
     """The replacements that stand in several matches."""
-    return frozenset(found for found, count in sum(counts, Counter[Replaced]()).items() if count > 1)
+    counts = Counter(one for several in found for one in several)
+    return frozenset(one for one, count in counts.items() if count > 1)
