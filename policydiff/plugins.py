@@ -8,7 +8,7 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import Reader, Report
+from policydiff.model.plugins import ManyReport, Reader, Report
 from policydiff.model.source import SourceText
 
 READERS: dict[str, str] = {
@@ -33,6 +33,14 @@ REPORTS: dict[str, str] = {
     "csv": "policydiff.reports.csv",
 }
 """Forms in which a comparison can be written."""
+
+MANY_REPORTS: dict[str, str] = {
+    "terminal": "policydiff.reports.many.terminal",
+    "html": "policydiff.reports.many.html",
+    "markdown": "policydiff.reports.many.markdown",
+    "json": "policydiff.reports.many.json",
+}
+"""Forms in which three and more versions can be written."""
 
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
@@ -86,6 +94,11 @@ def dialect(name: str) -> Dialect:
 def report(name: str) -> Report:
     """The report of this name. Raises `UnknownPluginError`."""
     return cast("Report", _module("report", name, REPORTS))
+
+
+def many_report(name: str) -> ManyReport:
+    """The report of many versions of this name. Raises `UnknownPluginError`."""
+    return cast("ManyReport", _module("report of three or more texts", name, MANY_REPORTS))
 
 
 def known_suffixes() -> tuple[str, ...]:

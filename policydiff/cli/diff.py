@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -12,7 +12,9 @@ from policydiff.cli.output import colour, emit, emit_text, report_problems, shor
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.workflows.diff import Diffed
+    from policydiff.model.plugins import ReportOptions
+    from policydiff.workflows.diff import DiffOptions
+    from policydiff.workflows.resolve import Resolved
 
 FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
 
@@ -25,14 +27,16 @@ FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format html -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
+        "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
+        "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
         "policydiff diff --exit-code draft-1.txt draft-2.txt --format json",
     ),
 )
-@click.argument("left")
-@click.argument("right")
+@click.argument("texts", nargs=-1, required=True, metavar="LEFT RIGHT [NEXT]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option("--provision", help="Follow this provision only (第十条, art_10), with its text in every version.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 where there are changes.")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
@@ -47,8 +51,8 @@ FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
     *,
-    left: str,
-    right: str,
+    texts: tuple[str, ...],
+    provision: str | None,
     form: str | None,
     output: Path | None,
     exit_code: bool,
@@ -61,15 +65,16 @@ def command(  # noqa: PLR0913 one parameter an option
     kind: str | None,
     quiet: bool,
 ) -> None:
-    """Compare LEFT with RIGHT, clause by clause.
+    """Compare LEFT with RIGHT, clause by clause; of three and more texts each with the NEXT, and every provision through all.
 
     Each is a file or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
     """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.diff import DiffOptions, diff, form_of, report  # noqa: PLC0415 as above
+    from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
 
+    if len(texts) < 2:
+        raise click.UsageError("name two texts to compare, or more")
     options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind, pairs=pairs)
-    found = diff(left, right, settings().repository, options)
     form = form_of(output, form)
     here = output is None
     shape = ReportOptions(
@@ -80,30 +85,55 @@ def command(  # noqa: PLR0913 one parameter an option
         colour=colour() and here,
         order=order,
     )
-    data = report(found.comparison, form, shape)
-    if not here or form in ("json", "csv", "concordance"):  # every other report on the screen holds the remarks itself
-        _remark(found, quiet=quiet)
-    _deliver(data, found, form, output)
+    written = _compare(texts, options, provision, form, shape)
+    if not here or form not in ("terminal", "html", "markdown") or written.many:  # other reports on the screen hold the remarks
+        _remark(written.sides, quiet=quiet)
+    _deliver(written, form, output, pairs)
     if output is not None and not quiet:
         tell(f"{output} written")
-    if exit_code and found.comparison.changed:
+    if exit_code and written.changed:
         raise click.exceptions.Exit(1)
 
 
-def _remark(found: Diffed, *, quiet: bool) -> None:
+class _Written(NamedTuple):
+    """A report and what must be known of it."""
+
+    data: bytes
+    sides: tuple[Resolved, ...]
+    changed: bool
+    many: bool
+
+
+def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None, form: str, shape: ReportOptions) -> _Written:
+    """The report of two texts, or that of several and of one provision."""
+    if len(texts) == 2 and provision is None:
+        from policydiff.workflows.diff import diff, report  # noqa: PLC0415 --help needs click alone
+
+        found = diff(*texts, settings().repository, options)
+        data = report(found.comparison, form, shape)
+        return _Written(data=data, sides=(found.left, found.right), changed=found.comparison.changed, many=False)
+    from policydiff.workflows.diff_all import diff_all, report_all  # noqa: PLC0415 as above
+
+    several = diff_all(texts, settings().repository, options, provision)
+    data = report_all(several.comparisons, form, shape)
+    return _Written(data=data, sides=several.sides, changed=several.comparisons.changed, many=True)
+
+
+def _remark(sides: tuple[Resolved, ...], *, quiet: bool) -> None:
     """The problems of the sides that are files; those of stored versions were told when they were added."""
-    for side in (found.left, found.right):
+    for side in sides:
         if side.path is not None:
             report_problems(short_name(side.path), side.document.problems, quiet=quiet)
 
 
-def _deliver(data: bytes, found: Diffed, form: str, output: Path | None) -> None:
+def _deliver(written: _Written, form: str, output: Path | None, pairs: Path | None) -> None:
     """The report into its file, or on stdout."""
     from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
 
     if output is not None:
-        write_file(data, output, sources=[side.path for side in (found.left, found.right) if side.path is not None])
+        read = [side.path for side in written.sides if side.path is not None]
+        write_file(written.data, output, sources=read if pairs is None else [*read, pairs])
     elif form in ("terminal", "concordance"):
-        emit_text(data)
+        emit_text(written.data)
     else:
-        emit(data)
+        emit(written.data)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from policydiff.model.comparison import Comparison
+from policydiff.model.comparisons import Comparisons
 from policydiff.model.source import SourceText
 
 Language = Literal["zh", "en"]
@@ -51,4 +52,15 @@ class Report(Protocol):
 
     def render(self, comparison: Comparison, options: ReportOptions) -> bytes:
         """The whole report. The same comparison and options give the same bytes."""
+        ...
+
+
+class ManyReport(Protocol):
+    """A module of `policydiff/reports/many/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, comparisons: Comparisons, options: ReportOptions) -> bytes:
+        """The whole report. The same comparisons and options give the same bytes."""
         ...

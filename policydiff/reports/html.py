@@ -5,17 +5,15 @@ It fetches nothing, and its content security policy forbids it to. Without scrip
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
 from policydiff.reports._digest import SHOWN, Section, digest, title_of
+from policydiff.reports._frame import frame
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
@@ -28,11 +26,6 @@ SUFFIX = ".html"
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """The whole page."""
     return (_Page(comparison, options).write() + "\n").encode("utf-8")
-
-
-def _part(name: str) -> str:
-    """A file that goes into every page."""
-    return files("policydiff.reports").joinpath("_page", name).read_text(encoding="utf-8")
 
 
 class _Page:
@@ -49,24 +42,8 @@ class _Page:
 
     def write(self) -> str:
         """Head and body."""
-        script = _part("report.js")
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-        head = element(
-            "head",
-            element("meta", charset="utf-8"),
-            element("meta", http_equiv="Content-Security-Policy", content=policy),
-            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            element("meta", name="color-scheme", content="light dark"),
-            element("meta", name="referrer", content="no-referrer"),
-            element("title", self.title),
-            element("link", rel="icon", href="data:,"),
-            element("style", Markup(_part("report.css"))),
-            element("script", Markup(script)),
-        )
         body = element("body", self.cover(), self.toolbar(), element("div", self.contents(), self.main(), class_="page"))
-        language = "zh-Hans" if self.options.language == "zh" else "en"
-        return "<!doctype html>\n" + element("html", head, body, lang=language)
+        return frame(self.title, body, self.options.language, styles=("report.css",), script="report.js")
 
     def cover(self) -> Markup:
         """Title, both versions, what changed in numbers, how to read the table."""

@@ -78,7 +78,7 @@ def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
         if isinstance(item, Row) and item.container:
             yield from _table(heads, table)
             table = []
-            yield f"## {escape(item.label)} {_redline(item.heading or item.cells[0].heading)}".rstrip()
+            yield f"## {escape(item.label)} {redline(item.heading or item.cells[0].heading)}".rstrip()
             yield ""
             if item.category != "unchanged":
                 table.append(_row(item, options))
@@ -155,12 +155,13 @@ def _side(cells: tuple[Cell, ...]) -> str:
 
 def _provision(cell: Cell) -> str:
     name = _cell_text(cell.num or cell.label)
-    heading = (cell.heading_gap if name else "") + _redline(cell.heading) if cell.heading else ""
+    heading = (cell.heading_gap if name else "") + redline(cell.heading) if cell.heading else ""
     gap = "" if not cell.text or not (name or heading) else "<br>" if cell.own_line or not cell.num else escape(cell.text_gap)
-    return (emphasise(name, "**", "strong") if name else "") + heading + gap + _redline(cell.text)
+    return (emphasise(name, "**", "strong") if name else "") + heading + gap + redline(cell.text)
 
 
-def _redline(pieces: Iterable[Piece]) -> str:
+def redline(pieces: Iterable[Piece]) -> str:
+    """Pieces as Markdown, lines parted by <br>."""
     return "".join(_piece(piece) for piece in pieces)
 
 

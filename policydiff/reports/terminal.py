@@ -39,8 +39,8 @@ _STYLES: dict[Category, str] = {
 _FRAME = 7
 """Columns that the table's edges and gaps take."""
 
-_MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
-_PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
+MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
+PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
 
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
@@ -66,7 +66,7 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
 
 def _marked(piece: Piece) -> str:
     """The text between its marks, each line by itself."""
-    before, after = _MARKS[piece.op]
+    before, after = MARKS[piece.op]
     return "\n".join(f"{before}{line}{after}" if line else "" for line in piece.text.split("\n"))
 
 
@@ -207,7 +207,7 @@ class _Terminal:
                 out.append(ELLIPSIS, style="bright_black")
                 continue
             text = piece.text if self.options.colour else _marked(piece)
-            style = f"{_PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else _PIECES[piece.op]
+            style = f"{PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else PIECES[piece.op]
             out.append(text, style=style)
         return out
 

@@ -1,0 +1,179 @@
+"""What became of each provision through all versions: one line for each lineage, one place for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.comparisons import Comparisons, Lineage
+from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.reports._building import build_rows, categorise
+from policydiff.reports._citations import cite
+from policydiff.reports._digest import FIRST_WORDS
+from policydiff.reports._labels import WORDS, date_word
+from policydiff.reports._pieces import Piece, neutral, plain, view
+from policydiff.reports._rows import QUIET, Category, Row
+
+MARKS: dict[Category, str] = {"reworded": "*", "added": "+", "removed": "×", "moved": "~", "split": "<", "merged": ">", "regrouped": "#"}
+"""What stands beside a number that changed with this version; nothing for what is only renumbered."""
+
+
+BREAK = (Piece(op="equal", text="\n"),)
+"""What parts a heading from its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A provision in one version.
+
+    `change` is what the step to this version did to it, None in the first version and where it was not there before or is not now;
+    `heading` and `text` are the redline against the version before, the whole text where there is none.
+    """
+
+    eid: str
+    label: str
+    change: Category | None = None
+    moved: bool = False
+    heading: tuple[Piece, ...] = ()
+    text: tuple[Piece, ...] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """True where nothing needs to be read again."""
+        return self.change in QUIET and not self.moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One lineage; a place is None where the version does not have the provision. `words` tell which provision it is."""
+
+    places: tuple[Place | None, ...]
+    words: str
+
+    @property
+    def changes(self) -> tuple[Category | None, ...]:
+        """What each step did, `removed` where the provision ends."""
+        return (None, *(_change(before, after) for before, after in pairwise(self.places)))
+
+    @property
+    def changed(self) -> bool:
+        """True where some step did more than renumber."""
+        return any(change is not None and change not in QUIET for change in self.changes)
+
+
+def _change(before: Place | None, after: Place | None) -> Category | None:
+    if after is None:
+        return None if before is None else "removed"
+    return "moved" if after.moved and after.change in QUIET else after.change
+
+
+def matrix(comparisons: Comparisons, options: ReportOptions) -> tuple[Line, ...]:
+    """All lineages as lines; with `only_changed` those that some step changed."""
+    steps = [_Step(comparison=comparison, options=options) for comparison in comparisons.comparisons]
+    first = index_document(comparisons.documents[0])
+    lines = (_line(lineage, first, steps, options) for lineage in comparisons.lineages)
+    return tuple(line for line in lines if line.changed or not options.only_changed)
+
+
+def _line(lineage: Lineage, first: ProvisionIndex, steps: list[_Step], options: ReportOptions) -> Line:
+    head = None if lineage[0] is None else _original(first, lineage[0], options)
+    places = (head, *(None if eid is None else step.place(eid) for eid, step in zip(lineage[1:], steps, strict=True)))
+    version, eid = next((place, eid) for place, eid in reversed(list(enumerate(lineage))) if eid is not None)
+    return Line(places=places, words=_words(steps[version - 1].right if version else first, eid))
+
+
+def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
+    """A provision of the first version, as it stands."""
+    node = index.by_eid.get(eid)
+    text = "" if node is None else node.text
+    return Place(eid=eid, label=_label(index, eid, options), heading=plain(getattr(node, "heading", None) or ""), text=plain(text))
+
+
+def _label(index: ProvisionIndex, eid: str, options: ReportOptions) -> str:
+    """The citation; what has no number is called by its kind."""
+    node = index.by_eid.get(eid)
+    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
+    return neutral(cite(index, side)) or WORDS[options.language]["preamble" if eid.startswith("preamble") else "block"]
+
+
+def _words(index: ProvisionIndex, eid: str) -> str:
+    """The heading or the beginning of a provision."""
+    node = index.by_eid.get(eid)
+    whole = (getattr(node, "heading", None) or (node.text if node is not None else "")) or ""
+    text = " ".join(neutral(whole.split("\n")[0]).split())
+    return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS] + "…"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Step:
+    """One comparison, to look up what it did to a provision of its right side."""
+
+    comparison: Comparison
+    options: ReportOptions
+    right: ProvisionIndex = field(init=False)
+    rows: dict[int, Row] = field(init=False)
+    matches: dict[str, tuple[Match, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.right = index_document(self.comparison.right)
+        self.rows = {row.id: row for row in build_rows(self.comparison, self.options)}
+        self.matches = {side.eid: (match, place) for match in self.comparison.matches for place, side in enumerate(match.right)}
+
+    def place(self, eid: str) -> Place:
+        """The provision with its redline; of a split or join the new text with what came marked."""
+        match, place = self.matches[eid]
+        row = self.rows.get(match.id)
+        label = _label(self.right, eid, self.options)
+        change = categorise(match)
+        if row is None:
+            text = view(match.edits, "both", show_noise=self.options.show_noise, elide=False)
+            return Place(eid=eid, label=label, change=change, moved=match.moved, text=text)
+        cell = row.right[place]
+        return Place(
+            eid=eid,
+            label=label,
+            change=change,
+            moved=match.moved,
+            heading=_whole(row.heading or cell.heading),
+            text=_whole(row.text or cell.text),
+        )
+
+
+def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with nothing left out."""
+    return tuple(replace(piece, elided=False) for piece in pieces)
+
+
+def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
+    """What the columns are called: by their dates, by number where a date is unknown or there twice."""
+    dates = [document.version_date for document in documents]
+    return tuple(
+        neutral(date_word(date, language))
+        if date is not None and dates.count(date) == 1
+        else WORDS[language]["version"].format(number=place)
+        for place, date in enumerate(dates, start=1)
+    )
+
+
+def title(comparisons: Comparisons, language: Language) -> str:
+    """The title of the report: the document's and what this is; first and last title where they differ."""
+    titles = [neutral(document.title) for document in comparisons.documents]
+    both = titles[-1] if titles[0] == titles[-1] else f"{titles[0]} → {titles[-1]}"
+    return f"{both} · {WORDS[language]['versions-table']}" + (f" · {neutral(comparisons.provision)}" if comparisons.provision else "")
+
+
+def legend(language: Language) -> str:
+    """What the marks mean, in one line."""
+    words = WORDS[language]
+    return words["list"].join(f"{mark} {words[change]}" for change, mark in MARKS.items())
+
+
+def told(line: Line) -> Iterator[str]:
+    """A lineage as numbers with marks: 第一条, 第三条*, ×; · where a version does not have it."""
+    for place, change in zip(line.places, line.changes, strict=True):
+        mark = MARKS.get(change, "") if change is not None else ""
+        yield mark or "·" if place is None else place.label + mark

@@ -1,0 +1,144 @@
+"""Several versions as one HTML file that needs nothing else: a table of numbers, and under each line its texts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.document import Document
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._frame import frame
+from policydiff.reports._labels import WORDS
+from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports._pieces import Piece, cut
+from policydiff.reports._rows import QUIET, Category
+from policydiff.reports.many import _matrix
+
+SUFFIX = ".html"
+
+
+def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
+    """The whole page. Without scripts every text is open."""
+    return (_Page(comparisons, options).write() + "\n").encode("utf-8")
+
+
+class _Page:
+    """One page being written."""
+
+    def __init__(self, comparisons: Comparisons, options: ReportOptions) -> None:
+        self.comparisons = comparisons
+        self.options = options
+        self.words = WORDS[options.language]
+        self.names = _matrix.version_names(comparisons.documents, options.language)
+        self.lines = _matrix.matrix(comparisons, options)
+
+    def write(self) -> str:
+        """Head and body."""
+        body = element("body", self.cover(), self.toolbar(), element("main", self.table(), class_="page"))
+        title = _matrix.title(self.comparisons, self.options.language)
+        return frame(title, body, self.options.language, styles=("report.css", "many.css"), script="many.js")
+
+    def cover(self) -> Markup:
+        """Title, the versions, how to read the table."""
+        titles = list(dict.fromkeys(document.title for document in self.comparisons.documents))
+        name = titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}"
+        asked = element("p", self.comparisons.provision, class_="asked") if self.comparisons.provision else Markup("")
+        versions = map(self.version, range(len(self.names)), self.names, self.comparisons.documents)
+        noise = _summary.noise_line(self.comparisons.comparisons[-1], self.options)
+        return element(
+            "header",
+            element("p", self.words["versions-table"], class_="kicker"),
+            element("h1", name, lang="zh"),
+            asked,
+            element("div", *versions, class_="versions many"),
+            element("section", element("p", noise), class_="legend"),
+        )
+
+    def version(self, place: int, name: str, document: Document) -> Markup:
+        """One version: its date, and what the step to it did."""
+        told = [self.words["articles"].format(count=len(document.articles))]
+        if place:
+            told += [f"{self.words[key]} {count}" for key, count in _summary.counts(self.comparisons.comparisons[place - 1])]
+        return element("section", element("strong", name), element("ul", *(element("li", text) for text in told)))
+
+    def toolbar(self) -> Markup:
+        """Which lines to see; of use with scripts only."""
+        words = self.words
+        only = element(
+            "label", element("input", type="checkbox", id="only"), element("span", words["only-changed"]), class_="chip reworded"
+        )
+        search = element("input", type="search", id="search", placeholder=words["search"], aria_label=words["search"], autocomplete="off")
+        whole = element("button", words["open-all"], type="button", id="whole", aria_pressed="false", data_less=words["close-all"])
+        count = element("output", id="place", aria_live="polite")
+        return element(
+            "div",
+            element("div", only, count, class_="chips"),
+            element("div", search, whole, class_="tools"),
+            class_="toolbar",
+            id="toolbar",
+        )
+
+    def table(self) -> Markup:
+        """The numbers, and under each line its texts."""
+        heads = (self.words["heading-or-beginning"], *self.names)
+        head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
+        bodies = (self.body(place, line) for place, line in enumerate(self.lines))
+        empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=bool(self.lines))
+        return joined((element("div", element("table", head, *bodies, id="matrix"), class_="scroll"), empty))
+
+    def body(self, place: int, line: _matrix.Line) -> Markup:
+        """One lineage."""
+        opened = bool(self.comparisons.provision)
+        button = element("button", line.words or "—", type="button", aria_expanded="true" if opened else "false", aria_controls=f"t{place}")
+        cells = (self.cell(where, change) for where, change in zip(line.places, line.changes, strict=True))
+        row = element("tr", element("th", button, scope="row", lang="zh"), *cells, class_="line")
+        texts = element("td", element("div", *self.texts(line), class_="texts"), colspan=str(len(self.names) + 1))
+        detail = element("tr", texts, class_="detail", id=f"t{place}")
+        return element("tbody", row, detail, class_="open" if opened else None, data_changed=line.changed)
+
+    def cell(self, place: _matrix.Place | None, change: Category | None) -> Markup:
+        """The number in one version, with what the step to it did."""
+        loud = change is not None and change not in QUIET
+        tag = element("span", self.words[change], class_="tag") if loud and change is not None else Markup("")
+        css = f"{change} step" if loud else "absent" if place is None else None
+        return element("td", *([element("b", place.label, lang="zh")] if place is not None else []), tag, class_=css)
+
+    def texts(self, line: _matrix.Line) -> Iterator[Markup]:
+        """A text for each version in which it changed, the ones in which it stayed named below it."""
+        parts: list[tuple[Markup, list[str]]] = []
+        for name, place, change in zip(self.names, line.places, line.changes, strict=True):
+            if place is not None and place.quiet and parts:
+                parts[-1][1].append(f"{name} {place.label}")
+            elif place is not None or change is not None:
+                parts.append((self.text(name, place, change), []))
+        for text, same in parts:
+            note = (
+                element("p", f"{self.words['list'].join(same)}{self.words['colon']}{self.words['as-before']}", class_="same")
+                if same
+                else Markup("")
+            )
+            yield element("section", text, note)
+
+    def text(self, name: str, place: _matrix.Place | None, change: Category | None) -> Markup:
+        """One version of one provision."""
+        tag = element("span", self.words[change], class_=f"tag {change}") if change is not None else Markup("")
+        label = "" if place is None else place.label
+        head = element("h3", element("span", name, class_="when"), element("b", label, lang="zh") if label else Markup(""), tag)
+        if place is None:
+            return head
+        heading = element("p", _line(place.heading), class_="heading") if place.heading else Markup("")
+        paragraphs = (element("p", _line(pieces)) for pieces in cut(place.text))
+        return joined((head, element("div", heading, *paragraphs, class_=f"provision {change or ''}".rstrip(), lang="zh")))
+
+
+def _line(pieces: tuple[Piece, ...]) -> Markup:
+    """Pieces of one paragraph."""
+    return joined(_piece(piece) for piece in pieces)
+
+
+def _piece(piece: Piece) -> Markup:
+    if piece.op == "equal":
+        return joined((piece.text,))
+    css = "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
+    return element("del" if piece.op == "delete" else "ins", piece.text, class_=css)

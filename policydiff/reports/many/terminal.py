@@ -1,0 +1,131 @@
+"""Several versions for the terminal: a compact table of numbers with marks, or one provision with its text in every version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._labels import WORDS
+from policydiff.reports._wrap import line_ends
+from policydiff.reports.concordance import LEAST_WORDS, in_columns
+from policydiff.reports.many import _matrix
+from policydiff.reports.terminal import MARKS, PIECES, WIDE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+SUFFIX = ".txt"
+
+
+def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
+    """Title, what each version changed, then the table or the texts. Without colour there are no escapes."""
+    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(options.width or WIDE, 20),
+        force_terminal=options.colour,
+        color_system="standard" if options.colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    _Terminal(console, comparisons, options).write()
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).encode("utf-8")
+
+
+class _Terminal:
+    """One report being written to one console."""
+
+    def __init__(self, console: Console, comparisons: Comparisons, options: ReportOptions) -> None:
+        self.console = console
+        self.comparisons = comparisons
+        self.options = options
+        self.words = WORDS[options.language]
+        self.names = _matrix.version_names(comparisons.documents, options.language)
+        self.lines = _matrix.matrix(comparisons, options)
+
+    def write(self) -> None:
+        """The whole report."""
+        self.line(_matrix.title(self.comparisons, self.options.language), "bold")
+        self.versions()
+        self.line("")
+        if self.comparisons.provision:
+            self.texts()
+        else:
+            self.table()
+        self.line(_summary.noise_line(self.comparisons.comparisons[-1], self.options), "bright_black")
+
+    def line(self, text: str, style: str = "") -> None:
+        """One paragraph of plain text."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self.print(Text(text, style=style))
+
+    def print(self, text: Text) -> None:
+        """A text, cut into lines where Chinese may be cut."""
+        from rich.text import Text  # noqa: PLC0415
+
+        lines = text.divide(list(line_ends(text.plain, self.console.width)))
+        self.console.print(Text("\n", style=text.style, overflow="ignore", no_wrap=True).join(lines))
+
+    def versions(self) -> None:
+        """One line for each version: how many articles, and what the step to it did."""
+        for place, (name, document) in enumerate(zip(self.names, self.comparisons.documents, strict=True)):
+            told = [self.words["articles"].format(count=len(document.articles))]
+            if place:
+                told.append(_summary.counts_line(self.comparisons.comparisons[place - 1], self.options.language))
+            self.line(f"{name}{self.words['colon']}{self.words['and'].join(filter(None, told))}")
+
+    def table(self) -> None:
+        """Numbers in columns where they fit, else one lineage after another."""
+        from rich.cells import cell_len  # noqa: PLC0415
+
+        rows = [(*_matrix.told(line), line.words) for line in self.lines]
+        heads = (*self.names, self.words["heading-or-beginning"])
+        columns = list(zip(heads, *rows, strict=True))[:-1]
+        needed = sum(max(map(cell_len, column)) + 2 for column in columns)
+        if needed + LEAST_WORDS <= self.console.width:
+            for text in in_columns([heads, *rows], self.console.width):
+                self.line(text)
+        else:
+            for *numbers, words in rows:
+                self.line(f"{' → '.join(numbers)}  {words}")
+        self.line("")
+        self.line(_matrix.legend(self.options.language))
+
+    def texts(self) -> None:
+        """Every version of each lineage, with the redline against the version before."""
+        for line in self.lines:
+            self.line(" → ".join(_matrix.told(line)), "bold")
+            for name, place, change in zip(self.names, line.places, line.changes, strict=True):
+                if place is not None or change is not None:
+                    self.console.print()
+                    self.version(name, place, "" if change is None else self.words[change])
+            self.console.print()
+
+    def version(self, name: str, place: _matrix.Place | None, change: str) -> None:
+        """One version of one provision; nothing is repeated that stayed as it was."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self.line(f"● {name}  {'—' if place is None else place.label}  {change}".rstrip(), "cyan")
+        if place is None or place.quiet:
+            return
+        whole = Text()
+        for piece in (*place.heading, *_matrix.BREAK[: len(place.heading)], *place.text):
+            text = piece.text if self.options.colour else "\n".join(_bracketed(piece.text.split("\n"), MARKS[piece.op]))
+            whole.append(text, style=PIECES[piece.op])
+        self.print(whole)
+
+
+def _bracketed(lines: Iterable[str], marks: tuple[str, str]) -> Iterator[str]:
+    """Each line between the marks of a redline."""
+    return (f"{marks[0]}{line}{marks[1]}" if line else "" for line in lines)
