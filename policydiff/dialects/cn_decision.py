@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policydiff.dialects import _mainland as mainland
+from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
 from policydiff.dialects._mainland_facts import FACT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
@@ -40,6 +41,7 @@ DIALECT = Dialect(
     stages=mainland.STAGES,
     localities=mainland.LOCALITIES,
     facts=FACT_WORDS,
+    drafting=DRAFTING_WORDS,
     citable="items",
     quotes_new_text=True,
     closing_text=re.compile(

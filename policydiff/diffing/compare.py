@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from policydiff.diffing import facts, references
+from policydiff.diffing import facts, references, substitutions
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.noise import NOISE_RULE, fold_key
 from policydiff.diffing.ordering import in_order
@@ -20,7 +20,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
-FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (references.explain, facts.type_changes)
+FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (references.explain, substitutions.state, facts.type_changes)
 """What is read out of the finished matches, in this order; each gives the comparison with more said about it."""
 
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policydiff.model.comparison import FactType
-from policydiff.model.drafting import DraftingWords
+from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.model.kinds import Level
 from policydiff.model.source import SourceText
 
@@ -251,4 +251,4 @@ class Dialect:
     country_prefix: str = "中华人民共和国"
     facts: FactWords | None = None
     """None where the tradition has no words for facts yet: its comparisons state none."""
-    drafting: DraftingWords = DraftingWords()
+    drafting: DraftingWords = NO_DRAFTING_WORDS

@@ -1,0 +1,30 @@
+"""How a drafting tradition names its terms and sets its marks, as data: part of a dialect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftingWords:
+    """What checks of drafting and recurring replacements need to know; a tradition without such words has none.
+
+    `short_name` finds a term that the text defines by a short name, `meaning` one that it explains; the group ``term`` is the
+    term as the text uses it afterwards. `term_joins` are the marks that part several terms of one definition.
+    `pairs` are marks that open and close something, `particles` words that are no content of a term, `negations` those that
+    turn a sense around.
+    """
+
+    short_name: re.Pattern[str] = _NOTHING
+    meaning: re.Pattern[str] = _NOTHING
+    term_joins: re.Pattern[str] = _NOTHING
+    pairs: tuple[tuple[str, str], ...] = ()
+    particles: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+
+
+NO_DRAFTING_WORDS = DraftingWords()
+"""Those of a tradition that gives none."""
