@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.align import Link
 from policydiff.diffing.containers import align_containers
+from policydiff.diffing.crossing import crossings
 from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, Overrides, Pin, Pins
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
@@ -69,6 +70,7 @@ def correspond(left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides
     for zone, other in zones.items():
         _match_zone(found, [unit for unit in left if unit.zone == zone], [unit for unit in right if unit.zone == other])
     _pin(found, overrides.pins)
+    _cross(found, left, right)
     for unit in left:
         if unit.eid not in found.of:
             found.add(Group(left=(unit,), right=()))
@@ -76,6 +78,14 @@ def correspond(left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides
         if unit.eid not in found.to:
             found.add(Group(left=(), right=(unit,)))
     return found
+
+
+def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Clauses that left their article or their level: each is one group, moved."""
+    free = [unit for unit in left if unit.eid not in found.of], [unit for unit in right if unit.eid not in found.to]
+    rows, columns = found.pins.within(*free)
+    for left_unit, right_unit, ratio in crossings(rows, columns):
+        found.add(Group(left=(left_unit,), right=(right_unit,), score=round(ratio, 4), reason="elsewhere", moved=True))
 
 
 def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
