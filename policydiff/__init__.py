@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from policydiff.akn.reader import from_xml as from_xml
     from policydiff.akn.writer import to_xml as to_xml
     from policydiff.diffing.compare import diff as diff
+    from policydiff.diffing.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
     from policydiff.model.comparison import Comparison as Comparison
+    from policydiff.model.comparisons import Comparisons as Comparisons
     from policydiff.model.document import Document as Document
     from policydiff.model.document import Provision as Provision
     from policydiff.model.document import Reference as Reference
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "Comparison": "policydiff.model.comparison",
+    "Comparisons": "policydiff.model.comparisons",
     "Document": "policydiff.model.document",
     "PolicyDiffError": "policydiff.errors",
     "Problem": "policydiff.model.source",
@@ -36,6 +39,7 @@ _PLACES = {
     "Reference": "policydiff.model.document",
     "Repository": "policydiff.store.repository",
     "diff": "policydiff.diffing.compare",
+    "diff_all": "policydiff.diffing.many",
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.workflows.load",
     "read_pairs": "policydiff.workflows.pairs",
