@@ -27,6 +27,12 @@ SURE = 0.6
 ENOUGH = 0.5
 """The second takes what shares half, context counted in."""
 
+WHOLLY = 0.99
+"""A text that stands word for word in another is held by it to the last of its bigrams …"""
+
+QUOTED = 20
+"""… and is no mere phrase from so many characters on."""
+
 NEIGHBOUR = 0.1
 """What one matched neighbour adds; both add it once more. A provision rewritten between two that stayed is still that provision."""
 
@@ -169,9 +175,26 @@ def remaining(pairing: Pairing) -> None:
 
 def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
     alike, gaps = pairing.likeness(), _Gaps.of(pairing)
-    values = {pair: value + _context(pairing, gaps, *pair) for pair, value in worth.items()}
+    kept = _quoted(pairing, pairing.measured or alike)
+    values = {
+        (row, column): value + _context(pairing, gaps, row, column)
+        for (row, column), value in worth.items()
+        if column in kept[0].get(row, (column,)) and row in kept[1].get(column, (row,))
+    }
     for left, right in assign({pair: value for pair, value in values.items() if value >= least}):
         pairing.add(left, right, alike[left, right].ratio, reason)
+
+
+def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """By either side: texts that stand word for word in others, and where. They went there, whatever else they are like."""
+    found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+    for row, column in (pair for pair, likeness in alike.items() if likeness.held >= WHOLLY):
+        text, other = words_of(pairing.left[row]), words_of(pairing.right[column])
+        if len(text) >= QUOTED and text in other:
+            found[0].setdefault(row, []).append(column)
+        elif len(other) >= QUOTED and other in text:
+            found[1].setdefault(column, []).append(row)
+    return found
 
 
 def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
