@@ -73,7 +73,7 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 
 def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
     """True for a word of command that came or went with few words, or is the last before a rule that stayed."""
-    alone = _size(piece) <= FEW + 2 and _size(_around(texts, piece)) <= REWRITTEN
+    alone = piece.size <= FEW + 2 and _around(texts, piece).size <= REWRITTEN
     return alone or (text.endswith(one.key) and not piece.replaces)
 
 
@@ -92,10 +92,6 @@ def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iter
 
 def _around(texts: Texts, piece: Hunk) -> Hunk:
     return next((hunk for hunk in texts.hunks if _within(piece.left, hunk.left) and _within(piece.right, hunk.right)), piece)
-
-
-def _size(piece: Hunk) -> int:
-    return max(piece.left[1] - piece.left[0], piece.right[1] - piece.right[0])
 
 
 def _within(inner: Span, outer: Span) -> bool:

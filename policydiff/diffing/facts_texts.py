@@ -13,6 +13,12 @@ from policydiff.model.comparison import Edit, Span
 ISLAND = 2
 """Characters that two rewritten stretches must share in one place to be told apart there; one alone is chance."""
 
+REWRITTEN = 24
+"""Characters from which a stretch can be a rewritten sentence …"""
+
+KEPT = 1 / 3
+"""… and is told as a whole where both sides share less than this of it: what they share then is chance."""
+
 PARTS = frozenset("、，；：。\n")
 """Marks at which two rewritten stretches may be told apart although they are single characters: a list stays a list."""
 
@@ -28,6 +34,11 @@ class Hunk:
     def replaces(self) -> bool:
         """True where something stands on both sides."""
         return self.left[0] < self.left[1] and self.right[0] < self.right[1]
+
+    @property
+    def size(self) -> int:
+        """The characters of its longer side."""
+        return max(self.left[1] - self.left[0], self.right[1] - self.right[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +121,8 @@ def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]
             apart.append(Hunk(left=(place, begin), right=(other, first)))
         place, other = begin + len(text), first + len(text)
         shared.append(Hunk(left=(begin, place), right=(first, other)))
-    return apart, shared
+    kept = sum(one.left[1] - one.left[0] for one in shared)
+    return (apart, shared) if hunk.size < REWRITTEN or kept >= KEPT * hunk.size else ([hunk], [])
 
 
 def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:
