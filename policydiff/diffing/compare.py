@@ -56,7 +56,8 @@ def diff(
         matches=matches,
         problems=(*_lost("left", left), *_lost("right", right)),
     )
-    return reduce(lambda value, finish: finish(value), FINISHES, comparison)
+    finished = reduce(lambda value, finish: finish(value), FINISHES, comparison)
+    return replace(finished, summary=summarise(finished.matches))
 
 
 def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:
@@ -150,11 +151,11 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
 
 
 def summarise(matches: tuple[Match, ...]) -> Summary:
-    """Count the matches of articles."""
+    """Count the matches of articles; what renumbering and substitutions explain is not counted as reworded."""
     articles = [match for match in matches if "article" in (side.level for side in (*match.left, *match.right))]
     counts = {name: sum(match.kind == name for match in articles) for name in Summary.__slots__}
-    flags = {name: sum(bool(getattr(match, name)) for match in articles) for name in ("renumbered", "moved", "editorial")}
-    return Summary(**counts | flags)
+    flags = {name: sum(bool(getattr(match, name)) for match in articles) for name in ("renumbered", "moved", "editorial", "explained")}
+    return Summary(**counts | flags | {"reworded": counts["reworded"] - flags["explained"]})
 
 
 def _lost(side: str, document: Document) -> Iterator[Problem]:

@@ -94,6 +94,12 @@ class Match:
     edits: tuple[Edit, ...] = ()
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def explained(self) -> bool:
+        """True where its words changed, and every change but noise has a cause: a renumbering or a substitution."""
+        changes = [edit for edit in (*self.heading_edits, *self.edits) if edit.op != "equal" and not edit.noise]
+        return self.kind == "reworded" and bool(changes) and all(edit.cause is not None for edit in changes)
+
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
         return {
@@ -105,6 +111,7 @@ class Match:
             "renumbered": self.renumbered,
             "moved": self.moved,
             "editorial": self.editorial,
+            "explained": self.explained,
             "score": self.score,
             "reason": self.reason,
             "links": None if self.links is None else [list(link) for link in self.links],
@@ -160,7 +167,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Counts over articles only; for split, merged and regrouped, matches are counted."""
+    """Counts over articles only; for split, merged and regrouped, matches are counted.
+
+    `explained` are those whose words changed only as renumbering and substitutions demand: they are counted here and not as
+    `reworded`, though that is their kind.
+    """
 
     unchanged: int = 0
     reworded: int = 0
@@ -172,6 +183,7 @@ class Summary:
     renumbered: int = 0
     moved: int = 0
     editorial: int = 0
+    explained: int = 0
 
     def to_dict(self) -> dict[str, int]:
         """As in the JSON contract."""

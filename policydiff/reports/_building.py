@@ -212,8 +212,11 @@ def categorise(match: Match, *, of_heading: bool = False) -> Category:
     `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
     """
     same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
-    if match.kind != "unchanged" and not (match.kind == "reworded" and same_heading):
+    quiet = match.kind == "reworded" and (same_heading or match.explained)
+    if match.kind != "unchanged" and not quiet:
         return match.kind
     if match.moved:
         return "moved"
+    if match.explained and not same_heading:
+        return "explained"
     return "renumbered" if match.renumbered else "unchanged"

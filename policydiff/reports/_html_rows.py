@@ -10,7 +10,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import ELLIPSIS, Piece, cut
-from policydiff.reports._rows import QUIET, Cell, Gap, Row
+from policydiff.reports._rows import GAP_WORDS, QUIET, Cell, Gap, Row
 from policydiff.reports._summary import Version
 
 
@@ -46,7 +46,7 @@ class Rows:
     def bar(self, gap: Gap) -> Markup:
         """The line that stands for a run of rows until it is opened."""
         left, right = gap.names(self.words["range"])
-        why = self.words["renumbered-only" if gap.category == "renumbered" else "text-unchanged"]
+        why = self.words[GAP_WORDS[gap.category]]
         name = right if left == right else f"{left} → {right}"
         count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
         text = f"{name}　{why}{count}".strip("　")

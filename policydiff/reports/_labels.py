@@ -19,6 +19,7 @@ _ZH = {
     "moved": "移动",
     "renumbered": "条号变化",
     "renumbered-only": "仅条号变化",
+    "explained": "仅引用更新或统一替换",
     "split": "拆分",
     "merged": "合并",
     "regrouped": "重组",
@@ -121,6 +122,7 @@ _EN = {
     "moved": "moved",
     "renumbered": "renumbered",
     "renumbered-only": "renumbered only",
+    "explained": "references or recurring replacements only",
     "split": "split",
     "merged": "merged",
     "regrouped": "regrouped",
@@ -257,6 +259,7 @@ _PASSES = {
     "assignment": ("综合文字与前后条文", "text and surroundings"),
     "sentences": ("部分语句相同", "shared sentences"),
     "pinned": ("人工指定", "set by hand"),
+    "elsewhere": ("同一条款见于他处", "the same clause at another place"),
 }
 
 WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})

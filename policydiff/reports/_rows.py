@@ -10,10 +10,19 @@ from typing import Literal
 from policydiff.model.comparison import Fact
 from policydiff.reports._pieces import Piece
 
-Category = Literal["reworded", "added", "removed", "split", "merged", "regrouped", "moved", "renumbered", "unchanged"]
-CATEGORIES: tuple[Category, ...] = ("reworded", "added", "removed", "split", "merged", "regrouped", "moved", "renumbered", "unchanged")
+Category = Literal["reworded", "added", "removed", "split", "merged", "regrouped", "moved", "explained", "renumbered", "unchanged"]
+CATEGORIES: tuple[Category, ...] = (
+    *("reworded", "added", "removed", "split", "merged", "regrouped", "moved"),
+    *("explained", "renumbered", "unchanged"),
+)
 QUIET: frozenset[Category] = frozenset(("renumbered", "unchanged"))
 """What official tables do not list: the words stayed and so did the place."""
+
+STATED: frozenset[Category] = QUIET | {"explained"}
+"""With them what is stated once for all of its places: a recurring replacement, the new numbers of what is cited."""
+
+GAP_WORDS: dict[Category, str] = {"explained": "explained", "renumbered": "renumbered-only", "unchanged": "text-unchanged"}
+"""What a report says of rows that it does not list, by the keys of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +113,7 @@ def gather(rows: Iterable[Row], *, only_changed: bool = False) -> Iterator[Row |
 
 
 def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
-    for category, neighbours in groupby(rows, lambda row: row.category if row.category in QUIET and not row.container else None):
+    for category, neighbours in groupby(rows, lambda row: row.category if row.category in STATED and not row.container else None):
         if category is None:
             yield from neighbours
         else:

@@ -13,7 +13,7 @@ from policydiff.reports._building import build_rows
 from policydiff.reports._digest import digest_lines
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import Cell, Gap, Row, gather
+from policydiff.reports._rows import GAP_WORDS, Cell, Gap, Row, gather
 
 SUFFIX = ".md"
 
@@ -130,7 +130,7 @@ def _absent(key: str, options: ReportOptions) -> str:
 def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:
     words = WORDS[options.language]
     left, right = gap.names(words["range"])
-    why = words["renumbered-only" if gap.category == "renumbered" else "text-unchanged"]
+    why = words[GAP_WORDS[gap.category]]
     return escape(left) + ELLIPSIS, escape(right) + ELLIPSIS, why + words["gap-count"].format(count=len(gap.rows))
 
 

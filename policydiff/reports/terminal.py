@@ -13,7 +13,7 @@ from policydiff.reports._building import build_rows
 from policydiff.reports._digest import digest_lines
 from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import Category, Cell, Gap, Row, gather
+from policydiff.reports._rows import GAP_WORDS, Category, Cell, Gap, Row, gather
 from policydiff.reports._wrap import line_ends
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _STYLES: dict[Category, str] = {
     "split": "cyan",
     "merged": "cyan",
     "regrouped": "cyan",
+    "explained": "bright_black",
     "renumbered": "bright_black",
     "unchanged": "bright_black",
 }
@@ -235,7 +236,7 @@ class _Terminal:
 
     def gap(self, gap: Gap) -> tuple[str, str, str]:
         """Rows that need no reading: what each side calls them, and why."""
-        key = "renumbered-only" if gap.category == "renumbered" else "text-unchanged"
+        key = GAP_WORDS[gap.category]
         return (
             *gap.names(self.words["range"]),
             self.words[key] + (self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""),
