@@ -8,6 +8,7 @@ from functools import reduce
 
 from policydiff.diffing import facts, references, substitutions
 from policydiff.diffing.edits import Writer, nests
+from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
 from policydiff.diffing.ordering import in_order
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
@@ -43,6 +44,7 @@ def diff(
     """
     units = read_units(left, exact=show_noise), read_units(right, exact=show_noise)
     found = correspond(*units, pairs)
+    settle_moves(found)
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     writer = Writer(found=found, exact=show_noise, granularity=granularity, below=(nests(units[0]), nests(units[1])))

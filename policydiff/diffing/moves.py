@@ -1,0 +1,49 @@
+"""What moved together: a chapter moved where its articles did, whatever the order of chapters alone would say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policydiff.diffing.pairing import Correspondence, Group
+from policydiff.diffing.units import Unit
+from policydiff.model.kinds import CONTAINERS
+
+MOST = 0.5
+"""A container moved where more than this share of the articles that it kept changed their place."""
+
+
+def settle_moves(found: Correspondence) -> None:
+    """Let a container move exactly if most of the articles that it kept did, so that both tell of one move.
+
+    The articles keep their flags: each of them stands elsewhere now. A report tells of the container alone.
+    """
+    pairs = [group for group in found.groups if _single(group) and group.left[0].level in CONTAINERS]
+    for container in pairs:
+        inner = _kept_articles(found, container)
+        if inner:
+            _replace(found, container, moved=sum(group.moved for group in inner) > MOST * len(inner))
+
+
+def _single(group: Group) -> bool:
+    return len(group.left) == len(group.right) == 1
+
+
+def _kept_articles(found: Correspondence, container: Group) -> list[Group]:
+    """The pairs of articles that stand in the container on both sides, in the order of the left."""
+    left, right = container.left[0], container.right[0]
+    pairs = [group for group in found.groups if _single(group) and group.left[0].level == group.right[0].level == "article"]
+    inside = [group for group in pairs if _holds(left, group.left[0]) and _holds(right, group.right[0])]
+    return sorted(inside, key=lambda group: group.left[0].order)
+
+
+def _holds(above: Unit, below: Unit) -> bool:
+    return above.order < below.order <= above.last
+
+
+def _replace(found: Correspondence, group: Group, *, moved: bool) -> None:
+    if group.moved == moved:
+        return
+    fresh = replace(group, moved=moved)
+    found.groups[found.groups.index(group)] = fresh
+    found.of.update((unit.eid, fresh) for unit in group.left)
+    found.to.update((unit.eid, fresh) for unit in group.right)
