@@ -151,7 +151,7 @@ def test_markdown_cells_cannot_be_broken_out_of(attacking):
         assert "<script" not in line
 
 
-def test_versions_of_one_day_or_without_a_date_are_numbered(three):
+def test_versions_without_a_date_are_numbered(three):
     documents = (dataclasses.replace(FIRST, dates=Dates()), *three.documents[1:])
 
     assert "文本1" in terminal.render(dataclasses.replace(three, documents=documents), ReportOptions()).decode()
@@ -228,3 +228,18 @@ def test_without_scripts_every_text_is_open(browser, three, tmp_path):
     assert page.locator("tr.detail:visible").count() == 5
     assert not page.locator("#toolbar").is_visible()
     context.close()
+
+
+def test_paragraphs_of_a_preamble_are_counted():
+    document = dataclasses.replace(FIRST, preamble=(Block(text="说明来由。"), Block(text="另作说明。")))
+    comparisons = diff_all([name_document(document)] * 2)
+
+    labels = [[place.label for place in line.places] for line in matrix(comparisons, ReportOptions())][:2]
+    assert labels == [["序言第一自然段"] * 2, ["序言第二自然段"] * 2]
+    assert matrix(comparisons, ReportOptions(language="en"))[0].places[0].label == "Preamble ¶1"
+
+
+def test_two_versions_of_one_day_have_its_date_and_a_number():
+    from policydiff.reports.many._matrix import version_names
+
+    assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年5月1日", "2018年3月1日（文本3）")

@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.comparisons import Comparisons, Lineage
-from policydiff.model.document import Document
+from policydiff.model.document import Block, Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
+from policydiff.parsing.numerals import write_number
 from policydiff.reports._building import build_rows, categorise
 from policydiff.reports._citations import cite
 from policydiff.reports._digest import FIRST_WORDS
 from policydiff.reports._labels import WORDS, date_word
 from policydiff.reports._pieces import Piece, neutral, plain, view
-from policydiff.reports._rows import QUIET, Category, Row
+from policydiff.reports._rows import QUIET, STATED, Category, Row
 
 MARKS: dict[Category, str] = {"reworded": "*", "added": "+", "removed": "×", "moved": "~", "split": "<", "merged": ">", "regrouped": "#"}
 """What stands beside a number that changed with this version; nothing for what is only renumbered."""
@@ -61,8 +62,13 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        """True where some step did more than renumber."""
-        return any(change is not None and change not in QUIET for change in self.changes)
+        """True where some step did more than renumber, or change what is stated elsewhere."""
+        return any(is_loud(change) for change in self.changes)
+
+
+def is_loud(change: Category | None) -> bool:
+    """True for what a reader should look at."""
+    return change is not None and change not in STATED
 
 
 def _change(before: Place | None, after: Place | None) -> Category | None:
@@ -94,10 +100,15 @@ def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
 
 
 def _label(index: ProvisionIndex, eid: str, options: ReportOptions) -> str:
-    """The citation; what has no number is called by its kind."""
+    """The citation; the paragraphs of a preamble are counted, what else has no number is called by its kind."""
     node = index.by_eid.get(eid)
+    words = WORDS[options.language]
+    counted = [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
+    if eid in counted:
+        number = counted.index(eid) + 1
+        return words["preamble-paragraph"].format(number=write_number(number) if options.language == "zh" else number)
     side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
-    return neutral(cite(index, side)) or WORDS[options.language]["preamble" if eid.startswith("preamble") else "block"]
+    return neutral(cite(index, side)) or words["block"]
 
 
 def _words(index: ProvisionIndex, eid: str) -> str:
@@ -149,14 +160,18 @@ def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
-    """What the columns are called: by their dates, by number where a date is unknown or there twice."""
+    """What the columns are called: by their dates; by number where a date is unknown, and where two have the same."""
     dates = [document.version_date for document in documents]
-    return tuple(
-        neutral(date_word(date, language))
-        if date is not None and dates.count(date) == 1
-        else WORDS[language]["version"].format(number=place)
-        for place, date in enumerate(dates, start=1)
-    )
+    return tuple(_version_name(dates, place, language) for place in range(len(dates)))
+
+
+def _version_name(dates: list[str | None], place: int, language: Language) -> str:
+    words = WORDS[language]
+    number, date = words["version"].format(number=place + 1), dates[place]
+    if date is None:
+        return number
+    name = neutral(date_word(date, language))
+    return name if dates.count(date) == 1 else f"{name}{words['open']}{number}{words['close']}"
 
 
 def title(comparisons: Comparisons, language: Language) -> str:

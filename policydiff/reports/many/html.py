@@ -12,7 +12,7 @@ from policydiff.reports._frame import frame
 from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import Piece, cut
-from policydiff.reports._rows import QUIET, Category
+from policydiff.reports._rows import Category
 from policydiff.reports.many import _matrix
 
 SUFFIX = ".html"
@@ -99,7 +99,7 @@ class _Page:
 
     def cell(self, place: _matrix.Place | None, change: Category | None) -> Markup:
         """The number in one version, with what the step to it did."""
-        loud = change is not None and change not in QUIET
+        loud = _matrix.is_loud(change)
         tag = element("span", self.words[change], class_="tag") if loud and change is not None else Markup("")
         css = f"{change} step" if loud else "absent" if place is None else None
         return element("td", *([element("b", place.label, lang="zh")] if place is not None else []), tag, class_=css)
