@@ -181,7 +181,8 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
         for (row, column), value in worth.items()
         if column in kept[0].get(row, (column,)) and row in kept[1].get(column, (row,))
     }
-    for left, right in assign({pair: value for pair, value in values.items() if value >= least}):
+    # counted from the least on: one pair that is surely right is worth more than two that just pass
+    for left, right in assign({pair: value - least for pair, value in values.items() if value >= least}):
         pairing.add(left, right, alike[left, right].ratio, reason)
 
 
