@@ -38,6 +38,8 @@ class Part:
     inner: str
     other: str
     """What stands on the other side."""
+    listed: bool
+    """True where the piece began with a mark or conjunction: it goes on a list."""
 
     @property
     def replaces(self) -> bool:
@@ -126,9 +128,10 @@ def _trimmed(texts: Texts, hunk: Hunk, words: FactWords) -> Part | None:
     left, right = _trim(texts.left, hunk.left, words), _trim(texts.right, hunk.right, words)
     if left[0] == left[1] and right[0] == right[1]:
         return None
-    sides = (texts.right, right, texts.left[slice(*left)]) if right[0] < right[1] else (texts.left, left, "")
-    text, (begin, end), other = sides
-    return Part(hunk=Hunk(left=left, right=right), text=text, begin=begin, end=end, inner=text[begin:end], other=other)
+    come = right[0] < right[1]
+    text, (begin, end), other = (texts.right, right, texts.left[slice(*left)]) if come else (texts.left, left, "")
+    listed = begin > (hunk.right if come else hunk.left)[0]
+    return Part(hunk=Hunk(left=left, right=right), text=text, begin=begin, end=end, inner=text[begin:end], other=other, listed=listed)
 
 
 def _trim(text: str, span: Span, words: FactWords) -> Span:
@@ -146,7 +149,9 @@ def _meet(one: Span | None, other: Span) -> bool:
 
 
 def _plain(part: Part, words: FactWords) -> bool:
-    """True where the two sides say the same in other letters or particles."""
+    """True where the two sides say the same in other letters or particles, or only cite, which is told as such."""
+    if not any(words.citing.sub("", words.citation.sub("", side)) for side in (part.other, part.inner)):
+        return True
     before, after = (words.particles.sub("", side) for side in (part.other, part.inner))
     for variant, usual in words.variants.items():
         before, after = before.replace(variant, usual), after.replace(variant, usual)
@@ -243,7 +248,7 @@ def _is_term(part: Part, words: FactWords, common: frozenset[Replaced]) -> bool:
 def _attached(part: Part, words: FactWords) -> int:
     """How many characters the word has to which a modifier is attached; 0 where it stands in a list or before a mark."""
     following = part.text[part.end : part.end + 8]
-    if not following or words.loose.match(following) or words.joined.search(part.inner):
+    if part.listed or not following or words.loose.match(following) or words.joined.search(part.inner):
         return 0
     return cut_words(following).bounds[1]
 

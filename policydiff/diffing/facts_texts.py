@@ -16,8 +16,8 @@ ISLAND = 2
 REWRITTEN = 24
 """Characters from which a stretch can be a rewritten sentence …"""
 
-KEPT = 1 / 3
-"""… and is told as a whole where both sides share less than this of it: what they share then is chance."""
+KEPT = 0.4
+"""… and is told as a whole where less than this of its shorter side is shared: what a sentence shares with its successor by chance."""
 
 PARTS = frozenset("、，；：。\n")
 """Marks at which two rewritten stretches may be told apart although they are single characters: a list stays a list."""
@@ -39,6 +39,11 @@ class Hunk:
     def size(self) -> int:
         """The characters of its longer side."""
         return max(self.left[1] - self.left[0], self.right[1] - self.right[0])
+
+    @property
+    def shorter(self) -> int:
+        """The characters of its shorter side."""
+        return min(self.left[1] - self.left[0], self.right[1] - self.right[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,7 @@ def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]
         place, other = begin + len(text), first + len(text)
         shared.append(Hunk(left=(begin, place), right=(first, other)))
     kept = sum(one.left[1] - one.left[0] for one in shared)
-    return (apart, shared) if hunk.size < REWRITTEN or kept >= KEPT * hunk.size else ([hunk], [])
+    return (apart, shared) if hunk.size < REWRITTEN or kept >= KEPT * hunk.shorter else ([hunk], [])
 
 
 def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:
