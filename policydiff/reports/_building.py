@@ -108,17 +108,18 @@ class _Builder:
         """The row of a match."""
         single = len(match.left) <= 1 and len(match.right) <= 1
         container = self.container(match)
+        moved = match.moved and not self.moved_along(match)
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
         return Row(
             id=match.id,
-            category=categorise(match, of_heading=container),
+            category=categorise(match, moved=moved, of_heading=container),
             left=tuple(self.cell(match, "left", side) for side in match.left),
             right=tuple(self.cell(match, "right", side) for side in match.right),
             heading=self.view(match.heading_edits, "both") if single else (),
             text=self.view(self.edits(match), "both") if single else (),
             container=container,
             depth=depth,
-            moved=match.moved,
+            moved=moved,
             renumbered=match.renumbered,
             editorial=match.editorial,
             pinned=is_pinned(match),
@@ -126,6 +127,11 @@ class _Builder:
             facts=match.facts,
             relocations=relocations,
         )
+
+    def moved_along(self, match: Match) -> bool:
+        """True for what moved only because the chapter around it did: that is told once, of the chapter."""
+        parent = None if match.parent is None else self.by_id.get(match.parent)
+        return parent is not None and self.container(parent) and (parent.moved or self.moved_along(parent))
 
     def cell(self, match: Match, name: SideName, side: Side) -> Cell:
         """One side of a row."""
@@ -206,16 +212,17 @@ def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], M
             yield (name, side.eid), match
 
 
-def categorise(match: Match, *, of_heading: bool = False) -> Category:
+def categorise(match: Match, *, moved: bool | None = None, of_heading: bool = False) -> Category:
     """The one word for a match: its kind, or, where the words stayed, moved, renumbered or unchanged.
 
+    `moved` overrules the match's own flag: a chapter's move is not told again of its articles.
     `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
     """
     same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
     quiet = match.kind == "reworded" and (same_heading or match.explained)
     if match.kind != "unchanged" and not quiet:
         return match.kind
-    if match.moved:
+    if match.moved if moved is None else moved:
         return "moved"
     if match.explained and not same_heading:
         return "explained"
