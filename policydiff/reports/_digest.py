@@ -33,6 +33,9 @@ class Item:
     words: str = ""
 
 
+AROUND = ("preface__", "conclusions__")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Rows of which the same is said; `key` is one of words. `total` counts them; without rows, `words` say it all."""
@@ -44,8 +47,8 @@ class Section:
 
 def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
     """The sections that have something to say, in the order in which a person asks."""
-    shown = tuple(rows)
     matches = {match.id: match for match in comparison.matches}
+    shown = tuple(row for row in rows if not _around(matches[row.id]))
     sections = (
         Section(key="new", items=tuple(_named(row, language) for row in shown if row.category == "added")),
         Section(key="gone", items=tuple(_named(row, language) for row in shown if row.category == "removed")),
@@ -55,6 +58,11 @@ def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> t
         Section(key="set-by-hand", items=tuple(Item(id=row.id, name=_crossing(row)) for row in shown if row.pinned)),
     )
     return tuple(section for section in sections if section.items or section.words)
+
+
+def _around(match: Match) -> bool:
+    """True for what stands around the text: the 题注, the order, the signature have no name by which a digest could call them."""
+    return all(side.eid.startswith(AROUND) for side in (*match.left, *match.right))
 
 
 def title_of(section: Section, language: Language) -> str:
