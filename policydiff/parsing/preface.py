@@ -49,6 +49,9 @@ def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRo
     """
     state = _State(wanted=wanted)
     roles = [state.role(line, dialect) for line in lines]
+    for place in range(len(roles) - 1):
+        if roles[place] == "note" and roles[place + 1] == "order" and not dialect.preface.note.search(bare(lines[place].text)):
+            roles[place] = "order"  # 某某公告 above its （第十二号）
     last = max((place for place, role in enumerate(roles) if role in ("title", "number", "note")), default=-1)
     return ["order" if role is None and place < last and lines[place].table is None else role for place, role in enumerate(roles)]
 
