@@ -93,6 +93,12 @@ class Pins:
         a, b = left[link.left].eid, right[link.right].eid
         return link.reason == PINNED or not ((a, b) in self.overrides.apart or a in self.of or b in self.to)
 
+    def forbids(self, left: Unit, right: Unit) -> bool:
+        """True for parts of what a person kept apart, or said to have no counterpart."""
+        ours, theirs = [unit.eid for unit in (left, *left.within())], [unit.eid for unit in (right, *right.within())]
+        alone = [self.of[eid].right for eid in ours if eid in self.of] + [self.to[eid].left for eid in theirs if eid in self.to]
+        return () in alone or any(a in ours and b in theirs for a, b in self.overrides.apart)
+
 
 NO_PINS = Pins()
 

@@ -85,6 +85,8 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
     free = [unit for unit in left if unit.eid not in found.of], [unit for unit in right if unit.eid not in found.to]
     rows, columns = found.pins.within(*free)
     for left_unit, right_unit, ratio in crossings(rows, columns):
+        if found.pins.forbids(left_unit, right_unit):
+            continue
         found.add(Group(left=(left_unit,), right=(right_unit,), score=round(ratio, 4), reason="elsewhere", moved=True))
 
 

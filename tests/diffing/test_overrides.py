@@ -121,6 +121,31 @@ def test_paragraphs_of_articles_without_partners_can_be_linked():
     assert match_of(found, "art_3__para_1").right[0].eid == "art_5__para_1"
 
 
+MOVED = (
+    document("第一条　果园归村民所有。\n收获的果实由全体果农按照投入的劳动分配。\n第二条　本条例自公布之日起施行。"),
+    document("第一条　本条例自公布之日起施行。\n第二条　道路由村民养护。\n收获的果实由全体果农按照投入的劳动分配。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "partner"),
+    [
+        (Overrides(), "art_2__para_2"),
+        (Overrides(apart=(("art_1", "art_2"),)), None),
+        (Overrides(apart=(("art_1__para_2", "art_2__para_2"),)), None),
+        (Overrides(pins=(Pin(left=("art_1",)),)), None),
+        (Overrides(pins=(Pin(right=("art_2",)),)), None),
+    ],
+    ids=["nothing set", "articles apart", "paragraphs apart", "left alone", "right alone"],
+)
+def test_clauses_of_what_is_kept_apart_or_alone_do_not_meet_elsewhere(overrides, partner):
+    comparison = diff(*MOVED, pairs=overrides)
+
+    check(comparison)
+    right = match_of(comparison, "art_1__para_2").right
+    assert (right[0].eid if right else None) == partner
+
+
 def test_chapters_can_be_crossed():
     found = pinned(("chp_1", "chp_2"))
 
