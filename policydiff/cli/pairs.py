@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     found = diff(left, right, settings().repository, DiffOptions(dialect=dialect, kind=kind, pairs=pairs))
-    data = write_pairs(found.comparison, found.pairs)
+    data = write_pairs(found.comparison, found.pairs, settings().language)
     sources = [side.path for side in (found.left, found.right) if side.path is not None]
     if output is None:
         emit_text(data)

@@ -296,3 +296,14 @@ def date_word(date: str, language: Language) -> str:
 def _pick(table: dict[str, tuple[str, str]], name: str, language: Language) -> str:
     pair = table.get(name)
     return name if pair is None else pair[0 if language == "zh" else 1]
+
+
+FINDINGS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "dangling-reference": "引用的“{quote}”不存在",
+        "reference-stale": "“{quote}”沿用旧条号，所引条文的编号已经变动",
+        "reference-mismatch": "“{quote}”不是原来所引条文的对应条文",
+    },
+    "en": {},
+}
+"""What a report says of a finding of a type, with the quoted words; its own message, which is English, where there is nothing."""

@@ -17,7 +17,9 @@ from policydiff.errors import InputError
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Document
+from policydiff.model.plugins import Language
 from policydiff.reports._citations import cite
+from policydiff.reports._labels import WORDS, pass_word
 from policydiff.reports._pieces import neutral
 from policydiff.workflows.load import read_file
 
@@ -26,7 +28,8 @@ FIRST_WORDS = 28
 
 MAX_PAIRS_BYTES = 4 * 1024 * 1024
 
-_INTRODUCTION = """\
+_INTRODUCTION: dict[Language, str] = {
+    "en": """\
 Pairings of the articles, as policydiff found them. Each is a comment: as it stands, this file changes nothing.
 
 To correct one, take the “# ” from its entry and write the names that belong together. Names are citations (第五条第二款, 一（一）)
@@ -36,7 +39,38 @@ or eIds (art_5__para_2). Then run: policydiff diff LEFT RIGHT --pairs THIS-FILE
     [[unlink]]    left and right do not; with one side only, that part has no counterpart at all
     [[split]]     left = "…", right = ["…", "…"]
     [[join]]      left = ["…", "…"], right = "…"
-"""
+""",
+    "zh": """\
+以下是 policydiff 找到的条文对应关系，全部写成注释：原样使用本文件，比较结果不变。
+
+要更正某一对应，去掉该项各行开头的“# ”，写上真正对应的条款。条款用引用（第五条第二款、一（一））或 eId（art_5__para_2）表示。
+然后运行：policydiff diff 左 右 --pairs 本文件
+
+    [[link]]      左右对应
+    [[unlink]]    左右不对应；只写一边，表示该条在另一边没有对应
+    [[split]]     拆分：left = "…", right = ["…", "…"]
+    [[join]]      合并：left = ["…", "…"], right = "…"
+""",
+}
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "settled": "set by a person",
+        "doubtful": "to check: likeness below {least}",
+        "lonely": "without a counterpart",
+        "sure": "the other pairings",
+        "found": "{kind}, likeness {score:.2f}, found by: {reason}",
+        "regrouped": "several with several: write a split or a join for what belongs together",
+    },
+    "zh": {
+        "settled": "人工指定",
+        "doubtful": "待核对：相似度低于 {least}",
+        "lonely": "没有对应",
+        "sure": "其他对应",
+        "found": "{kind}，相似度 {score:.2f}，依据：{reason}",
+        "regrouped": "多条对多条：请按实际对应写成 split 或 join",
+    },
+}
 
 
 class NoTomlError(InputError):
@@ -69,12 +103,12 @@ def _words(document: Document) -> CitationWords:
     return plugins.dialect(document.dialect).citations
 
 
-def write_pairs(comparison: Comparison, pairs: Overrides = NO_OVERRIDES) -> bytes:
+def write_pairs(comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en") -> bytes:
     """The file to start from: all pairings of articles, those to check first, then what has no counterpart and the rest.
 
     As it stands it changes nothing: only the `pairs` that the comparison was made with are no comments.
     """
-    writer = _Writer.of(comparison, pairs)
+    writer = _Writer.of(comparison, pairs, language)
     return ("\n".join(line.rstrip() for line in writer.lines()) + "\n").encode("utf-8")
 
 
@@ -85,31 +119,36 @@ class _Writer:
     comparison: Comparison
     pairs: Overrides
     names: dict[str, Names]
+    language: Language
+
+    @property
+    def words(self) -> dict[str, str]:
+        return _WORDS[self.language]
 
     @classmethod
-    def of(cls, comparison: Comparison, pairs: Overrides) -> _Writer:
+    def of(cls, comparison: Comparison, pairs: Overrides, language: Language) -> _Writer:
         sides = {"left": comparison.left, "right": comparison.right}
         names = {side: Names.of(document, _words(document)) for side, document in sides.items()}
-        return cls(comparison=comparison, pairs=pairs, names=names)
+        return cls(comparison=comparison, pairs=pairs, names=names, language=language)
 
     def lines(self) -> Iterator[str]:
         """The whole file."""
         for side, document in (("left", self.comparison.left), ("right", self.comparison.right)):
             yield f"# {side}:  {_one_line(document.title)} {document.version_date or ''}"
         yield "#"
-        yield from (f"# {line}" for line in _INTRODUCTION.rstrip("\n").split("\n"))
+        yield from (f"# {line}" for line in _INTRODUCTION[self.language].rstrip("\n").split("\n"))
         yield from self.settled()
         listed = [match for match in self.comparison.matches if _is_of_articles(match) and not is_pinned(match)]
         paired = [match for match in listed if match.left and match.right]
         doubtful = sorted((match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0)
-        yield from self.section(f"to check: likeness below {CONFIDENT}", doubtful)
-        yield from self.section("without a counterpart", [match for match in listed if not (match.left and match.right)])
-        yield from self.section("the other pairings", [match for match in paired if not is_doubtful(match)])
+        yield from self.section(self.words["doubtful"].format(least=CONFIDENT), doubtful)
+        yield from self.section(self.words["lonely"], [match for match in listed if not (match.left and match.right)])
+        yield from self.section(self.words["sure"], [match for match in paired if not is_doubtful(match)])
 
     def settled(self) -> Iterator[str]:
         """What a person set, to be set again."""
         if self.pairs.pins or self.pairs.apart:
-            yield from ("", "# ---- set by a person ----")
+            yield from ("", f"# ---- {self.words['settled']} ----")
         for pin in (*self.pairs.pins, *(Pin(left=(left,), right=(right,)) for left, right in self.pairs.apart)):
             yield ""
             yield from self.table(pin.left, pin.right, apart=(pin.left + pin.right) in self.pairs.apart)
@@ -121,14 +160,15 @@ class _Writer:
         for match in matches:
             yield ""
             if match.score is not None:
-                yield f"# {match.kind}, likeness {match.score:.2f}, found by: {match.reason}"
+                reason = pass_word(match.reason, self.language)
+                yield "# " + self.words["found"].format(kind=WORDS[self.language][match.kind], score=match.score, reason=reason)
             sides = (tuple(side.eid for side in part) for part in (match.left, match.right))
             yield from (f"# {line}" for line in self.table(*sides))
 
     def table(self, left: tuple[str, ...], right: tuple[str, ...], *, apart: bool = False) -> Iterator[str]:
         """The entry that sets a pairing of these eIds, each side with its first words."""
         table = _TABLES.get((min(len(left), 2), min(len(right), 2)))
-        yield f"[[{'unlink' if apart else table}]]" if table else "several with several: write a split or a join for what belongs together"
+        yield f"[[{'unlink' if apart else table}]]" if table else self.words["regrouped"]
         for side, eids in (("left", left), ("right", right)):
             if eids:
                 names = [json.dumps(self.name(side, eid), ensure_ascii=False) for eid in eids]
