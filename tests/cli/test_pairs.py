@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 
 import pytest
 
 import policydiff
 from policydiff.workflows.pairs import write_pairs
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
 
 LEFT = """示例省果园条例
 
@@ -165,3 +168,10 @@ def test_the_file_speaks_chinese_too(orchard, run):
     assert tomllib.loads(text) == {}
     assert "# ---- 待核对：相似度低于 0.6 (1) ----" in text
     assert "依据：文字相同" in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_golden(orchard, run, golden, language):
+    (orchard / "set.toml").write_text('[[unlink]]\nleft = "第三条"\nright = "第三条"\n[[unlink]]\nright = "第五条"\n', encoding="utf-8")
+
+    golden(CASES / "pairs" / f"orchard_{language}.toml", run("pairs", "old.txt", "new.txt", "--lang", language, "--pairs", "set.toml").out)
