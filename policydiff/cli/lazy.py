@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Print a version, or one provision of it."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
+    "lint": ("lint", "Check the drafting of a text: references, numbers, terms, marks."),
     "validate": ("validate", "Check a text or an Akoma Ntoso file."),
     "fsck": ("fsck", "Check the whole repository."),
     "demo": ("demo", "See it all at work on real documents."),

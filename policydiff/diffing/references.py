@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 
 from policydiff.diffing.causes import Mark, Run, mark, read_runs
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
+from policydiff.diffing.facts import DIALECTS
 from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document, Reference
+from policydiff.model.drafting import NO_DRAFTING_WORDS
 from policydiff.parsing.lint_places import place_blocks
 from policydiff.parsing.lint_references import dangling
 
@@ -79,7 +81,7 @@ def explain(comparison: Comparison) -> Comparison:
         matches.append(replace(match, edits=mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule)) if marks else match)
         for pair in pairs:
             doubts.update({} if (found := _doubt(pair, counterparts)) is None else {(pair.right.eid, pair.right.span): found})
-    findings = [*_dangling(comparison.right), *doubts.values()]
+    findings = [*_dangling(comparison), *doubts.values()]
     findings.sort(key=lambda finding: (counterparts.right.order.get(finding.eid or "", -1), finding.span))
     return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
 
@@ -96,8 +98,9 @@ def _cited(document: Document) -> Holders:
     return found
 
 
-def _dangling(document: Document) -> Iterator[Finding]:
-    for one in dangling(document):
+def _dangling(comparison: Comparison) -> Iterator[Finding]:
+    dialect = DIALECTS.get(comparison.right.dialect)
+    for one in dangling(comparison.right, NO_DRAFTING_WORDS if dialect is None else dialect.drafting):
         message = f"{one.reference.text} does not exist"
         yield Finding(type="dangling-reference", side="right", eid=one.eid, span=(one.begin, one.end), message=message)
 

@@ -14,13 +14,15 @@ class DraftingWords:
 
     `short_name` finds a term that the text defines by a short name, `meaning` one that it explains; the group ``term`` is the
     term as the text uses it afterwards. `term_joins` are the marks that part several terms of one definition.
-    `pairs` are marks that open and close something, `particles` words that are no content of a term, `negations` those that
+    `relative` fits a citation that begins with the place where it stands (前款第一项, 本章). `pairs` are the marks that open something
+    and those that close it, each a string of variants; `particles` words that are no content of a term, `negations` those that
     turn a sense around.
     """
 
     short_name: re.Pattern[str] = _NOTHING
     meaning: re.Pattern[str] = _NOTHING
     term_joins: re.Pattern[str] = _NOTHING
+    relative: re.Pattern[str] = _NOTHING
     pairs: tuple[tuple[str, str], ...] = ()
     particles: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()

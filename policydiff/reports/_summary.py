@@ -11,7 +11,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.source import Problem
 from policydiff.reports._citations import cite
-from policydiff.reports._labels import WORDS, date_word, field_word, noise_word
+from policydiff.reports._labels import FINDINGS, WORDS, date_word, field_word, noise_word
 from policydiff.reports._pieces import neutral
 from policydiff.reports._rows import CATEGORIES
 
@@ -119,7 +119,16 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
     eid = finding.eid or ""
     place = cite(index, Side(eid=eid, num=None, level="")) or eid
     gap = " " if place else ""
-    return f"{words[finding.side]}{gap}{place}{words['colon']}{finding.message}"
+    return f"{words[finding.side]}{gap}{place}{words['colon']}{_told(finding, index, language)}"
+
+
+def _told(finding: Finding, index: ProvisionIndex, language: Language) -> str:
+    """The finding in the words of the report's language, with what it quotes; its own message where there are none."""
+    template = FINDINGS[language].get(finding.type)
+    node = index.by_eid.get(finding.eid or "")
+    if template is None or node is None or finding.span is None:
+        return finding.message
+    return template.format(quote=node.text[slice(*finding.span)])
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""What a check of the drafting finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+FlawType = Literal[
+    "dangling-reference",
+    "number-skips",
+    "number-repeats",
+    "number-backwards",
+    "unused-term",
+    "unclosed-mark",
+    "empty-heading",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Something in one document that its drafter should look at.
+
+    `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of that provision's text;
+    `line` counts from 1 in the source, None where the document does not come from one.
+    """
+
+    type: FlawType
+    message: str
+    eid: str | None = None
+    span: tuple[int, int] | None = None
+    line: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON of a lint: the keys of a finding, and the line."""
+        span = None if self.span is None else list(self.span)
+        return {"type": self.type, "eid": self.eid, "span": span, "line": self.line, "message": self.message}

@@ -1,0 +1,53 @@
+"""Brackets and quotation marks without their partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policydiff.model.document import Document
+from policydiff.model.drafting import DraftingWords
+from policydiff.parsing.lint_flaw import Flaw
+from policydiff.parsing.lint_places import Place
+
+_LISTED = re.compile(r"(?:^|[\s，。；：、（(“])[0-9０-９a-zA-Zａ-ｚ一二三四五六七八九十]{1,3}$")
+"""Before a closing bracket that belongs to the number of an item: 1） or a)."""
+
+
+def unclosed_marks(document: Document, places: Sequence[Place], words: DraftingWords) -> Iterator[Flaw]:
+    """An opening mark that its article does not close, a closing one that it did not open.
+
+    What opens in one paragraph may close in the next of the same article, as long quotations do.
+    """
+    articles = {one.eid for one in document.provisions if one.level == "article"}
+    homes: dict[str | None, list[Place]] = {}
+    for number, place in enumerate(places):
+        held = [eid for eid, _ in place.holders]
+        home = next((eid for eid in held if eid in articles), held[0] if held else str(number))
+        homes.setdefault(home, []).append(place)
+    for group in homes.values():
+        for pair in words.pairs:
+            yield from _unpaired(group, *pair)
+
+
+def _unpaired(group: Sequence[Place], begin: str, end: str) -> Iterator[Flaw]:
+    """The marks of one sort that have no partner in a group of blocks."""
+    opened: list[tuple[Place, int]] = []
+    for place in group:
+        text = place.block.text
+        for found in re.finditer(f"[{re.escape(begin + end)}]", text):
+            if found[0] in begin:
+                opened.append((place, found.start()))
+            elif opened:
+                opened.pop()
+            elif not (end in "）)" and _LISTED.search(text[: found.start()])):
+                yield _flaw(place, found.start(), f"{found[0]} closes nothing")
+    for place, at in opened:
+        yield _flaw(place, at, f"{place.block.text[at]} is not closed")
+
+
+def _flaw(place: Place, at: int, message: str) -> Flaw:
+    eid, offset = place.holders[0] if place.holders else (None, 0)
+    around = place.block.text[max(0, at - 6) : at + 10]
+    span = (at + offset, at + offset + 1)
+    return Flaw(type="unclosed-mark", message=f"{message}: …{around}…", eid=eid, span=span, line=place.block.line)
