@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
 from policydiff.diffing.facts_crisp import READERS, Found
-from policydiff.diffing.facts_rest import Replaced, definitions, recurring, remaining, replaced
+from policydiff.diffing.facts_rest import Replaced, changes_rules, definitions, recurring, remaining, replaced
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match, Span
@@ -31,9 +31,8 @@ def type_changes(comparison: Comparison) -> Comparison:
     outer = set(_outermost(comparison.matches, texts))
     common = recurring(replaced(texts[place], words) for place in outer)
     facts = {place: read_facts(texts[place], words, common) for place in outer}
-    matches = tuple(_with_facts(comparison.matches, texts, facts))
-    editorial = sum(match.editorial for match in matches if _is_article(match))
-    return replace(comparison, matches=matches, summary=replace(comparison.summary, editorial=editorial))
+    plain = {place for place, both in texts.items() if not changes_rules(both, words)}
+    return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, plain)))
 
 
 def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[int]:
@@ -46,8 +45,13 @@ def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[in
             yield match.id
 
 
-def _with_facts(matches: Iterable[Match], texts: dict[int, Texts], facts: dict[int, tuple[Fact, ...]]) -> Iterator[Match]:
-    """Each match with its facts; one within another has none, and is editorial where none of the other's lies in it."""
+def _with_facts(
+    matches: Iterable[Match], texts: dict[int, Texts], facts: dict[int, tuple[Fact, ...]], plain: Container[int]
+) -> Iterator[Match]:
+    """Each match with its facts; one within another has none, and is editorial where none of the other's lies in it.
+
+    Only those that are `plain`, without whole sentences that came or went, can be editorial.
+    """
     above: dict[int, int] = {place: place for place in facts}
     for match in matches:
         outer = above.get(match.id) if match.id in facts or match.parent is None else above.get(match.parent)
@@ -57,7 +61,7 @@ def _with_facts(matches: Iterable[Match], texts: dict[int, Texts], facts: dict[i
             yield match
             continue
         lies = facts[outer] if outer == match.id else tuple(_inside(texts[match.id], texts[outer], facts[outer]))
-        yield replace(match, facts=facts.get(match.id, ()), editorial=not lies and not _heading_changed(match))
+        yield replace(match, facts=facts.get(match.id, ()), editorial=not lies and match.id in plain and not _heading_changed(match))
 
 
 def _inside(inner: Texts, outer: Texts, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -74,10 +78,6 @@ def _meets(span: Span | None, begin: int, text: str) -> bool:
 
 def _is_read(match: Match) -> bool:
     return match.kind == "reworded" and bool(match.edits) and not _is_container(match)
-
-
-def _is_article(match: Match) -> bool:
-    return any(side.level == "article" for side in (*match.left, *match.right))
 
 
 def _is_container(match: Match) -> bool:

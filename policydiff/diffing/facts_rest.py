@@ -52,10 +52,10 @@ def definitions(texts: Texts, words: FactWords) -> Iterator[Found]:
     for piece in texts.pieces:
         if piece.replaces:
             continue
-        right = piece.left[0] == piece.left[1]
-        text, (begin, end) = (texts.right, piece.right) if right else (texts.left, piece.left)
-        for found in words.definition.finditer(text, begin, end):
-            yield Found(type="definition", left=None if right else found.span(), right=found.span() if right else None)
+        text, span, _ = _side(texts, piece)
+        for found in words.definition.finditer(text, *span):
+            come = text is texts.right
+            yield Found(type="definition", left=None if come else found.span(), right=found.span() if come else None)
 
 
 def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
@@ -94,18 +94,41 @@ def remaining(texts: Texts, words: FactWords, told: Sequence[Found], common: fro
         yield last
 
 
+def changes_rules(texts: Texts, words: FactWords) -> bool:
+    """True where a whole sentence comes or goes that does not stand elsewhere on the other side: a rule of its own, which has no type."""
+    for piece in texts.pieces:
+        if not piece.replaces:
+            text, span, other = _side(texts, piece)
+            if any(_whole(text, *one, words) and text[slice(*one)] not in other for one in _cut(text, span, "。\n")):
+                return True
+    return False
+
+
+def _side(texts: Texts, piece: Hunk) -> tuple[str, Span, str]:
+    """The text and place of what comes or goes, and the other text."""
+    come = piece.left[0] == piece.left[1]
+    return (texts.right, piece.right, texts.left) if come else (texts.left, piece.left, texts.right)
+
+
 def _sentences(texts: Texts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
     """A piece, cut into sentences and items where it only comes or goes; whole sentences are rules of their own, and left out."""
     if piece.replaces:
         yield piece
         return
-    right = piece.left[0] == piece.left[1]
-    text, (begin, end) = (texts.right, piece.right) if right else (texts.left, piece.left)
-    place = begin
-    for stop in range(begin, end + 1):
-        if stop == end or text[stop] in "。\n":
-            if place < stop and not _whole(text, place, stop, words):
-                yield from _items(piece, text, place, stop, right=right)
+    text, span, _ = _side(texts, piece)
+    for sentence in _cut(text, span, "。\n"):
+        if not _whole(text, *sentence, words):
+            for item in _cut(text, sentence, "；"):
+                yield replace(piece, right=item) if text is texts.right else replace(piece, left=item)
+
+
+def _cut(text: str, span: Span, marks: str) -> Iterator[Span]:
+    """The stretches between marks, none empty."""
+    place, end = span
+    for stop in range(place, end + 1):
+        if stop == end or text[stop] in marks:
+            if place < stop:
+                yield place, stop
             place = stop + 1
 
 
@@ -113,15 +136,6 @@ def _whole(text: str, begin: int, end: int, words: FactWords) -> bool:
     """True for a whole sentence that is no item of a list."""
     starts = begin == 0 or text[begin - 1] in "。\n"
     return starts and text[end : end + 1] in ("。", "\n", "") and text[end - 1] not in "；：" and not words.item.match(text, begin)
-
-
-def _items(piece: Hunk, text: str, begin: int, end: int, *, right: bool) -> Iterator[Hunk]:
-    place = begin
-    for stop in range(begin, end + 1):
-        if stop == end or text[stop] == "；":
-            if place < stop:
-                yield replace(piece, right=(place, stop)) if right else replace(piece, left=(place, stop))
-            place = stop + 1
 
 
 def _trimmed(texts: Texts, hunk: Hunk, words: FactWords) -> Part | None:

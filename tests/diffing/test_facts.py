@@ -166,6 +166,13 @@ def test_a_whole_new_rule_is_told_by_its_amounts_and_limits_alone():
     assert found == [("period", None, "三日内"), ("amount", None, "四十元")]
 
 
+def test_a_rule_without_any_type_is_not_editorial():
+    comparison = compare("雨伞编号管理。", "雨伞编号管理。雨伞消毒存放。")
+
+    assert facts_of(comparison) == []
+    assert not any(match.editorial for match in comparison.matches)
+
+
 def test_facts_hang_on_the_article_and_its_paragraphs_say_whether_one_lies_in_them():
     left = document("第一条　押金三十元。\n雨伞所必需的。\n第二条　云岭市适用。")
     right = document("第一条　押金五十元。\n雨伞所必需。\n第二条　云岭市适用。")
