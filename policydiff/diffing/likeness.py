@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import add
 from typing import Any, NamedTuple
@@ -17,6 +18,9 @@ from policydiff.diffing.units import Unit
 
 ALL_PAIRS = 2_500
 """Up to so many pairs all are measured; above, only the best few of each unit."""
+
+FEW = 64
+"""Up to so many pairs are looked at one by one."""
 
 SHORTLIST = 8
 """Candidates of each unit; on some hundred pairs of laws a shortlist of eight lost 0.3 % of the best partners."""
@@ -44,7 +48,7 @@ Measured = dict[tuple[int, int], Likeness]
 class Pool(NamedTuple):
     """Texts as sets of weighted bigrams, and the weight of each text."""
 
-    grams: list[set[str]]
+    grams: list[frozenset[str]]
     weights: list[float]
 
 
@@ -58,10 +62,9 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
-    return {
-        (row, column): Likeness(Indel.normalized_similarity(texts[row], others[column]), held)
-        for (row, column), held in sorted(shortlist(texts, others).items())
-    }
+    pairs = sorted(shortlist(texts, others).items())
+    ratio = Indel.normalized_similarity
+    return {(row, column): Likeness(ratio(texts[row], others[column]), held) for (row, column), held in pairs}
 
 
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
@@ -71,6 +74,8 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
     weight = _weights([*grams[0], *grams[1]])
     here, there = _pool(grams[0], weight), _pool(grams[1], weight)
+    if len(left) * len(right) <= FEW:
+        return dict(_held_of_few(here, there, weight))
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
     found = {(row, column): held for row, column, held in _holders(here, there, weight, most)}
     if most == SHORTLIST:
@@ -78,7 +83,7 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     return found
 
 
-def _weights(texts: list[set[str]]) -> dict[str, float]:
+def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
     """What a bigram tells: the more, the fewer texts hold it."""
     counts = Counter(chain.from_iterable(texts))
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
@@ -86,9 +91,18 @@ def _weights(texts: list[set[str]]) -> dict[str, float]:
     return {gram: worth[count] for gram, count in counts.items() if count <= most}
 
 
-def _pool(texts: list[set[str]], weight: dict[str, float]) -> Pool:
-    grams = [text & weight.keys() for text in texts]
+def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
+    grams = [frozenset(filter(weight.__contains__, text)) for text in texts]
     return Pool(grams=grams, weights=[math.fsum(map(weight.__getitem__, text)) for text in grams])
+
+
+def _held_of_few(here: Pool, there: Pool, weight: dict[str, float]) -> Iterator[tuple[tuple[int, int], float]]:
+    """As `_holders`, for so few pairs that setting up matrices would cost more than all of them."""
+    for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
+        for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
+            held = math.fsum(map(weight.__getitem__, text & other)) / max(min(total, other_total), 1e-9)
+            if held >= LEAST_HELD:
+                yield (row, column), held
 
 
 def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> list[tuple[int, int, float]]:
@@ -110,7 +124,7 @@ def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> li
     return found
 
 
-def _postings(texts: list[set[str]], wanted: set[str]) -> dict[str, Any]:
+def _postings(texts: list[frozenset[str]], wanted: set[str]) -> dict[str, Any]:
     """The places of the texts that hold each wanted bigram."""
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -121,6 +135,7 @@ def _postings(texts: list[set[str]], wanted: set[str]) -> dict[str, Any]:
     return {gram: np.array(where, dtype=np.intp) for gram, where in places.items()}
 
 
-def _bigrams(text: str) -> set[str]:
-    """Pairs of neighbouring characters; a text of one character is its own."""
-    return set(map(add, text, text[1:])) or {text}
+@lru_cache(maxsize=4096)
+def _bigrams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters; a text of one character is its own. Several passes ask for the same."""
+    return frozenset(map(add, text, text[1:])) or frozenset((text,))

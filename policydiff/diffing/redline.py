@@ -187,10 +187,15 @@ def _kept(left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, 
     if text == right.text[right.starts[begin + shift] : right.starts[end + shift]]:
         yield from whole("equal", text)
         return
+    since = begin
     for place in range(begin, end):
         before = left.text[left.starts[place] : left.starts[place + 1]]
         after = right.text[right.starts[place + shift] : right.starts[place + shift + 1]]
-        yield from _printed(before, after)
+        if before != after:
+            yield from whole("equal", left.text[left.starts[since] : left.starts[place]])
+            yield from _printed(before, after)
+            since = place + 1
+    yield from whole("equal", left.text[left.starts[since] : left.starts[end]])
 
 
 def _printed(before: str, after: str) -> Iterator[Edit]:
@@ -218,6 +223,8 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     A number or line feed beside the text that it came or went with belongs to that change and is no noise.
     """
     merged = list(_joined(edits))
+    if not any(edit.noise for edit in merged):
+        return tuple(merged)
     for place, edit in enumerate(merged):
         beside = [*merged[max(0, place - 1) : place], *merged[place + 1 : place + 2]]
         paired = any(other.noise and other.op != edit.op for other in beside)
@@ -230,6 +237,9 @@ def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
     """Neighbours of one kind as one, and what goes before what comes."""
     for (equal, noise), run in groupby(edits, key=lambda edit: (edit.op == "equal", edit.noise)):
         members = list(run)
+        if len(members) == 1:
+            yield members[0]
+            continue
         ops: tuple[Op, ...] = ("equal",) if equal else ("delete", "insert")
         for op in ops:
-            yield from whole(op, "".join(edit.text for edit in members if edit.op == op), noise=noise)
+            yield from whole(op, "".join([edit.text for edit in members if edit.op == op]), noise=noise)
