@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import ELLIPSIS, Piece, cut
 from policydiff.reports._rows import GAP_WORDS, QUIET, Cell, Gap, Row
@@ -75,6 +75,7 @@ class Rows:
             **attributes,
             data_kind=row.category,
             data_change=row.category not in QUIET,
+            data_facts=" ".join(dict.fromkeys(fact.type for fact in row.facts)) or None,
             tabindex="-1",
             role="row",
         )
@@ -142,7 +143,7 @@ class Rows:
             yield element("span", self.words["relocated"].format(before=before, after=after), class_="note")
         for fact in row.facts:
             name = element("i", fact_word(fact.type, self.options.language))
-            yield element("span", name, f" {fact.before or '—'} → {fact.after or '—'}", class_="fact")
+            yield element("span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact")
 
 
 def _openers(pieces: tuple[Piece, ...]) -> Iterator[Piece]:

@@ -81,6 +81,8 @@ _ZH = {
     "expand": "展开",
     "contents": "修订条目",
     "filter": "显示",
+    "filter-facts": "按变化内容筛选",
+    "any-fact": "变化内容：全部",
     "nothing-found": "没有符合条件的条文。",
     "title": "标题",
     "preamble": "序言",
@@ -183,6 +185,8 @@ _EN = {
     "expand": "show",
     "contents": "Changed clauses",
     "filter": "Show",
+    "filter-facts": "Filter by what changed",
+    "any-fact": "What changed: all",
     "nothing-found": "No clause fits.",
     "title": "Title",
     "preamble": "Preamble",
@@ -260,6 +264,12 @@ _PASSES = {
     "elsewhere": ("同一条款见于他处", "the same clause at another place"),
 }
 
+_SIDE = 28
+"""Characters of one side of a fact that a report shows, enough for a name or a range of amounts …"""
+
+_TAIL = 8
+"""… and how many of them are its end."""
+
 WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
 """Language → key → words; both languages hold the same keys."""
 
@@ -282,6 +292,14 @@ def fact_word(name: str, language: Language) -> str:
 def pass_word(name: str, language: Language) -> str:
     """The words for the pass that found a match; one without words stands as it is."""
     return _pick(_PASSES, name, language)
+
+
+def fact_side(text: str | None) -> str:
+    """The operative words of one side of a fact; the middle of long ones is left out, for the texts stand beside them."""
+    if text is None:
+        return "—"
+    line = text.replace("\n", " ")
+    return line if len(line) <= _SIDE else f"{line[: _SIDE - _TAIL]}…{line[-_TAIL:]}"
 
 
 def date_word(date: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from policydiff.reports._building import build_rows
 from policydiff.reports._digest import SHOWN, Section, digest, title_of
 from policydiff.reports._frame import frame
 from policydiff.reports._html_rows import Rows
-from policydiff.reports._labels import WORDS
+from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import ELLIPSIS
 from policydiff.reports._rows import CATEGORIES, QUIET, Gap, Row, gather
@@ -147,11 +147,16 @@ class _Page:
             element("output", id="place", aria_live="polite"),
             element("button", "↓", type="button", id="next", title=f"{words['next']} (n)", aria_label=words["next"]),
         )
+        types = Counter(name for row in self.rows for name in dict.fromkeys(fact.type for fact in row.facts))
+        told = ((name, f"{fact_word(name, self.options.language)} {count}") for name, count in types.most_common())
+        options = (element("option", text, value=name) for name, text in told)
+        any_fact = element("option", words["any-fact"], value="")
+        facts = element("select", any_fact, *options, id="facts", aria_label=words["filter-facts"]) if types else Markup("")
         whole = element("button", words["show-all"], type="button", id="whole", aria_pressed="false", data_less=words["show-less"])
         return element(
             "div",
             element("div", *chips, class_="chips", role="group", aria_label=words["filter"]),
-            element("div", search, whole, element("span", *steps, class_="steps"), class_="tools"),
+            element("div", search, facts, whole, element("span", *steps, class_="steps"), class_="tools"),
             class_="toolbar",
             id="toolbar",
         )

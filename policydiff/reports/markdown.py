@@ -11,7 +11,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
 from policydiff.reports._digest import digest_lines
-from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
 from policydiff.reports._rows import GAP_WORDS, Cell, Gap, Row, gather
 
@@ -146,7 +146,7 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
     for before, after in row.relocations:
         yield escape(words["relocated"].format(before=before, after=after))
     for fact in row.facts:
-        yield _cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact.before or '—'} → {fact.after or '—'}")
+        yield _cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}")
 
 
 def _side(cells: tuple[Cell, ...]) -> str:

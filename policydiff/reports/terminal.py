@@ -11,7 +11,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
 from policydiff.reports._digest import digest_lines
-from policydiff.reports._labels import WORDS, fact_word
+from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
 from policydiff.reports._rows import GAP_WORDS, Category, Cell, Gap, Row, gather
 from policydiff.reports._wrap import line_ends
@@ -232,7 +232,7 @@ class _Terminal:
         for before, after in row.relocations:
             yield self.words["relocated"].format(before=before, after=after)
         for fact in row.facts:
-            yield f"{fact_word(fact.type, self.options.language)}{self.words['colon']}{neutral(fact.before or '—')} → {neutral(fact.after or '—')}"
+            yield f"{fact_word(fact.type, self.options.language)}{self.words['colon']}{neutral(fact_side(fact.before))} → {neutral(fact_side(fact.after))}"
 
     def gap(self, gap: Gap) -> tuple[str, str, str]:
         """Rows that need no reading: what each side calls them, and why."""

@@ -105,6 +105,17 @@ def test_rows_that_need_no_reading_wait_behind_one_line(look, sample):
     assert "m3" not in report.visible("tr.row")
 
 
+def test_rows_are_chosen_by_what_the_change_does(look, sample):
+    report = look(sample)
+    everything = report.visible("tr.row")
+
+    report.page.select_option("#facts", "modality")
+    assert report.visible("tr.row") == ["m7"]
+
+    report.page.select_option("#facts", "")
+    assert report.visible("tr.row") == everything
+
+
 def test_filters_hide_rows(look, sample):
     report = look(sample)
     report.page.uncheck("input[value=reworded]")

@@ -3,7 +3,7 @@ document.documentElement.classList.add("js");
 document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
-  const toolbar = byId("toolbar"), search = byId("search"), place = byId("place"), whole = byId("whole");
+  const toolbar = byId("toolbar"), search = byId("search"), place = byId("place"), whole = byId("whole"), facts = byId("facts");
   const boxes = all(".chip input"), rows = all("tr.row"), lines = all("#table > tbody > tr"), runs = all("tbody.run");
   const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   const contents = byId("contents");
@@ -56,15 +56,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const filter = () => {
     const query = search.value.trim().toLowerCase();
     const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    const type = facts ? facts.value : "";
     for (const row of rows) {
-      row.hidden = !kinds.has(row.dataset.kind) || !text.get(row).includes(query);
+      const told = !type || (row.dataset.facts || "").split(" ").includes(type);
+      row.hidden = !told || !kinds.has(row.dataset.kind) || !text.get(row).includes(query);
       row.classList.toggle("found", query !== "" && !row.hidden);
     }
     for (const run of runs) {
       run.hidden = all("tr.row", run).every((row) => row.hidden);
       run.classList.toggle("found", query !== "");
     }
-    hideEmptyChapters(query !== "" || kinds.size < boxes.length);
+    hideEmptyChapters(query !== "" || type !== "" || kinds.size < boxes.length);
     for (const link of all("nav a")) link.parentElement.hidden = document.querySelector(link.hash).hidden;
     byId("empty").hidden = rows.some((row) => !row.hidden);
     highlight(query);
@@ -116,6 +118,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (row.hidden) {
       for (const box of boxes) box.checked = true;
       search.value = "";
+      if (facts) facts.value = "";
       filter();
     }
     const run = row.closest("tbody.run");
@@ -151,6 +154,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   for (const box of boxes) box.addEventListener("change", filter);
   search.addEventListener("input", filter);
+  if (facts) facts.addEventListener("change", filter);
   byId("next").addEventListener("click", () => step(1));
   byId("previous").addEventListener("click", () => step(-1));
   whole.addEventListener("click", () => showWhole(whole.getAttribute("aria-pressed") !== "true"));
