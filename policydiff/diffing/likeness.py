@@ -19,6 +19,9 @@ from policydiff.diffing.units import Unit
 ALL_PAIRS = 2_500
 """Up to so many pairs all are measured; above, only the best few of each unit."""
 
+CELLS = 2_000_000
+"""Cells of a matrix of shares held at a time (16 MB)."""
+
 FEW = 64
 """Up to so many pairs are looked at one by one."""
 
@@ -105,34 +108,38 @@ def _held_of_few(here: Pool, there: Pool, weight: dict[str, float]) -> Iterator[
                 yield (row, column), held
 
 
-def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> list[tuple[int, int, float]]:
+def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> Iterator[tuple[int, int, float]]:
     """For each text of a pool its best few in the other, with the share that the longer holds of the shorter."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    postings = _postings(there.grams, set(chain.from_iterable(here.grams)))
-    totals = np.array(there.weights)
-    found: list[tuple[int, int, float]] = []
-    for place, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
-        shared = sorted(text & postings.keys())
-        if not shared:
-            continue
-        lists = [postings[gram] for gram in shared]
-        weights = np.repeat([weight[gram] for gram in shared], [len(where) for where in lists])
-        held = np.bincount(np.concatenate(lists), weights=weights, minlength=len(totals)) / np.maximum(np.minimum(totals, total), 1e-9)
-        best = np.argsort(-held, kind="stable")[:most]
-        found.extend((place, other, share) for other, share in zip(best.tolist(), held[best].tolist(), strict=True) if share >= LEAST_HELD)
-    return found
+    words = sorted(frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams)))
+    number = {gram: place for place, gram in enumerate(words)}
+    worth, totals = np.array([weight[gram] for gram in words]), np.array(there.weights)
+    columns, other = _entries(there.grams, number)
+    order = np.argsort(columns, kind="stable")
+    holders, first = other[order], np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words)))))
+    step = max(1, CELLS // max(1, len(totals)))
+    for begin in range(0, len(here.grams), step):
+        grams, rows = _entries(here.grams[begin : begin + step], number)
+        counts = first[grams + 1] - first[grams]
+        spots = np.repeat(first[grams] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        mine = np.array(here.weights[begin : begin + step])
+        cells = np.repeat(rows, counts) * len(totals) + holders[spots]
+        hits = np.bincount(cells, weights=np.repeat(worth[grams], counts), minlength=len(mine) * len(totals))
+        held = hits.reshape(len(mine), len(totals)) / np.maximum(np.minimum.outer(mine, totals), 1e-9)
+        best = np.argsort(-held, axis=1, kind="stable")[:, :most]
+        shares = np.take_along_axis(held, best, axis=1)
+        for row, rank in zip(*np.nonzero(shares >= LEAST_HELD), strict=True):
+            yield begin + int(row), int(best[row, rank]), float(shares[row, rank])
 
 
-def _postings(texts: list[frozenset[str]], wanted: set[str]) -> dict[str, Any]:
-    """The places of the texts that hold each wanted bigram."""
+def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
+    """Each wanted bigram that a text holds, by its number, and the place of the text; in order, so that sums are the same each time."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    places: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        for gram in text & wanted:
-            places.setdefault(gram, []).append(place)
-    return {gram: np.array(where, dtype=np.intp) for gram, where in places.items()}
+    found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
+    sizes = [len(text) for text in found]
+    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(np.arange(len(texts)), sizes)
 
 
 @lru_cache(maxsize=4096)
