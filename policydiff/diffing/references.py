@@ -19,12 +19,9 @@ from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document, Reference
 from policydiff.model.drafting import NO_DRAFTING_WORDS
 from policydiff.parsing.lint_places import place_blocks
-from policydiff.parsing.lint_references import dangling
+from policydiff.parsing.lint_references import JOINT, dangling
 
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
-
-JOINT = 2
-"""Characters between two members of a list: 、 和 以及."""
 
 LONGEST_LIST = 2_500
 """Pairs of references in one place (fifty beside fifty) up to which they are set beside one another: longer lists are tables of numbers."""

@@ -9,6 +9,9 @@ from policydiff.model.drafting import DraftingWords
 from policydiff.parsing.lint_flaw import Flaw
 from policydiff.parsing.lint_places import Cited, cited
 
+JOINT = 2
+"""Characters between two members of a list: 、 和 以及."""
+
 
 def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
     """The references to the document itself that name a provision which it does not have.
@@ -19,8 +22,20 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
     """
     numbers = [int(one.number) for one in document.articles if one.number.isascii() and one.number.isdigit()]
     whole = not numbers or numbers[0] == 1
+    for one in _absolute(document, words):
+        if one.reference.internal and one.reference.target is None and (whole or _within(one, numbers)) and _sure(one, document):
+            yield one
+
+
+def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
+    """The references that do not begin with the place where they stand, nor go on a list that does: 前款第一项、第二项."""
+    last: Cited | None = None
+    relative = False
     for one in cited(document):
-        if one.reference.internal and one.reference.target is None and (whole or _within(one, numbers)) and _sure(one, document, words):
+        listed = last is not None and last.eid == one.eid and 0 <= one.begin - last.end <= JOINT
+        relative = words.relative.match(one.reference.text) is not None or (relative and listed)
+        last = one
+        if not relative:
             yield one
 
 
@@ -31,10 +46,10 @@ def _within(one: Cited, numbers: Sequence[int]) -> bool:
     return article.isascii() and article.isdigit() and numbers[0] <= int(article) <= numbers[-1]
 
 
-def _sure(one: Cited, document: Document, words: DraftingWords) -> bool:
+def _sure(one: Cited, document: Document) -> bool:
     """True where nothing but the drafting can be wrong."""
     steps = one.reference.citation.steps if one.reference.citation else ()
-    if not steps or words.relative.match(one.reference.text):
+    if not steps:
         return False
     if steps[0][0] == "attachment":
         named = [attachment for attachment in document.attachments if attachment.number == steps[0][1]]
