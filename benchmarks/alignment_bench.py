@@ -103,9 +103,14 @@ def xmldiff() -> Method:
 
     def compare(left: Document, right: Document) -> Links:
         trees = [etree.fromstring(policydiff.to_xml(document)) for document in (left, right)]
-        nums = [{node: bare(node.findtext("{*}num") or "") for node in tree.iter("{*}article")} for tree in trees]
-        matches = Differ(fast_match=True, ratio_mode="faster").match(*trees)
-        return with_rest(left, right, {(nums[0][a], nums[1][b]) for a, b, *_ in matches if a in nums[0] and b in nums[1]})
+        for node in (node for tree in trees for node in tree.iter("*")):
+            node.attrib.pop("eId", None)  # with the place as a name it would match by number alone
+        nums = [{path(node): bare(node.findtext("{*}num") or "") for node in tree.iter("{*}article")} for tree in trees]
+        matches = ((path(a), path(b)) for a, b, *_ in Differ(fast_match=True, ratio_mode="faster").match(*trees))
+        return with_rest(left, right, {(nums[0][a], nums[1][b]) for a, b in matches if a in nums[0] and b in nums[1]})
+
+    def path(node: Any) -> str:
+        return str(node.getroottree().getpath(node))
 
     return compare
 
