@@ -73,8 +73,17 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 
 def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
     """True for a word of command that came or went with few words, or is the last before a rule that stayed."""
+    if piece.replaces:
+        return _dropped(texts, piece, one)
     alone = piece.size <= FEW + 2 and _around(texts, piece).size <= REWRITTEN
-    return alone or (text.endswith(one.key) and not piece.replaces)
+    return alone or text.endswith(one.key)
+
+
+def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
+    """True for a word of command at the head of a rewritten stretch, where the other side begins with what follows it: 可以处 → 处."""
+    left, right = texts.left[slice(*piece.left)], texts.right[slice(*piece.right)]
+    longer, other = (left, right) if one.begin == piece.left[0] and left.startswith(one.key) else (right, left)
+    return longer.startswith(one.key) and longer[len(one.key) :][:1] == other[:1]
 
 
 def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
@@ -120,7 +129,9 @@ def sanctions(texts: Texts, words: FactWords) -> Iterator[Found]:
 def _new(one: Expression, text: str, other: str, words: FactWords) -> bool:
     """True for a sanction that the other text does not know, nor states as the case in which something else applies."""
     line = text.rfind("\n", 0, one.begin) + 1
-    return one.key not in other and not _listed(one, other, words) and not words.item.match(text, line)
+    parted = words.parted_verb.match(one.key)
+    known = parted is not None and parted[0] in other and one.key[parted.end() :] in other
+    return one.key not in other and not known and not _listed(one, other, words) and not words.item.match(text, line)
 
 
 def _akin(before: str, after: str) -> bool:
@@ -155,11 +166,12 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[Found]:
 
 
 def _new_tier(texts: Texts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
-    """True where the condition of a fine came with it."""
+    """True where a fine has a condition that came with it, or that the old text does not hold."""
     tier = max(texts.right.rfind(mark, 0, fine.begin) for mark in "；。\n") + 1
-    begin = max(tier, hunk.right[0])
-    known = words.condition.search(texts.left, *hunk.left) is not None and tier <= hunk.right[0]
-    return not known and words.condition.search(texts.right, begin, fine.begin) is not None
+    conditions = list(words.condition.finditer(texts.right, tier, fine.begin))
+    if not conditions or tier > hunk.right[0]:
+        return bool(conditions)
+    return texts.right[max(tier, conditions[-1].start() - FEW) : conditions[-1].end()] not in texts.left
 
 
 def citations(texts: Texts, words: FactWords) -> Iterator[Found]:
@@ -251,4 +263,37 @@ def _cites_only(texts: Texts, words: FactWords, before: Expression | None, after
     return False
 
 
-READERS = (quantities, commands, sanctions, citations)
+def agents(texts: Texts, words: FactWords) -> Iterator[Found]:
+    """Reads who acts, behind 由, where the text around was rewritten; gives one body in the place of another, lists member by member."""
+    for before, after in pair(texts, _expressions(words.acting, texts.left), _expressions(words.acting, texts.right)):
+        if before is None or after is None or not _rewritten(texts, before, after):
+            continue
+        old, new = _members(texts.left, before, words), _members(texts.right, after, words)
+        if len(old) == len(new):
+            yield from (_both("authority", one, other) for one, other in zip(old, new, strict=True) if one.key != other.key)
+        else:
+            yield _both("authority", before, after)
+
+
+def _rewritten(texts: Texts, before: Expression, after: Expression) -> bool:
+    return any(
+        hunk.replaces
+        and hunk.left[0] < before.end
+        and before.begin < hunk.left[1]
+        and hunk.right[0] < after.end
+        and after.begin < hunk.right[1]
+        for hunk in texts.hunks
+    )
+
+
+def _members(text: str, one: Expression, words: FactWords) -> list[Expression]:
+    """The members of a list of bodies."""
+    place, members = one.begin, []
+    for joint in [*words.citation_join.finditer(text, *one.span), None]:
+        end = one.end if joint is None else joint.start()
+        members.append(Expression(begin=place, end=end, key=fold_key(text[place:end])))
+        place = end if joint is None else joint.end()
+    return members
+
+
+READERS = (quantities, commands, sanctions, citations, agents)

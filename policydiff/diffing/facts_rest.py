@@ -79,19 +79,17 @@ def _key(part: Part) -> Replaced:
 
 def remaining(texts: Texts, words: FactWords, told: Sequence[Found], common: frozenset[Replaced]) -> Iterator[Found]:
     """Reads the parts that no other fact tells; gives one fact each. `common` are the replacements that recur in the document."""
-    last: Found | None = None
+    last: tuple[Found, Hunk] | None = None
     for part in parts(texts, words):
         if any(_meet(fact.left, part.hunk.left) or _meet(fact.right, part.hunk.right) for fact in told):
             continue
-        found = _body(texts, part, words) or _other(part, words, common)
-        if last is not None and last.type == found.type == "authority" and (joint := _joint(texts, last, found)) is not None:
-            last = joint
-            continue
-        if last is not None:
-            yield last
-        last = found
+        found = _kept(texts, part, _body(texts, part, words) or _other(part, words, common))
+        joint = None if last is None else _joint(texts, *last, found, part.hunk)
+        if last is not None and joint is None:
+            yield last[0]
+        last = (found, part.hunk) if joint is None else (joint, part.hunk)
     if last is not None:
-        yield last
+        yield last[0]
 
 
 def changes_rules(texts: Texts, words: FactWords) -> bool:
@@ -181,14 +179,25 @@ def _moved(texts: Texts, part: Part) -> bool:
     return come <= gone if right else gone <= come
 
 
-def _joint(texts: Texts, one: Found, other: Found) -> Found | None:
-    """Two facts that a few kept characters of one clause part, as one."""
-    if one.left is None or one.right is None or other.left is None or other.right is None:
+def _joint(texts: Texts, one: Found, before: Hunk, other: Found, after: Hunk) -> Found | None:
+    """Two changes of bodies that a few kept characters of one name part, as one: each side names a body, or both together do."""
+    if not one.type == other.type == "authority" or other.left is None or other.right is None:
         return None
-    between = texts.right[one.right[1] : other.right[0]]
-    if len(between) > JOINT or "，" in between or "。" in between or "\n" in between:
+    between = texts.right[before.right[1] : after.right[0]]
+    alone = one.left is None or one.right is None
+    if len(between) > JOINT or any(mark in between for mark in ("，。\n、和" if alone else "，。\n")):
         return None
-    return Found(type=one.type, left=(one.left[0], other.left[1]), right=(one.right[0], other.right[1]))
+    left, right = one.left or before.left, one.right or before.right
+    return Found(type="authority", left=(left[0], other.left[1]), right=(right[0], other.right[1]))
+
+
+def _kept(texts: Texts, part: Part, found: Found) -> Found:
+    """A fact as it is where what completes its words stands on both sides, else with the words that changed alone."""
+    left = texts.left[part.hunk.left[1] : found.left[1]] if found.left else ""
+    right = texts.right[part.hunk.right[1] : found.right[1]] if found.right else ""
+    if found.left is None or found.right is None or left.endswith(right) or right.endswith(left):
+        return found
+    return _found(found.type, part.hunk)
 
 
 def _found(type_: FactType, hunk: Hunk, before: int = 0, after: int = 0) -> Found:
@@ -205,7 +214,8 @@ def _body(texts: Texts, part: Part, words: FactWords) -> Found | None:
     if part.replaces:
         named = [words.whole_body.search(side) is not None for side in (part.other, part.inner)]
         acts = all(named) or rest is not None or (governed and (any(named) or words.bodies.search(part.inner) is not None))
-        return _found("authority", part.hunk) if acts else None
+        name = words.body.match(part.text, part.end)
+        return _found("authority", part.hunk, 0, 0 if name is None else name.end() - part.end) if acts else None
     if words.whole_body.search(part.inner) and words.auxiliary.match(part.text, part.end):
         return _found("authority", part.hunk)
     if words.agency.match(part.inner):

@@ -61,7 +61,7 @@ class CitationWords:
     """What may stand inside an own word: 本实施细则."""
     works: tuple[str, ...] = (
         *("法典", "法", "条例", "规定", "办法", "细则", "规则", "解释", "决定", "章程", "通则", "总则", "分则", "准则"),
-        *("公约", "条约", "协定", "议定书", "安排", "意见", "通知", "批复", "纪要", "修正案", "法例", "原则"),
+        *("公约", "宪章", "条约", "协定", "议定书", "安排", "意见", "通知", "批复", "纪要", "修正案", "法例", "原则"),
     )
     """The last words of names of works, by which 刑法第十条 is told from an article of the text itself."""
     no_works: tuple[str, ...] = (
@@ -163,6 +163,8 @@ class FactWords:
     """A sanction or liability with its object."""
     sanction_verb: re.Pattern[str]
     """The verb that several sanctions of a list share: 责令停止使用、限期改正."""
+    parted_verb: re.Pattern[str]
+    """The verb of a sanction that may stand apart from its object: 有违法所得的，予以没收."""
     fine: re.Pattern[str]
     """A fine with its amount."""
     condition: re.Pattern[str]
@@ -185,6 +187,8 @@ class FactWords:
     """A name that ends as those of public bodies do."""
     agent: re.Pattern[str]
     """The word before a body that acts or is asked, at the end of a text: 由, 报, 经."""
+    acting: re.Pattern[str]
+    """A public body that acts, or several, behind the word that says so: 由."""
     agency: re.Pattern[str]
     """A whole phrase that names who acts: 由有关机关."""
     duty: re.Pattern[str]
