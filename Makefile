@@ -27,6 +27,7 @@ lint: $(VENV)/.installed-dev ## style, types and layers
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.installed-dev ## run the benchmarks, one after the other
+	@$(PIP) install --editable '.[bench]' || echo "make: the peers of the benchmarks could not be installed; their rows are left out" >&2
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 venv: $(VENV)/.installed-dev ## make .venv with all that development needs
