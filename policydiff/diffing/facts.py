@@ -96,11 +96,23 @@ def read_facts(texts: Texts, words: FactWords, common: frozenset[Replaced] = fro
     return tuple(_distinct(texts, found))
 
 
+def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
+    """What makes a replacement of names one with others: names with and without what both hold before and behind are the same."""
+    if type_ not in ("authority", "term") or before is None or after is None:
+        return before, after
+    head = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    before, after = before[head:], after[head:]
+    tail = next(
+        (place for place, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), min(len(before), len(after))
+    )
+    return before[: len(before) - tail], after[: len(after) - tail]
+
+
 def _distinct(texts: Texts, found: Iterable[Found]) -> Iterator[Fact]:
     seen: set[tuple[str, str | None, str | None]] = set()
     for one in sorted(found, key=lambda one: (one.right or (0, 0), one.left or (0, 0))):
         before, after = (None if span is None else text[slice(*span)] for text, span in ((texts.left, one.left), (texts.right, one.right)))
-        key = (one.type, before and fold_key(before), after and fold_key(after))
+        key = (one.type, *_core(one.type, before and fold_key(before), after and fold_key(after)))
         if key not in seen:
             seen.add(key)
             yield Fact(type=one.type, before=before, after=after, left_span=one.left, right_span=one.right)

@@ -148,12 +148,11 @@ def _trimmed(texts: Texts, hunk: Hunk, words: FactWords) -> Part | None:
 
 def _trim(text: str, span: Span, words: FactWords) -> Span:
     begin, end = span
-    while begin < end and text[begin] in "、，；：。\n和及与":
-        begin += 1
-    while begin < end and text[end - 1] in "、，；：。\n和及与":
-        end -= 1
-    number = words.item.match(text, begin, end)
-    return (number.end() if number else begin), end
+    piece = text[begin:end]
+    head, tail = words.leading.match(piece), words.trailing.search(piece)
+    begin, end = begin + (head.end() if head else 0), end - (len(tail[0]) if tail else 0)
+    number = words.item.match(text, begin, end) if begin < end else None
+    return number.end() if number else min(begin, end), end
 
 
 def _meet(one: Span | None, other: Span) -> bool:

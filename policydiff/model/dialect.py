@@ -199,6 +199,10 @@ class FactWords:
     """The beginning of a clause, to its end, with nothing in it that governs what follows: who comes here acts."""
     loose: re.Pattern[str]
     """What follows a word that modifies nothing."""
+    leading: re.Pattern[str]
+    """Marks and conjunctions with which a stretch goes on a list."""
+    trailing: re.Pattern[str]
+    """Marks and conjunctions after which a list goes on, at the end of a text."""
     joined: re.Pattern[str]
     """A conjunction at an end of a text."""
     defining: re.Pattern[str]
