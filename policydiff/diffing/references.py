@@ -169,16 +169,24 @@ def _image(rows: Sequence[_Cited], runs: Sequence[Run]) -> tuple[int, int]:
 
 
 def _in_order(rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts) -> Iterator[_Pair]:
-    """The longest row of pairs that fit; between two of them the rest, one by one, where it is of one length."""
+    """The longest row of pairs that fit, and the pairs among what stands between two of them."""
     fits = [[counterparts.fit(one.reference, other.reference) for other in columns] for one in rows]
     place = other = 0
     for row, column in [*_longest(fits), (len(rows), len(columns))]:
-        if row - place == column - other:
-            for before, after in zip(rows[place:row], columns[other:column], strict=True):
-                yield _Pair(left=before, right=after, fits=False)
+        yield from _unfit(rows[place:row], columns[other:column])
         if row < len(rows):
             yield _Pair(left=rows[row], right=columns[column], fits=True)
         place, other = row + 1, column + 1
+
+
+def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
+    """One by one where both sides are of one length, else those that are printed alike: a list that grew may keep an old number."""
+    places = [(place, place) for place in range(len(rows))]
+    if len(rows) != len(columns):
+        lists = len(_lists(rows)) == len(_lists(columns)) == 1
+        places = _longest([[one.reference.text == other.reference.text for other in columns] for one in rows]) if lists else []
+    for row, column in places:
+        yield _Pair(left=rows[row], right=columns[column], fits=False)
 
 
 def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:

@@ -138,6 +138,12 @@ def test_a_number_carried_over_is_stale() -> None:
     assert article(comparison, "第六条").kind == "unchanged"
 
 
+def test_a_list_that_grew_may_keep_an_old_number() -> None:
+    comparison = with_new_first("违反第二条规定的，处五百元罚款。", "违反第二条、第五条规定的，处五百元罚款。")
+
+    assert told(comparison) == [("reference-stale", "第二条")]
+
+
 def test_what_goes_with_the_text_is_never_stale() -> None:
     citing = "雨伞应当编号。\n违反前款规定的，处五百元罚款。"
     comparison = diff(law(*plain(2), citing), law("本市鼓励居民共同爱护公共设施。", *plain(2), citing))
