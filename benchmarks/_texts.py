@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policydiff.model.document import Document
+from policydiff.model.document import Block, Document, Node, Provision
+from policydiff.model.identifiers import name_document
+from policydiff.model.kinds import Level
 from policydiff.workflows.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "corpus"
 EXAMPLE = ROOT / "corpora" / "example"
 VERSIONS = ("invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2024-05-31.html")
+
+
+WORDS = (
+    *("雨伞", "伞架", "伞套", "借用人", "管理人", "押金", "归还", "登记", "检查", "保管", "损坏", "遗失", "公告", "申请", "答复", "期限"),
+    *("门卫", "学生", "图书馆", "食堂", "宿舍", "校车", "奖励", "处分", "维修", "采购", "通知", "培训", "预算", "清洁", "照明", "广播"),
+)
 
 
 class Pair(NamedTuple):
@@ -51,6 +60,27 @@ def pairs(folder: Path) -> Iterator[Pair]:
     if not folder.is_dir():
         documents = [load_once(EXAMPLE / name) for name in VERSIONS]
         yield from (Pair("invented", left, right, None) for left, right in pairwise(documents))
+
+
+def invented_law(chance: random.Random, articles: int = 60) -> Document:
+    """A law that nobody enacted, of ten articles a chapter, its sentences cast in two moulds."""
+
+    def sentence() -> str:
+        a, b, c, d, e, f, g = chance.sample(WORDS, 7)
+        return chance.choice(
+            (f"{a}的{b}由{c}负责{d}，并且在{e}前完成{f}和{g}。", f"{a}应当向{b}提交{c}，经{d}同意后方可{e}，不得妨碍{f}的{g}。")
+        )
+
+    def provision(level: Level, number: int, content: Iterable[Node]) -> Provision:
+        return Provision(eid="", level=level, number=str(number), num=None if level == "paragraph" else str(number), content=tuple(content))
+
+    def paragraphs() -> Iterator[Provision]:
+        for number in range(1, chance.randint(1, 3) + 1):
+            yield provision("paragraph", number, (Block(text=sentence() + sentence()),))
+
+    made = [provision("article", number, paragraphs()) for number in range(1, articles + 1)]
+    chapters = [provision("chapter", place // 10 + 1, made[place : place + 10]) for place in range(0, articles, 10)]
+    return name_document(Document(title="示例法", kind="law", dialect="cn_law", body=tuple(chapters)))
 
 
 def arguments(doc: str | None) -> argparse.ArgumentParser:

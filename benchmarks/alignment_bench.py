@@ -22,12 +22,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from _mutations import EDITS, Law, document_of, law_of, mutate, reworded, truth_of
-from _texts import Pair, arguments, bare, pairs, source_of, unmet
+from _texts import Pair, arguments, bare, invented_law, pairs, source_of, unmet
 from rich.console import Console
 from rich.table import Table
 
 import policydiff
-from policydiff.model.document import Block, Document, Node, Provision
+from policydiff.model.document import Document, Node
 
 Links = set[tuple[str | None, str | None]]
 Method = Callable[[Document, Document], Links]
@@ -38,10 +38,6 @@ PAIR_SECONDS, ALL_SECONDS = 20, 90
 """A peer may take so long for one pair, and for all; what it does not finish is left out of its row."""
 
 SHARES = (0.1, 0.3)
-WORDS = (
-    *("雨伞", "伞架", "伞套", "借用人", "管理人", "押金", "归还", "登记", "检查", "保管", "损坏", "遗失", "公告", "申请", "答复", "期限"),
-    *("门卫", "学生", "图书馆", "食堂", "宿舍", "校车", "奖励", "处分", "维修", "采购", "通知", "培训", "预算", "清洁", "照明", "广播"),
-)
 REWORDED = "all mixed, half reworded"
 
 
@@ -227,33 +223,9 @@ def laws(options: argparse.Namespace) -> list[Law]:
         if 25 <= sum(map(len, law)) <= 160:
             found.setdefault(pair.right.title, law)
     made = list(found.values())[: options.laws]
-    return made if options.folder.is_dir() else made + [invented(random.Random(seed)) for seed in range(options.laws - len(made))]
-
-
-def invented(chance: random.Random, articles: int = 60) -> Law:
-    """A law that nobody enacted, of ten articles a chapter."""
-
-    def sentence() -> str:
-        a, b, c, d, e, f, g = chance.sample(WORDS, 7)
-        return chance.choice(
-            (f"{a}的{b}由{c}负责{d}，并且在{e}前完成{f}和{g}。", f"{a}应当向{b}提交{c}，经{d}同意后方可{e}，不得妨碍{f}的{g}。")
-        )
-
-    texts = [[sentence() + sentence() for _ in range(chance.randint(1, 3))] for _ in range(articles)]
-    paragraphs = [
-        [Provision(eid="", level="paragraph", number=str(n + 1), content=(Block(text=text),)) for n, text in enumerate(some)]
-        for some in texts
-    ]
-    body = [
-        Provision(eid="", level="article", number=str(n + 1), num=f"第{n + 1}条", content=tuple(some)) for n, some in enumerate(paragraphs)
-    ]
-    chapters = [
-        Provision(eid="", level="chapter", number=str(n), num=f"第{n}章", heading="", content=tuple(body[n : n + 10]))
-        for n in range(0, articles, 10)
-    ]
-    from policydiff.model.identifiers import name_document
-
-    return law_of(name_document(Document(title="示例法", kind="law", dialect="cn_law", body=tuple(chapters))))
+    return (
+        made if options.folder.is_dir() else made + [law_of(invented_law(random.Random(seed))) for seed in range(options.laws - len(made))]
+    )
 
 
 def revise(

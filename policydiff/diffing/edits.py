@@ -69,6 +69,8 @@ class Writer:
         return self._stretch(left, right, *spans) if left.key == right.key else joined(self._rest(left, right, *spans))
 
     def _between(self, left: str, right: str) -> Edits:
+        if left == right:
+            return whole("equal", left)
         return redline(fold(left, exact=self.exact), fold(right, exact=self.exact), granularity=self.granularity)
 
     def _composed(self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]) -> Iterator[Edit]:

@@ -107,6 +107,7 @@ class _Reader:
     parents: list[int | None] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     known: dict[int, _Printed] = field(default_factory=dict)
+    keys: dict[tuple[str, tuple[Span, ...]], str] = field(default_factory=dict)
 
     def finished(self) -> tuple[Unit, ...]:
         made: list[Unit] = []
@@ -204,7 +205,11 @@ class _Reader:
         return _Printed(text="\n".join(texts), numbering=tuple(spans))
 
     def key(self, text: str, numbering: tuple[Span, ...] = ()) -> str:
-        return fold_key(text, numbering, exact=self.exact)
+        """The key of a text, folded once: an article of one 款 says what its 款 says."""
+        known = self.keys.get((text, numbering))
+        if known is None:
+            known = self.keys[text, numbering] = fold_key(text, numbering, exact=self.exact)
+        return known
 
     def eid(self, node: Block | Table | Quoted, zone: str, stem: str) -> str:
         """The node's own eId, or one made from its place, stable for one document."""
