@@ -114,9 +114,14 @@ def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
 
 def _texts(match: Match) -> Iterator[_Text]:
     for edits in (match.heading_edits, match.edits):
-        if any(_small(run) for run in read_runs(edits)):
+        if _open(edits) and any(_small(run) for run in read_runs(edits)):
             sides = left_of(edits), right_of(edits)
             yield _Text(match=match, edits=edits, sides=sides, bounds=(cut_words(sides[0]).bounds, cut_words(sides[1]).bounds))
+
+
+def _open(edits: tuple[Edit, ...]) -> bool:
+    """True where something is changed and not explained."""
+    return any(edit.op != "equal" and not edit.noise and edit.cause is None for edit in edits)
 
 
 def _small(run: Run) -> bool:
@@ -222,12 +227,13 @@ def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
 
 def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
     """The places of the terms in the hunks of a text, in order; longer terms take theirs first."""
-    runs = [run for run in read_runs(edits) if run.open]
-    left, right = (left_of(edits), right_of(edits)) if runs else ("", "")
+    if not _open(edits):
+        return
+    left, right = left_of(edits), right_of(edits)
     here = [term for term in terms if term[0] in left and term[1] in right]
-    for run in runs if here else ():
+    for run in read_runs(edits) if here else ():
         taken: list[tuple[Mark, Term]] = []
-        for term in here:
+        for term in here if run.open else ():
             taken += [(one, term) for one in _standing(run, left, right, term) if not any(_meet(one, other) for other, _ in taken)]
         yield from ((term, one) for one, term in sorted(taken))
 

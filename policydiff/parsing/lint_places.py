@@ -90,7 +90,8 @@ def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
 def _printed(node: Provision) -> tuple[str, list[_Placed]]:
     """A provision with its number and heading, as `node_lines` prints it; its text is the end of that."""
     text, below = _read(node.content)
-    printed = "\n".join(node_lines(replace(node, content=(Block(text=text),) if node.content else ())))
+    bare = node.num is None and node.heading is None
+    printed = text if bare else "\n".join(node_lines(replace(node, content=(Block(text=text),) if node.content else ())))
     for placed in below:
         placed.held_by(node.eid).offset += len(printed) - len(text)
     return printed, below
