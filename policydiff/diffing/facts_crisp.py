@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from policydiff.diffing.facts_pairing import BESIDE, Expression, Pair, pair
-from policydiff.diffing.facts_texts import Hunk, Texts
+from policydiff.diffing.facts_texts import Hunk, Texts, touched
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import FactType, Span
 from policydiff.model.dialect import FactWords
 
 FEW = 6
 """Characters that may come or go with a word of command: with more it is a rule that came or went, not its command that changed."""
+
+AHEAD = 8
+"""Characters behind a citation by which the end of a name is known."""
 
 REWRITTEN = 24
 """In a stretch rewritten from this many characters on, a word of command alone says nothing: the rule around it is another."""
@@ -53,8 +57,7 @@ def commands(texts: Texts, words: FactWords) -> Iterator[Found]:
     gone: list[Expression] = []
     come: list[Expression] = []
     for piece in texts.pieces:
-        before = [one for one in left if _within(one.span, piece.left)]
-        after = [one for one in right if _within(one.span, piece.right)]
+        before, after = _inside(left, piece.left), _inside(right, piece.right)
         if len(before) == len(after) == 1:
             if before[0].key != after[0].key:
                 yield _both("modality", before[0], after[0])
@@ -64,6 +67,11 @@ def commands(texts: Texts, words: FactWords) -> Iterator[Found]:
                 (gone if before else come).append(one)
     for old, new in _taken(texts, gone, come):
         yield _both("modality", old, new)
+
+
+def _inside(found: Sequence[Expression], span: Span) -> Sequence[Expression]:
+    """Those of the expressions, in order, that lie in a stretch."""
+    return found[bisect_left(found, span[0], key=lambda one: one.begin) : bisect_right(found, span[1], key=lambda one: one.end)]
 
 
 def _commands(text: str, words: FactWords) -> list[Expression]:
@@ -100,7 +108,8 @@ def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iter
 
 
 def _around(texts: Texts, piece: Hunk) -> Hunk:
-    return next((hunk for hunk in texts.hunks if _within(piece.left, hunk.left) and _within(piece.right, hunk.right)), piece)
+    hunks = touched(texts.hunks, piece.left, right=False) or touched(texts.hunks, piece.right, right=True)
+    return next(iter(hunks), piece)
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -160,7 +169,7 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[Found]:
     """Fines that come to a tier which had none, or go: a new tier, with a condition of its own, is an amount alone."""
     for before, after in pair(texts, _expressions(words.fine, texts.left), _expressions(words.fine, texts.right)):
         if before is None and after is not None:
-            hunk = next((hunk for hunk in texts.hunks if _within(after.span, hunk.right)), None)
+            hunk = next((hunk for hunk in touched(texts.hunks, after.span, right=True) if _within(after.span, hunk.right)), None)
             if hunk is not None and not _new_tier(texts, hunk, after, words):
                 yield _both("penalty", None, after)
 
@@ -212,7 +221,7 @@ def _atoms(text: str, span: Span, words: FactWords) -> list[_Atom]:
     """The citations of a list; a 款 or 项 alone counts as one of the article named before it."""
     atoms: list[_Atom] = []
     article = ""
-    for found in words.citation.finditer(text):
+    for found in words.citation.finditer(text, span[0], min(len(text), span[1] + AHEAD)):
         key = _plain(found[0], words) if _within(found.span(), span) else ""
         whole = words.cited_article.match(key)
         article = whole[0] if whole else "" if found["name"] else article
@@ -254,12 +263,10 @@ def _cites_only(texts: Texts, words: FactWords, before: Expression | None, after
     for one, side in ((before, 0), (after, 1)):
         if one is None:
             continue
-        for piece in texts.pieces:
-            span = (piece.left, piece.right)[side]
-            if span[0] < one.end and one.begin < span[1]:
-                text = (texts.left, texts.right)[side]
-                rest = text[span[0] : max(one.begin, span[0])] + text[min(one.end, span[1]) : span[1]]
-                return len(words.citing.sub("", rest)) <= FEW // 2
+        for piece in touched(texts.pieces, one.span, right=side == 1):
+            span, text = ((piece.left, texts.left), (piece.right, texts.right))[side]
+            rest = text[span[0] : max(one.begin, span[0])] + text[min(one.end, span[1]) : span[1]]
+            return len(words.citing.sub("", rest)) <= FEW // 2
     return False
 
 
@@ -276,14 +283,8 @@ def agents(texts: Texts, words: FactWords) -> Iterator[Found]:
 
 
 def _rewritten(texts: Texts, before: Expression, after: Expression) -> bool:
-    return any(
-        hunk.replaces
-        and hunk.left[0] < before.end
-        and before.begin < hunk.left[1]
-        and hunk.right[0] < after.end
-        and after.begin < hunk.right[1]
-        for hunk in texts.hunks
-    )
+    old, new = touched(texts.hunks, before.span, right=False), touched(texts.hunks, after.span, right=True)
+    return any(hunk.replaces and hunk in new for hunk in old)
 
 
 def _members(text: str, one: Expression, words: FactWords) -> list[Expression]:

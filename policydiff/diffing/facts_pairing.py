@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policydiff.diffing.facts_texts import Texts
+from policydiff.diffing.facts_texts import Texts, touched
 from policydiff.model.comparison import Span
 
 CONTEXT = 16
@@ -17,6 +18,9 @@ ENOUGH = 0.4
 
 SAME_HUNK = 0.5
 """One rewritten stretch that holds both speaks for them, whatever stands around."""
+
+MANY = 100
+"""Changed expressions of one type in one provision up to which all pairs are weighed; no real provision has as many."""
 
 BESIDE = 16
 """Characters between what went and what came up to which they are one change: 尽快 gives way to 五日内 a few words before."""
@@ -63,15 +67,21 @@ def pair(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], 
 
 def _cancel(gone: list[Expression], come: list[Expression]) -> None:
     """Take away what stands on both sides, only elsewhere."""
-    for found in list(gone):
-        partner = next((other for other in come if other.key == found.key), None)
-        if partner is not None:
-            gone.remove(found)
-            come.remove(partner)
+    moved = Counter(one.key for one in gone) & Counter(one.key for one in come)
+    for found in (gone, come):
+        left = moved.copy()
+        found[:] = [one for one in found if not _taken(left, one.key)]
+
+
+def _taken(counts: Counter[str], key: str) -> bool:
+    counts[key] -= 1
+    return counts[key] >= 0
 
 
 def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
     """Take what goes and what comes within a few characters as one for the other."""
+    if max(len(gone), len(come)) > MANY:
+        return
     for found in list(gone):
         place = texts.place(found.begin)
         partner = next((other for other in come if abs(other.begin - place) <= BESIDE), None)
@@ -82,8 +92,14 @@ def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Ite
 
 
 def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool) -> list[tuple[Expression, Expression]]:
-    """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs earlier expressions of the right."""
-    worth = [[_likeness(texts, a, b, around=around) for b in right] for a in left]
+    """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs earlier expressions of the right.
+
+    Where there are too many to weigh all, the parts are paired that stand at the same place of a row.
+    """
+    if max(len(left), len(right)) > MANY:
+        steps = range(0, max(len(left), len(right)), MANY)
+        return [both for at in steps for both in _matched(texts, left[at : at + MANY], right[at : at + MANY], around=around)]
+    worth = _worth(texts, left, right, around=around)
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
@@ -100,23 +116,24 @@ def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expressio
     return found
 
 
-def _likeness(texts: Texts, left: Expression, right: Expression, *, around: bool) -> float:
-    """How alike the surroundings of two expressions are, from 0 to 1, and whether one rewritten stretch holds both."""
-    together = any(_touch(hunk.left, left.span) and _touch(hunk.right, right.span) for hunk in texts.pieces)
-    if not around:
-        return SAME_HUNK * together
-    return max(_dice(_context(texts.left, left.begin), _context(texts.right, right.begin)), SAME_HUNK * together)
+def _worth(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool) -> list[list[float]]:
+    """How alike the surroundings of each two expressions are, from 0 to 1, and whether one rewritten stretch holds both."""
+    rows = [frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=False)) for one in left]
+    columns = [frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=True)) for one in right]
+    worth = [[SAME_HUNK * (not row.isdisjoint(column)) for column in columns] for row in rows]
+    if around:
+        before, after = [_context(texts.left, one.begin) for one in left], [_context(texts.right, one.begin) for one in right]
+        worth = [
+            [max(known, _dice(one, other)) for known, other in zip(row, after, strict=True)] for row, one in zip(worth, before, strict=True)
+        ]
+    return worth
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _context(text: str, begin: int) -> frozenset[str]:
+    """The pairs of characters before an expression, in its sentence."""
+    before = _END.split(text[max(0, begin - CONTEXT) : begin])[-1]
+    return frozenset(before[i : i + 2] for i in range(len(before) - 1))
 
 
-def _context(text: str, begin: int) -> str:
-    before = text[max(0, begin - CONTEXT) : begin]
-    return _END.split(before)[-1]
-
-
-def _dice(one: str, other: str) -> float:
-    a, b = {one[i : i + 2] for i in range(len(one) - 1)}, {other[i : i + 2] for i in range(len(other) - 1)}
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else float(not a and not b)
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else float(not one and not other)

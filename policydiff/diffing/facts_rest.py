@@ -79,9 +79,10 @@ def _key(part: Part) -> Replaced:
 
 def remaining(texts: Texts, words: FactWords, told: Sequence[Found], common: frozenset[Replaced]) -> Iterator[Found]:
     """Reads the parts that no other fact tells; gives one fact each. `common` are the replacements that recur in the document."""
+    masks = _mask(texts.left, (fact.left for fact in told)), _mask(texts.right, (fact.right for fact in told))
     last: tuple[Found, Hunk] | None = None
     for part in parts(texts, words):
-        if any(_meet(fact.left, part.hunk.left) or _meet(fact.right, part.hunk.right) for fact in told):
+        if masks[0].find(1, *part.hunk.left) >= 0 or masks[1].find(1, *part.hunk.right) >= 0:
             continue
         found = _kept(texts, part, _body(texts, part, words) or _other(part, words, common))
         joint = None if last is None else _joint(texts, *last, found, part.hunk)
@@ -155,8 +156,13 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
     return number.end() if number else min(begin, end), end
 
 
-def _meet(one: Span | None, other: Span) -> bool:
-    return one is not None and one[0] < other[1] and other[0] < one[1]
+def _mask(text: str, spans: Iterable[Span | None]) -> bytearray:
+    """A 1 for each character of a text that lies in one of the spans."""
+    mask = bytearray(len(text))
+    for span in spans:
+        if span is not None:
+            mask[slice(*span)] = b"\x01" * (span[1] - span[0])
+    return mask
 
 
 def _plain(part: Part, words: FactWords) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Edit, Span
@@ -59,6 +60,8 @@ class Texts:
     hunks: tuple[Hunk, ...]
     pieces: tuple[Hunk, ...]
     partners: tuple[int | None, ...]
+    places: tuple[int, ...]
+    """For each place of the left, its end included, where it is on the right or would be."""
 
     def image(self, span: Span) -> Span | None:
         """Where a stretch of the left stands on the right; None where any of it changed."""
@@ -70,11 +73,15 @@ class Texts:
 
     def place(self, begin: int) -> int:
         """Where a place of the left is on the right, or would be."""
-        for back in range(begin, -1, -1):
-            partner = self.partners[back] if back < len(self.partners) else None
-            if partner is not None:
-                return partner + (back < begin)
-        return 0
+        return self.places[begin]
+
+
+def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]:
+    """Those of the hunks, in order, that share a character with a stretch of one side, or change something within it."""
+    side: Callable[[Hunk], Span] = (lambda hunk: hunk.right) if right else (lambda hunk: hunk.left)
+    first = bisect_right(hunks, span[0], key=lambda hunk: side(hunk)[1])
+    last = bisect_left(hunks, span[1], key=lambda hunk: side(hunk)[0])
+    return hunks[first:last]
 
 
 def read_texts(edits: Iterable[Edit]) -> Texts:
@@ -93,12 +100,16 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
         left.append(gone)
         right.append(come)
         here, there = here + len(gone), there + len(come)
+    before, after = "".join(left), "".join(right)
     pieces: list[Hunk] = []
     for hunk in hunks:
-        apart, shared = _refined("".join(left), "".join(right), hunk) if hunk.replaces else ([hunk], [])
+        apart, shared = _refined(before, after, hunk) if hunk.replaces else ([hunk], [])
         pieces += apart
         kept += shared
-    return Texts(left="".join(left), right="".join(right), hunks=tuple(hunks), pieces=tuple(pieces), partners=_partners(here, kept))
+    partners = _partners(here, kept)
+    known = accumulate(partners, lambda place, partner: place if partner is None else partner + 1, initial=0)
+    places = tuple(place if partner is None else partner for place, partner in zip(known, (*partners, None), strict=True))
+    return Texts(left=before, right=after, hunks=tuple(hunks), pieces=tuple(pieces), partners=partners, places=places)
 
 
 def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:

@@ -56,7 +56,11 @@ CHANGES = {
         "毁坏雨伞的，给予警告。",
         ("penalty", "构成犯罪的，依法追究刑事责任", None),
     ),
-    "a body is succeeded": ("由城建行政主管部门负责实施。", "由城市管理主管部门负责实施。", ("authority", "城建行政主管部门", "城市管理主管部门")),
+    "a body is succeeded": (
+        "由城建行政主管部门负责实施。",
+        "由城市管理主管部门负责实施。",
+        ("authority", "城建行政主管部门", "城市管理主管部门"),
+    ),
     "a body is told more closely": (
         "使用人可以向民政部门投诉。",
         "使用人可以向区级以上人民政府民政部门投诉。",
@@ -164,6 +168,18 @@ def test_a_whole_new_rule_is_told_by_its_amounts_and_limits_alone():
     found = facts_of(compare("雨伞编号管理。", "雨伞编号管理。丢失雨伞的人应当在三日内赔偿四十元。"))
 
     assert found == [("period", None, "三日内"), ("amount", None, "四十元")]
+
+
+def test_more_changes_than_anyone_weighs_are_told_one_by_one():
+    before, after = ("".join(f"{'甲乙丙丁戊'[place % 5]}类雨伞押金{place + more}元；" for place in range(230)) for more in (10, 1000))
+
+    amounts = [(old, new) for kind, old, new in facts_of(compare(before, after)) if kind == "amount"]
+
+    assert amounts == [(f"{place + 10}元", f"{place + 1000}元") for place in range(230)]
+
+
+def test_words_are_never_cut_at_an_end():
+    assert ("scope", None, "及时") in facts_of(compare("损坏雨伞的应当、赔偿。", "损坏雨伞的应当及时、赔偿。"))
 
 
 def test_a_rule_without_any_type_is_not_editorial():
