@@ -104,7 +104,10 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
 
 def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
     """A table of contents without a heading: chapters in a row, the first of which comes again."""
-    chapters = [any(mark.level in CONTAINERS for mark in read_marks(line.text, dialect)) for line in rest]
+    chapters = [
+        any(mark.level in CONTAINERS or (mark.level is None and line.style == "heading") for mark in read_marks(line.text, dialect))
+        for line in rest
+    ]
     begin = next((place for place, chapter in enumerate(chapters) if chapter), len(rest))
     end = begin
     while end < len(rest) and chapters[end] and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text)):
