@@ -17,23 +17,16 @@ def settle_moves(found: Correspondence) -> None:
 
     The articles keep their flags: each of them stands elsewhere now. A report tells of the container alone.
     """
-    pairs = [group for group in found.groups if _single(group) and group.left[0].level in CONTAINERS]
-    for container in pairs:
-        inner = _kept_articles(found, container)
+    pairs = [group for group in found.groups if _single(group) and group.left[0].level == group.right[0].level]
+    articles = [group for group in pairs if group.left[0].level == "article"]
+    for container in (group for group in pairs if group.left[0].level in CONTAINERS):
+        inner = [group for group in articles if _holds(container.left[0], group.left[0]) and _holds(container.right[0], group.right[0])]
         if inner:
             _replace(found, container, moved=sum(group.moved for group in inner) > MOST * len(inner))
 
 
 def _single(group: Group) -> bool:
     return len(group.left) == len(group.right) == 1
-
-
-def _kept_articles(found: Correspondence, container: Group) -> list[Group]:
-    """The pairs of articles that stand in the container on both sides, in the order of the left."""
-    left, right = container.left[0], container.right[0]
-    pairs = [group for group in found.groups if _single(group) and group.left[0].level == group.right[0].level == "article"]
-    inside = [group for group in pairs if _holds(left, group.left[0]) and _holds(right, group.right[0])]
-    return sorted(inside, key=lambda group: group.left[0].order)
 
 
 def _holds(above: Unit, below: Unit) -> bool:

@@ -19,7 +19,16 @@ from policydiff.reports._labels import WORDS, date_word
 from policydiff.reports._pieces import Piece, neutral, plain, view
 from policydiff.reports._rows import QUIET, STATED, Category, Row
 
-MARKS: dict[Category, str] = {"reworded": "*", "added": "+", "removed": "×", "moved": "~", "split": "<", "merged": ">", "regrouped": "#"}
+MARKS: dict[Category, str] = {
+    "reworded": "*",
+    "added": "+",
+    "removed": "×",
+    "moved": "~",
+    "split": "<",
+    "merged": ">",
+    "regrouped": "#",
+    "explained": "=",
+}
 """What stands beside a number that changed with this version; nothing for what is only renumbered."""
 
 
