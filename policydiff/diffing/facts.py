@@ -10,7 +10,7 @@ from policydiff.diffing.facts_crisp import READERS, Found
 from policydiff.diffing.facts_rest import Replaced, changes_rules, definitions, recurring, remaining, replaced
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
-from policydiff.model.comparison import Comparison, Fact, Match, Span
+from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
 from policydiff.model.dialect import FactWords
 from policydiff.model.kinds import CONTAINERS
 
@@ -77,7 +77,7 @@ def _meets(span: Span | None, begin: int, text: str) -> bool:
 
 
 def _is_read(match: Match) -> bool:
-    return match.kind == "reworded" and bool(match.edits) and not _is_container(match)
+    return match.kind == "reworded" and bool(match.edits) and not _is_container(match) and not is_around(match)
 
 
 def _is_container(match: Match) -> bool:

@@ -226,6 +226,11 @@ class Comparison:
         }
 
 
+def is_around(match: Match) -> bool:
+    """True for what stands around the text: the title, the 题注, the order, the signature. No rule stands there."""
+    return all(side.eid.split("__")[0] in ("title", "preface", "conclusions") for side in (*match.left, *match.right))
+
+
 def is_change(match: Match) -> bool:
     """True for a match that a reader would call a change: other words, or another number or place."""
     return match.kind != "unchanged" or match.renumbered or match.moved

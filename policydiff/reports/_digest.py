@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.diffing.confidence import CONFIDENT
-from policydiff.model.comparison import Comparison, Match
+from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.plugins import Language
 from policydiff.reports._labels import WORDS, fact_word, pass_word
 from policydiff.reports._rows import Category, Cell, Row
@@ -33,9 +33,6 @@ class Item:
     words: str = ""
 
 
-AROUND = ("preface__", "conclusions__")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Rows of which the same is said; `key` is one of words. `total` counts them; without rows, `words` say it all."""
@@ -48,7 +45,7 @@ class Section:
 def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
     """The sections that have something to say, in the order in which a person asks."""
     matches = {match.id: match for match in comparison.matches}
-    shown = tuple(row for row in rows if not _around(matches[row.id]))
+    shown = tuple(row for row in rows if not is_around(matches[row.id]))
     sections = (
         Section(key="new", items=tuple(_named(row, language) for row in shown if row.category == "added")),
         Section(key="gone", items=tuple(_named(row, language) for row in shown if row.category == "removed")),
@@ -58,11 +55,6 @@ def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> t
         Section(key="set-by-hand", items=tuple(Item(id=row.id, name=_crossing(row)) for row in shown if row.pinned)),
     )
     return tuple(section for section in sections if section.items or section.words)
-
-
-def _around(match: Match) -> bool:
-    """True for what stands around the text: the 题注, the order, the signature have no name by which a digest could call them."""
-    return all(side.eid.startswith(AROUND) for side in (*match.left, *match.right))
 
 
 def title_of(section: Section, language: Language) -> str:
