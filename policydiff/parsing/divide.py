@@ -112,7 +112,7 @@ def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tu
     end = begin
     while end < len(rest) and chapters[end] and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text)):
         end += 1
-    again = end < len(rest) and _entry_key(rest[end].text) == _entry_key(rest[begin].text)
+    again = any(_entry_key(line.text) == _entry_key(rest[begin].text) for line in rest[end:])
     if end - begin < 2 or not again:
         return rest, linked
     return [*rest[:begin], *rest[end:]], [*rest[begin:end], *linked]
