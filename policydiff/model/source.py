@@ -37,7 +37,7 @@ class Dropped:
 class StatedFact:
     """A fact that the container states beside the text, such as a row of the header table of a gov.cn page.
 
-    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force, adopted, subject, index_number.
+    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force, adopted, subject, keywords, index_number.
     `value` is as printed.
     """
 

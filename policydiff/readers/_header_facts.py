@@ -14,7 +14,7 @@ from policydiff.readers._tables import flat_text, line_of, own_rows, squeeze
 LABELS: dict[str, str] = {
     "索引号": "index_number",
     "主题分类": "subject",
-    "主题词": "subject",
+    "主题词": "keywords",
     "发文机关": "authority",
     "发文单位": "authority",
     "发布机构": "authority",
