@@ -8,7 +8,7 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import ManyReport, Reader, Report
+from policydiff.model.plugins import Exporter, ManyReport, Reader, Report
 from policydiff.model.source import SourceText
 
 READERS: dict[str, str] = {
@@ -41,6 +41,9 @@ MANY_REPORTS: dict[str, str] = {
     "json": "policydiff.reports.many.json",
 }
 """Forms in which three and more versions can be written."""
+
+EXPORTS: dict[str, str] = {}
+"""Formats in which one version can be written to send on."""
 
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
@@ -99,6 +102,11 @@ def report(name: str) -> Report:
 def many_report(name: str) -> ManyReport:
     """The report of many versions of this name. Raises `UnknownPluginError`."""
     return cast("ManyReport", _module("report of three or more texts", name, MANY_REPORTS))
+
+
+def export(name: str) -> Exporter:
+    """The export of this name. Raises `UnknownPluginError`."""
+    return cast("Exporter", _module("export", name, EXPORTS))
 
 
 def known_suffixes() -> tuple[str, ...]:

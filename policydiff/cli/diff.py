@@ -41,9 +41,7 @@ FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
-@click.option(
-    "--order", type=click.Choice(["left", "right"]), default="left", show_default=True, help="The side whose order a concordance follows."
-)
+@click.option("--order", type=click.Choice(["left", "right"]), help="The side whose order a concordance or a 对照表 follows.")
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
@@ -59,7 +57,7 @@ def command(  # noqa: PLR0913 one parameter an option
     only_changed: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
-    order: Literal["left", "right"],
+    order: Literal["left", "right"] | None,
     pairs: Path | None,
     dialect: str | None,
     kind: str | None,

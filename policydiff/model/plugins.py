@@ -7,9 +7,29 @@ from typing import Literal, Protocol
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
+from policydiff.model.document import Document
 from policydiff.model.source import SourceText
 
 Language = Literal["zh", "en"]
+Revisions = Literal["accepted", "original"]
+Column = Literal["number", "left", "right", "kind", "note"]
+
+COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
+"""The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is 序号."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a person may choose about reading a file.
+
+    `revisions` says which text of a file with tracked changes is read: the one with all of them accepted, or the one before them.
+    """
+
+    revisions: Revisions = "accepted"
+
+
+READ_OPTIONS = ReadOptions()
+"""Where nobody chooses."""
 
 
 class Reader(Protocol):
@@ -22,7 +42,7 @@ class Reader(Protocol):
         """True where the first bytes are surely of this format, whatever the file is called."""
         ...
 
-    def read(self, data: bytes, name: str) -> SourceText:
+    def read(self, data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
         """Bytes to lines. Raises an `InputError` where the bytes are not what they claim to be."""
         ...
 
@@ -33,7 +53,9 @@ class ReportOptions:
 
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
     `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
-    `order` is the side whose order a concordance follows.
+    `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
+    `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose rows are shown, all where it is empty.
+    `author` signs tracked changes, None for the program's name; `made` is their ISO date and time, None for the date of the new version.
     """
 
     language: Language = "zh"
@@ -41,7 +63,11 @@ class ReportOptions:
     show_noise: bool = False
     width: int | None = None
     colour: bool = False
-    order: Literal["left", "right"] = "left"
+    order: Literal["left", "right"] | None = None
+    columns: tuple[Column, ...] = COLUMNS
+    chapters: tuple[str, ...] = ()
+    author: str | None = None
+    made: str | None = None
 
 
 class Report(Protocol):
@@ -63,4 +89,22 @@ class ManyReport(Protocol):
 
     def render(self, comparisons: Comparisons, options: ReportOptions) -> bytes:
         """The whole report. The same comparisons and options give the same bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What a person may choose about the text of one version as a file to send on."""
+
+    language: Language = "zh"
+
+
+class Exporter(Protocol):
+    """A module of `policydiff/exports/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file of this format, with the dot."""
+
+    def render(self, document: Document, options: ExportOptions) -> bytes:
+        """The whole text in this format. The same document and options give the same bytes."""
         ...

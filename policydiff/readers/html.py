@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from policydiff.errors import InputError
+from policydiff.model.plugins import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.readers._blocks import read_blocks
 from policydiff.readers._decoding import EmptySourceError, decode, one_line
@@ -36,12 +37,13 @@ def sniff(data: bytes) -> bool:
     return bool(_START.match(data[:4096]))
 
 
-def read(data: bytes, name: str) -> SourceText:
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Lines, tables and stated facts of a page; navigation and its like are in `dropped`.
 
     Every line is a block of the page, so `hard_break` is set on all. Raises an `InputError` where the bytes cannot be decoded, the page nests
     deeper than 255 elements, or no text is left.
     """
+    del options
     decoded = decode(data, name, references=True)
     dropped: list[Dropped] = []
     root, body = _tree(_without_declaration(decoded.text, dropped), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policydiff.model.plugins import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 from policydiff.readers._decoding import EmptySourceError, decode
@@ -16,12 +17,13 @@ def sniff(data: bytes) -> bool:
     return False
 
 
-def read(data: bytes, name: str) -> SourceText:
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Lines without markup; blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
 
     In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
     """
+    del options
     decoded = decode(data, name)
     markdown = is_markdown(decoded.text)
     lines, dropped = read_markdown(decoded.text) if markdown else _plain(decoded.text)

@@ -40,7 +40,7 @@ def concordance(comparison: Comparison, options: ReportOptions) -> Iterator[Line
     """A line for each article of the version that leads, in its order, then those that only the other version has."""
     matches = {match.id: match for match in comparison.matches if _is_of_articles(match)}
     rows = [row for row in build_rows(comparison, options) if row.id in matches]
-    document = comparison.left if options.order == "left" else comparison.right
+    document = comparison.left if options.order != "right" else comparison.right
     places = {provision.eid: place for place, provision in enumerate(document.provisions)}
     leading = [entry for row in rows for entry in _leading(row, matches[row.id], options)]
     yield from (line for _, line in sorted(leading, key=lambda entry: places[entry[0]]))
@@ -62,7 +62,7 @@ def _leading(row: Row, match: Match, options: ReportOptions) -> Iterator[tuple[s
 
 def _turned(left: T, right: T, options: ReportOptions) -> tuple[T, T]:
     """Two sides, the one that leads first."""
-    return (left, right) if options.order == "left" else (right, left)
+    return (left, right) if options.order != "right" else (right, left)
 
 
 def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions) -> Line:
