@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, report_problems, short_name, tell, width
+from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, short_name, tell, width
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import ReportOptions
+    from policydiff.model.plugins import Column, ReportOptions
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 
 FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
+BINARY = ("docx", "redline_docx", "xlsx", "pdf")
+"""Reports that no terminal can show."""
+
+
+def _columns(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[Column, ...] | None:
+    """The names of columns, parted by commas."""
+    from policydiff.model.plugins import Column  # noqa: PLC0415 --help needs click alone
+
+    if value is None:
+        return None
+    known: tuple[Column, ...] = get_args(Column)
+    names = [name.strip() for name in value.replace("，", ",").split(",")]
+    chosen = tuple(column for name in names for column in known if column == name)
+    if len(chosen) != len(names) or len(set(names)) != len(names) or not {"left", "right"} & set(names):
+        raise click.BadParameter(f"name each column once, left or right among them: {', '.join(known)}")
+    return chosen
 
 
 @click.command(
@@ -27,6 +43,7 @@ FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format html -o report.html",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
+        "policydiff diff old.docx new.pdf --chapter 第二章 --columns left,right,note -o table.docx",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
@@ -42,6 +59,10 @@ FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv")
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
 @click.option("--order", type=click.Choice(["left", "right"]), help="The side whose order a concordance or a 对照表 follows.")
+@click.option("--columns", callback=_columns, help="Columns of a 对照表, in this order: number, left, right, kind, note.")
+@click.option(
+    "--chapter", "chapters", multiple=True, help="Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times."
+)
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
@@ -58,6 +79,8 @@ def command(  # noqa: PLR0913 one parameter an option
     show_noise: bool,
     granularity: Literal["word", "char"],
     order: Literal["left", "right"] | None,
+    columns: tuple[Column, ...] | None,
+    chapters: tuple[str, ...],
     pairs: Path | None,
     dialect: str | None,
     kind: str | None,
@@ -67,14 +90,18 @@ def command(  # noqa: PLR0913 one parameter an option
 
     Each is a file or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
     """
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import COLUMNS, ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
 
     if len(texts) < 2:
         raise click.UsageError("name two texts to compare, or more")
+    if chapters and (len(texts) > 2 or provision is not None):
+        raise click.UsageError("--chapter chooses from the comparison of two texts; compare two at a time, without --provision")
     options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind, pairs=pairs)
     form = form_of(output, form)
     here = output is None
+    if here and form in BINARY and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
     shape = ReportOptions(
         language=settings().language,
         only_changed=only_changed,
@@ -82,6 +109,8 @@ def command(  # noqa: PLR0913 one parameter an option
         width=width() if here else None,
         colour=colour() and here,
         order=order,
+        columns=columns or COLUMNS,
+        chapters=chapters,
     )
     written = _compare(texts, options, provision, form, shape)
     if not here or form not in ("terminal", "html", "markdown") or written.many:  # other reports on the screen hold the remarks

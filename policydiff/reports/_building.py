@@ -16,12 +16,14 @@ from policydiff.reports._citations import cite
 from policydiff.reports._labels import WORDS
 from policydiff.reports._pieces import Piece, neutral, plain, view
 from policydiff.reports._rows import Category, Cell, Row
-
-SideName = Literal["left", "right"]
+from policydiff.reports._selection import SideName, in_left_order, select
 
 
 def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:
-    """All rows, in the order of the matches."""
+    """The rows of the chosen chapters, in the order of the matches, or in that of the left text where it is asked for.
+
+    Raises what `select` raises.
+    """
     return tuple(_Builder(comparison=comparison, options=options).rows())
 
 
@@ -48,10 +50,18 @@ class _Builder:
     def rows(self) -> Iterator[Row]:
         """A row for each match that no other row encloses."""
         relocations = self.relocations()
+        matches = self.listed()
+        for match in in_left_order(matches, self.indexes["left"]) if self.options.order == "left" else matches:
+            yield self.row(match, tuple(relocations.get(match.id, ())))
+
+    def listed(self) -> Iterator[Match]:
+        """The matches that have a row."""
+        selection = select(self.indexes, self.options.chapters)
         for match in self.comparison.matches:
             # An unchanged title heads the report already.
-            if not self.inner(match) and not (match.kind == "unchanged" and _levels(match) == {"title"}):
-                yield self.row(match, tuple(relocations.get(match.id, ())))
+            told = self.inner(match) or (match.kind == "unchanged" and _levels(match) == {"title"})
+            if not told and selection.shows(match, self.indexes):
+                yield match
 
     def above(self, match: Match) -> Iterator[Match]:
         """The matches that enclose this one, by its parent and by the trees of both sides."""

@@ -14,6 +14,7 @@ from policydiff.reports._citations import cite
 from policydiff.reports._labels import FINDINGS, WORDS, date_word, field_word, noise_word
 from policydiff.reports._pieces import neutral
 from policydiff.reports._rows import CATEGORIES
+from policydiff.reports._selection import select
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
@@ -79,6 +80,15 @@ def counts_line(comparison: Comparison, language: Language) -> str:
     """The counts in one line: 修改 9，新增 5 …"""
     words = WORDS[language]
     return words["list"].join(f"{words[name]} {count}" for name, count in counts(comparison))
+
+
+def part_line(comparison: Comparison, options: ReportOptions) -> str:
+    """The sentence that says which chapters are shown, "" where all are. Raises what `select` raises."""
+    if not options.chapters:
+        return ""
+    words = WORDS[options.language]
+    names = select({"left": index_document(comparison.left), "right": index_document(comparison.right)}, options.chapters).names
+    return words["part-shown"].format(names=words["list"].join(map(neutral, names)))
 
 
 def noise_line(comparison: Comparison, options: ReportOptions) -> str:

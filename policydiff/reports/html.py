@@ -55,6 +55,7 @@ class _Page:
             element("h1", *name, lang="zh"),
             element("div", *map(self.version, self.versions), class_="versions"),
             self.counts(),
+            self.part(),
             self.metadata(),
             self.digest(),
             self.listing("substitutions", _summary.substitution_lines(self.comparison, self.options.language)),
@@ -74,6 +75,11 @@ class _Page:
         found = _summary.counts(self.comparison)
         tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
         return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")) if found else Markup("")
+
+    def part(self) -> Markup:
+        """Which chapters are shown, where not all are."""
+        line = _summary.part_line(self.comparison, self.options)
+        return element("p", line, class_="notice") if line else Markup("")
 
     def digest(self) -> Markup:
         """What is new, gone, most changed and to be checked, each with the way to its row; long lists fold."""

@@ -57,6 +57,8 @@ def _head(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
     line = _summary.counts_line(comparison, language)
     if line:
         yield f"- **{words['summary']}**{words['colon']}{escape(line)}"
+    if options.chapters:
+        yield f"- {escape(_summary.part_line(comparison, options))}"
     yield ""
     changes = _summary.metadata_lines(comparison, language)
     if changes:

@@ -117,6 +117,8 @@ class _Terminal:
         line = _summary.counts_line(self.comparison, language)
         if line:
             self.line(f"{self.words['summary']}{self.words['colon']}{line}", "bold")
+        if self.options.chapters:
+            self.line(_summary.part_line(self.comparison, self.options), "bold")
         for field, left, right in _summary.metadata_lines(self.comparison, language):
             self.line(f"{field}{self.words['colon']}{left} → {right}")
         for text in _summary.substitution_lines(self.comparison, language):

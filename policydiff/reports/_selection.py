@@ -1,0 +1,157 @@
+"""Which rows a report lists and in which order: those of chosen chapters, as the left or the right text has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.comparison import Match
+from policydiff.model.document import Attachment, Provision
+from policydiff.model.index import ProvisionIndex, Target
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.numerals import DIGIT, write_number
+
+SideName = Literal["left", "right"]
+
+MOST_NAMED = 12
+"""So many chapters are named where one was asked for that is not there."""
+
+_SPACE = re.compile(r"\s+")
+_COUNTED = re.compile(rf"({DIGIT}{{1,4}})(?=[编章节])")
+_STOPS = "、．.，,"
+_AROUND = {"title": -3.0, "preface": -2.0}
+
+
+class NoSuchChapterError(NotFoundError):
+    """Neither text has this chapter."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """`known` are the chapters that there are, as one would name them."""
+        more = " …" if len(known) > MOST_NAMED else ""
+        told = f"; there are: {', '.join(known[:MOST_NAMED])}{more}" if known else "; the texts have no chapters"
+        super().__init__(f"{name}: neither text has this chapter{told}")
+
+
+class AmbiguousChapterError(UsageError):
+    """One text has several chapters of this name."""
+
+    def __init__(self, name: str, places: tuple[str, ...]) -> None:
+        """`places` are the names that tell them apart."""
+        more = " …" if len(places) > MOST_NAMED else ""
+        super().__init__(f"{name}: several chapters are called so; name one of them: {', '.join(places[:MOST_NAMED])}{more}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The containers whose rows are listed: their eIds on each side, and what stands above them. Without any, all rows are."""
+
+    chosen: Mapping[SideName, frozenset[str]]
+    above: Mapping[SideName, frozenset[str]]
+    names: tuple[str, ...] = ()
+
+    def shows(self, match: Match, indexes: Mapping[SideName, ProvisionIndex]) -> bool:
+        """True where a side of the match is a chosen container, stands in one or encloses one."""
+        if not self.names:
+            return True
+        left = (("left", side.eid) for side in match.left)
+        right = (("right", side.eid) for side in match.right)
+        return any(self._holds(name, eid, indexes[name]) for name, eid in (*left, *right))  # type: ignore[index, arg-type]
+
+    def _holds(self, name: SideName, eid: str, index: ProvisionIndex) -> bool:
+        chosen = self.chosen[name]
+        return eid in chosen or eid in self.above[name] or any(above in chosen for above in index.ancestors(eid))
+
+
+def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) -> Selection:
+    """The containers that are named: by citation (第二章, 第一编第二章), by heading (总则) or by eId, in either text or in both.
+
+    Raises `NoSuchChapterError` and `AmbiguousChapterError`.
+    """
+    chosen: dict[SideName, set[str]] = {"left": set(), "right": set()}
+    names: dict[str, None] = {}
+    for chapter in chapters:
+        found = {name: _find(index, chapter) for name, index in indexes.items()}
+        if not any(found.values()):
+            raise NoSuchChapterError(
+                chapter, tuple(dict.fromkeys(_path(index, eid) for index in indexes.values() for eid in _containers(index)))
+            )
+        for name, eids in found.items():
+            chosen[name].update(eids)
+            names.update((_title(indexes[name], eid), None) for eid in eids)
+    above: dict[SideName, frozenset[str]] = {
+        name: frozenset(parent for eid in eids for parent in indexes[name].ancestors(eid)) for name, eids in chosen.items()
+    }
+    return Selection(chosen={name: frozenset(eids) for name, eids in chosen.items()}, above=above, names=tuple(names))
+
+
+def in_left_order(matches: Iterable[Match], index: ProvisionIndex) -> list[Match]:
+    """Matches of one rank, given as the right text has them, as the left one has them; what only the right has stays behind its neighbour."""
+    place = _placing(index)
+    keyed: list[tuple[float, int, Match]] = []
+    last = -4.0
+    for count, match in enumerate(matches):
+        last = min((place(side.eid) for side in match.left), default=last)
+        keyed.append((last, count, match))
+    # What only the right has follows the match whose place it borrows, never goes before it.
+    return [match for _, _, match in sorted(keyed, key=lambda entry: entry[:2])]
+
+
+def _placing(index: ProvisionIndex) -> Callable[[str], float]:
+    """The place of a node in reading order, of what stands around the text too."""
+    attached = [index.order[item.eid] for item in index.document.attachments if item.eid in index.order]
+    end = min(attached, default=len(index.order)) - 0.5
+
+    def place(eid: str) -> float:
+        return index.order.get(eid, _AROUND.get(eid.partition("__")[0], end))
+
+    return place
+
+
+def _containers(index: ProvisionIndex) -> Iterator[str]:
+    for eid, node in index.by_eid.items():
+        if isinstance(node, Attachment) or (isinstance(node, Provision) and node.level in CONTAINERS):
+            yield eid
+
+
+def _find(index: ProvisionIndex, chapter: str) -> list[str]:
+    """The eIds of the containers of this name in one text: none or one."""
+    name = _fold(chapter)
+    found = [eid for eid in _containers(index) if eid == chapter.strip()] or [
+        eid for eid in _containers(index) if name in _names(index, eid)
+    ]
+    if len(found) > 1:
+        raise AmbiguousChapterError(chapter, tuple(_path(index, eid) for eid in found))
+    return found
+
+
+def _names(index: ProvisionIndex, eid: str) -> set[str]:
+    """What a container may be called."""
+    node = index.by_eid[eid]
+    heading = _heading(node)
+    return {_fold(name) for name in (_num(node), _num(node) + heading, _path(index, eid), heading)} - {""}
+
+
+def _path(index: ProvisionIndex, eid: str) -> str:
+    """The numbers of a container and of those around it: 第一编第二章."""
+    return "".join(_num(index.by_eid[name]) for name in reversed((eid, *index.ancestors(eid)))) or eid
+
+
+def _title(index: ProvisionIndex, eid: str) -> str:
+    return f"{_path(index, eid)}　{_SPACE.sub('', _heading(index.by_eid[eid]))}".strip("　")
+
+
+def _num(node: Target) -> str:
+    return _SPACE.sub("", getattr(node, "num", None) or "").strip(_STOPS)
+
+
+def _heading(node: Target) -> str:
+    return getattr(node, "heading", None) or ""
+
+
+def _fold(name: str) -> str:
+    """A name without its spaces and stops, counted as texts count: 第2章 is 第二章."""
+    bare = _SPACE.sub("", name).strip(_STOPS)
+    return _COUNTED.sub(lambda found: write_number(int(found[1])) if int(found[1]) else found[1], bare)
