@@ -31,6 +31,7 @@ REPORTS: dict[str, str] = {
     "json": "policydiff.reports.json",
     "concordance": "policydiff.reports.concordance",
     "csv": "policydiff.reports.csv",
+    "xlsx": "policydiff.reports.xlsx",
 }
 """Forms in which a comparison can be written."""
 

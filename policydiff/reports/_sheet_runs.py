@@ -1,0 +1,129 @@
+"""What a cell of the workbook holds: runs of marked text, within the limits of a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from policydiff.reports._pieces import ELLIPSIS, Piece
+from policydiff.reports._rows import Cell
+
+Mark = Literal["plain", "number", "heading", "delete", "insert", "renumbered-delete", "renumbered-insert", "noise", "elided"]
+
+LIMIT = 32_767
+"""Units of UTF-16 that a cell holds; Excel calls a file with more of them damaged."""
+
+ACROSS = 21
+"""Chinese characters in a line of a text column …"""
+
+DOWN = 26
+"""… and lines of a row of the greatest height, 409 points."""
+
+_BESIDE = " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text in one look."""
+
+    mark: Mark
+    text: str
+
+
+def runs_of(cells: Iterable[Cell], *, elide: bool = False) -> tuple[Run, ...]:
+    """All provisions of one side below one another, each led by its number and heading; with `elide`, …… for what did not change."""
+    found: list[Run] = []
+    for cell in cells:
+        if found:
+            found.append(Run(mark="plain", text="\n"))
+        found.extend(_provision(cell, elide=elide))
+    return merged(found)
+
+
+def is_tall(runs: Iterable[Run]) -> bool:
+    """True where a row cannot grow so tall as to show all of it."""
+    lines = "".join(run.text for run in runs).split("\n")
+    return sum(1 + _width(line) // ACROSS for line in lines) > DOWN
+
+
+def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs without empty ones, neighbours of one look joined."""
+    shown = (run for run in runs if run.text)
+    return tuple(Run(mark=mark, text="".join(run.text for run in same)) for mark, same in groupby(shown, lambda run: run.mark))
+
+
+def fitting(runs: tuple[Run, ...], notice: str) -> tuple[Run, ...]:
+    """The runs as far as a cell holds them, and where it does not, a last run that says how many characters are missing.
+
+    `notice` has a place for their ``count``.
+    """
+    if sum(_units(run.text) for run in runs) <= LIMIT:
+        return runs
+    room = LIMIT - len(notice) - len(str(sum(len(run.text) for run in runs)))
+    kept: list[Run] = []
+    missing = 0
+    for run in runs:
+        text = _prefix(run.text, room)
+        room = room - _units(text) if text == run.text else 0
+        missing += len(run.text) - len(text)
+        kept.append(Run(mark=run.mark, text=text))
+    return merged((*kept, Run(mark="elided", text=notice.format(count=missing))))
+
+
+def _provision(cell: Cell, *, elide: bool) -> Iterator[Run]:
+    name = cell.num or cell.label
+    lead = bool(name or cell.heading)
+    yield Run(mark="number", text=name)
+    if cell.heading:
+        yield Run(mark="number", text=cell.heading_gap if cell.num else "　" if name else "")
+        yield from (_run(piece, plain="heading") for piece in cell.heading)
+    if lead and cell.text:
+        together = cell.num and not cell.own_line and not cell.table
+        yield Run(mark="plain", text=cell.text_gap if together else "\n")
+    yield from _text(cell, elide=elide)
+
+
+def _text(cell: Cell, *, elide: bool) -> Iterator[Run]:
+    last_elided = False
+    for piece in cell.text:
+        out = elide and piece.elided and not cell.table
+        if out and not last_elided:
+            yield Run(mark="elided", text=ELLIPSIS)
+        elif not out:
+            run = _run(piece)
+            yield Run(mark=run.mark, text=run.text.replace("\t", _BESIDE)) if cell.table else run
+        last_elided = out
+
+
+def _run(piece: Piece, plain: Mark = "plain") -> Run:
+    return Run(mark=_mark(piece, plain), text=piece.text)
+
+
+def _mark(piece: Piece, plain: Mark) -> Mark:
+    if piece.op == "equal":
+        return plain
+    if piece.noise:
+        return "noise"
+    if piece.cause == "renumbering":
+        return "renumbered-delete" if piece.op == "delete" else "renumbered-insert"
+    return piece.op
+
+
+def _width(line: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in line) // 2
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _prefix(text: str, units: int) -> str:
+    """The beginning that takes no more than so many units."""
+    if _units(text) <= units:
+        return text
+    end = max(units, 0)
+    while _units(text[:end]) > units > 0:
+        end -= max(1, (_units(text[:end]) - units) // 2)
+    return text[:end]

@@ -1,0 +1,35 @@
+"""A comparison as a workbook to review in: a row a clause with filters and a reviewer's column, and a sheet of facts."""
+
+from __future__ import annotations
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._building import build_rows
+from policydiff.reports._rows import Gap, Row, gather
+from policydiff.reports._sheet_book import Book
+from policydiff.reports._sheet_facts import FactsSheet
+from policydiff.reports._sheet_table import TableSheet
+from policydiff.reports._sheet_words import SHEET_WORDS
+
+SUFFIX = ".xlsx"
+
+
+def render(comparison: Comparison, options: ReportOptions) -> bytes:
+    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked."""
+    rows = build_rows(comparison, options)
+    book = Book(SHEET_WORDS[options.language]["too-long"])
+    book.describe(
+        _summary.title(comparison, options.language), options.author or "policydiff", options.made or comparison.right.version_date
+    )
+    elided = TableSheet(book, comparison, options).write(shown(rows, options))
+    FactsSheet(book, comparison, options).write(rows, elided=elided)
+    return book.close()
+
+
+def shown(rows: tuple[Row, ...], options: ReportOptions) -> tuple[Row, ...]:
+    """The rows to list, one by one: a spreadsheet folds by its filters."""
+    found: list[Row] = []
+    for item in gather(rows, only_changed=options.only_changed):
+        found.extend(item.rows if isinstance(item, Gap) else (item,))
+    return tuple(found)
