@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.errors import InputError
 from policydiff.model.source import Problem
+from policydiff.readers._compatibility import unify
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest file that is read, in bytes: the longest law is below one megabyte."""
@@ -51,16 +51,6 @@ _MARKS = (
 _EVERYDAY = frozenset("一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公")
 """Characters that are frequent in legal texts and written alike in both scripts."""
 
-_RADICALS = dict(
-    zip(
-        "⺟⺠⺡⺣⺨⺩⺪⺬⺭⺮⺰⺳⺶⺸⻁⻄⻅⻆⻉⻋⻌⻍⻎⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-        "母民氵灬犭王疋示礻竹纟罓羊羋虎西见角贝车辶辶辶長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
-        strict=True,
-    )
-)
-"""Radicals of U+2E80–2EFF that stand for a whole character in texts taken from PDFs; Unicode gives most of them no decomposition."""
-
-_ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _DANGEROUS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
@@ -150,7 +140,7 @@ def clean(text: str) -> str:
 
     Tabs, line breaks of every kind and spaces stay as they are.
     """
-    return _ODD.sub(_ordinary, _DANGEROUS.sub("", _SILENT.sub("", text)))
+    return unify(_DANGEROUS.sub("", _SILENT.sub("", text)))
 
 
 def _check_lines(text: str, name: str) -> None:
@@ -220,10 +210,6 @@ def _shown(match: re.Match[str]) -> str:
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
     return char if clean(char) != char else match[0]
-
-
-def _ordinary(match: re.Match[str]) -> str:
-    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
 
 
 def _doubts(text: str, encoding: str) -> Iterator[Problem]:
