@@ -12,10 +12,14 @@ from policydiff.model.plugins import Exporter, ManyReport, Reader, Report
 from policydiff.model.source import SourceText
 
 READERS: dict[str, str] = {
+    "doc": "policydiff.readers.doc",
     "html": "policydiff.readers.html",
     "txt": "policydiff.readers.txt",
 }
 """Formats of source files. The order is that in which their `sniff` is asked."""
+
+SIGNED = ("docx", "pdf", "doc")
+"""Readers of formats that always begin with their signature: the ending of a name alone never chooses them."""
 
 DIALECTS: dict[str, str] = {
     "cn_law": "policydiff.dialects.cn_law",
@@ -48,7 +52,7 @@ EXPORTS: dict[str, str] = {}
 
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip archive or an office document",
+    b"PK\x03\x04": "a zip archive or an office document other than docx",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -118,14 +122,14 @@ def known_suffixes() -> tuple[str, ...]:
 def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
     """The key and reader for a file: by its first bytes, else by the ending of its name, else as plain text where it is text.
 
-    Raises `UnsupportedFormatError` for anything else.
+    The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises `UnsupportedFormatError` for anything else.
     """
-    for signature, what in _SIGNATURES.items():
+    sniffed = [key for key in READERS if reader(key).sniff(data)]
+    for signature, what in () if sniffed else _SIGNATURES.items():
         if data.startswith(signature):
             raise UnsupportedFormatError(name, what)
     suffix = PurePath(name).suffix.lower()
-    by_suffix = next((key for key in READERS if suffix in reader(key).SUFFIXES), None)
-    sniffed = [key for key in READERS if reader(key).sniff(data)]
+    by_suffix = next((key for key in READERS if key not in SIGNED and suffix in reader(key).SUFFIXES), None)
     key = by_suffix if by_suffix in sniffed or not sniffed else sniffed[0]
     if key is None and is_text(data):
         key = "txt"

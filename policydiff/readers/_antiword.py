@@ -1,0 +1,138 @@
+"""Word 97 files through antiword: its DocBook keeps paragraphs, bold type, headings and tables, its plain text the breaks inside a paragraph.
+
+antiword loses automatic numbers, so that files with them are better read by LibreOffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import etree
+
+from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
+from policydiff.readers._decoding import clean
+from policydiff.readers._programs import ProgramFailedError, find_program, run_program
+
+SECONDS = 30.0
+"""The time it may take; a law takes a hundredth of a second."""
+
+_AHEAD = 200
+"""So many lines of the plain text are searched for a paragraph: what stands between are lines of tables and notes."""
+
+Read = tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]
+
+
+def find_antiword() -> str | None:
+    """Its path, None where it is not installed."""
+    return find_program("antiword")
+
+
+def read_with_antiword(program: str, data: bytes) -> Read:
+    """Lines and tables of a Word file, and its footnotes apart. Raises `ProgramFailedError`."""
+    with TemporaryDirectory(prefix="policydiff-") as place:
+        folder = Path(place)
+        (folder / "in.doc").write_bytes(data)
+        book = run_program([program, "-m", "UTF-8.txt", "-x", "db", "in.doc"], folder, SECONDS)
+        text = run_program([program, "-m", "UTF-8.txt", "-w", "0", "in.doc"], folder, SECONDS)
+    return _Book(root=_parse(_text(book)), plain=[line.strip() for line in _text(text).split("\n")]).read()
+
+
+def _text(data: bytes) -> str:
+    """Its UTF-8, in which characters beyond U+FFFF are written as two halves."""
+    halves = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return clean(halves.decode("utf-16-le", "replace"))
+
+
+def _parse(book: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(book.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise ProgramFailedError(f"antiword wrote no XML: {error.msg}") from None
+
+
+class _Book:
+    """Reads the DocBook of one file."""
+
+    def __init__(self, *, root: etree._Element, plain: list[str]) -> None:
+        self.root = root
+        self.plain = [("".join(line.split()), line) for line in plain if line]
+        self.next = 0
+        self.number = 0
+        self.dropped: list[Dropped] = []
+
+    def read(self) -> Read:
+        """All of it, in reading order."""
+        lines = tuple(self.blocks(self.root))
+        return lines, tuple(self.dropped)
+
+    def blocks(self, parent: etree._Element) -> Iterator[SourceLine | SourceTable]:
+        """What stands below an element; a table stands inside a paragraph of its own."""
+        for element in parent:
+            if element.tag == "bookinfo":
+                continue
+            if element.tag == "informaltable":
+                self.number += 1
+                yield SourceTable(number=self.number, rows=tuple(map(_row, element.iter("row"))))
+            elif element.tag == "title" or (element.tag == "para" and element.find("informaltable") is None):
+                yield from self.paragraph(element)
+            else:
+                yield from self.blocks(element)
+
+    def paragraph(self, element: etree._Element) -> Iterator[SourceLine]:
+        """The lines of a paragraph: one, or as many as it has breaks."""
+        self.take_notes(element)
+        text, bold = _inline(element)
+        self.number += bool(text)
+        for line in self.broken(text):
+            yield SourceLine(number=self.number, text=line, bold=min(bold, len(line)), hard_break=True)
+            bold = max(0, bold - len(line))
+
+    def take_notes(self, element: etree._Element) -> None:
+        """Move the footnotes out of a paragraph."""
+        for note in element.findall(".//footnote"):
+            self.dropped.append(Dropped(what="footnote", text="\n".join(_inline(part)[0] for part in note), line=self.number + 1))
+            note.text = ""
+            del note[:]
+
+    def broken(self, text: str) -> list[str]:
+        """A paragraph as the lines of the plain text that give the same characters; itself where there are none."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return []
+        for start in range(self.next, min(self.next + _AHEAD, len(self.plain))):
+            if not wanted.startswith(self.plain[start][0]):
+                continue
+            for end, found in enumerate(accumulate(piece for piece, _ in self.plain[start : start + _AHEAD]), start + 1):
+                if found == wanted:
+                    self.next = end
+                    return [line for _, line in self.plain[start:end]] if end > start + 1 else [text]
+                if len(found) >= len(wanted):
+                    break
+        return [text]
+
+
+def _inline(element: etree._Element) -> tuple[str, int]:
+    """The text of a paragraph, and how much of its beginning is bold."""
+    text = _characters(element)
+    first = element[0] if len(element) and not (element.text or "").strip() else None
+    if first is None or first.tag != "emphasis" or first.get("role") != "bold":
+        return text, 0
+    return text, len(_characters(first))
+
+
+def _characters(element: etree._Element) -> str:
+    """All the text below an element; its line feeds are those of the XML."""
+    return "".join(map(str, element.itertext())).replace("\n", "").strip()
+
+
+def _row(row: etree._Element) -> tuple[Cell, ...]:
+    return tuple(Cell(text=_cell(entry)) for entry in row.iter("entry"))
+
+
+def _cell(entry: etree._Element) -> str:
+    lines = (line.strip() for line in "".join(map(str, entry.itertext())).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,193 @@
+"""Word 97 files (doc, and wps of Kingsoft Writer) and RTF, through antiword or LibreOffice where they are installed.
+
+antiword is quick; LibreOffice is asked first where antiword would lose something: automatic numbers, the original of tracked changes, RTF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from policydiff.errors import InputError
+from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.source import Problem, SourceText
+from policydiff.readers._antiword import find_antiword, read_with_antiword
+from policydiff.readers._compound import SIGNATURE, Compound, DamagedCompoundError, read_compound
+from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
+from policydiff.readers._libreoffice import convert_to_docx, find_libreoffice
+from policydiff.readers._programs import ProgramFailedError
+from policydiff.readers._word_binary import WordFacts, read_word_facts
+
+SUFFIXES: tuple[str, ...] = (".doc", ".wps", ".rtf")
+
+_RTF = b"{\\rtf"
+_ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
+_MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
+_OTHERS = {
+    "Workbook": "an Excel workbook",
+    "Book": "an Excel workbook",
+    "PowerPoint Document": "a PowerPoint presentation",
+    "Quill": "a Publisher file",
+    "VisioDocument": "a Visio drawing",
+    "__properties_version1.0": "an Outlook message",
+    "MatOST": "a Microsoft Works document",
+    "Catalog": "a database of thumbnails",
+}
+"""A stream or storage of the root → what has one."""
+
+_INSTALLER = "84100c0000000000c000000000000046"
+"""The class of the root of a Windows installer (msi, msp)."""
+
+
+class NotWordError(InputError):
+    """An old Office file that holds no text document."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """`what` says what it is instead."""
+        super().__init__(f"{one_line(name)} is {what}, not a text; save its text as docx and try again")
+
+
+class EncryptedError(InputError):
+    """A file that opens with a password only."""
+
+    def __init__(self, name: str) -> None:
+        """It says what to do."""
+        super().__init__(f"{one_line(name)} is protected by a password; open it in Word, save it without one, and try again")
+
+
+class NoProgramError(InputError):
+    """No program that reads such a file is installed."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        """`wanted` names the programs, one of which is enough."""
+        super().__init__(f"{one_line(name)} cannot be read without {wanted}; install that, or save the file as docx")
+
+
+class ConversionError(InputError):
+    """The programs that read such a file gave nothing."""
+
+    def __init__(self, name: str, why: str) -> None:
+        """`why` says what each of them said."""
+        super().__init__(f"{one_line(name)} cannot be read: {why}; open it in Word or LibreOffice and save it as docx")
+
+
+def sniff(data: bytes) -> bool:
+    """True where the bytes begin as RTF or as an old Office file, whichever it is: `read` refuses other ones by name."""
+    return data.startswith((SIGNATURE, _RTF))
+
+
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+    """Lines and tables; headers, footers and footnotes are in `dropped`.
+
+    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where the bytes are no text document,
+    `NoProgramError` where neither antiword nor LibreOffice is installed, and `ConversionError` where they give nothing.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+    asked = _Asked(data=data, name=name, options=options)
+    if data.startswith(_RTF):
+        return asked.read((asked.by_libreoffice(".rtf"),), "LibreOffice")
+    compound = read_compound(data, name)
+    _refuse_others(compound, name)
+    return asked.read_word(_facts(compound, name), _macros(compound))
+
+
+def _refuse_others(compound: Compound, name: str) -> None:
+    """Raise unless this is a Word document that anybody can open."""
+    if any(entry in compound.entries for entry in _ENCRYPTED):
+        raise EncryptedError(name)
+    if "WordDocument" in compound.entries:
+        return
+    installer = "a Windows installer" if compound.class_id == _INSTALLER else None
+    other = next((what for entry, what in _OTHERS.items() if entry in compound.entries), None)
+    raise NotWordError(name, installer or other or "an old Office file of an unknown kind")
+
+
+def _facts(compound: Compound, name: str) -> WordFacts:
+    try:
+        facts = read_word_facts(compound)
+    except struct.error:
+        raise DamagedCompoundError(name, "its text is cut off") from None
+    if facts.encrypted:
+        raise EncryptedError(name)
+    return facts
+
+
+def _macros(compound: Compound) -> tuple[Problem, ...]:
+    if not any(entry in compound.entries for entry in _MACROS):
+        return ()
+    return (Problem(code="macros-left-out", message="the file holds macros; they were not run", severity="note"),)
+
+
+_Way = tuple[str | None, Callable[[str], SourceText]]
+"""A program's path, None where it is not installed, and how to read with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A file, and what its reader was asked for."""
+
+    data: bytes
+    name: str
+    options: ReadOptions
+
+    def read_word(self, facts: WordFacts, problems: tuple[Problem, ...]) -> SourceText:
+        """A Word document by the program that loses least."""
+        libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
+        if facts.revised and self.options.revisions == "original":
+            source = self.read((libreoffice,), "LibreOffice (antiword cannot give the text before its tracked changes)")
+        else:
+            ways = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
+            source = self.read(ways, "antiword or LibreOffice")
+        return replace(source, problems=(*source.problems, *problems))
+
+    def read(self, ways: tuple[_Way, ...], wanted: str) -> SourceText:
+        """What the first way gives that gives anything. Raises `NoProgramError`, `ConversionError`."""
+        failures: list[str] = []
+        for program, way in ways:
+            if program is None:
+                continue
+            try:
+                return way(program)
+            except ProgramFailedError as failure:
+                failures.append(str(failure))
+        if not failures:
+            raise NoProgramError(self.name, wanted)
+        raise ConversionError(self.name, "; ".join(failures))
+
+    def by_libreoffice(self, suffix: str) -> _Way:
+        """LibreOffice makes a docx, which our own reader reads."""
+
+        def way(program: str) -> SourceText:
+            from policydiff.readers import docx  # noqa: PLC0415 only where LibreOffice is asked
+
+            source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
+            return replace(source, format="doc", encoding=None, sha256=self.sha256())
+
+        return find_libreoffice(), way
+
+    def by_antiword(self, facts: WordFacts) -> _Way:
+        """antiword gives lines and tables."""
+
+        def way(program: str) -> SourceText:
+            lines, dropped = read_with_antiword(program, self.data)
+            if not lines:
+                raise EmptySourceError(self.name)
+            problems = _lost_numbers() if facts.numbered else ()
+            return SourceText(
+                name=self.name, format="doc", sha256=self.sha256(), lines=lines, hard_wrapped=False, dropped=dropped, problems=problems
+            )
+
+        return find_antiword(), way
+
+    def sha256(self) -> str:
+        """The hash of the file itself, not of what was made of it."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def _lost_numbers() -> tuple[Problem, ...]:
+    message = "the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here"
+    hint = "Install LibreOffice, or save the file as docx, and read it again"
+    return (Problem(code="numbers-lost", message=message, hint=hint, severity="error"),)
