@@ -1,0 +1,221 @@
+"""The official layout of a text as paragraphs and tables, before any file format: what stands where, in which style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    BlockRole,
+    Document,
+    Node,
+    Provision,
+    Quoted,
+    Table,
+    heading_gap,
+    number_gap,
+    walk_provisions,
+)
+from policydiff.model.index import mark_family
+from policydiff.model.kinds import CONTAINERS, LEVELS, Level
+from policydiff.model.source import Cell
+from policydiff.office.fonts import Face
+from policydiff.office.text import visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of one paragraph; `face` is None where the style's font holds."""
+
+    text: str
+    face: Face | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One paragraph: `style` is a key of `STYLES`; `owners` are the eIds whose text begins here, the widest first."""
+
+    style: str
+    spans: tuple[Span, ...]
+    owners: tuple[str, ...] = ()
+    new_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    owners: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Rows as lines, cells parted by tabs."""
+        return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
+
+
+_ROLES: dict[BlockRole, str] = {
+    "text": "Body",
+    "title": "Title",
+    "note": "Note",
+    "fact": "Flush",
+    "number": "Centred",
+    "order": "Body",
+    "contents": "Contents",
+    "addressee": "Flush",
+    "signature": "Signature",
+    "date": "Signature",
+    "heading": "Subtitle",
+    "comment": "Remark",
+}
+_OF_THE_PAGE = frozenset(("fact", "comment"))
+_FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "heading"), "bracketed": ("PartTwo", "subheading")}
+"""Styles of a heading by its mark, and the font of one that runs into its text: 一、 in 黑体, （一） in 楷体."""
+
+
+def official_lines(document: Document, *, whole: bool = True) -> tuple[Line | Grid, ...]:
+    """The document, title to attachments, in the order and with the words of `Document.full_text`.
+
+    Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks.
+    Between two tables stands an empty paragraph, as office programs join tables that touch, and one stands after a last table.
+    """
+    present = {provision.level for provision in walk_provisions(document)}
+    depths = {level: depth for depth, level in enumerate((level for level in LEVELS if level in present & CONTAINERS), 1)}
+    return tuple(_parted(_Layout(document=document, whole=whole, depths=depths).lines()))
+
+
+def _parted(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    last: Line | Grid | None = None
+    for line in lines:
+        if isinstance(line, Grid):
+            if not any(line.rows):
+                continue
+            if last is None or isinstance(last, Grid):
+                yield _GAP
+        yield line
+        last = line
+    if last is None or isinstance(last, Grid):
+        yield _GAP
+
+
+_GAP = Line(style="Flush", spans=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """The walk over one document; `depths` counts its levels of containers from 1."""
+
+    document: Document
+    whole: bool
+    depths: dict[Level, int]
+
+    def lines(self) -> Iterator[Line | Grid]:
+        document = self.document
+        if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
+            yield from _lines("Title", document.title)
+        for part in (document.preface, document.preamble, document.body, document.conclusions):
+            for node in part:
+                yield from self.node(node)
+        for attachment in document.attachments:
+            yield from self.attachment(attachment)
+
+    def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
+        """On a new page: its number at the left, its title in the middle."""
+        owners = (attachment.eid,)
+        head = [*_lines("AttachmentNumber", attachment.num, owners), *_lines("AttachmentTitle", attachment.heading, owners)]
+        yield from (replace(line, new_page=place == 0) for place, line in enumerate(head))
+        for node in attachment.content:
+            yield from self.node(node)
+
+    def node(self, node: Node) -> Iterator[Line | Grid]:
+        """A provision, a block, a table, or what a decision quotes."""
+        if isinstance(node, Provision):
+            yield from self.provision(node)
+        elif isinstance(node, Block):
+            if self.whole or node.role not in _OF_THE_PAGE:
+                yield from _lines(_ROLES[node.role], node.text, _owners(node.eid))
+        elif isinstance(node, Table):
+            yield Grid(rows=_visible_rows(node.rows), owners=_owners(node.eid))
+        else:
+            yield from self.quoted(node)
+
+    def provision(self, node: Provision) -> Iterator[Line | Grid]:
+        """Number, heading and first text share a paragraph where they do in `node_lines`."""
+        below = [line for child in node.content for line in self.node(child)]
+        first = below[0] if below else None
+        stop = node.heading_stop
+        alone = (node.heading is not None and stop is None) or not isinstance(first, Line) or (stop or "").endswith("\n")
+        if alone:
+            if node.num or node.heading or not below:
+                yield self.heading(node)
+            yield from below
+        elif isinstance(first, Line):  # always so here
+            gap = () if not (node.num or node.heading) else _spans(stop if stop is not None else number_gap(node))
+            yield replace(first, spans=(*self.lead(node), *gap, *first.spans), owners=(node.eid, *first.owners))
+            yield from below[1:]
+
+    def heading(self, node: Provision) -> Line:
+        """A number and a heading on a line of their own."""
+        stop = (node.heading_stop or "").removesuffix("\n")
+        spans = _spans((node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading) + stop)
+        return Line(style=self.style(node), spans=spans, owners=(node.eid,))
+
+    def style(self, node: Provision) -> str:
+        """The style of a heading: by its mark in an opinion, by its depth in a law."""
+        family = mark_family(node.num)
+        if family in _FAMILIES and node.heading is not None:
+            return _FAMILIES[family][0]
+        if node.level in CONTAINERS:
+            return f"Heading{self.depths.get(node.level, 1)}"  # of those that a decision quotes, the document may have none
+        return "Body"
+
+    def lead(self, node: Provision) -> Iterator[Span]:
+        """A number and a run-in heading before the text that follows on the line."""
+        family = mark_family(node.num)
+        run_in = node.heading is not None
+        face = _FAMILIES.get(family or "", (None, None))[1] if run_in else "heading" if node.level == "article" else None
+        text = (node.num or "") + (heading_gap(node) + node.heading if node.heading is not None else "")
+        yield from _spans(text, face, bold=run_in and face is None)
+
+    def quoted(self, node: Quoted) -> Iterator[Line | Grid]:
+        """The quoted lines with their quotation marks, as in `Quoted.text`."""
+        lines = [line for child in node.content for line in self.node(child)] or [Line(style="Body", spans=())]
+        for place, line in enumerate(lines):
+            start = node.start if place == 0 else node.inline
+            yield _wrapped(line, start, node.end if place == len(lines) - 1 else "")
+
+
+def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:
+    if isinstance(line, Line):
+        return replace(line, style="Body", spans=(*_spans(start), *line.spans, *_spans(end)))
+    rows = [list(row) for row in line.rows]
+    if rows and rows[0] and rows[-1]:
+        rows[0][0] = replace(rows[0][0], text=start + rows[0][0].text)
+        rows[-1][-1] = replace(rows[-1][-1], text=rows[-1][-1].text + end)
+    return replace(line, rows=tuple(tuple(row) for row in rows))
+
+
+def _lines(style: str, text: str | None, owners: tuple[str, ...] = ()) -> Iterator[Line]:
+    for part in visible(text).split("\n") if text else ():
+        yield Line(style=style, spans=_spans(part), owners=owners)
+
+
+def _spans(text: str, face: Face | None = None, *, bold: bool = False) -> tuple[Span, ...]:
+    text = visible(text).replace("\n", " ")
+    return (Span(text=text, face=face, bold=bold),) if text else ()
+
+
+def _owners(eid: str | None) -> tuple[str, ...]:
+    return () if eid is None else (eid,)
+
+
+def _visible_rows(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(replace(cell, text=visible(cell.text)) for cell in row) for row in rows if row)
