@@ -35,6 +35,7 @@ REPORTS: dict[str, str] = {
     "json": "policydiff.reports.json",
     "concordance": "policydiff.reports.concordance",
     "csv": "policydiff.reports.csv",
+    "docx": "policydiff.reports.docx",
     "xlsx": "policydiff.reports.xlsx",
 }
 """Forms in which a comparison can be written."""

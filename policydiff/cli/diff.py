@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 
-FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "xlsx")
+FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "xlsx")
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 

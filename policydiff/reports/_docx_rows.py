@@ -1,0 +1,257 @@
+"""The rows of a Word 对照表: what is stated once, chapters, changes, runs of rows that need no reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import Column, Language, ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, cell, line, paragraph, row, run, table
+from policydiff.reports._labels import WORDS, noise_word
+from policydiff.reports._notes import kind_of, note_lines
+from policydiff.reports._pieces import ELLIPSIS, Piece, cut, neutral
+from policydiff.reports._rows import Category, Cell, Gap, Row
+
+TEXT_WIDTH = 14570
+"""Between the margins of a landscape page: 257 mm in twentieths of a point."""
+
+_WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
+"""Those of the narrow columns; the two texts share the rest."""
+
+HEAD_SHADE = "D9D9D9"
+BAND_SHADE = "F2F2F2"
+WHOLE = 140
+"""A row with fewer characters on each side is not parted between two pages."""
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "number": "序号",
+        "note": "说明",
+        "no-left": "新增",
+        "no-right": "（删去）",
+        "replaced": "将“{before}”统一修改为“{after}”，共 {count} 处",
+        "replaced-only": "仅作上述统一修改，或者仅更新所引用条款序号的条文，不再逐条列示。",
+        "references-only": "仅更新所引用条款序号的条文，不再逐条列示。",
+        "noise": "仅涉及{rule}等非实质性差异的，不计为修订，不再逐条列示。",
+        "unchanged": "未修改",
+        "renumbered": "仅调整序号",
+        "explained": "仅作统一修改或更新引用序号",
+        "former": "{right}（原{left}）",
+        "other": "其他文字",
+        "nothing": "所列部分没有需要列示的修改。",
+    },
+    "en": {
+        "number": "No.",
+        "note": "Note",
+        "no-left": "(new)",
+        "no-right": "(deleted)",
+        "replaced": "“{before}” is replaced by “{after}” throughout, {count} times",
+        "replaced-only": "Articles with such replacements or updated references only are not listed one by one.",
+        "references-only": "Articles with updated references only are not listed one by one.",
+        "noise": "Differences in {rule} only are not counted as changes and not listed.",
+        "unchanged": "unchanged",
+        "renumbered": "renumbered only",
+        "explained": "recurring replacements or references only",
+        "former": "{right} (former {left})",
+        "other": "other text",
+        "nothing": "Nothing changed in what is shown.",
+    },
+}
+
+
+class Rows:
+    """Writes the rows in one language, for one choice of columns."""
+
+    def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
+        self.comparison = comparison
+        self.options = options
+        self.words = {**WORDS[options.language], **_WORDS[options.language]}
+        self.versions = _summary.versions(comparison, options.language)
+        self.widths = _widths(options.columns)
+        self.count = 0
+
+    def table(self, items: tuple[Row | Gap, ...]) -> Any:
+        """The whole table."""
+        body = [element for item in items if (element := self.item(item)) is not None]
+        if not self.comparison.changed:
+            body = [self.band(self.words["no-changes"], PLAIN)]
+        elif not body:
+            body = [self.band(self.words["nothing"], PLAIN)]
+        return table(self.widths, (self.head(), *self.statements(items), *body))
+
+    def head(self) -> Any:
+        """The head row, which every page repeats."""
+        left, right = (version.column(self.options.language) for version in self.versions)
+        names: dict[Column, str] = {
+            "number": self.words["number"],
+            "left": left,
+            "right": right,
+            "kind": self.words["type"],
+            "note": self.words["note"],
+        }
+        columns = zip(self.options.columns, self.widths, strict=True)
+        cells = (cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True) for name, width in columns)
+        return row(cells, head=True)
+
+    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Any]:
+        """What is stated once instead of at each of its places."""
+        found = [
+            self.words["replaced"].format(before=item.before, after=item.after, count=item.count) for item in self.comparison.substitutions
+        ]
+        text = self.words["and"].join(found) + self.words["full-stop"] if found else ""
+        if any(isinstance(item, Gap) and item.category == "explained" for item in items):
+            text += (" " if text and self.options.language == "en" else "") + self.words["replaced-only" if found else "references-only"]
+        if text:
+            yield self.statement(text)
+        noise = self.noise()
+        if noise:
+            yield self.statement(noise)
+
+    def noise(self) -> str:
+        """The sentence that declares the noise rule."""
+        if self.options.show_noise or not self.comparison.noise_rule:
+            return _summary.noise_line(self.comparison, self.options)
+        rule = self.words["list"].join(noise_word(name, self.options.language) for name in self.comparison.noise_rule)
+        return self.words["noise"].format(rule=rule)
+
+    def statement(self, text: str) -> Any:
+        """A row of its own across all columns."""
+        content = (paragraph((run(neutral(text)),), indent=self.options.language == "zh"),)
+        return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
+
+    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Any:
+        """A line in the middle of a row across all columns."""
+        content = (line(text, mark, align="center", keep=keep),)
+        return row((cell(sum(self.widths), content, span=len(self.widths), shade=shade, middle=True),), whole=True)
+
+    def item(self, item: Row | Gap) -> Any | None:
+        """One row; none for unchanged parts without a name."""
+        if isinstance(item, Gap):
+            return self.gap(item)
+        if item.container and item.category == "unchanged":
+            return self.band(_spoken(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
+        return self.change(item)
+
+    def gap(self, gap: Gap) -> Any | None:
+        """Rows of which nothing needs to be read, in one quiet line."""
+        left, right = gap.names(self.words["range"])
+        if not (left or right) and gap.category == "unchanged":
+            return None
+        name = self.words["former"].format(left=left, right=right) if left and right and left != right else right or left
+        count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
+        text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
+        return self.band(neutral(text), Mark(grey=True, size=9))
+
+    def change(self, item: Row) -> Any:
+        """A row with the columns that were chosen."""
+        shade = BAND_SHADE if item.container else None
+        self.count += 1
+        cells = []
+        for name, width in zip(self.options.columns, self.widths, strict=True):
+            cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
+        size = max((sum(len(piece.text) for piece in part.text if not piece.elided) for part in (*item.left, *item.right)), default=0)
+        return row(cells, whole=item.container or size < WHOLE)
+
+    def column(self, name: Column, item: Row, width: int) -> Iterator[Any]:
+        """What one cell of a row holds."""
+        if name == "number":
+            yield line(str(self.count), align="center")
+        elif name == "kind":
+            yield line(kind_of(item, self.options), align="center", keep=item.container)
+        elif name == "note":
+            yield from (line(text, SMALL) for text in note_lines(item, self.options))
+        else:
+            yield from self.side(name, item, width)
+
+    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Any]:
+        """One text of a row; what happened, where it is empty."""
+        cells = item.left if name == "left" else item.right
+        if not cells:
+            yield line(self.words[f"no-{name}"], align="center", keep=item.container)
+        for part in cells:
+            yield from _provision(part, item, width)
+
+
+def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
+    """The widths of the columns, the texts sharing what the others leave."""
+    narrow = sum(_WIDTHS.get(name, 0) for name in columns)
+    texts = sum(name not in _WIDTHS for name in columns)
+    share = (TEXT_WIDTH - narrow) // texts if texts else 0
+    return tuple(_WIDTHS.get(name, share) for name in columns)
+
+
+def _provision(part: Cell, item: Row, width: int) -> Iterator[Any]:
+    """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
+    lead = list(_lead(part, item.category))
+    if part.table:
+        if lead:
+            yield paragraph(lead, indent=True)
+        yield _grid(part.text, width - 400)
+        yield paragraph(())
+        return
+    lines = [list(map(_run, pieces)) for pieces in cut(_elided(part.text)) if pieces]
+    if lead and lines and part.num and not part.own_line:
+        lines[0] = [*lead, *([run(part.text_gap)] if part.text_gap else []), *lines[0]]
+    elif lead:
+        lines.insert(0, lead)
+    align: Literal["center", "both"] = "center" if item.container else "both"
+    yield from (paragraph(runs, indent=not item.container, align=align, keep=item.container) for runs in lines)
+
+
+def _lead(part: Cell, category: Category) -> Iterator[Any]:
+    """Number and heading; both marked where all of the provision is new or gone."""
+    mark = {"added": _MARKS["insert"], "removed": replace(_MARKS["delete"], bold=True)}.get(category, BOLD)
+    name = part.num or part.label
+    if name:
+        yield run(name, mark)
+    if part.heading:
+        gap = part.heading_gap if part.num else "　" if name else ""
+        if gap:
+            yield run(gap)
+        yield from (_run(piece, bold=True) for piece in part.heading)
+
+
+_MARKS = {"insert": Mark(bold=True, underline="single"), "delete": Mark(strike=True), "equal": PLAIN}
+"""New words are bold and underlined, words that go are struck out: black on white tells both."""
+
+
+def _run(piece: Piece, *, bold: bool = False) -> Any:
+    """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted below."""
+    mark = Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
+    return run(piece.text, replace(mark, bold=True) if bold else mark)
+
+
+def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with …… for what may be left out; where paragraphs end in it, they end there still."""
+    for piece in pieces:
+        if not piece.elided:
+            yield piece
+            continue
+        before = "\n" if piece.text.startswith("\n") else ""
+        after = "\n" if piece.text.endswith("\n") else ""
+        yield Piece(op="equal", text=before + ELLIPSIS + after)
+
+
+def _grid(pieces: tuple[Piece, ...], width: int) -> Any:
+    """A table inside a cell, whole: a row left out would leave its columns without a meaning."""
+    whole = tuple(replace(piece, elided=False) for piece in pieces)
+    rows = [list(cut(line, "\t")) for line in cut(whole)]
+    most = max(map(len, rows), default=1)
+    each = width // most
+    return table((each,) * most, (_grid_row(cells, most, each) for cells in rows))
+
+
+def _grid_row(cells: list[tuple[Piece, ...]], most: int, width: int) -> Any:
+    """A row of an inner table; short ones are filled up."""
+    filled = [*cells, *[()] * (most - len(cells))]
+    return row(cell(width, (paragraph(map(_run, pieces)),)) for pieces in filled)
+
+
+def _spoken(part: Cell) -> str:
+    """A chapter in one line: 第一章　总则."""
+    heading = "".join(piece.text for piece in part.heading)
+    gap = part.heading_gap if part.num else "　"
+    return f"{part.num or part.label}{gap if heading else ''}{heading}".strip("　")

@@ -1,0 +1,91 @@
+"""What the column 说明 says of a row in words: numbers, splits, moves, facts, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.comparison import Fact
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.reports._labels import WORDS, fact_side, fact_word
+from policydiff.reports._pieces import neutral
+from policydiff.reports._rows import Row
+
+MOST_FACTS = 6
+"""So many facts of one row are told; the texts stand beside them."""
+
+_SENTENCES: dict[Language, dict[str, str]] = {
+    "zh": {
+        "split": "{left}拆分为{right}",
+        "merged": "{left}合并为{right}",
+        "regrouped": "{left}重组为{right}",
+        "moved": "由{left}移至{right}",
+        "renumbered": "由{left}调整为{right}",
+        "moved-here": "位置调整",
+        "fact": "{type}：{before}→{after}",
+        "fact-new": "新增{type}：{after}",
+        "fact-gone": "删去{type}：{before}",
+        "more-facts": "另有 {count} 项",
+        "editorial": "仅为文字性修改",
+        "pinned": "对应关系系人工指定",
+        "doubtful": "对应关系待核对",
+    },
+    "en": {
+        "split": "{left} split into {right}",
+        "merged": "{left} merged into {right}",
+        "regrouped": "{left} regrouped as {right}",
+        "moved": "{left} moved to {right}",
+        "renumbered": "{left} is now {right}",
+        "moved-here": "stands at another place",
+        "fact": "{type}: {before} → {after}",
+        "fact-new": "{type}, new: {after}",
+        "fact-gone": "{type}, gone: {before}",
+        "more-facts": "{count} more",
+        "editorial": "editorial only",
+        "pinned": "paired by hand",
+        "doubtful": "pairing to be checked",
+    },
+}
+
+
+def kind_of(row: Row, options: ReportOptions) -> str:
+    """The column 修订类型: what happened to a row, in a word or two."""
+    words = WORDS[options.language]
+    moved = row.moved and row.category != "moved"
+    return words[row.category] + (words["list"] + words["moved"] if moved else "")
+
+
+def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
+    """The column 说明: short sentences, each a line; none where the two texts say it all."""
+    return tuple(neutral(line) for line in (*_numbers(row, options), *_facts(row.facts, options.language), *_remarks(row, options)))
+
+
+def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
+    """What became of the numbers and of the place."""
+    sentences = _SENTENCES[options.language]
+    left, right = row.names
+    if row.category in ("split", "merged", "regrouped"):
+        yield sentences[row.category].format(left=left, right=right)
+    elif row.moved:
+        yield sentences["moved"].format(left=left, right=right) if left and right and left != right else sentences["moved-here"]
+    elif row.renumbered and left and right and left != right:
+        yield sentences["renumbered"].format(left=left, right=right)
+    for before, after in row.relocations:
+        yield WORDS[options.language]["relocated"].format(before=before, after=after)
+
+
+def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
+    """What the change does, each said once."""
+    told = list(dict.fromkeys(_fact(fact, language) for fact in facts))
+    yield from told[:MOST_FACTS]
+    if len(told) > MOST_FACTS:
+        yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)
+
+
+def _fact(fact: Fact, language: Language) -> str:
+    key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
+    before, after = fact_side(fact.before), fact_side(fact.after)
+    return _SENTENCES[language][key].format(type=fact_word(fact.type, language), before=before, after=after)
+
+
+def _remarks(row: Row, options: ReportOptions) -> Iterator[str]:
+    yield from (_SENTENCES[options.language][name] for name in row.notes)
