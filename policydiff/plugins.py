@@ -37,6 +37,7 @@ REPORTS: dict[str, str] = {
     "csv": "policydiff.reports.csv",
     "docx": "policydiff.reports.docx",
     "xlsx": "policydiff.reports.xlsx",
+    "pdf": "policydiff.reports.pdf",
 }
 """Forms in which a comparison can be written."""
 
@@ -48,7 +49,13 @@ MANY_REPORTS: dict[str, str] = {
 }
 """Forms in which three and more versions can be written."""
 
-EXPORTS: dict[str, str] = {}
+EXPORTS: dict[str, str] = {
+    "html": "policydiff.exports.html",
+    "txt": "policydiff.exports.txt",
+    "markdown": "policydiff.exports.markdown",
+    "akn": "policydiff.exports.akn",
+    "docx": "policydiff.exports.docx",
+}
 """Formats in which one version can be written to send on."""
 
 _SIGNATURES = {

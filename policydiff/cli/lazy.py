@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", "List the works of the repository."),
     "log": ("log", "List the versions of a work."),
     "show": ("show", "Print a version, or one provision of it."),
+    "export": ("export", "Write the text of a version as a file to send on."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
     "lint": ("lint", "Check the drafting of a text: references, numbers, terms, marks."),

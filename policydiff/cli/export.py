@@ -1,0 +1,56 @@
+"""policydiff export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import emit, emit_text, is_terminal, report_problems, short_name, tell
+from policydiff.cli.settings import settings, shared
+
+FORMATS = ("docx", "html", "txt", "markdown", "akn")
+BINARY = frozenset(("docx",))
+
+
+@click.command(
+    "export",
+    **examples(
+        "policydiff export 对外贸易法 -o 对外贸易法.docx",
+        "policydiff export 对外贸易法@2022-12-30 -o 对外贸易法.html",
+        "policydiff export 对外贸易法@@2024-01-01 --format markdown",
+        "policydiff export opinion.txt --format akn -o opinion.xml",
+    ),
+)
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else txt.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file.")
+@click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
+@click.option("--kind", help="The kind of instrument of a file.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
+@shared
+def command(*, name: str, form: str | None, output: Path | None, dialect: str | None, kind: str | None, quiet: bool) -> None:
+    """Write the text of NAME as a clean file to send on: a file, or WORK, WORK@DATE, WORK@@DATE of the repository.
+
+    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture.
+    """
+    from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.export import export, export_form, write_export  # noqa: PLC0415 as above
+    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
+
+    form = export_form(output, form)
+    if output is None and form in BINARY and is_terminal():
+        raise click.UsageError(f"{form} is no text for a terminal; name a file with -o")
+    resolved = export(name, settings().repository, dialect=dialect, kind=kind)
+    if resolved.path is not None:
+        report_problems(short_name(resolved.path), resolved.document.problems, quiet=quiet)
+    data = write_export(resolved.document, form, ExportOptions(language=settings().language))
+    if output is not None:
+        write_file(data, output, sources=() if resolved.path is None else (resolved.path,))
+        if not quiet:
+            tell(f"{output} written")
+    elif form in ("txt", "markdown"):
+        emit_text(data)
+    else:
+        emit(data)

@@ -1,0 +1,274 @@
+"""A document as the paragraphs in which it is printed: number, heading and first text on one line, as laws print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Quoted,
+    Reference,
+    Table,
+    blocks_in,
+    heading_gap,
+    number_gap,
+    provisions_in,
+)
+from policydiff.model.kinds import CONTAINERS, LEVELS
+
+Role = Literal[
+    "title",
+    "subtitle",  # the title printed again, below the order that carries the text
+    "number",
+    "note",
+    "order",
+    "contents",
+    "addressee",
+    "container",  # 第一章　总则
+    "heading",  # an unnumbered heading inside the text
+    "text",
+    "signature",
+    "date",
+    "attachment",  # the head of an attachment
+]
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_NO_MARK = re.compile(r"[\s（）()]+")
+_WIDE_GAP = re.compile("[　 ]{2,}")
+_INTRODUCING = ("：", ":", "为")
+_GOING_ON = ("。", "；", "，", "、", "）", "！", "？")
+_SENTENCE_END = ("。", "；", "：", "！", "？")
+_LONGEST_ORDER_LINE = 40
+"""Characters of a line of an order that is no sentence: its name, its number, who signs it."""
+_LEFT_OUT = frozenset(("fact", "comment", "contents"))
+"""Roles of blocks that belong to the page or the file a text came from; the table of contents is written anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One printed paragraph.
+
+    `bold` counts its first characters that are a number with its run-in heading; `eids` are the provisions that begin here, the widest
+    first; `depth` is that of a container, 1 for the widest of the document, 0 elsewhere; spans of `references` are in `text`.
+    """
+
+    text: str
+    role: Role = "text"
+    bold: int = 0
+    eids: tuple[str, ...] = ()
+    depth: int = 0
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table; `eids` as of a paragraph."""
+
+    table: Table
+    eids: tuple[str, ...] = ()
+
+
+Item = Paragraph | Grid
+
+
+def paragraphs(document: Document) -> Iterator[Item]:
+    """The whole text in reading order: title, what stands before the text, contents, text, signature, attachments."""
+    yield from _front(document)
+    yield from _contents(document)
+    depths = container_depths(document)
+    yield from _nodes(document.preamble, depths)
+    yield from _nodes(document.body, depths)
+    for block in document.conclusions:
+        yield from _block(block)
+    for attachment in document.attachments:
+        yield from _attachment(attachment, depths)
+
+
+def container_depths(document: Document) -> dict[str, int]:
+    """How deep each level of container stands in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
+    nodes = (*document.preamble, *document.body, *(node for attachment in document.attachments for node in attachment.content))
+    found = {node.level for node in provisions_in(nodes)} & CONTAINERS
+    return {level: depth for depth, level in enumerate((level for level in LEVELS if level in found), 1)}
+
+
+def _front(document: Document) -> Iterator[Item]:
+    """The title first, once, whatever stood above it; the printed title may come again below an order."""
+    yield Paragraph(text=safe(document.title), role="title")
+    if document.document_number and not _is_printed(document.document_number, document):
+        yield Paragraph(text=safe(document.document_number), role="number")
+    begun, ordered, again = False, False, ""
+    for node in document.preface:
+        if isinstance(node, Table):
+            yield Grid(table=node)
+        elif node.role == "title":
+            again += node.text if begun else ""
+        elif node.role not in _LEFT_OUT:
+            if again:
+                yield Paragraph(text=safe(again), role="subtitle")
+            begun, again = True, ""
+            ordered = ordered or (node.role == "order" and node.text.endswith("。"))
+            yield from (_of_order(paragraph, signed=ordered) for paragraph in _block(node))
+    if again:
+        yield Paragraph(text=safe(again), role="subtitle")
+
+
+def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
+    """A short line of an order stands in the middle above its sentences, and at the right below them."""
+    short = len(paragraph.text) <= _LONGEST_ORDER_LINE and not paragraph.text.endswith(_SENTENCE_END)
+    if paragraph.role != "order" or not short:
+        return paragraph
+    return replace(paragraph, role="signature" if signed else "number")
+
+
+def _is_printed(number: str, document: Document) -> bool:
+    """True where a line of the text itself bears the document's number."""
+    shown = (block.text for part in (document.preface, document.conclusions) for block in blocks_in(part) if block.role not in _LEFT_OUT)
+    return _NO_MARK.sub("", number) in _NO_MARK.sub("", "".join(shown))
+
+
+def _contents(document: Document) -> Iterator[Item]:
+    """目录: the chapters as they stand in the text; what the source prints where the text has none."""
+    depths = container_depths(document)
+    named = [node for node in provisions_in(document.body) if node.level in CONTAINERS and (node.num or "").startswith("第")]
+    if len(named) < 2:
+        printed = [block for block in document.preface if isinstance(block, Block) and block.role == "contents"]
+        yield from (Paragraph(text=safe(block.text), role="contents") for block in printed)
+        return
+    yield Paragraph(text="目　录", role="contents")
+    for node in named:
+        yield Paragraph(text=safe(_lead(node)), role="contents", eids=(node.eid,), depth=depths[node.level])
+
+
+def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
+    """The items of nodes in a row. Quoted text begins on the line that introduces it, and what is left of that line goes on behind it."""
+    found: list[Item] = []
+    before: Node | None = None
+    for node in nodes:
+        items = list(_node(node, depths))
+        last = found[-1] if found else None
+        introduced = isinstance(node, Quoted) and isinstance(before, Block) and before.text.endswith(_INTRODUCING)
+        left_over = isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
+        if (introduced or left_over) and isinstance(last, Paragraph) and items and isinstance(items[0], Paragraph):
+            found[-1] = replace(last, text=last.text + items[0].text, eids=(*last.eids, *items[0].eids))
+            items = items[1:]
+        found += items
+        before = node
+    return found
+
+
+def _node(node: Node, depths: dict[str, int]) -> Iterator[Item]:
+    if isinstance(node, Provision):
+        yield from _provision(node, depths)
+    elif isinstance(node, Table):
+        yield Grid(table=node, eids=(node.eid,) if node.eid else ())
+    elif isinstance(node, Quoted):
+        yield from _quoted(node)
+    else:
+        yield from _block(node)
+
+
+_ROLES: dict[str, Role] = {
+    "number": "number",
+    "note": "note",
+    "order": "order",
+    "addressee": "addressee",
+    "signature": "signature",
+    "date": "date",
+    "heading": "heading",
+}
+
+
+def _block(block: Block) -> Iterator[Paragraph]:
+    """A block; a line feed inside it, which only foreign XML holds, parts it."""
+    eids = (block.eid,) if block.eid else ()
+    lines = block.text.split("\n")
+    for place, line in enumerate(lines):
+        whole = len(lines) == 1
+        text = safe(line)
+        references = block.references if whole and len(text) == len(line) else ()
+        yield Paragraph(text=text, role=_ROLES.get(block.role, "text"), eids=() if place else eids, references=references)
+
+
+def _lead(node: Provision) -> str:
+    if node.heading is None:
+        return node.num or ""
+    heading = _WIDE_GAP.sub("　", node.heading) if node.level in CONTAINERS else node.heading
+    return (node.num or "") + heading_gap(node) + heading
+
+
+def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
+    """A provision with all below it; its number and run-in heading stand on the line of its first text."""
+    below = _nodes(node.content, depths)
+    lead, stop = safe(_lead(node)), node.heading_stop
+    if not lead:
+        yield from _opened(node.eid, below)
+        return
+    first = below[0] if below else None
+    own_line = (node.heading is not None and stop is None) or (stop or "").endswith("\n") or not isinstance(first, Paragraph)
+    bold = len(lead) if node.level == "article" else 0
+    if own_line or not isinstance(first, Paragraph):
+        role: Role = "container" if node.level in CONTAINERS else "text"
+        depth = depths.get(node.level, 0) if node.level in CONTAINERS else 0
+        yield Paragraph(text=lead + safe(stop or "").rstrip("\n"), role=role, bold=bold, eids=(node.eid,), depth=depth)
+        yield from below
+        return
+    head = lead + (safe(stop) if stop is not None else number_gap(node))
+    yield replace(_shifted(first, head), bold=bold, eids=(node.eid, *first.eids), role="text")
+    yield from below[1:]
+
+
+def _opened(eid: str, items: list[Item]) -> Iterator[Item]:
+    """The items of a provision without number or heading, which begins with the first of them."""
+    for place, item in enumerate(items):
+        yield replace(item, eids=(eid, *item.eids)) if place == 0 else item
+
+
+def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
+    """The paragraph with other text around it; its references stay where they were."""
+    moved = (replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head))) for reference in paragraph.references)
+    return replace(paragraph, text=head + paragraph.text + tail, references=tuple(moved))
+
+
+def _quoted(node: Quoted) -> Iterator[Item]:
+    """Quoted new text between its marks. What is quoted is no place of this text: it opens no provision and holds no link."""
+    items = [replace(item, eids=()) for item in _nodes(node.content, {})]
+    marked = [
+        replace(item, text=safe(node.inline if place else node.start) + item.text, role="text", bold=0, depth=0, references=())
+        if isinstance(item, Paragraph)
+        else item
+        for place, item in enumerate(items)
+    ]
+    if marked and isinstance(last := marked[-1], Paragraph):
+        marked[-1] = replace(last, text=last.text + safe(node.end))
+    elif node.end:
+        marked.append(Paragraph(text=safe(node.end)))
+    yield from _opened(node.eid, marked) if node.eid else marked
+
+
+def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item]:
+    items = _nodes(attachment.content, depths)
+    head = "　".join(filter(None, (attachment.num, attachment.heading)))
+    if not head:
+        yield from _opened(attachment.eid, items)
+        return
+    yield Paragraph(text=safe(head), role="attachment", eids=(attachment.eid,))
+    yield from items
+
+
+def safe(text: str) -> str:
+    """The text without controls and direction marks, a space in place of each, so that offsets stay."""
+    return _UNSEEN.sub(" ", text)
+
+
+def anchors(items: Iterable[Item]) -> frozenset[str]:
+    """Every eId at which an item of the text begins; a table of contents names places, and is none."""
+    return frozenset(eid for item in items if not (isinstance(item, Paragraph) and item.role == "contents") for eid in item.eids)

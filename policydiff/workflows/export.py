@@ -1,0 +1,58 @@
+"""export: the text of one version as a clean file to send on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.errors import UsageError
+from policydiff.model.document import Document
+from policydiff.model.plugins import ExportOptions
+from policydiff.workflows.resolve import Resolved, resolve
+
+
+class PartOfTextError(UsageError):
+    """A provision was named where a whole text is written."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(f"{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part")
+
+
+class UnknownEndingError(UsageError):
+    """The ending of the output's name tells no format."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` as the caller gave it."""
+        known = ", ".join(plugins.export(name).SUFFIX for name in plugins.EXPORTS)
+        super().__init__(f"{path}: no format has this ending; choose one with --format, or end the name in {known}")
+
+
+def export(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
+    """The whole text that an operand names: a file, or a version in the repository.
+
+    Raises what `resolve.resolve` raises, and `PartOfTextError`.
+    """
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    if resolved.provision is not None:
+        raise PartOfTextError(operand)
+    return resolved
+
+
+def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
+    """A document in the named format. Raises `UnknownPluginError`."""
+    return plugins.export(form).render(document, options)
+
+
+def export_form(path: Path | None, form: str | None = None) -> str:
+    """The format to write: what is asked for, else what the file's name asks for (law.docx → docx), else txt on stdout.
+
+    Raises `UnknownEndingError` where the name tells none.
+    """
+    if form is not None or path is None:
+        return form or "txt"
+    suffix = path.suffix.lower()
+    forms = {plugins.export(name).SUFFIX: name for name in plugins.EXPORTS} | {".htm": "html", ".markdown": "markdown"}
+    if suffix not in forms:
+        raise UnknownEndingError(path)
+    return forms[suffix]
