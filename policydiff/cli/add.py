@@ -10,9 +10,11 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_problems, say, short_name, tell
+from policydiff.cli.reading import DASH, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
     from policydiff.workflows.add import Stored
     from policydiff.workflows.load import GivenFacts
 
@@ -54,10 +56,11 @@ def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "policydiff add better-scan.txt --correct",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(allow_dash=True))
 @facts_options
 @click.option("--slug", help="The short name of a new work, of a-z, 0-9 and hyphens.")
 @click.option("--work", help="The stored work to which the text belongs, where its title does not tell.")
+@revisions_option
 @click.option("--dialect", help="The drafting tradition, where it is not recognised.")
 @click.option("--witness", is_flag=True, help="Keep FILE beside the stored version, though it says something else.")
 @click.option("--correct", is_flag=True, help="Replace the stored version's text with that of FILE.")
@@ -65,16 +68,17 @@ def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @shared
 def command(  # noqa: PLR0913 one parameter an option
     *,
-    file: Path,
+    file: str,
     slug: str | None,
     work: str | None,
+    revisions: Revisions,
     dialect: str | None,
     witness: bool,
     correct: bool,
     quiet: bool,
     **facts: Any,
 ) -> None:
-    """Add FILE to the repository, as a version of its work.
+    """Add FILE, or standard input where it is -, to the repository, as a version of its work.
 
     Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received.
     """
@@ -82,9 +86,18 @@ def command(  # noqa: PLR0913 one parameter an option
 
     if witness and correct:
         raise click.UsageError("--witness and --correct exclude each other", ctx=click.get_current_context())
-    options = AddOptions(dialect=dialect, facts=cast("GivenFacts", facts), slug=slug, work=work, witness=witness, correct=correct)
-    stored = add(file, settings().repository, options)
-    report_problems(short_name(file), stored.document.problems, quiet=quiet)
+    options = AddOptions(
+        dialect=dialect,
+        revisions=revisions,
+        facts=cast("GivenFacts", facts),
+        slug=slug,
+        work=work,
+        witness=witness,
+        correct=correct,
+    )
+    given = standard_input([file]) if file == DASH else None
+    stored = add(Path(file) if given is None else given, settings().repository, options)
+    report_problems(short_name(Path(file)) if given is None else "standard input", stored.document.problems, quiet=quiet)
     _report(stored)
 
 

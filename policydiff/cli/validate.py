@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_problems, say, short_name
+from policydiff.cli.output import report_problems, say
+from policydiff.cli.reading import DASH, revisions_option, standard_input
 from policydiff.cli.settings import shared
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
 
 INVALID = 3
 
@@ -21,20 +26,22 @@ INVALID = 3
         "policydiff validate page.html --dialect cn_policy",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(allow_dash=True))
+@revisions_option
 @click.option("--dialect", help="The drafting tradition, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument, such as law or opinion.")
 @shared
-def command(*, file: Path, dialect: str | None, kind: str | None) -> None:
-    """Check FILE: Akoma Ntoso XML against its schemas, any other text by reading it.
+def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
+    """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other text by reading it.
 
     Every problem is listed with its line. The exit code is 0 where no problem is an error, else 3.
     """
     from policydiff.workflows.validate import validate  # noqa: PLC0415 --help needs click alone
 
-    verdict = validate(file, dialect=dialect, kind=kind)
-    report_problems(short_name(file), verdict.problems, most=None)
+    given = standard_input([file]) if file == DASH else None
+    verdict = validate(Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions)
+    report_problems(verdict.name, verdict.problems, most=None)
     state = "valid" if verdict.valid else "not valid"
-    say(f"{short_name(file)}: {state} ({verdict.form}, problems: {len(verdict.problems)})")
+    say(f"{verdict.name}: {state} ({verdict.form}, problems: {len(verdict.problems)})")
     if not verdict.valid:
         raise click.exceptions.Exit(INVALID)

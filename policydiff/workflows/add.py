@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policydiff import plugins
 from policydiff.model.document import Document
+from policydiff.model.plugins import Revisions
 from policydiff.store.repository import Added, Repository
-from policydiff.workflows.load import GivenFacts, read_document, read_file
+from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, is_stored_xml, read_document, read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
-    """What a person may say about a text that is added: see `load` for `dialect` and `facts`, the store's `Addition` for the rest."""
+    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the rest."""
 
     dialect: str | None = None
+    revisions: Revisions = "accepted"
     facts: GivenFacts = field(default_factory=GivenFacts)
     slug: str | None = None
     work: str | None = None
@@ -30,10 +33,19 @@ class Stored:
     document: Document
 
 
-def add(path: Path, repository: Path, options: AddOptions) -> Stored:
-    """Read a file and store it as a version of its work. Raises what `load` and `Repository.add` raise."""
+def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
+    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise."""
     store = Repository.open(repository)
-    data = read_file(path)
-    document = read_document(data, path.name, dialect=options.dialect, **options.facts)
-    added = store.add(document, data, path.name, slug=options.slug, work=options.work, witness=options.witness, correct=options.correct)
+    data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    document = read_document(data, name, dialect=options.dialect, revisions=options.revisions, **options.facts)
+    kept = _file_name(data) if isinstance(source, bytes) else name
+    added = store.add(document, data, kept, slug=options.slug, work=options.work, witness=options.witness, correct=options.correct)
     return Stored(added=added, document=document)
+
+
+def _file_name(data: bytes) -> str:
+    """What the source that came by standard input is called in the repository: its ending tells its format."""
+    if is_stored_xml(data, STANDARD_INPUT):
+        return "standard-input.xml"
+    _, reader = plugins.reader_for(STANDARD_INPUT, data)
+    return f"standard-input{reader.SUFFIXES[0]}"

@@ -9,16 +9,16 @@ from typing import Literal
 from policydiff import plugins
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.model.comparison import Comparison
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import ReportOptions, Revisions
 from policydiff.workflows.pairs import read_pairs
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions:
-    """What a person may choose about a comparison; `dialect` and `kind` hold for files, not for what is stored.
+    """What a person may choose about a comparison; `dialect`, `kind` and `revisions` hold for files, not for what is stored.
 
-    `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it.
+    `standard_input` is what the operand ``-`` names; `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it.
     """
 
     granularity: Literal["word", "char"] = "word"
@@ -26,6 +26,19 @@ class DiffOptions:
     dialect: str | None = None
     kind: str | None = None
     pairs: Path | None = None
+    revisions: Revisions = "accepted"
+    standard_input: bytes | None = None
+
+    def read(self, operand: str, repository: Path) -> Resolved:
+        """The whole document that an operand names. Raises what `resolve.whole_document` raises."""
+        return whole_document(
+            operand,
+            repository,
+            dialect=self.dialect,
+            kind=self.kind,
+            revisions=self.revisions,
+            standard_input=self.standard_input,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +58,7 @@ def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffe
     """
     from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
 
-    sides = [whole_document(operand, repository, dialect=options.dialect, kind=options.kind) for operand in (left, right)]
+    sides = [options.read(operand, repository) for operand in (left, right)]
     documents = sides[0].document, sides[1].document
     pairs = NO_OVERRIDES if options.pairs is None else read_pairs(options.pairs, *documents)
     comparison = compare(*documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)

@@ -12,7 +12,7 @@ from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.workflows.diff import DiffOptions
-from policydiff.workflows.resolve import Resolved, whole_document
+from policydiff.workflows.resolve import Resolved
 from policydiff.workflows.show import NoSuchProvisionError, find_provision
 
 
@@ -51,7 +51,7 @@ def diff_all(operands: Sequence[str], repository: Path, options: DiffOptions, pr
 
     if options.pairs is not None:
         raise PairsOfManyError
-    sides = tuple(whole_document(operand, repository, dialect=options.dialect, kind=options.kind) for operand in operands)
+    sides = tuple(options.read(operand, repository) for operand in operands)
     documents = [side.document for side in sides]
     place = None if provision is None else _find(documents, provision)
     found = compare(documents, granularity=options.granularity, show_noise=options.show_noise)

@@ -11,12 +11,17 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
+from policydiff.model.plugins import Revisions
 from policydiff.store.repository import Added, Addition, Repository
 from policydiff.workflows.load import MissingFileError, read_document, read_file
 from policydiff.workflows.wheel import FoundText, read_wheel
 
 Watch = Callable[[int, int], None]
 """Called with how many texts are done, and of how many."""
+
+
+_NO_TEXTS = (".", "~$", "~WRL")
+"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks and what it leaves when it breaks down."""
 
 
 class NothingToImportError(InputError):
@@ -42,6 +47,7 @@ class _Reading:
     texts: list[FoundText]
     stored: frozenset[str]
     dialect: str | None
+    revisions: Revisions = "accepted"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,21 +63,36 @@ class Imported:
         self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: ")))
 
 
-def import_(source: Path, repository: Path, *, dialect: str | None = None, watch: Watch = lambda _done, _all: None) -> Imported:
+def import_(
+    source: Path,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    watch: Watch = lambda _done, _all: None,
+) -> Imported:
     """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken run can go on.
 
     Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single text is in the result.
     """
     store = Repository.open(repository)
     texts = find_texts(source)
-    return store_texts(store, texts, dialect=dialect, watch=watch)
+    return store_texts(store, texts, dialect=dialect, revisions=revisions, watch=watch)
 
 
-def store_texts(store: Repository, texts: list[FoundText], *, dialect: str | None = None, watch: Watch = lambda _d, _a: None) -> Imported:
+def store_texts(
+    store: Repository,
+    texts: list[FoundText],
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    watch: Watch = lambda _done, _all: None,
+) -> Imported:
     """Read the texts one after the other and store them in one stream; those whose bytes are stored already are not read again."""
     result = Imported()
     stored = frozenset(source.sha256 for work in store.works() for source in work.sources)
-    for outcome in store.add_many(_additions(_Reading(texts=texts, stored=stored, dialect=dialect), result, watch)):
+    reading = _Reading(texts=texts, stored=stored, dialect=dialect, revisions=revisions)
+    for outcome in store.add_many(_additions(reading, result, watch)):
         if isinstance(outcome, Added):
             result.statuses[outcome.status] += 1
         else:
@@ -92,10 +113,10 @@ def find_texts(source: Path) -> list[FoundText]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted; what is hidden is left out, links are not followed."""
+    """Every file below a folder, sorted; what is hidden or the lock of an open document is left out, links are not followed."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
 
 
 def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Addition]:
@@ -121,7 +142,8 @@ def _read(text: FoundText, reading: _Reading) -> Addition | None:
     if hashlib.sha256(data).hexdigest() in reading.stored:
         return None
     base = text.name.rpartition("/")[2]
-    return Addition(document=read_document(data, base, dialect=reading.dialect, **text.facts), source=data, source_name=text.name)
+    document = read_document(data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts)
+    return Addition(document=document, source=data, source_name=text.name)
 
 
 def _read_plain_file(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from policydiff import plugins
 from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
+from policydiff.model.plugins import Revisions
 from policydiff.parsing.lint_flaw import Flaw
 from policydiff.workflows.resolve import Resolved, whole_document
 
@@ -28,11 +29,19 @@ class Linted:
         return {"schema_version": 1, "type": "lint", "document": describe(self.resolved.document), "findings": findings}
 
 
-def lint(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Linted:
+def lint(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Linted:
     """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document` raises."""
     from policydiff.parsing.lint import lint as check  # noqa: PLC0415 only for this command
 
-    resolved = whole_document(operand, repository, dialect=dialect, kind=kind)
+    resolved = whole_document(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
     flaws = check(resolved.document, plugins.dialect(resolved.document.dialect).drafting)
     return Linted(resolved=resolved, flaws=flaws, places=_places(resolved.document, flaws))
 

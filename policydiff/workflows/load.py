@@ -6,15 +6,19 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, root_of
+from policydiff.model.plugins import ReadOptions, Revisions
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
+
+STANDARD_INPUT = "standard input"
+"""What remarks and messages call it."""
 
 _DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -52,6 +56,14 @@ class UnreadableFileError(InputError):
         super().__init__(f"{path}: {why}")
 
 
+class StandardInputError(InputError):
+    """Standard input cannot be read."""
+
+    def __init__(self, why: str) -> None:
+        """`why` goes on after the words."""
+        super().__init__(f"{STANDARD_INPUT} {why}")
+
+
 class BadFactError(UsageError):
     """A given fact is not of the form it must have."""
 
@@ -60,17 +72,25 @@ class BadFactError(UsageError):
         super().__init__(f"{name}: {value!r} is not {expected}")
 
 
-def load(source: str | Path | bytes, *, name: str | None = None, dialect: str | None = None, **facts: Unpack[GivenFacts]) -> Document:
+def load(
+    source: str | Path | bytes,
+    *,
+    name: str | None = None,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    **facts: Unpack[GivenFacts],
+) -> Document:
     """Read a file, or bytes with the `name` of the file they came from, into a document.
 
     Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so is the drafting tradition
-    unless `dialect` names it. `facts` win over what the text says. Raises `MissingFileError` (4), `UnreadableFileError` or
+    unless `dialect` names it. `revisions` says which text of a file with tracked changes is read: with all of them accepted, or the
+    original. `facts` win over what the text says. Raises `MissingFileError` (4), `UnreadableFileError` or
     another `InputError` (3), `BadFactError` (2).
     """
     if isinstance(source, bytes):
-        return read_document(source, name or "text", dialect=dialect, **facts)
+        return read_document(source, name or "text", dialect=dialect, revisions=revisions, **facts)
     path = Path(source)
-    return read_document(read_file(path), name or path.name, dialect=dialect, **facts)
+    return read_document(read_file(path), name or path.name, dialect=dialect, revisions=revisions, **facts)
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -92,7 +112,22 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def read_document(data: bytes, name: str, *, dialect: str | None = None, **facts: Unpack[GivenFacts]) -> Document:
+def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of standard input, at most `limit` of them; None is a closed one. Raises `StandardInputError`."""
+    if stream is None:
+        raise StandardInputError("is closed; name a file, or pipe one in")
+    try:
+        data = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise StandardInputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if len(data) > limit:
+        raise StandardInputError(f"is larger than {limit // 1024 // 1024} MB, the most that is read")
+    return data
+
+
+def read_document(
+    data: bytes, name: str, *, dialect: str | None = None, revisions: Revisions = "accepted", **facts: Unpack[GivenFacts]
+) -> Document:
     """Bytes to a document; `name` is the file's. Raises as `load` does."""
     check_facts(**facts)
     if is_stored_xml(data, name):
@@ -103,7 +138,7 @@ def read_document(data: bytes, name: str, *, dialect: str | None = None, **facts
 
     tradition = plugins.dialect(dialect) if dialect else None
     _, reader = plugins.reader_for(name, data)
-    source = reader.read(data, name)
+    source = reader.read(data, name, ReadOptions(revisions=revisions))
     document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
     return with_facts(document, **facts)
 

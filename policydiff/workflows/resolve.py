@@ -10,20 +10,25 @@ from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import parse_name
+from policydiff.model.plugins import Revisions
 from policydiff.store.repository import Repository
-from policydiff.workflows.load import MissingFileError, load
+from policydiff.workflows.load import STANDARD_INPUT, MissingFileError, load
 
 _URI_HEAD = "/akn/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A document and where it came from: `path` is None for what is stored. `provision` is as written after #."""
+    """A document and where it came from: `path` is None for what is stored and for standard input. `provision` is as written after #.
+
+    `file_name` is what remarks about a text call it, None for what is stored: that was remarked upon when it was added.
+    """
 
     document: Document
     operand: str
     path: Path | None = None
     provision: str | None = None
+    file_name: str | None = None
 
 
 class NothingNamedError(NotFoundError):
@@ -42,14 +47,26 @@ class PartOfDocumentError(UsageError):
         super().__init__(f"{operand}: whole documents are compared; leave out what follows #")
 
 
-def resolve(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
+def resolve(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
     """The document that an operand names. An existing file wins; ``./`` names a file in any case, a URI a stored work.
 
-    `dialect` and `kind` hold for files. Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
+    ``-`` names what was read from `standard_input`, where that is given. `dialect`, `kind` and `revisions` hold for files. Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
     """
+    if standard_input is not None and operand.partition("#")[0] == "-":
+        document = load(standard_input, name=STANDARD_INPUT, dialect=dialect, revisions=revisions, kind=kind)
+        return Resolved(document=document, operand=operand, provision=operand[2:] or None, file_name=STANDARD_INPUT)
     path, provision = file_part(operand)
     if path is not None:
-        return Resolved(document=load(path, dialect=dialect, kind=kind), operand=operand, path=path, provision=provision)
+        document = load(path, dialect=dialect, revisions=revisions, kind=kind)
+        return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=path.name or str(path))
     store = _open(repository, operand)
     name = parse_name(operand)
     try:
@@ -61,9 +78,17 @@ def resolve(operand: str, repository: Path, *, dialect: str | None = None, kind:
     return Resolved(document=store.load(version), operand=operand, provision=name.provision)
 
 
-def whole_document(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
+def whole_document(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
     """As `resolve`; raises `PartOfDocumentError` where the operand names a provision."""
-    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
     if resolved.provision is not None:
         raise PartOfDocumentError(operand)
     return resolved

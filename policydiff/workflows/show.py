@@ -9,6 +9,7 @@ from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import Target, index_document
+from policydiff.model.plugins import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
 Shown = Document | Target
@@ -34,9 +35,17 @@ class OnlyWholeError(UsageError):
         super().__init__(f"{operand}: XML is of a whole document; leave out what follows #, or ask for text or json")
 
 
-def show(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> tuple[Resolved, Shown]:
+def show(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> tuple[Resolved, Shown]:
     """What an operand names: the document, or the provision after #. Raises what `resolve` raises, and `NoSuchProvisionError`."""
-    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
     if resolved.provision is None:
         return resolved, resolved.document
     return resolved, find_provision(resolved.document, resolved.provision)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from policydiff.model.plugins import Revisions
 from policydiff.model.source import Problem
-from policydiff.workflows.load import is_stored_xml, read_document, read_file
+from policydiff.workflows.load import STANDARD_INPUT, is_stored_xml, read_document, read_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +24,15 @@ class Verdict:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def validate(path: Path, *, dialect: str | None = None, kind: str | None = None) -> Verdict:
-    """Check a file: XML against both schemas, any other text by reading it. Raises as `load` does where it cannot be read."""
-    data = read_file(path)
-    if is_stored_xml(data, path.name):
+def validate(source: Path | bytes, *, dialect: str | None = None, kind: str | None = None, revisions: Revisions = "accepted") -> Verdict:
+    """Check a file, or the bytes of standard input: XML against both schemas, any other text by reading it.
+
+    Raises as `load` does where it cannot be read.
+    """
+    data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    if is_stored_xml(data, name):
         from policydiff.akn.validation import validate as check  # noqa: PLC0415 lxml and the schemas are heavy
 
-        return Verdict(name=path.name, form="xml", problems=check(data))
-    document = read_document(data, path.name, dialect=dialect, kind=kind)
-    return Verdict(name=path.name, form=document.dialect, problems=document.problems)
+        return Verdict(name=name, form="xml", problems=check(data))
+    document = read_document(data, name, dialect=dialect, revisions=revisions, kind=kind)
+    return Verdict(name=name, form=document.dialect, problems=document.problems)

@@ -1,0 +1,37 @@
+"""What commands that read files share: which text of tracked changes is read, and ``-`` for standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from policydiff.cli.output import tell
+
+DASH = "-"
+
+revisions_option = click.option(
+    "--revisions",
+    type=click.Choice(["accepted", "original"]),
+    default="accepted",
+    show_default=True,
+    help="Of a file with tracked changes: the text with all of them accepted, or the one before them.",
+)
+
+
+def standard_input(operands: Sequence[str]) -> bytes | None:
+    """What stands on standard input where an operand is ``-``, None where none is.
+
+    Raises `click.UsageError` for a second ``-``, for it could be read but once, and `StandardInputError`.
+    """
+    asked = [operand for operand in operands if operand == DASH or operand.startswith(DASH + "#")]
+    if not asked:
+        return None
+    if len(asked) > 1:
+        raise click.UsageError("standard input (-) can be read once only; save one of the texts as a file")
+    from policydiff.workflows.load import read_stream  # noqa: PLC0415 --help needs click alone
+
+    if sys.stdin is not None and sys.stdin.isatty():
+        tell("policydiff: waiting for a text on standard input; Ctrl-D ends it")
+    return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
