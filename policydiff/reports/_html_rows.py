@@ -45,13 +45,16 @@ class Rows:
 
     def bar(self, gap: Gap) -> Markup:
         """The line that stands for a run of rows until it is opened."""
+        button = element("button", self.told(gap), type="button", aria_expanded="false")
+        return element("tr", element("td", button, colspan="3", role="cell"), class_="fold", role="row")
+
+    def told(self, gap: Gap) -> str:
+        """Which rows a run holds and why they need no reading."""
         left, right = gap.names(self.words["range"])
         why = self.words[GAP_WORDS[gap.category]]
         name = right if left == right else f"{left} → {right}"
         count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
-        text = f"{name}　{why}{count}".strip("　")
-        button = element("button", text, type="button", aria_expanded="false")
-        return element("tr", element("td", button, colspan="3", role="cell"), class_="fold", role="row")
+        return f"{name}　{why}{count}".strip("　")
 
     def chapter(self, row: Row) -> Markup:
         """The heading of a chapter that did not change."""

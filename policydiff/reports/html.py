@@ -25,13 +25,14 @@ SUFFIX = ".html"
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """The whole page."""
-    return (_Page(comparison, options).write() + "\n").encode("utf-8")
+    return (Page(comparison, options).write() + "\n").encode("utf-8")
 
 
-class _Page:
-    """One page being written."""
+class Page:
+    """One page being written: a cover and the table; other reports take parts of it."""
 
     def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
+        """Rows and words are made here, so that the parts only write."""
         self.comparison = comparison
         self.options = options
         self.words = WORDS[options.language]

@@ -1,0 +1,26 @@
+"""The table of the report on paper: what need not be read is a line or ……, for nobody can open it."""
+
+from __future__ import annotations
+
+from policydiff.reports._html_rows import Rows
+from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports._pieces import ELLIPSIS, Piece
+from policydiff.reports._rows import Gap, Row
+
+
+class PaperRows(Rows):
+    """Rows as those of the page on a screen, without what only a script brings back."""
+
+    def body(self, item: Row | Gap) -> Markup:
+        """A run of rows that need no reading is told in one line."""
+        return element("tbody", self.bar(item)) if isinstance(item, Gap) else super().body(item)
+
+    def bar(self, gap: Gap) -> Markup:
+        """The line that stands for a run of rows."""
+        return element("tr", element("td", self.told(gap), colspan="3"), class_="fold")
+
+    def piece(self, piece: Piece) -> Markup:
+        """…… for each stretch that may be left out, and nothing else of it."""
+        if piece.op != "equal" or not piece.elided:
+            return super().piece(piece)
+        return element("span", ELLIPSIS, class_="cut") if piece.text == ELLIPSIS and piece.noise else joined(())

@@ -1,0 +1,110 @@
+"""A comparison on paper, as PDF: the cover and the table of the HTML report, laid out by WeasyPrint, which fetches nothing.
+
+It needs the extra ``pdf``, and Pango and a Chinese font from the system.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from typing import Any, NoReturn
+
+from policydiff.errors import UsageError
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _summary
+from policydiff.reports._digest import SHOWN, Section
+from policydiff.reports._markup import Markup, element
+from policydiff.reports._paper_rows import PaperRows
+from policydiff.reports._pieces import ELLIPSIS
+from policydiff.reports.html import Page
+
+SUFFIX = ".pdf"
+
+_LEFT_OUT = {"zh": "未变的文字从略", "en": "unchanged text left out"}
+
+
+class PdfUnavailableError(UsageError):
+    """What lays out pages is not installed."""
+
+    def __init__(self, why: str) -> None:
+        """`why` names what is missing, and how to get it."""
+        super().__init__(f"a report as PDF cannot be written here: {why}")
+
+
+class RefusedFetchError(UsageError):
+    """A report asked for something outside itself, which it never does."""
+
+
+def render(comparison: Comparison, options: ReportOptions) -> bytes:
+    """The whole report. Raises `PdfUnavailableError` where WeasyPrint or Pango is missing."""
+    page = Paper(comparison, options).write()
+    identifier = hashlib.sha256(page.encode()).digest()[:16]
+    data: bytes = _weasyprint().HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_identifier=identifier)
+    return data
+
+
+class Paper(Page):
+    """The report as a page that is only laid out, never clicked."""
+
+    def write(self) -> str:
+        """Head and body; no script."""
+        left, right = self.versions
+        running = " → ".join(filter(None, (left.column(self.options.language), right.column(self.options.language))))
+        style = files("policydiff.reports").joinpath("_page", "paper.css").read_text(encoding="utf-8")
+        head = element(
+            "head",
+            element("meta", charset="utf-8"),
+            element("title", self.title),
+            element("meta", name="author", content=self.options.author or "policydiff"),
+            element("meta", name="dcterms.created", content=self.options.made or self.comparison.right.version_date or "1980-01-01"),
+            element("style", Markup(style)),
+        )
+        body = element("body", element("div", running, class_="running"), self.cover(), self.main())
+        return "<!doctype html>\n" + element("html", head, body, lang="zh-Hans" if self.options.language == "zh" else "en")
+
+    def listed(self, section: Section) -> Markup:
+        """The rows of a section; how many more there are is said, not folded."""
+        if not section.items:
+            return element("dd", section.words)
+        links = [
+            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f" {item.words} " if item.name else " ")
+            for item in section.items[:SHOWN]
+        ]
+        rest = len(section.items) - SHOWN
+        more = self.words["and-more"].format(count=rest).lstrip("；; ") if rest > 0 else ""
+        return element("dd", element("ul", *links, lang="zh"), more)
+
+    def legend(self) -> Markup:
+        """How to read the table on paper."""
+        words = self.words
+        keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
+        if self.options.show_noise:
+            keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
+        keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
+        noise = element("p", _summary.noise_line(self.comparison, self.options))
+        return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
+
+    def main(self) -> Markup:
+        """The table; above it, where nothing differs, that plain statement."""
+        notice = Markup("") if self.comparison.changed else element("p", self.words["no-changes"], class_="notice")
+        return element("main", notice, PaperRows(self.versions, self.options).table(self.items))
+
+
+def _weasyprint() -> Any:
+    """The library, imported when first needed: it takes a third of a second and brings the system's Pango."""
+    try:
+        import weasyprint  # noqa: PLC0415 quick start of the command line
+    except ImportError:
+        raise PdfUnavailableError("WeasyPrint is missing; pip install 'policydiff[pdf]'") from None
+    except OSError as error:
+        line = str(error).partition("\n")[0]
+        raise PdfUnavailableError(
+            f"WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'"
+        ) from None
+    return weasyprint
+
+
+def _refuse(url: str, *_: object, **__: object) -> NoReturn:
+    """No report names anything to fetch; what asks for it all the same gets nothing."""
+    raise RefusedFetchError(f"{url[:80]}: a report is laid out from itself alone; nothing is fetched")
