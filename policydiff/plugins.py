@@ -12,6 +12,7 @@ from policydiff.model.plugins import Exporter, ManyReport, Reader, Report
 from policydiff.model.source import SourceText
 
 READERS: dict[str, str] = {
+    "pdf": "policydiff.readers.pdf",
     "doc": "policydiff.readers.doc",
     "html": "policydiff.readers.html",
     "txt": "policydiff.readers.txt",
@@ -59,7 +60,6 @@ EXPORTS: dict[str, str] = {
 """Formats in which one version can be written to send on."""
 
 _SIGNATURES = {
-    b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a zip archive or an office document other than docx",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x89PNG": "a picture",

@@ -1,0 +1,116 @@
+"""The reading order of a page: columns beside each other are read one after the other."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+_FEWEST = 4
+"""Pieces that each side of a gutter must have."""
+
+_MOST = 3000
+"""Pieces of a page beyond which no columns are looked for."""
+
+_NARROWEST = 7.0
+"""Ems: what is narrower on the average is no column of text but part of a table or of a contents."""
+
+
+class Boxed(Protocol):
+    """A thing with a place on the page."""
+
+    @property
+    def left(self) -> float:
+        """Points from the left."""
+
+    @property
+    def right(self) -> float:
+        """Points from the left."""
+
+    @property
+    def base(self) -> float:
+        """Points from the bottom."""
+
+    @property
+    def size(self) -> float:
+        """An em in points."""
+
+
+T = TypeVar("T", bound=Boxed)
+
+
+class Column(NamedTuple, Generic[T]):
+    """Things of one column from top to bottom: the `index`th of `count` beside each other."""
+
+    count: int
+    index: int
+    things: list[T]
+
+
+def read_columns(things: Sequence[T]) -> list[Column[T]]:
+    """Columns in reading order; a title across the page parts what stands above and below it."""
+    ordered = sorted(things, key=lambda thing: (-thing.base, thing.left))
+    gutter = _gutter(ordered)
+    if gutter is None:
+        return [Column(1, 0, ordered)] if ordered else []
+    found: list[Column[T]] = []
+    for band in _bands(ordered, gutter):
+        left = [thing for thing in band if thing.right <= gutter]
+        right = [thing for thing in band if thing.left >= gutter]
+        if _beside(left, right):
+            found.extend(_sides(left, right))
+        elif found and found[-1].count == 1:
+            found[-1].things.extend(band)
+        else:
+            found.append(Column(1, 0, list(band)))
+    return found
+
+
+def _sides(left: list[T], right: list[T]) -> list[Column[T]]:
+    """Two sides, each of which may have columns again."""
+    parts = [column for side in (left, right) for column in read_columns(side)]
+    return [Column(len(parts), index, part.things) for index, part in enumerate(parts)]
+
+
+def _gutter(things: Sequence[T]) -> float | None:
+    """The place with columns on both sides that the fewest things cross."""
+    if len(things) > _MOST:
+        return None
+    starts = sorted({round(thing.left) for thing in things})
+    candidates = [start - 0.5 for start in starts[1:]][:400]
+    scored = [(score, place) for place in candidates if (score := _score(things, place)) is not None]
+    return max(scored)[1] if scored else None
+
+
+def _score(things: Sequence[T], place: float) -> int | None:
+    left = [thing for thing in things if thing.right <= place]
+    right = [thing for thing in things if thing.left >= place]
+    crossing = len(things) - len(left) - len(right)
+    if crossing * 2 > min(len(left), len(right)) or not _beside(left, right):
+        return None
+    return min(len(left), len(right)) - 2 * crossing
+
+
+def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
+    """True for two columns of running text: enough lines, wide enough, at the same height."""
+    if min(len(left), len(right)) < _FEWEST:
+        return False
+    if any(statistics.median((thing.right - thing.left) / thing.size for thing in side) < _NARROWEST for side in (left, right)):
+        return False
+    top = min(left[0].base, right[0].base)
+    bottom = max(left[-1].base, right[-1].base)
+    shorter = min(left[0].base - left[-1].base, right[0].base - right[-1].base)
+    return top - bottom >= 0.5 * shorter
+
+
+def _bands(things: Sequence[T], gutter: float) -> list[list[T]]:
+    """Runs of things that cross the gutter, and runs of things that do not."""
+    bands: list[list[T]] = []
+    crossed: bool | None = None
+    for thing in things:
+        crosses = thing.left < gutter < thing.right
+        if crosses != crossed:
+            bands.append([])
+            crossed = crosses
+        bands[-1].append(thing)
+    return bands

@@ -1,0 +1,120 @@
+"""A PDF file opened, or refused with one line that says why and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from policydiff.errors import InputError
+from policydiff.model.source import Problem
+from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
+from policydiff.readers._pdf_engine import MOST_CHARACTERS, read_page
+from policydiff.readers._pdf_glyphs import Page
+
+MOST_PAGES = 3000
+"""Pages that are read: the longest code has some 300."""
+
+_OCR = "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
+_GARBLED, _DAMAGED = 0.2, 0.002
+_COVERED = 0.5
+
+
+class DamagedPdfError(InputError):
+    """A file that begins as a PDF and cannot be read as one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{one_line(name)} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again")
+
+
+class EncryptedPdfError(InputError):
+    """A file that opens with a password only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{one_line(name)} is encrypted with a password; save a copy without one and give that")
+
+
+class ScannedPdfError(InputError):
+    """A file of pictures without any text."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        super().__init__(f"{one_line(name)} holds pictures of {pages} page{'s' if pages != 1 else ''} and no text; {_OCR}")
+
+
+class GarbledPdfError(InputError):
+    """A file that does not say which characters its glyphs are."""
+
+    def __init__(self, name: str, lost: int, characters: int) -> None:
+        super().__init__(f"{one_line(name)} does not say what {lost:,} of its {characters:,} characters are; {_OCR}")
+
+
+def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
+    """All pages, and doubts about the file. Raises an `InputError` where no text can be had."""
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+    document = _open(data, name)
+    try:
+        if len(document) > MOST_PAGES:
+            raise TooLargeError(name, len(document), "pages", MOST_PAGES)
+        pages = _read(document, name)
+        problems = (*_silent(document), *_doubts(pages, name))
+    finally:
+        document.close()
+    return pages, problems
+
+
+def _open(data: bytes, name: str) -> Any:
+    start = max(0, data[:1024].find(b"%PDF-"))
+    try:
+        return pypdfium2.PdfDocument(data[start:])
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise EncryptedPdfError(name) from None
+        raise DamagedPdfError(name) from error
+
+
+def _read(document: Any, name: str) -> list[Page]:
+    pages: list[Page] = []
+    count = 0
+    try:
+        for index in range(len(document)):
+            pages.append(read_page(document, index))
+            count += len(pages[-1].glyphs)
+            if count > MOST_CHARACTERS:
+                raise TooLargeError(name, count, "characters", MOST_CHARACTERS)
+    except pypdfium2.PdfiumError as error:
+        raise DamagedPdfError(name) from error
+    return pages
+
+
+def _silent(document: Any) -> tuple[Problem, ...]:
+    """What the file carries beside its pages, and is left alone."""
+    found = [
+        (pdfium.FPDFDoc_GetAttachmentCount(document), "embedded file"),
+        (pdfium.FPDFDoc_GetJavaScriptActionCount(document), "script"),
+    ]
+    parts = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in found if count > 0]
+    if not parts:
+        return ()
+    message = f"the file carries {' and '.join(parts)}, neither opened nor run"
+    return (Problem(code="embedded-left-out", message=message, severity="note"),)
+
+
+def _doubts(pages: list[Page], name: str) -> tuple[Problem, ...]:
+    characters = sum(len(page.glyphs) for page in pages)
+    lost = sum(page.lost for page in pages)
+    if not characters:
+        if any(page.pictured for page in pages):
+            raise ScannedPdfError(name, len(pages))
+        raise EmptySourceError(name)
+    if lost > _GARBLED * characters:
+        raise GarbledPdfError(name, lost, characters)
+    problems: list[Problem] = []
+    if lost > _DAMAGED * characters:
+        message = f"the file does not say what {lost:,} of its {characters:,} characters are"
+        problems.append(Problem(code="lost-characters", message=message, hint=_OCR, severity="error"))
+    if scanned := [str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED]:
+        message = f"page{'s' if len(scanned) > 1 else ''} {', '.join(scanned[:20])}: a picture without text, missing here"
+        problems.append(Problem(code="page-without-text", message=message, hint=_OCR, severity="error"))
+    return tuple(problems)

@@ -1,0 +1,230 @@
+"""Pages to lines and tables in reading order, as a list of passes.
+
+watermarks → tables → rows → margins → footnotes → columns → paragraphs
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeAlias
+
+from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable
+from policydiff.readers._pdf_columns import read_columns
+from policydiff.readers._pdf_glyphs import Page
+from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
+from policydiff.readers._pdf_paragraphs import (
+    MARK,
+    Habits,
+    Placed,
+    Setting,
+    find_habits,
+    find_setting,
+    group_paragraphs,
+    join_lines,
+)
+from policydiff.readers._pdf_rows import Printed, Row, base_of, group_rows, printed, size_of, split_row
+from policydiff.readers._pdf_tables import PrintedTable, find_grids, read_table
+
+_FEW = 15
+"""Lines of a column from which its own margins can be told."""
+
+_SAME = 4.0
+"""Points by which the margins of facing pages may differ and still be the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What was found on the pages."""
+
+    lines: tuple[SourceLine | SourceTable, ...]
+    dropped: tuple[Dropped, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A piece of a row between wide gaps, in its place."""
+
+    row: Row
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+_Key: TypeAlias = tuple[int, int, int]
+_Thing: TypeAlias = Printed | PrintedTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The lines and tables of one column of one page; `key` is shared by columns that have the same margins."""
+
+    key: _Key
+    things: tuple[_Thing, ...]
+
+
+def lay_out(pages: Sequence[Page]) -> Layout:
+    """Read what the pages show."""
+    cleared, marks = take_watermarks(pages)
+    tables, sheets = _parted(cleared)
+    take_margins(sheets)
+    sizes = [glyph.size for sheet in sheets for row in sheet.rows for glyph in row]
+    usual = statistics.median(sizes) if sizes else 0.0
+    for sheet in sheets:
+        take_footnotes(sheet, usual)
+    runs = [run for sheet in sheets for run in _runs(sheet, tables[sheet.page.number])]
+    dropped = (*marks, *(piece for sheet in sheets for piece in sheet.dropped))
+    return Layout(lines=tuple(_read_runs(runs)), dropped=dropped, problems=tuple(_said(sheets, marks)))
+
+
+def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
+    """The ruled tables of each page, and the rows of what stands outside them."""
+    tables: dict[int, list[PrintedTable]] = {}
+    sheets: list[Sheet] = []
+    for page in pages:
+        glyphs = page.glyphs
+        tables[page.number] = []
+        for grid in find_grids(page.rules):
+            if (table := read_table(grid, glyphs, page.number)) is not None:
+                tables[page.number].append(table)
+                glyphs = tuple(glyph for glyph in glyphs if not grid.holds(glyph))
+        sheets.append(Sheet(page=page, rows=group_rows(glyphs)))
+    return tables, sheets
+
+
+def _runs(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Run]:
+    """The columns of a page in reading order."""
+    pieces = [
+        _Piece(row=piece, left=piece[0].left, right=piece[-1].right, base=base_of(row), size=size_of(piece))
+        for row in sheet.rows
+        for piece in split_row(row)
+    ]
+    number = sheet.page.number
+    return [
+        _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number)))
+        for column in read_columns([*pieces, *tables])
+    ]
+
+
+def _joined(things: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Thing]:
+    """The pieces of one baseline as one line."""
+    row: list[_Piece] = []
+    for thing in things:
+        if row and (isinstance(thing, PrintedTable) or row[-1].base - thing.base > 0.1 * thing.size):
+            yield _line(row, page)
+            row = []
+        if isinstance(thing, PrintedTable):
+            yield thing
+        else:
+            row.append(thing)
+    if row:
+        yield _line(row, page)
+
+
+def _line(pieces: Sequence[_Piece], page: int) -> Printed:
+    glyphs = [glyph for piece in pieces for glyph in piece.row]
+    return printed(sorted(glyphs, key=lambda glyph: glyph.left), page)
+
+
+def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
+    """Columns in reading order to paragraphs and tables; both may run on over the end of a page."""
+    settings = _settings(runs)
+    things = [thing for run in runs for thing in _placed(run, settings[run.key])]
+    texts = [thing for thing in things if isinstance(thing, Placed)]
+    habits = find_habits(texts)
+    emphasised = sum(placed.line.bold >= len(placed.line.text) for placed in texts) * 2 > len(texts)
+    number = 1
+    for is_table, group in groupby(things, key=lambda thing: isinstance(thing, PrintedTable)):
+        if is_table:
+            for table in _run_on([thing for thing in group if isinstance(thing, PrintedTable)]):
+                yield SourceTable(number=number, rows=table.rows)
+                number += len(table.rows)
+            continue
+        for paragraph in group_paragraphs([thing for thing in group if isinstance(thing, Placed)], habits):
+            yield _source_line(paragraph, habits, number, emphasised=emphasised)
+            number += len(paragraph)
+
+
+def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
+    """Margins of each kind of column; few lines borrow those of the facing page."""
+    lines: defaultdict[_Key, list[Printed]] = defaultdict(list)
+    for run in runs:
+        lines[run.key].extend(thing for thing in run.things if isinstance(thing, Printed))
+    facing = {key: (*key[:2], 1 - key[2]) for key in lines}
+    found = {key: find_setting(own) for key, own in lines.items() if own}
+    settings = dict(found)
+    for key, own in lines.items():
+        other = facing[key]
+        if other in found and (len(own) < _FEW or _alike(found, key, other)):
+            settings[key] = find_setting([*own, *lines[other]])
+    return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}
+
+
+def _alike(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
+    return abs(found[key].left - found[other].left) < _SAME and abs(found[key].right - found[other].right) < _SAME
+
+
+def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
+    before: Printed | None = None
+    for thing in run.things:
+        if isinstance(thing, PrintedTable):
+            yield thing
+            before = None
+            continue
+        yield Placed(line=thing, setting=setting, step=before.base - thing.base if before else None)
+        before = thing
+
+
+def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
+    """Tables that a page break cut, as one; a head row that is printed again is left out."""
+    found: list[PrintedTable] = []
+    for table in tables:
+        if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
+            rows = table.rows[1:] if len(table.rows) > 1 and table.rows[0] == found[-1].rows[0] else table.rows
+            found[-1] = replace(found[-1], rows=(*found[-1].rows, *rows), last_page=table.page)
+        else:
+            found.append(table)
+    return found
+
+
+def _source_line(paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool) -> SourceLine:
+    """A paragraph as one line; `emphasised` says that bold is the ordinary type here and tells nothing."""
+    first = paragraph[0]
+    text = join_lines(placed.line.text for placed in paragraph)
+    bold = first.line.bold
+    if bold >= len(first.line.text) and all(placed.line.bold >= len(placed.line.text) for placed in paragraph):
+        bold = len(text)
+    return SourceLine(
+        number=number,
+        text=text,
+        bold=0 if emphasised else min(bold, len(text)),
+        centred=all(placed.centred for placed in paragraph) and not _is_indented(first, habits),
+        hard_break=True,
+    )
+
+
+def _is_indented(placed: Placed, habits: Habits) -> bool:
+    """True for a first line that only seems centred because it ends as far from the margin as it begins."""
+    if habits.indent is None or abs(placed.indent - habits.indent) > 0.3:
+        return False
+    return placed.line.text[-1] in "。；：" or MARK.match(placed.line.text) is not None
+
+
+def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:
+    """What was left out of the text and a person should know."""
+    if notes := sum(sheet.footnotes for sheet in sheets):
+        yield Problem(
+            code="footnotes-left-out",
+            message=f"{notes} footnote{'s' if notes > 1 else ''} kept apart from the text",
+            severity="note",
+        )
+    if turned := [mark for mark in marks if mark.what == "turned-text"]:
+        message = f"text that stands at an angle was left out, such as {turned[0].text[:20]!r}"
+        yield Problem(code="turned-text-left-out", message=message, severity="note")
+    if any(mark.what == "watermark" for mark in marks):
+        yield Problem(code="watermark-left-out", message="a watermark that stands on most pages was left out", severity="note")

@@ -1,0 +1,188 @@
+"""What a page has around its text: running heads and feet, page numbers, watermarks, footnotes."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.source import Dropped
+from policydiff.readers._pdf_glyphs import Glyph, Page
+from policydiff.readers._pdf_paragraphs import join_lines
+from policydiff.readers._pdf_rows import Row, base_of, row_text, size_of
+
+PAGE_NUMBER = re.compile(
+    r"[—\-–－·•~～\s]*(?:第\s*)?([0-9]{1,4}|[ivxlc]{1,6}|[〇零一二三四五六七八九十百]{1,5})(?:\s*页)?"
+    r"(?:\s*[/／,，、]?\s*(?:共|of)?\s*[0-9〇零一二三四五六七八九十百]{1,5}\s*页?)?[—\-–－·•~～\s]*",
+    re.IGNORECASE,
+)
+_ADORNED = re.compile(r"第.*页|[—\-–－·•~～].*[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
+_DIGITS = re.compile(r"[0-9]+")
+_NOTE_MARK = re.compile(r"[\[(（〔]?(?:[①-⑳]|[0-9]{1,3}|[*＊†‡])[\])）〕]?[.．、]?\s*")
+
+_EDGE = 3
+"""Rows at the top and at the foot of a page among which running heads and feet are looked for."""
+
+_NEAR = 4.0
+"""Points by which the place of a running head may differ from page to page."""
+
+_SMALLER = 0.92
+"""Footnotes are set smaller than this share of the text's size."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """The rows of a page that are text, from top to bottom, and what was taken out; `lines` counts in the whole file from `first`."""
+
+    page: Page
+    rows: list[Row]
+    dropped: list[Dropped] = field(default_factory=list)
+    footnotes: int = 0
+
+
+def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
+    """Pages without large characters that stand at the same place on most of them, and without turned ones."""
+    sizes = [glyph.size for page in pages for glyph in page.glyphs]
+    usual = statistics.median(sizes) if sizes else 0.0
+    places = Counter(key for page in pages for key in {_place(glyph) for glyph in page.glyphs if glyph.size >= 1.5 * usual})
+    marks = {key for key, count in places.items() if count >= max(3, 0.6 * len(pages))}
+    dropped = [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[:1] if page.turned]
+    dropped += [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[1:] if page.turned and page.turned != pages[0].turned]
+    if not marks:
+        return list(pages), tuple(dropped)
+    text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)
+    cleared = [_without(page, marks) for page in pages]
+    return cleared, (*dropped, Dropped(what="watermark", text=text or "".join(sorted(key[0] for key in marks))))
+
+
+def _place(glyph: Glyph) -> tuple[str, int, int]:
+    return glyph.char, round(glyph.left), round(glyph.base)
+
+
+def _without(page: Page, marks: set[tuple[str, int, int]]) -> Page:
+    return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if _place(glyph) not in marks))
+
+
+def take_margins(sheets: Sequence[Sheet]) -> None:
+    """Take running heads, running feet and page numbers out of the rows."""
+    for foot in (False, True):
+        _take_repeated(sheets, foot=foot)
+        _take_numbers(sheets, foot=foot)
+        _take_repeated(sheets, foot=foot)
+
+
+def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
+    return sheet.rows[-_EDGE:][::-1] if foot else sheet.rows[:_EDGE]
+
+
+def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
+    """Rows of the same text at the same place on most pages; digits may differ."""
+    seen: defaultdict[str, list[tuple[Sheet, Row]]] = defaultdict(list)
+    for sheet in sheets:
+        for row in _edge(sheet, foot=foot):
+            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row))
+    filled = sum(bool(sheet.rows) for sheet in sheets)
+    for places in seen.values():
+        middle = statistics.median(base_of(row) for _, row in places)
+        there = [(sheet, row) for sheet, row in places if abs(base_of(row) - middle) <= _NEAR]
+        if len(there) >= max(2, 0.4 * filled) and _apart(there, foot=foot):
+            for sheet, row in there:
+                _drop(sheet, row, "footer" if foot else "header")
+
+
+def _apart(places: Sequence[tuple[Sheet, Row]], *, foot: bool) -> bool:
+    """True where nothing stands further out: a running head is never below text."""
+    return all(sheet.rows[-1 if foot else 0] is row or len(places) > 2 for sheet, row in places)
+
+
+def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
+    """Page numbers: adorned ones as they are, bare ones where they count the pages or stand apart."""
+    found: list[tuple[Sheet, Row, str]] = []
+    for sheet in sheets:
+        row = next(iter(_edge(sheet, foot=foot)), None)
+        if row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
+            found.append((sheet, row, match[1]))
+    steps = Counter(int(number) - sheet.page.number for sheet, _, number in found if number.isascii() and number.isdigit())
+    for sheet, row, number in found:
+        counted = number.isascii() and number.isdigit() and steps[int(number) - sheet.page.number] > 1
+        if counted or _ADORNED.search(row_text(row)) or _stands_apart(sheet, row, foot=foot):
+            _drop(sheet, row, "page-number")
+
+
+def _stands_apart(sheet: Sheet, row: Row, *, foot: bool) -> bool:
+    if len(sheet.rows) < 2:
+        return False
+    other = sheet.rows[-2 if foot else 1]
+    return abs(base_of(row) - base_of(other)) > 2.2 * size_of(other) and len(row) <= 4
+
+
+def _drop(sheet: Sheet, row: Row, what: str) -> None:
+    at = next((place for place, other in enumerate(sheet.rows) if other is row), None)
+    if at is None:
+        return
+    text = row_text(sheet.rows.pop(at))
+    kind = "page-number" if PAGE_NUMBER.fullmatch(text.strip()) else what
+    sheet.dropped.append(Dropped(what=kind, text=text))
+
+
+def take_footnotes(sheet: Sheet, usual: float) -> None:
+    """Take the notes at the foot of a page out of its rows, and their marks out of its text; `usual` is the size of the text."""
+    begins = len(sheet.rows)
+    while begins and size_of(sheet.rows[begins - 1]) < _SMALLER * usual:
+        begins -= 1
+    notes = sheet.rows[begins:]
+    while notes and not _NOTE_MARK.match(row_text(notes[0])):
+        notes.pop(0)
+    begins = len(sheet.rows) - len(notes)
+    if not notes or not begins or not _ruled_off(sheet, begins):
+        return
+    del sheet.rows[begins:]
+    grouped = list(_grouped(notes))
+    sheet.footnotes = len(grouped)
+    sheet.dropped.extend(Dropped(what="footnote", text=text) for text in grouped)
+    marks = {match[0].strip() for text in grouped if (match := _NOTE_MARK.match(text))}
+    sheet.rows[:] = [kept for row in sheet.rows if (kept := _unmarked(row, marks))]
+
+
+def _ruled_off(sheet: Sheet, begins: int) -> bool:
+    """True where a wider gap or a drawn line parts the notes from the text."""
+    above, first = sheet.rows[begins - 1], sheet.rows[begins]
+    gap = base_of(above) - base_of(first)
+    lines = any(base_of(first) < rule.bottom < base_of(above) + 1 for rule in sheet.page.rules)
+    return lines or gap > 1.6 * size_of(above)
+
+
+def _grouped(notes: Sequence[Row]) -> Iterator[str]:
+    """The text of each note, its lines joined."""
+    texts: list[str] = []
+    left = min(row[0].left for row in notes)
+    for row in notes:
+        text = row_text(row)
+        if texts and _NOTE_MARK.match(text) and (row[0].left < left + 3 * size_of(row)):
+            yield join_lines(texts)
+            texts = []
+        texts.append(text)
+    if texts:
+        yield join_lines(texts)
+
+
+def _unmarked(row: Row, marks: set[str]) -> Row:
+    """The row without raised characters that are the mark of a note."""
+    base, size = base_of(row), size_of(row)
+    raised = [glyph for glyph in row if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size]
+    kept = set(_mark_runs(raised, row, marks))
+    return [glyph for place, glyph in enumerate(row) if place not in kept]
+
+
+def _mark_runs(raised: Sequence[Glyph], row: Row, marks: set[str]) -> Iterator[int]:
+    """Places of the raised characters whose runs are marks."""
+    run: list[int] = []
+    for place, glyph in enumerate((*row, None)):
+        if glyph is not None and any(glyph is other for other in raised):
+            run.append(place)
+            continue
+        if run and "".join(row[at].char for at in run) in marks:
+            yield from run
+        run = []

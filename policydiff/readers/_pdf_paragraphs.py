@@ -1,0 +1,179 @@
+"""Printed lines to paragraphs, by their places: where a line could have held more, the paragraph ended.
+
+Pure: it knows lines and margins, no PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.readers._pdf_rows import Printed
+
+MARK = re.compile(
+    r"第[〇零一二三四五六七八九十百千万0-9]+(?:[编章节条](?:之[一二三四五六七八九十])*(?:[\s\u3000]|$)|分编[\s\u3000])"
+    r"|[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}(?:[.．、](?![0-9])|[)）])|附\s*件|[①-⑳]"
+)
+"""What begins a numbered provision."""
+
+_ENDS = re.compile("[。；：！？;:!?][”’」』）)》]*$")
+_GOES_ON = re.compile("[、，,和及或与至]$")
+_LATIN = re.compile("[A-Za-z0-9]")
+_SLACK = 0.3
+"""Ems by which a line may fall short though nothing more fitted."""
+
+_INDENTS = (1.0, 4.6)
+"""Ems that the first line of a paragraph may be set in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a column is set: its margins in points."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a whole text marks its paragraphs: the indent of first lines in ems, the usual step from line to line in ems, both None where there is none.
+
+    `spaced` says that paragraphs stand farther apart than lines.
+    """
+
+    indent: float | None
+    step: float | None
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A line in its column; `step` is its distance in points to the line before in the same column, None for the first one."""
+
+    line: Printed
+    setting: Setting
+    step: float | None = None
+
+    @property
+    def indent(self) -> float:
+        """Ems from the left margin."""
+        return (self.line.left - self.setting.left) / self.line.size
+
+    @property
+    def centred(self) -> bool:
+        """True where both sides are equally far from the margins, and far enough."""
+        before, after = self.line.left - self.setting.left, self.setting.right - self.line.right
+        return min(before, after) > 1.5 * self.line.size and abs(before - after) < 1.2 * self.line.size
+
+
+def find_setting(lines: Sequence[Printed]) -> Setting:
+    """The margins of the lines of one column, on however many pages."""
+    size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
+    lefts = sorted(line.left for line in lines)
+    enough = max(2, round(0.04 * len(lefts)))
+    shared = (left for at, left in enumerate(lefts) if bisect_right(lefts, left + 0.3 * size) - at >= enough)
+    return Setting(left=next(shared, lefts[0]), right=_right_margin(sorted(line.right for line in lines), size))
+
+
+def _right_margin(rights: Sequence[float], size: float) -> float:
+    """Where justified lines end; without them the farthest place that several lines reach."""
+    place, count = Counter(round(right / 1.5) for right in rights).most_common(1)[0]
+    if count >= 3 and count * 3 >= len(rights):
+        return max(right for right in rights if abs(right / 1.5 - place) <= 1)
+    reached = (right for at, right in reversed(list(enumerate(rights))) if at + 1 - bisect_right(rights, right - size) >= 3)
+    return next(reached, rights[-1])
+
+
+def find_habits(lines: Sequence[Placed]) -> Habits:
+    """How the text marks its paragraphs, learnt from lines that surely begin one: those after a line that could have held more."""
+    begun = [right for left, right in pairwise(lines) if _held_more(left, right) and not right.centred and not left.centred]
+    indents = Counter(round(placed.indent * 2) / 2 for placed in begun)
+    indent, count = indents.most_common(1)[0] if indents else (0.0, 0)
+    indented = _INDENTS[0] <= indent <= _INDENTS[1] and count >= 2 and count * 2 >= len(begun)
+    steps = Counter(_step(right) for left, right in pairwise(lines) if right.step is not None and not _held_more(left, right))
+    step = steps.most_common(1)[0][0] if steps else None
+    apart = [placed for placed in begun if step is not None and placed.step is not None and _step(placed) > step + 0.15]
+    known = sum(placed.step is not None for placed in begun)
+    return Habits(indent=indent if indented else None, step=step, spaced=known >= 3 and len(apart) * 3 >= known * 2)
+
+
+def _step(placed: Placed) -> float:
+    return round((placed.step or 0.0) / placed.line.size, 1)
+
+
+def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Placed]]:
+    """Lines in reading order as paragraphs."""
+    found: list[list[Placed]] = []
+    for placed in lines:
+        if found and not _begins(found[-1][-1], placed, habits):
+            found[-1].append(placed)
+        else:
+            found.append([placed])
+    return found
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one: a space between Latin words, none in Chinese text or inside a number, no hyphen of a parted word."""
+    joined = ""
+    for text in texts:
+        if (
+            joined[-1:] in {"-", "\u2010"}
+            and joined[-2:-1].isascii()
+            and joined[-2:-1].isalpha()
+            and text[:1].islower()
+            and text[:1].isascii()
+        ):
+            joined = joined[:-1] + text
+        elif joined and _parted_words(joined, text):
+            joined += " " + text
+        else:
+            joined += text
+    return joined
+
+
+def _parted_words(before: str, after: str) -> bool:
+    last, first = before[-1], after[:1]
+    if last.isdigit() and first.isdigit():
+        return False
+    return bool(_LATIN.match(first)) and last.isascii() and last not in "-/([" and (last.isalnum() or last in ",.;:!?)\"'%")
+
+
+def _held_more(before: Placed, placed: Placed) -> bool:
+    """True where the line before could have held the first unit of this one: the break is the writer's."""
+    if before.centred and placed.centred:
+        room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
+    else:
+        room = before.setting.right - before.line.right
+    return room - placed.line.head > _SLACK * before.line.size
+
+
+def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
+    """Does this line begin a paragraph?"""
+    if _differ(before, placed) or _held_more(before, placed):
+        return True
+    text, following = before.line.text, placed.line.text
+    ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following))
+    if marked and (ended or not _GOES_ON.search(text)):
+        return ended or placed.indent >= _INDENTS[0] or following[0] != "第" or habits.indent is None
+    if habits.indent is not None and not placed.centred:
+        return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
+    if placed.step is not None and habits.step is not None and habits.spaced:
+        return _step(placed) > habits.step + 0.15
+    return False
+
+
+def _differ(before: Placed, placed: Placed) -> bool:
+    """True for lines that cannot be one paragraph: another size, a heading beside text, centred beside not centred."""
+    sizes = before.line.size, placed.line.size
+    if max(sizes) > 1.12 * min(sizes):
+        return True
+    whole = [line.bold >= len(line.text) for line in (before.line, placed.line)]
+    if whole[0] != whole[1] and (
+        whole[1] or before.line.bold < len(before.line.text) or placed.indent >= _INDENTS[0] or placed.line.bold == 0
+    ):
+        return True
+    return before.centred != placed.centred and (before.centred or _held_more(before, placed))

@@ -1,0 +1,174 @@
+"""Ruled tables of a page: drawn lines to a grid, characters to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policydiff.model.source import Cell
+from policydiff.readers._pdf_glyphs import Glyph, Rule
+from policydiff.readers._pdf_paragraphs import join_lines
+from policydiff.readers._pdf_rows import Row, group_rows, row_text
+
+_TOUCH = 3.0
+"""Points by which drawn lines may miss one another."""
+
+_MOST_RULES = 4000
+_MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table on a page: the places of its upright lines from left to right and of its level lines from top to bottom."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    upright: tuple[Rule, ...]
+    level: tuple[Rule, ...]
+
+    def holds(self, glyph: Glyph) -> bool:
+        """True where the middle of the character lies inside."""
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        return self.xs[0] < x < self.xs[-1] and self.ys[-1] < y < self.ys[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table in its place on the page; `size` is that of its text."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    columns: int
+    last_page: int
+
+
+def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+    """Tables of at least two columns and one row, from drawn lines that touch."""
+    if len(rules) > _MOST_RULES:
+        return []
+    return [grid for group in _touching(rules) if (grid := _grid(group)) is not None]
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of lines that touch one another, directly or through others."""
+    groups: list[tuple[Rule, list[Rule]]] = []
+    for rule in sorted(rules, key=lambda rule: -rule.top):
+        box, members = rule, [rule]
+        apart: list[tuple[Rule, list[Rule]]] = []
+        for other, others in groups:
+            if _meet(box, other):
+                box = Rule(min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                members = others + members
+            else:
+                apart.append((other, others))
+        groups = [*apart, (box, members)]
+    return [members for _, members in groups]
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    across = one.left <= other.right + _TOUCH and other.left <= one.right + _TOUCH
+    return across and one.bottom <= other.top + _TOUCH and other.bottom <= one.top + _TOUCH
+
+
+def _grid(rules: Sequence[Rule]) -> Grid | None:
+    upright = tuple(rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left)
+    level = tuple(rule for rule in rules if rule.top - rule.bottom <= rule.right - rule.left)
+    xs = _places((rule.left + rule.right) / 2 for rule in upright)
+    ys = _places((rule.top + rule.bottom) / 2 for rule in level)
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
+        return None
+    return Grid(xs=tuple(xs), ys=tuple(reversed(ys)), upright=upright, level=level)
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    """Places in rising order, near ones as one."""
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > _TOUCH:
+            places.append(value)
+    return places
+
+
+def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PrintedTable | None:
+    """The cells of a grid with their text; None where fewer than two columns hold any."""
+    inside = [glyph for glyph in glyphs if grid.holds(glyph)]
+    slots: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in inside:
+        slots.setdefault(_slot(grid, glyph), []).append(glyph)
+    if len({column for _, column in slots}) < 2:
+        return None
+    rows = tuple(row for row in _cells(grid, slots) if row)
+    size = max(glyph.size for glyph in inside)
+    return PrintedTable(
+        rows=rows,
+        page=page,
+        left=grid.xs[0],
+        right=grid.xs[-1],
+        base=grid.ys[0] - size,
+        size=size,
+        columns=len(grid.xs) - 1,
+        last_page=page,
+    )
+
+
+def _slot(grid: Grid, glyph: Glyph) -> tuple[int, int]:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    return sum(y < place for place in grid.ys[1:-1]), sum(x > place for place in grid.xs[1:-1])
+
+
+def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[Cell, ...]]:
+    """Rows of cells; where no line parts two slots, they are one cell."""
+    taken: set[tuple[int, int]] = set()
+    found: list[tuple[Cell, ...]] = []
+    for row in range(len(grid.ys) - 1):
+        cells: list[Cell] = []
+        for column in range(len(grid.xs) - 1):
+            if (row, column) in taken:
+                continue
+            across, down = _spans(grid, row, column)
+            block = [(row + below, column + beside) for below in range(down) for beside in range(across)]
+            taken.update(block)
+            text = _cell_text([glyph for slot in block for glyph in slots.get(slot, ())], grid.xs[column + across])
+            cells.append(Cell(text=text, colspan=across, rowspan=down))
+        found.append(tuple(cells))
+    return found
+
+
+def _spans(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    across = 1
+    while column + across < len(grid.xs) - 1 and not _parted(grid.upright, grid.xs[column + across], grid.ys[row], grid.ys[row + 1]):
+        across += 1
+    down = 1
+    while row + down < len(grid.ys) - 1 and not _parted_below(grid, row + down, column, column + across):
+        down += 1
+    return across, down
+
+
+def _parted(upright: Sequence[Rule], x: float, top: float, bottom: float) -> bool:
+    """True where an upright line stands at x between these heights."""
+    middle = (top + bottom) / 2
+    return any(rule.left - _TOUCH <= x <= rule.right + _TOUCH and rule.bottom <= middle <= rule.top for rule in upright)
+
+
+def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
+    y, middle = grid.ys[row], (grid.xs[column] + grid.xs[end]) / 2
+    return any(rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right for rule in grid.level)
+
+
+def _cell_text(glyphs: Sequence[Glyph], right: float) -> str:
+    """Lines of a cell; a full one runs on into the next."""
+    paragraphs: list[list[str]] = []
+    rows: list[Row] = group_rows(glyphs)
+    edge = max((row[-1].right for row in rows), default=right)
+    before: Row | None = None
+    for row in rows:
+        if before is not None and edge - before[-1].right < 1.2 * before[-1].size and before[-1].char not in "。；":
+            paragraphs[-1].append(row_text(row))
+        else:
+            paragraphs.append([row_text(row)])
+        before = row
+    return "\n".join(join_lines(texts) for texts in paragraphs)
