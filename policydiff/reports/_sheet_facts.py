@@ -42,6 +42,7 @@ class FactsSheet:
         self.place = 2
         self.versions()
         self.counts()
+        self.lines("", filter(None, [_summary.part_line(self.comparison, self.options)]))
         if not self.comparison.changed:
             self.lines("", [self.words["no-changes"]])
         self.lines("digest", digest_lines(self.comparison, rows, language))
@@ -76,11 +77,12 @@ class FactsSheet:
 
     def lines(self, key: str, lines: Iterable[str]) -> None:
         """A headed list; nothing where there is nothing to list."""
-        for number, line in enumerate(lines):
-            if not number and key:
-                self.cells(self.words[key], look=_HEAD)
+        told = list(lines)
+        if told and key:
+            self.cells(self.words[key], look=_HEAD)
+        for line in told:
             self.wide((Run(mark="plain", text=line),))
-        self.place += 1
+        self.place += bool(told)
 
     def legend(self, *, elided: bool) -> None:
         """How the first sheet is to be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policydiff.model.comparison import Comparison
+from policydiff.model.comparison import Comparison, Fact
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._labels import fact_side, fact_word
@@ -77,7 +77,7 @@ class TableSheet:
         self.book.text(self.sheet, place, 3, self.words[row.category], *looks, _CENTRED, kind)
         self.sides(place, row, looks)
         self.book.text(self.sheet, place, 6, "\n".join(self.remarks(row)), *looks)
-        self.number(place, 7, score if row.left and row.right else None, "0.00", *looks)
+        self.number(place, 7, score if row.left and row.right and not row.container else None, "0.00", *looks)
         for column, flag in ((8, row.moved), (9, row.renumbered)):
             self.book.text(self.sheet, place, column, self.words["yes"] if flag else "", *looks, _CENTRED)
         for column in (VERDICT, VERDICT + 1):
@@ -108,8 +108,12 @@ class TableSheet:
         words = self.words
         yield from (words[name] for name in row.notes)
         yield from (words["relocated"].format(before=before, after=after) for before, after in row.relocations)
-        for fact in row.facts:
-            yield f"{fact_word(fact.type, self.options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}"
+        yield from dict.fromkeys(self.fact(fact) for fact in row.facts)
+
+    def fact(self, fact: Fact) -> str:
+        """One fact in words: 义务程度：可以 → 应当."""
+        name = fact_word(fact.type, self.options.language)
+        return f"{name}{self.words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}"
 
     def arrange(self, last: int) -> None:
         """Widths, filters, what stays in sight, and the reviewer's choices."""

@@ -37,7 +37,7 @@ _EN = {
     "remark": "Remarks",
     "score": "Likeness",
     "is-moved": "Moved",
-    "is-renumbered": "Renumbered",
+    "is-renumbered": "Re-numbered",
     "yes": "yes",
     "verdict": "Verdict",
     "comment": "Comment",

@@ -40,7 +40,7 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """The whole report. Raises `PdfUnavailableError` where WeasyPrint or Pango is missing."""
     page = Paper(comparison, options).write()
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    data: bytes = _weasyprint().HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_identifier=identifier)
+    data: bytes = _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
     return data
 
 
@@ -105,6 +105,10 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    """No report names anything to fetch; what asks for it all the same gets nothing."""
-    raise RefusedFetchError(f"{url[:80]}: a report is laid out from itself alone; nothing is fetched")
+class _Refusal:
+    """What WeasyPrint asks for everything outside a page. No report names such a thing; what does all the same gets nothing."""
+
+    _fail_on_errors = False
+
+    def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
+        raise RefusedFetchError(f"{url[:80]}: a report is laid out from itself alone; nothing is fetched")
