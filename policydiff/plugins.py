@@ -10,8 +10,10 @@ from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
 from policydiff.model.plugins import Exporter, ManyReport, Reader, Report
 from policydiff.model.source import SourceText
+from policydiff.readers._archive import describe_zip
 
 READERS: dict[str, str] = {
+    "docx": "policydiff.readers.docx",
     "pdf": "policydiff.readers.pdf",
     "doc": "policydiff.readers.doc",
     "html": "policydiff.readers.html",
@@ -59,8 +61,9 @@ EXPORTS: dict[str, str] = {
 }
 """Formats in which one version can be written to send on."""
 
+_ZIP = b"PK\x03\x04"
 _SIGNATURES = {
-    b"PK\x03\x04": "a zip archive or an office document other than docx",
+    _ZIP: "a zip archive",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -135,7 +138,7 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
     sniffed = [key for key in READERS if reader(key).sniff(data)]
     for signature, what in () if sniffed else _SIGNATURES.items():
         if data.startswith(signature):
-            raise UnsupportedFormatError(name, what)
+            raise UnsupportedFormatError(name, describe_zip(data) if signature == _ZIP else what)
     suffix = PurePath(name).suffix.lower()
     by_suffix = next((key for key in READERS if key not in SIGNED and suffix in reader(key).SUFFIXES), None)
     key = by_suffix if by_suffix in sniffed or not sniffed else sniffed[0]

@@ -1,0 +1,188 @@
+"""A story of a Word file (its text, a cell, a text box, a note) as lines and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
+from policydiff.readers._docx_chunks import read_chunk
+from policydiff.readers._docx_fields import Fields, fields_of
+from policydiff.readers._docx_lines import make_lines
+from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
+from policydiff.readers._docx_scene import Scene
+from policydiff.readers._docx_styles import Style, numbered_of, outline_of
+from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
+from policydiff.readers._docx_text import Gathered, Piece, gather
+
+_OUTER = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"))
+_BLOCKS = (w("p"), w("tbl"), w("altChunk"))
+
+Lines = list[SourceLine | SourceTable]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Story:
+    """A story being read: its lines so far, its open fields, and the beginning of a line whose paragraph has no visible end."""
+
+    scene: Scene
+    fields: Fields
+    lines: Lines = field(default_factory=list)
+    carried: list[Piece] = field(default_factory=list)
+    carried_label: str = ""
+
+
+def read_story(root: etree._Element, scene: Scene) -> Lines:
+    """Lines and tables of a story; everything else it leads to is noted in the scene."""
+    story = _Story(scene=scene, fields=fields_of(root))
+    _read_blocks(root, story)
+    _finish(story, SourceLine(number=max(1, scene.line), text="", hard_break=True))
+    return story.lines
+
+
+def flat(lines: Lines) -> str:
+    """The text of a story, its paragraphs and the cells of its tables joined by line feeds."""
+    texts = (line.text if isinstance(line, SourceLine) else "\n".join(cell.text for row in line.rows for cell in row) for line in lines)
+    return "\n".join(filter(None, texts))
+
+
+def _blocks(root: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs, tables and foreign pieces, out of the content controls around them."""
+    stack = [iter(root)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif node.tag in _BLOCKS:
+            yield node
+        elif node.tag in _OUTER:
+            stack.append(iter(node))
+        elif node.tag == CHOICE and (chosen := branch(node)) is not None:
+            stack.append(iter(chosen))
+
+
+def _read_blocks(root: etree._Element, story: _Story) -> None:
+    for node in _blocks(root):
+        if node.tag == w("p"):
+            _read_paragraph(node, story)
+        elif node.tag == w("tbl"):
+            _read_table(node, story)
+        else:
+            story.lines += read_chunk(node, story.scene)
+
+
+def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
+    scene = story.scene
+    scene.line += 1
+    properties = paragraph.find(w("pPr"))
+    style = scene.styles.paragraph(value_of(properties, "pStyle"))
+    gathered = gather(paragraph, style, scene.styles, story.fields)
+    mark = None if properties is None else properties.find(w("rPr"))
+    unseen = bool(is_on(mark, "vanish") or is_on(mark, "specVanish"))
+    shape = _shape(properties, style, scene.line)
+    spoken = any(piece.text.strip() for piece in gathered.pieces)
+    label = "" if (unseen and not spoken) or story.carried else _label(properties, style, scene)
+    if unseen and spoken:
+        # Word's style separator: the next paragraph goes on in the same line
+        story.carried_label = story.carried_label or label
+        story.carried += gathered.pieces
+    elif not unseen:
+        story.carried += gathered.pieces
+        story.carried_label = story.carried_label or label
+        _finish(story, shape)
+    _set_aside(gathered, scene)
+    for box in gathered.boxes:
+        story.lines += _read_box(box, scene)
+
+
+def _finish(story: _Story, shape: SourceLine) -> None:
+    story.lines += make_lines(story.carried, story.carried_label, shape)
+    story.carried, story.carried_label = [], ""
+
+
+def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
+    if isinstance(box, str):
+        return list(make_lines([Piece(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)))
+    return read_story(box, scene)
+
+
+def _shape(properties: etree._Element | None, style: Style, line: int) -> SourceLine:
+    """A line without its text: depth 1 is the title's, the outline levels of Word stand below it."""
+    outline = outline_of(properties)
+    outline = style.outline if outline is None else outline
+    kind: LineStyle = "plain"
+    depth = 0
+    if style.contents:
+        kind = "contents"
+    elif style.title or (outline is not None and outline < 9):
+        kind, depth = "heading", 1 if style.title or outline is None else outline + 2
+    alignment = value_of(properties, "jc") or style.alignment
+    return SourceLine(number=line, text="", style=kind, depth=depth, centred=alignment == "center", hard_break=True)
+
+
+def _label(properties: etree._Element | None, style: Style, scene: Scene) -> str:
+    own = numbered_of(properties)
+    if own.number is not None:
+        return scene.counting.label(own.number, own.level or 0, style)
+    return scene.counting.label(style.numbered.number, own.level, style)
+
+
+def _set_aside(gathered: Gathered, scene: Scene) -> None:
+    for note in gathered.notes:
+        scene.notes.setdefault(note, scene.line)
+    pending = ""
+    for what, text in [*gathered.left, ("", "")]:
+        if what == "hidden":
+            pending += text
+            continue
+        if pending.strip():
+            scene.dropped.append(Dropped(what="hidden", text=pending.strip(), line=scene.line))
+        pending = ""
+        if what and (text.strip() or what != "placeholder"):
+            scene.dropped.append(Dropped(what=what, text=text[:200], line=scene.line))
+
+
+def _read_table(table: etree._Element, story: _Story) -> None:
+    if not _is_data(table):
+        for row in own_rows(table):
+            for cell in cells_of(row):
+                _read_blocks(cell, story)
+        return
+    number = story.scene.line + 1
+    rows = make_rows(table, lambda cell: _cell_text(cell, story))
+    if any(cell.text for row in rows for cell in row):
+        story.lines.append(SourceTable(number=number, rows=rows))
+
+
+def _cell_text(cell: etree._Element, story: _Story) -> str:
+    inner = _Story(scene=story.scene, fields=story.fields)
+    _read_blocks(cell, inner)
+    _finish(inner, SourceLine(number=max(1, story.scene.line), text="", hard_break=True))
+    return flat(inner.lines)
+
+
+def _is_data(table: etree._Element) -> bool:
+    """True for a table of data, False for one that frames text: the rule of the reader of web pages.
+
+    A frame has another table inside, one cell or one column in all, or one cell with most of the text in many paragraphs.
+    """
+    if next(table.iterdescendants(w("tbl")), None) is not None:
+        return False
+    rows = [[text for cell in cells_of(row) if any(text := _raw(cell))] for row in own_rows(table)]
+    if max((len(row) for row in rows), default=0) < 2:
+        return False
+    cells = [cell for row in rows for cell in row]
+    longest = max(cells, key=_size)
+    return len(longest) < 6 or _size(longest) < 500 or _size(longest) * 10 < sum(map(_size, cells)) * 6
+
+
+def _raw(cell: etree._Element) -> list[str]:
+    """The paragraphs of a cell that say something, before they are read; an automatic number is something."""
+    texts = ("".join(text.text or "" for text in paragraph.iter(w("t"))).strip() for paragraph in cell.iter(w("p")))
+    return [text for text in texts if text] or ["#" for _ in cell.iter(w("numPr"))][:1]
+
+
+def _size(paragraphs: Sequence[str]) -> int:
+    return sum(map(len, paragraphs))

@@ -1,0 +1,63 @@
+"""Foreign pieces of a Word file (`w:altChunk`): a web page, a web archive, plain text or another Word file that Word would take in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from policydiff.errors import InputError
+from policydiff.model.source import Problem, SourceLine, SourceTable, SourceText
+from policydiff.readers import html, txt
+from policydiff.readers._docx_names import RELATIONSHIPS
+from policydiff.readers._docx_scene import Scene
+from policydiff.readers._mht import is_web_archive, page_of
+
+MOST_CHUNKS = 200
+"""The most foreign pieces of one file that are read."""
+
+
+class _RefusedError(InputError):
+    """A foreign piece that is not read; the message is shown as a problem of the document."""
+
+
+def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
+    """The lines of a foreign piece, numbered on from those before it; one that cannot be read is a problem of the document."""
+    scene.chunks += 1
+    try:
+        source = _read(node, scene)
+    except InputError as error:
+        message = f"a foreign piece of the file could not be read, its text is missing here: {error}"
+        hint = "Open the file in Word or WPS, save it as docx and try again"
+        scene.problems.append(Problem(code="piece-left-out", message=message, line=scene.line or None, hint=hint))
+        return []
+    base = scene.line
+    scene.line += max(line.number for line in source.lines)
+    scene.facts += [replace(fact, line=None if fact.line is None else fact.line + base) for fact in source.facts]
+    scene.dropped += [replace(piece, line=None if piece.line is None else piece.line + base) for piece in source.dropped]
+    scene.problems += [replace(problem, line=None if problem.line is None else problem.line + base) for problem in source.problems]
+    return [replace(line, number=line.number + base) for line in source.lines]
+
+
+def _read(node: etree._Element, scene: Scene) -> SourceText:
+    if scene.chunks > MOST_CHUNKS:
+        raise _RefusedError(f"it is one of more than {MOST_CHUNKS}")
+    relation = scene.package.relations(scene.part).get(node.get(f"{{{RELATIONSHIPS}}}id", ""))
+    if relation is None:
+        raise _RefusedError("nothing says where it is")
+    if relation.external:
+        raise _RefusedError("it lies outside the file, and nothing is fetched")
+    data = scene.package.archive.read(relation.target)
+    if data is None:
+        raise _RefusedError(f"{relation.target} is not in the file")
+    name = relation.target.rsplit("/", 1)[-1]
+    if data.startswith(b"PK"):
+        if scene.nested is None:
+            raise _RefusedError(f"{name} is a Word file too deep inside others")
+        return scene.nested(data)
+    if is_web_archive(data):
+        return html.read(page_of(data, name), name, scene.options)
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise _RefusedError(f"{name} is an RTF file")
+    page = html.sniff(data) or name.lower().endswith(html.SUFFIXES)
+    return (html if page else txt).read(data, name, scene.options)

@@ -1,0 +1,144 @@
+"""A whole Word file: its text, what stands beside it, and what a person must know of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from policydiff.model.plugins import ReadOptions
+from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
+from policydiff.parsing.normalise import wrap_columns
+from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, decode
+from policydiff.readers._docx_blocks import Lines, flat, read_story
+from policydiff.readers._docx_names import RELATIONSHIPS, w
+from policydiff.readers._docx_numbering import read_numbering
+from policydiff.readers._docx_package import WordError, notices, open_package
+from policydiff.readers._docx_revisions import Tracked, revisions_problem
+from policydiff.readers._docx_scene import Scene
+from policydiff.readers._docx_styles import read_styles
+
+DEEPEST_FILE = 3
+"""How many Word files inside one another are read."""
+
+_NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
+_LEFT_OUT = {
+    "image": ("picture-left-out", "picture", "in the text could not be read; what they show is missing here"),
+    "drawing": ("drawing-left-out", "diagram or chart", "in the text could not be read; what they show is missing here"),
+    "hidden": ("hidden-text", "piece", "of hidden text left out, as Word does when it prints"),
+    "footnote": ("notes-apart", "footnote", "kept apart from the text, as dropped pieces"),
+    "endnote": ("notes-apart", "endnote", "kept apart from the text, as dropped pieces"),
+}
+
+
+def read_document(data: bytes, name: str, options: ReadOptions, depth: int = 1) -> SourceText:
+    """The text of a Word file; `depth` counts the Word files around this one. Raises an `InputError`."""
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+    scene = _scene(data, name, options, depth)
+    root = scene.open(scene.package.main)
+    body = None if root is None else root.find(w("body"))
+    if root is None or body is None:
+        raise WordError(name, "its main document has no body; open the file in Word or WPS, save it again and try once more")
+    lines = _depths(read_story(body, scene))
+    if not lines:
+        raise EmptySourceError(name) if not scene.problems else WordError(name, scene.problems[0].message)
+    problems = [*scene.problems, *notices(scene.package), *_checked(lines, name)]
+    dropped = [*scene.dropped, *_notes(scene), *_furniture(root, scene)]
+    wrapped = wrap_columns([line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]) is not None
+    return SourceText(
+        name=name,
+        format="docx",
+        sha256=hashlib.sha256(data).hexdigest(),
+        lines=tuple(_unbroken(line) if wrapped else line for line in lines),
+        hard_wrapped=None if wrapped else False,
+        facts=tuple(scene.facts),
+        dropped=tuple(sorted(dropped, key=lambda piece: piece.line or 0)),
+        problems=(*revisions_problem(_sum(scene.tracked), options.revisions), *problems, *_left_out(dropped), *_formats(scene)),
+    )
+
+
+def _scene(data: bytes, name: str, options: ReadOptions, depth: int) -> Scene:
+    package = open_package(data, name)
+    styles = read_styles(package.related(package.main, "styles"))
+    return Scene(
+        package=package,
+        part=package.main,
+        styles=styles,
+        counting=read_numbering(package.related(package.main, "numbering"), styles),
+        options=options,
+        nested=(lambda inner: read_document(inner, name, options, depth + 1)) if depth < DEEPEST_FILE else None,
+    )
+
+
+def _depths(lines: Lines) -> Lines:
+    """Depths from 1: where no line has the style of a title, the only heading of the first level is the title, if it comes first."""
+    headings = [line for line in lines if isinstance(line, SourceLine) and line.style == "heading"]
+    tops = [line for line in headings if line.depth == 2]
+    if any(line.depth == 1 for line in headings) or not tops or tops != headings[:1] or len(headings) < 2:
+        return lines
+    return [replace(line, depth=line.depth - 1) if isinstance(line, SourceLine) and line.style == "heading" else line for line in lines]
+
+
+def _checked(lines: Lines, name: str) -> Iterator[Problem]:
+    """Doubts about the characters, as for any text. Raises an `InputError` for too many lines, or one beyond any length."""
+    texts = [line.text if isinstance(line, SourceLine) else flat([line]).replace("\n", " ") for line in lines]
+    for problem in decode(("\n" + "\n".join(texts)).encode("utf-8"), name).problems:
+        yield replace(problem, line=None if problem.line is None else lines[problem.line - 2].number)
+
+
+def _unbroken(line: SourceLine | SourceTable) -> SourceLine | SourceTable:
+    """A paragraph that is only a line of a text pasted with its line ends."""
+    return replace(line, hard_break=False) if isinstance(line, SourceLine) and line.style == "plain" else line
+
+
+def _notes(scene: Scene) -> Iterator[Dropped]:
+    """Footnotes, endnotes and comments in the order in which the text refers to them."""
+    for kind, part in _NOTE_PARTS.items():
+        wanted = [(key, line) for (what, key), line in scene.notes.items() if what == kind]
+        target = scene.package.related_name(scene.part, part) if wanted else None
+        root = None if target is None else scene.open(target)
+        if root is None or target is None:
+            continue
+        found = {note.get(w("id"), ""): note for note in root.iterchildren(w(kind))}
+        for count, (key, line) in enumerate(wanted, 1):
+            text = flat(read_story(found[key], scene.aside(target))) if key in found else ""
+            if text:
+                yield Dropped(what=kind, text=text if kind == "comment" else f"[{count}] {text}", line=line)
+
+
+def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
+    """Headers and footers, each once."""
+    seen: set[str] = set()
+    relations = scene.package.relations(scene.part)
+    for reference in list(root.iter(w("headerReference"), w("footerReference"))):
+        relation = relations.get(reference.get(f"{{{RELATIONSHIPS}}}id", ""))
+        if relation is None or relation.external or relation.target in seen:
+            continue
+        seen.add(relation.target)
+        part = scene.open(relation.target)
+        text = "" if part is None else flat(read_story(part, scene.aside(relation.target)))
+        if text:
+            yield Dropped(what="header" if reference.tag == w("headerReference") else "footer", text=text)
+
+
+def _sum(tracked: Sequence[Tracked]) -> Tracked:
+    return Tracked(added=sum(each.added for each in tracked), removed=sum(each.removed for each in tracked))
+
+
+def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
+    """One note for each kind of thing that a reader of the file would miss here."""
+    for what, (code, noun, why) in _LEFT_OUT.items():
+        places = [piece.line for piece in dropped if piece.what == what]
+        if places:
+            message = f"{len(places)} {noun}{'s' if len(places) > 1 else ''} {why}"
+            yield Problem(code=code, message=message, line=places[0], severity="note")
+
+
+def _formats(scene: Scene) -> Iterator[Problem]:
+    if scene.counting.unknown:
+        kinds = ", ".join(sorted(scene.counting.unknown)[:5])
+        message = f"automatic numbers of a format that is not known ({kinds}) were written as 1, 2, 3"
+        yield Problem(code="number-format-unknown", message=message, hint="Compare the numbers with the file")

@@ -1,0 +1,145 @@
+"""Numbers as Word prints them: the number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`) that Chinese offices use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+LARGEST = 999_999
+"""The largest number that is written in a numeral system; beyond it stand its decimal digits."""
+
+_SIMPLE = ("零一二三四五六七八九", "十百千万")
+_TRADITIONAL = ("零一二三四五六七八九", "十百千萬")
+_LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟万")
+_LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟萬")
+_LEGAL_JAPANESE = ("〇壱弐参四伍六七八九", "拾百阡萬")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)  # noqa: SIM905
+)
+
+
+def format_number(value: int, style: str) -> str | None:
+    """A number in one of the formats of Word, None where the format is not known; bullets and `none` give the empty string."""
+    form = _FORMS.get(style)
+    if form is None:
+        return None
+    return form(value) if 0 <= value <= LARGEST else str(value)
+
+
+def _counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
+    """二十一, 一百零一, 一万零一十; with `ten` 十一 stands for 一十一 where nothing stands before it."""
+    if value < 10:
+        return digits[value]
+    if value >= 10_000:
+        rest = value % 10_000
+        head = _counted(value // 10_000, digits, units, ten=ten) + units[3]
+        return head if not rest else head + (digits[0] if rest < 1000 else "") + _counted(rest, digits, units, ten=False)
+    power = len(str(value)) - 1
+    first, rest = divmod(value, 10**power)
+    head = ("" if ten and value < 20 else digits[first]) + units[power - 1]
+    return head if not rest else head + (digits[0] if rest < 10 ** (power - 1) else "") + _counted(rest, digits, units, ten=False)
+
+
+def _japanese(value: int) -> str:
+    """百一, 千二十: no zeros, and no 一 before 十 百 千."""
+    digits, units = _SIMPLE
+    if value >= 10_000:
+        return _japanese(value // 10_000) + units[3] + (_japanese(value % 10_000) if value % 10_000 else "")
+    if value < 10:
+        return digits[value] if value else "〇"
+    power = len(str(value)) - 1
+    first, rest = divmod(value, 10**power)
+    return ("" if first == 1 else digits[first]) + units[power - 1] + (_japanese(rest) if rest else "")
+
+
+def _positional(value: int, zero: str) -> str:
+    return "".join(zero if digit == "0" else _SIMPLE[0][int(digit)] for digit in str(value))
+
+
+def _counted_below_hundred(value: int, zero: str) -> str:
+    """The counting system without 百: 九十九, then 一○○."""
+    return _counted(value, *_SIMPLE) if 0 < value < 100 else _positional(value, zero)
+
+
+def _full_width(value: int) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
+
+
+def _chosen(value: int, characters: str) -> str:
+    return characters[value - 1] if 0 < value <= len(characters) else str(value)
+
+
+def _run(first: int, count: int) -> str:
+    return "".join(map(chr, range(first, first + count)))
+
+
+def _sexagenary(value: int) -> str:
+    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12] if 0 < value <= 60 else str(value)
+
+
+def _letters(value: int) -> str:
+    """a … z, aa, bb …: Word repeats the letter."""
+    rounds, at = divmod(value - 1, 26)
+    return chr(ord("a") + at) * (rounds + 1) if 0 < value <= 26 * 30 else str(value)
+
+
+def _roman(value: int) -> str:
+    if not 0 < value < 5000:
+        return str(value)
+    text = ""
+    for number, letters in _ROMAN:
+        text += letters * (value // number)
+        value %= number
+    return text
+
+
+def _ordinal(value: int) -> str:
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def circled(value: int) -> str:
+    """① … ⑳, decimal digits beyond."""
+    return _chosen(value, _run(0x2460, 20))
+
+
+def _nothing(_: int) -> str:
+    return ""
+
+
+_FORMS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalHalfWidth": str,
+    "decimalZero": lambda value: f"{value:02d}",
+    "decimalFullWidth": _full_width,
+    "decimalFullWidth2": _full_width,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
+    "decimalEnclosedFullstop": lambda value: _chosen(value, _run(0x2488, 20)),
+    "decimalEnclosedParen": lambda value: _chosen(value, _run(0x2474, 20)),
+    "numberInDash": lambda value: f"- {value} -",
+    "ordinal": _ordinal,
+    "upperRoman": _roman,
+    "lowerRoman": lambda value: _roman(value).lower(),
+    "upperLetter": lambda value: _letters(value).upper(),
+    "lowerLetter": _letters,
+    "hex": lambda value: f"{value:X}",
+    "chineseCounting": lambda value: _counted_below_hundred(value, "○"),
+    "taiwaneseCounting": lambda value: _counted_below_hundred(value, "○"),
+    "chineseCountingThousand": lambda value: _counted(value, *_SIMPLE),
+    "taiwaneseCountingThousand": lambda value: _counted(value, *_TRADITIONAL),
+    "ideographDigital": lambda value: _positional(value, "〇"),
+    "japaneseDigitalTenThousand": lambda value: _positional(value, "〇"),
+    "taiwaneseDigital": lambda value: _positional(value, "○"),
+    "japaneseCounting": _japanese,
+    "japaneseLegal": lambda value: _counted(value, *_LEGAL_JAPANESE, ten=False),
+    "chineseLegalSimplified": lambda value: _counted(value, *_LEGAL, ten=False),
+    "ideographLegalTraditional": lambda value: _counted(value, *_LEGAL_TRADITIONAL, ten=False),
+    "ideographTraditional": lambda value: _chosen(value, _STEMS),
+    "ideographZodiac": lambda value: _chosen(value, _BRANCHES),
+    "ideographZodiacTraditional": _sexagenary,
+    "ideographEnclosedCircle": lambda value: _chosen(value, _run(0x3220, 10)),
+    "bullet": _nothing,
+    "none": _nothing,
+}

@@ -1,0 +1,151 @@
+"""A Word file as a package of parts: XML without declarations, relationships, and what in it is left alone."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from policydiff.errors import InputError
+from policydiff.model.source import Problem
+from policydiff.readers._archive import Archive, open_archive
+from policydiff.readers._decoding import one_line
+from policydiff.readers._docx_names import STRICT
+
+MOST_TAGS = 4_000_000
+"""The most marks of XML tags in one part: a code of 1,260 articles has some 400,000."""
+
+_LINKS = {"hyperlink"}
+"""Relationships that lead outside and are nothing but text for us."""
+
+_ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
+
+
+class WordError(InputError):
+    """A Word file that contradicts its format or goes beyond what is read."""
+
+    def __init__(self, name: str, why: str) -> None:
+        """`why` ends with what to do."""
+        super().__init__(f"{one_line(name)}: {why}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relationship: the last word of its type, the part or address it leads to, and whether that is outside the file."""
+
+    type: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """An opened Word file; `main` is the name of the part that holds the text."""
+
+    name: str
+    archive: Archive
+    main: str
+    cache: dict[str, dict[str, Relation]] = field(default_factory=dict)
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Relationships of a part by their ids; "" is the package itself."""
+        if part not in self.cache:
+            self.cache[part] = relations_of(self.archive, part)
+        return self.cache[part]
+
+    def related(self, part: str, kind: str) -> etree._Element | None:
+        """The XML of the first part inside the file that a part is related to in this way."""
+        target = self.related_name(part, kind)
+        return None if target is None else self.xml(target)
+
+    def related_name(self, part: str, kind: str) -> str | None:
+        """The name of that part."""
+        found = (relation.target for relation in self.relations(part).values() if relation.type == kind and not relation.external)
+        return next(found, None)
+
+    def xml(self, part: str) -> etree._Element | None:
+        """The root of a part, None where the file has none of that name. Raises an `InputError` where it is no XML or goes beyond limits."""
+        data = self.archive.read(part)
+        return None if data is None else parse_xml(data, part, self.name)
+
+
+def open_package(data: bytes, name: str) -> Package:
+    """The package in these bytes. Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large."""
+    archive = open_archive(data, name)
+    found = (link.target for link in relations_of(archive, "").values() if link.type == "officeDocument" and not link.external)
+    main = next((part for part in (*found, "word/document.xml") if part.lower() in archive.entries), None)
+    if main is None:
+        raise WordError(name, "it is no Word file: it holds no main document. Is it the right file?")
+    return Package(name=name, archive=archive, main=main)
+
+
+def parse_xml(data: bytes, part: str, name: str) -> etree._Element:
+    """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded, none may be declared."""
+    if data.count(b"<") > MOST_TAGS:
+        raise WordError(name, f"{part} in it has more than {MOST_TAGS:,} tags; cut the file into its documents")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        deep = "depth" in str(error).lower()
+        why = "nests more than 255 elements deep" if deep else "is damaged"
+        raise WordError(name, f"{one_line(part)} in it {why}; open the file in Word or WPS, save it again and try once more") from error
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
+        raise WordError(name, f"{one_line(part)} in it declares a document type, which no Word file does; it is not read")
+    if root.tag.startswith("{http://purl.oclc.org/"):
+        _make_transitional(root)
+    return root
+
+
+def _make_transitional(root: etree._Element) -> None:
+    for node in root.iter():
+        node.tag = _usual(str(node.tag))
+        for key in [key for key in node.attrib if str(key).startswith("{http://purl.oclc.org/")]:
+            node.set(_usual(str(key)), node.attrib.pop(key))
+
+
+def _usual(name: str) -> str:
+    space, _, local = name[1:].partition("}")
+    return f"{{{STRICT[space]}}}{local}" if name.startswith("{") and space in STRICT else name
+
+
+def relations_of(archive: Archive, part: str) -> dict[str, Relation]:
+    """Relationships by their ids, targets as names of entries; a part without any has none."""
+    folder, base = posixpath.split(part)
+    data = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if data is None:
+        return {}
+    root = parse_xml(data, f"{base or 'package'}.rels", archive.name)
+    return {link.get("Id", ""): _relation(link, folder) for link in root}
+
+
+def _relation(link: etree._Element, folder: str) -> Relation:
+    external = link.get("TargetMode", "") == "External"
+    target = link.get("Target", "")
+    if not external:
+        # a target that climbs above the top names nothing: entries are looked up, never opened as paths
+        target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+    return Relation(type=link.get("Type", "").rsplit("/", 1)[-1], target=target, external=external)
+
+
+def notices(package: Package) -> Iterator[Problem]:
+    """What the file holds besides text: macros, embedded objects and links to outside, none of which is run or fetched."""
+    names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
+    if any("vba" in name for name in names):
+        yield Problem(code="macros-ignored", message="the file holds macros; they were neither read nor run", severity="note")
+    objects = sum("embeddings/" in name or "activex/" in name for name in names)
+    if objects:
+        message = f"the file holds {objects} embedded object{'s' if objects > 1 else ''}; what they show is missing here"
+        yield Problem(code="object-left-out", message=message, severity="note")
+    outside = [link for link in package.relations(package.main).values() if link.external and link.type not in _LINKS]
+    settings = package.related_name(package.main, "settings")
+    outside += [link for link in package.relations(settings).values() if link.external] if settings else []
+    if outside:
+        kinds = ", ".join(sorted({one_line(link.type) for link in outside}))
+        yield Problem(code="link-ignored", message=f"the file links to things outside it ({kinds}); nothing was fetched", severity="note")

@@ -1,0 +1,149 @@
+"""Tracked changes settled in the tree: after `settle` a part reads as if all had been accepted, or as if none had been made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policydiff.model.plugins import Revisions
+from policydiff.model.source import Problem
+from policydiff.readers._docx_names import w
+
+_ADDED = (w("ins"), w("moveTo"))
+_REMOVED = (w("del"), w("moveFrom"))
+_RENAMED = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+_FORMER = (w("pPrChange"), w("rPrChange"))
+_OWN = (w("rPr"), w("sectPr"))
+"""What the properties of a paragraph hold beside those that a change of format replaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """How many insertions and deletions a part holds; a moved piece is one of each."""
+
+    added: int = 0
+    removed: int = 0
+
+
+def settle(root: etree._Element, revisions: Revisions) -> Tracked:
+    """Rewrite the tree so that no tracked change is left in it, and say how many there were."""
+    added, removed = list(root.iter(*_ADDED, w("cellIns"))), list(root.iter(*_REMOVED, w("cellDel")))
+    counted = Tracked(added=len(added), removed=len(removed))
+    gone, kept = (removed, added) if revisions == "accepted" else (added, removed)
+    if revisions == "original":
+        _restore_formats(root)
+    ends = [paragraph for node in gone if (paragraph := _ended_by(node)) is not None]
+    for node in gone:
+        _drop(node)
+    for paragraph in reversed(ends):  # the last one first: what is joined on is moved once
+        _join(paragraph)
+    for node in kept:
+        _unwrap(node)
+    for node in list(root.iter(*_RENAMED)):
+        node.tag = _RENAMED[str(node.tag)]
+    return counted
+
+
+def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, ...]:
+    """What a person must know of a file with tracked changes: which of its two texts was read."""
+    if not tracked.added and not tracked.removed:
+        return ()
+    count = f"{_plural(tracked.added, 'insertion')} and {_plural(tracked.removed, 'deletion')}"
+    how = "as if all were accepted" if revisions == "accepted" else "as it was before them"
+    other = "original" if revisions == "accepted" else "accepted"
+    return (
+        Problem(
+            code="tracked-changes",
+            message=f"the file holds tracked changes ({count}); the text was read {how}",
+            hint=f"Use --revisions {other} to read the other text",
+            severity="note",
+        ),
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _ended_by(node: etree._Element) -> etree._Element | None:
+    """The paragraph whose end a mark speaks of, None where it speaks of something else."""
+    run = node.getparent()
+    properties = run.getparent() if run is not None and run.tag == w("rPr") else None
+    return properties.getparent() if properties is not None and properties.tag == w("pPr") else None
+
+
+def _drop(node: etree._Element) -> None:
+    """Take out what a mark of a removal stands around or speaks of: a run, a row, a cell."""
+    parent = node.getparent()
+    if parent is not None:
+        _detach(parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else node)
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Join a paragraph whose end is gone to the one after it, which keeps its own properties, as Word does."""
+    following = paragraph.getnext()
+    while following is not None and following.tag not in (w("p"), w("tbl")) and not len(following):
+        following = following.getnext()  # bookmarks and other empty marks between two paragraphs
+    content = [child for child in paragraph if child.tag != w("pPr")]
+    speaks = any(_holds_content(child) for child in content)
+    if following is None or following.tag != w("p"):
+        if not speaks and following is not None:
+            _detach(paragraph)
+        return
+    if speaks and not any(_holds_content(child) for child in following if child.tag != w("pPr")):
+        _give_properties(paragraph, following)
+    anchor = next((child for child in following if child.tag != w("pPr")), None)
+    for child in content:
+        if anchor is None:
+            following.append(child)
+        else:
+            anchor.addprevious(child)
+    _detach(paragraph)
+
+
+def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
+    """An empty paragraph that takes in another one becomes like it; whether its own end is gone stays its own matter."""
+    own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
+    mark = None if own is None else own.find(w("rPr"))
+    if own is not None:
+        following.remove(own)
+    if given is None:
+        given = etree.Element(w("pPr"))
+    for old in given.findall(w("rPr")):
+        given.remove(old)
+    if mark is not None:
+        given.append(mark)
+    following.insert(0, given)
+
+
+def _holds_content(node: etree._Element) -> bool:
+    return node.tag == w("r") or next(node.iterdescendants(w("r")), None) is not None
+
+
+def _detach(node: etree._Element | None) -> None:
+    parent = None if node is None else node.getparent()
+    if parent is not None and node is not None:
+        parent.remove(node)
+
+
+def _unwrap(node: etree._Element) -> None:
+    """Put what a kept mark holds in its place."""
+    if node.getparent() is not None:
+        for child in list(node):
+            node.addprevious(child)
+        _detach(node)
+
+
+def _restore_formats(root: etree._Element) -> None:
+    """Put back the properties that a change of format replaced: the number of a paragraph may hang on them."""
+    for change in list(root.iter(*_FORMER)):
+        properties = change.getparent()
+        former = next(iter(change), None)
+        if properties is None or former is None or former.tag != properties.tag:
+            continue
+        for child in list(properties):
+            if child.tag not in _OWN and child is not change:
+                properties.remove(child)
+        for child in list(former):
+            properties.append(child)

@@ -1,0 +1,50 @@
+"""What is shared while the parts of one Word file are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from policydiff.model.plugins import ReadOptions
+from policydiff.model.source import Dropped, Problem, SourceText, StatedFact
+from policydiff.readers._docx_numbering import Counting
+from policydiff.readers._docx_package import Package
+from policydiff.readers._docx_revisions import Tracked, settle
+from policydiff.readers._docx_styles import Styles
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The file, the state of its lists, and what was found beside the text.
+
+    `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes included; it is the number of a line.
+    `notes` are references to notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
+    """
+
+    package: Package
+    part: str
+    styles: Styles
+    counting: Counting
+    options: ReadOptions
+    nested: Callable[[bytes], SourceText] | None
+    line: int = 0
+    dropped: list[Dropped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    facts: list[StatedFact] = field(default_factory=list)
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    tracked: list[Tracked] = field(default_factory=list)
+    chunks: int = 0
+
+    def open(self, part: str) -> etree._Element | None:
+        """The root of a part, its tracked changes settled; None where the file lacks it."""
+        root = self.package.xml(part)
+        if root is not None:
+            self.tracked.append(settle(root, self.options.revisions))
+        return root
+
+    def aside(self, part: str) -> Scene:
+        """A scene for a part beside the text, such as a footer: its numbers are its own, its lines those of the place that leads to it."""
+        counting = Counting(lists=self.counting.lists, styles=self.styles, unknown=self.counting.unknown)
+        return replace(self, part=part, counting=counting, notes={}, nested=None)

@@ -1,0 +1,133 @@
+"""Styles of a Word file, with what they inherit: bold, hidden, centred, outline level, numbering."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from policydiff.readers._docx_names import is_on, number_of, value_of, w
+
+_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])$")
+_TITLES = frozenset({"title", "标题", "標題"})
+_CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]$")
+
+DEEPEST = 64
+"""The longest chain of styles based on one another that is followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """What a paragraph or style says of its number: the list (0 for none), and the level, None where the list knows it."""
+
+    number: int | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What a style and those it is based on say; None where they say nothing. `outline` counts from 0, 9 is body text."""
+
+    name: str = ""
+    bold: bool | None = None
+    hidden: bool | None = None
+    alignment: str | None = None
+    outline: int | None = None
+    numbered: Numbered = Numbered()
+    numbered_by: str | None = None
+    contents: bool = False
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """The styles of a file by their ids."""
+
+    elements: dict[str, etree._Element]
+    standard: Style
+    paragraph_default: str | None
+    made: dict[str, Style] = field(default_factory=dict)
+
+    def get(self, key: str | None) -> Style:
+        """The style of this id, with all it inherits; an unknown id is the style that says nothing."""
+        if key is None or key not in self.elements:
+            return Style()
+        if key not in self.made:
+            self.made[key] = self._make(key)
+        return self.made[key]
+
+    def paragraph(self, key: str | None) -> Style:
+        """The style of a paragraph: that of this id, else the default one; what both leave open the defaults of the file say."""
+        style = self.get(key if key in self.elements else self.paragraph_default)
+        bold = self.standard.bold if style.bold is None else style.bold
+        return replace(style, bold=bold, hidden=self.standard.hidden if style.hidden is None else style.hidden)
+
+    def _make(self, key: str) -> Style:
+        chain: list[str] = []
+        parent: str | None = key
+        while parent in self.elements and parent not in chain and len(chain) < DEEPEST:
+            chain.append(parent)
+            parent = value_of(self.elements[parent], "basedOn")
+        style = Style()
+        for each in reversed(chain):
+            style = _refined(style, self.elements[each], each)
+        return style
+
+
+def read_styles(root: etree._Element | None) -> Styles:
+    """The styles of `styles.xml`; a file without one has none."""
+    if root is None:
+        return Styles(elements={}, standard=Style(), paragraph_default=None)
+    elements = {style.get(w("styleId"), ""): style for style in root.iterchildren(w("style"))}
+    default = next((key for key, style in elements.items() if _is_default(style)), None)
+    run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+    return Styles(elements=elements, standard=Style(bold=is_on(run, "b"), hidden=is_on(run, "vanish")), paragraph_default=default)
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(w("type")) == "paragraph" and style.get(w("default"), "0").lower() in {"1", "true", "on"}
+
+
+def _refined(base: Style, element: etree._Element, key: str) -> Style:
+    name = " ".join((value_of(element, "name") or "").lower().split())
+    paragraph, run = element.find(w("pPr")), element.find(w("rPr"))
+    numbered = numbered_of(paragraph)
+    outline = outline_of(paragraph)
+    if outline is None and (heading := _HEADING.match(name)):
+        outline = int(heading[1]) - 1
+    return Style(
+        name=name,
+        bold=_either(is_on(run, "b"), base.bold),
+        hidden=_either(is_on(run, "vanish"), base.hidden),
+        alignment=value_of(paragraph, "jc") or base.alignment,
+        outline=base.outline if outline is None else outline,
+        numbered=merge(base.numbered, numbered),
+        numbered_by=base.numbered_by if numbered.number is None else key,
+        contents=base.contents or bool(_CONTENTS.match(name)),
+        title=base.title or name in _TITLES,
+    )
+
+
+def _either(own: bool | None, inherited: bool | None) -> bool | None:
+    return inherited if own is None else own
+
+
+def merge(base: Numbered, own: Numbered) -> Numbered:
+    """What is said nearer to the paragraph wins, each for itself."""
+    return Numbered(
+        number=base.number if own.number is None else own.number,
+        level=own.level if own.level is not None or own.number is not None else base.level,
+    )
+
+
+def numbered_of(properties: etree._Element | None) -> Numbered:
+    """`w:numPr` of the properties of a paragraph."""
+    found = None if properties is None else properties.find(w("numPr"))
+    return Numbered(number=number_of(found, "numId"), level=number_of(found, "ilvl"))
+
+
+def outline_of(properties: etree._Element | None) -> int | None:
+    """`w:outlineLvl`, None where it is absent or no level."""
+    level = number_of(properties, "outlineLvl")
+    return level if level is None or level <= 9 else None

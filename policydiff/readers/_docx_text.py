@@ -1,0 +1,163 @@
+"""The text of one paragraph: pieces in reading order, and what in it is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from policydiff.readers._docx_fields import BOX, Fields
+from policydiff.readers._docx_names import CHART, CHOICE, DIAGRAM, DRAWING, MATH, OFFICE, PLACED, VML, branch, is_on, value_of, w
+from policydiff.readers._docx_styles import Style, Styles
+from policydiff.readers._docx_symbols import symbol
+
+Left = Literal["image", "object", "drawing", "hidden", "placeholder"]
+
+_TEXT = (w("t"), f"{{{MATH}}}t")
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote", w("commentReference"): "comment"}
+_SPACES = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
+_BREAKS = (w("br"), w("cr"))
+_PICTURES = (f"{{{DRAWING}}}blip", f"{{{VML}}}imagedata")
+_OBJECTS = (f"{{{OFFICE}}}OLEObject", w("control"))
+_DRAWINGS = (f"{{{DIAGRAM}}}relIds", f"{{{CHART}}}chart")
+_ART = f"{{{VML}}}textpath"
+_NAMED = f"{{{PLACED}}}docPr"
+_SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("rt"), w("rubyPr"), w("del"), w("moveFrom"), w("smartTagPr"), w("customXmlPr"))
+_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some characters of one look; `ends` says that a line of the paragraph ends after them."""
+
+    text: str
+    bold: bool = False
+    contents: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """How a run shows; `note` is true for one that shows a mark of one's own choice instead of a note's number."""
+
+    bold: bool
+    hidden: bool
+    note: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left out."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[etree._Element | str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    left: list[tuple[Left, str]] = field(default_factory=list)
+    pictured: str = ""
+
+    def add(self, piece: Piece) -> None:
+        """A further piece, if it holds anything."""
+        if piece.text or piece.ends:
+            self.pieces.append(piece)
+
+
+def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fields) -> Gathered:
+    """Read the runs of a paragraph."""
+    found = Gathered()
+    looks: dict[etree._Element | None, _Look] = {}
+    for node, run in _leaves(paragraph):
+        if run not in looks:
+            looks[run] = _look(run, style, styles)
+        _take(node, looks[run], found, fields)
+    return found
+
+
+def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    """The elements that say something, each with the run it stands in; without recursion, as deep as the file may be."""
+    stack: list[tuple[Iterator[etree._Element], etree._Element | None]] = [(iter(paragraph), None)]
+    while stack:
+        children, run = stack[-1]
+        node = next(children, None)
+        if node is None:
+            stack.pop()
+        elif node.tag in _LEAVES:
+            yield node, run
+        elif node.tag == CHOICE:
+            stack.append((iter(chosen), run) if (chosen := branch(node)) is not None else (iter(()), run))
+        elif node.tag not in _SILENT:
+            stack.append((iter(node), node if node.tag == w("r") else run))
+
+
+_LEAVES = frozenset(
+    {*_TEXT, *_NOTES, *_SPACES, *_BREAKS, *_PICTURES, *_OBJECTS, *_DRAWINGS, _ART, _NAMED, BOX, w("sym"), w("fldChar"), w("instrText")}
+)
+
+
+def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
+    """A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's own word is the last."""
+    properties = None if run is None else run.find(w("rPr"))
+    inner = styles.get(value_of(properties, "rStyle"))
+    bold, hidden = is_on(properties, "b"), is_on(properties, "vanish")
+    return _Look(
+        bold=bool(style.bold) != bool(inner.bold) if bold is None else bold,
+        hidden=bool(style.hidden) != bool(inner.hidden) if hidden is None else hidden,
+        note=run is not None and _marks_note(run),
+    )
+
+
+def _marks_note(run: etree._Element) -> bool:
+    notes = run.iterchildren(w("footnoteReference"), w("endnoteReference"))
+    return any(note.get(w("customMarkFollows"), "0").lower() in {"1", "true", "on"} for note in notes)
+
+
+def _take(node: etree._Element, look: _Look, found: Gathered, fields: Fields) -> None:
+    if node.tag == w("fldChar"):
+        found.add(Piece(text=fields.turn(node), bold=look.bold))
+    elif node.tag == w("instrText"):
+        fields.instruct(node.text or "")
+    elif not fields.shown:
+        return
+    elif node.tag in _NOTES:
+        found.notes.append((_NOTES[str(node.tag)], node.get(w("id"), "")))
+    elif (text := _text_of(node)) is not None:
+        if look.hidden or _is_placeholder(node):
+            found.left.append(("hidden" if look.hidden else "placeholder", text))
+        elif not look.note:
+            found.add(Piece(text=text, bold=look.bold, contents=fields.contents, ends=node.tag in _BREAKS))
+    else:
+        _set_aside(node, found, hidden=look.hidden)
+
+
+def _text_of(node: etree._Element) -> str | None:
+    """The characters that a node stands for, None where it is no text."""
+    if node.tag in _TEXT:
+        text = _NEWLINES.sub(" ", node.text or "")
+        return text if node.get(_PRESERVE) == "preserve" or node.tag != w("t") else text.strip(" \t")
+    if node.tag == w("sym"):
+        return symbol(node.get(w("font"), ""), node.get(w("char"), ""))
+    return "" if node.tag in _BREAKS else _SPACES.get(str(node.tag))
+
+
+def _is_placeholder(node: etree._Element) -> bool:
+    """True inside a content control that nobody has filled in."""
+    control = next(node.iterancestors(w("sdt")), None)
+    return control is not None and bool(is_on(control.find(w("sdtPr")), "showingPlcHdr"))
+
+
+def _set_aside(node: etree._Element, found: Gathered, *, hidden: bool) -> None:
+    if node.tag == BOX:
+        found.boxes.append(node)
+    elif node.tag == _ART and node.get("string"):
+        found.boxes.append(node.get("string", "")[:1000])
+    elif node.tag == _NAMED:
+        found.pictured = node.get("descr") or node.get("name") or ""
+    elif node.tag in _PICTURES and not hidden:
+        found.left.append(("image", found.pictured))
+    elif node.tag in _OBJECTS:
+        found.left.append(("object", node.get("ProgID") or ""))
+    elif node.tag in _DRAWINGS:
+        found.left.append(("drawing", found.pictured))

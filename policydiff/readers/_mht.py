@@ -1,0 +1,59 @@
+"""Web archives (MHTML): a page and its pictures in one MIME message, of which the page is read."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import Message
+
+from policydiff.errors import InputError
+from policydiff.readers._decoding import one_line
+
+MOST_NESTED = 20
+"""The most multipart containers of one archive: browsers and Word write one or two."""
+
+_START = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}", re.DOTALL)
+_MARK = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)
+_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "unicode": "utf-16", "ks_c_5601-1987": "cp949"}
+
+
+class WebArchiveError(InputError):
+    """A web archive without a page in it, or one that no browser would make."""
+
+    def __init__(self, name: str, why: str) -> None:
+        """`why` ends with what to do."""
+        super().__init__(f"{one_line(name)}: {why}")
+
+
+def is_web_archive(data: bytes) -> bool:
+    """True where the bytes begin with the head of a MIME message."""
+    head = _START.match(data[:8192].removeprefix(b"\xef\xbb\xbf"))
+    return head is not None and _MARK.search(head[0]) is not None
+
+
+def page_of(data: bytes, name: str) -> bytes:
+    """The first page of a web archive, in UTF-8 where its encoding is told. Raises `WebArchiveError` where there is none."""
+    if data.lower().count(b"multipart/") > MOST_NESTED:
+        raise WebArchiveError(name, f"this web archive nests more than {MOST_NESTED} parts; save its page alone and try again")
+    try:
+        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip())
+        pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
+        page = pages[0] if pages else None
+        content = None if page is None else _decoded(page)
+    except (MessageError, ValueError, LookupError, TypeError) as error:
+        raise WebArchiveError(name, "this web archive is damaged; save the page alone and try again") from error
+    if not content:
+        raise WebArchiveError(name, "this web archive holds no page; save the page alone and try again")
+    return content
+
+
+def _decoded(page: Message) -> bytes:
+    content = page.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return b""
+    charset = str(page.get_content_charset() or "")
+    try:
+        return content.decode(_CHARSETS.get(charset, charset)).encode("utf-8") if charset else content
+    except (LookupError, UnicodeDecodeError):
+        return content
