@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit, emit_text, is_terminal, report_problems, short_name, tell
+from policydiff.cli.output import emit, emit_text, is_terminal, report_problems, tell
+from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
 
 FORMATS = ("docx", "html", "txt", "markdown", "akn")
 BINARY = frozenset(("docx",))
@@ -26,12 +31,15 @@ BINARY = frozenset(("docx",))
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else txt.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file.")
+@revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(*, name: str, form: str | None, output: Path | None, dialect: str | None, kind: str | None, quiet: bool) -> None:
-    """Write the text of NAME as a clean file to send on: a file, or WORK, WORK@DATE, WORK@@DATE of the repository.
+def command(  # noqa: PLR0913 one parameter an option
+    *, name: str, form: str | None, output: Path | None, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool
+) -> None:
+    """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.
 
     Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture.
     """
@@ -42,9 +50,10 @@ def command(*, name: str, form: str | None, output: Path | None, dialect: str | 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
         raise click.UsageError(f"{form} is no text for a terminal; name a file with -o")
-    resolved = export(name, settings().repository, dialect=dialect, kind=kind)
-    if resolved.path is not None:
-        report_problems(short_name(resolved.path), resolved.document.problems, quiet=quiet)
+    given = standard_input([name])
+    resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    if resolved.file_name is not None:
+        report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
     data = write_export(resolved.document, form, ExportOptions(language=settings().language))
     if output is not None:
         write_file(data, output, sources=() if resolved.path is None else (resolved.path,))

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Print a version, or one provision of it."),
     "export": ("export", "Write the text of a version as a file to send on."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
+    "report": ("report", "Compare all versions of many works, with an index page."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
     "lint": ("lint", "Check the drafting of a text: references, numbers, terms, marks."),
     "validate": ("validate", "Check a text or an Akoma Ntoso file."),

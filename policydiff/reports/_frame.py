@@ -10,13 +10,11 @@ from policydiff.model.plugins import Language
 from policydiff.reports._markup import Markup, element
 
 
-def frame(title: str, body: Markup, language: Language, *, styles: tuple[str, ...], script: str) -> str:
-    """The whole page; `styles` and `script` name files of the folder `_page`."""
-    code = _part(script)
-    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+def frame(title: str, body: Markup, language: Language, *, styles: tuple[str, ...], script: str | None) -> str:
+    """The whole page; `styles` and `script` name files of the folder `_page`; without a script none can run."""
+    code = "" if script is None else _part(script)
+    allowed = "" if script is None else f"script-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'; "
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; {allowed}img-src data:; base-uri 'none'; form-action 'none'"
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -27,7 +25,7 @@ def frame(title: str, body: Markup, language: Language, *, styles: tuple[str, ..
         element("title", title),
         element("link", rel="icon", href="data:,"),
         element("style", Markup("".join(map(_part, styles)))),
-        element("script", Markup(code)),
+        element("script", Markup(code)) if code else Markup(""),
     )
     return "<!doctype html>\n" + element("html", head, body, lang="zh-Hans" if language == "zh" else "en")
 

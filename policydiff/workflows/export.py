@@ -7,7 +7,7 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import ExportOptions, Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
 
@@ -28,12 +28,20 @@ class UnknownEndingError(UsageError):
         super().__init__(f"{path}: no format has this ending; choose one with --format, or end the name in {known}")
 
 
-def export(operand: str, repository: Path, *, dialect: str | None = None, kind: str | None = None) -> Resolved:
-    """The whole text that an operand names: a file, or a version in the repository.
+def export(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
+    """The whole text that an operand names: a file, standard input, or a version in the repository.
 
     Raises what `resolve.resolve` raises, and `PartOfTextError`.
     """
-    resolved = resolve(operand, repository, dialect=dialect, kind=kind)
+    resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
     if resolved.provision is not None:
         raise PartOfTextError(operand)
     return resolved

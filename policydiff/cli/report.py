@@ -1,0 +1,125 @@
+"""policydiff report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from policydiff.cli.diff import FORMATS
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import say, tell
+from policydiff.cli.reading import revisions_option
+from policydiff.cli.settings import settings, shared
+from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
+    from policydiff.workflows.report import Reported
+
+INCOMPLETE = 6
+MOST_NAMED = 5
+
+
+@click.command(
+    "report",
+    **examples(
+        "policydiff report texts/ -o reports/",
+        "policydiff report 对外贸易法 网络安全法 -o reports/ --format html --format docx",
+        "policydiff report --all -o reports/ --only-changed --lang zh",
+    ),
+)
+@click.argument("operands", nargs=-1, metavar="[FOLDER|WORK]...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder for the reports; made where it is missing."
+)
+@click.option("--all", "every", is_flag=True, help="All works of the repository.")
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice([form for form in FORMATS if form != "terminal"]),
+    multiple=True,
+    help="A format of the reports; may be given again for more. Default: html.",
+)
+@click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
+@click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
+@click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
+@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
+@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@revisions_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
+@shared
+def command(  # noqa: PLR0913 one parameter an option
+    *,
+    operands: tuple[str, ...],
+    output: Path,
+    every: bool,
+    forms: tuple[str, ...],
+    only_changed: bool,
+    show_noise: bool,
+    granularity: Literal["word", "char"],
+    dialect: str | None,
+    kind: str | None,
+    revisions: Revisions,
+    quiet: bool,
+) -> None:
+    """Compare all versions of many works, each with the next: a report of each pair, and index.html that leads to them.
+
+    A FOLDER's files are grouped by their titles and ordered by their dates; a WORK is one of the repository, with all its versions.
+    Files of an earlier report are replaced, any other file is left as it is. What failed is listed, and makes the exit code 6.
+    """
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
+
+    shape = ReportOptions(language=settings().language, only_changed=only_changed, show_noise=show_noise)
+    options = ReportAllOptions(
+        forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every
+    )
+    with _progress(show=not quiet and sys.stderr.isatty()) as watch:
+        reported = report(operands, settings().repository, output, options, watch)
+    if not quiet:
+        for line in _remarks(reported):
+            tell(one_line(line))
+    say(summary(reported))
+    if reported.overview.failed:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def summary(reported: Reported) -> str:
+    """How much was done, and where to look, in one line."""
+    overview = reported.overview
+    pairs = sum(step.summary is not None for work in overview.works for step in work.steps)
+    parts = [f"works: {len(overview.works)}", f"comparisons: {pairs}", f"files: {len(overview.files)}"]
+    parts += [f"failed: {overview.failed}"] if overview.failed else []
+    return f"{', '.join(parts)}; open {reported.page}"
+
+
+def _remarks(reported: Reported) -> Iterator[str]:
+    """What could not be done, and what is left of an earlier report."""
+    for remark in reported.overview.unread:
+        yield f"{remark.name}: {remark.detail}"
+    for work in reported.overview.works:
+        for step in work.steps:
+            yield from (f"{work.title} {step.left.date} → {step.right.date}: {failure}" for failure in step.failures)
+    if left := reported.left_over:
+        named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
+        yield f"left from an earlier report, and not in this one ({len(left)}): {named}"
+
+
+@contextmanager
+def _progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr; nothing where it is not a terminal."""
+    if not show:
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console  # noqa: PLC0415 only for a terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda what, done, every: bar.update(task, description=what, completed=done, total=every)

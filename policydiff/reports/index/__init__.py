@@ -1,0 +1,1 @@
+"""The page that leads to many reports at once, and the same for programs."""

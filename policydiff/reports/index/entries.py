@@ -1,0 +1,82 @@
+"""What a folder of reports holds: works, their versions, the pairs compared, the files written, and what could not be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.model.comparison import Summary
+
+RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """A report that was written; `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex."""
+
+    form: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One version; `source` is the file it was read from, or its name in the repository; `articles` None where it was not read."""
+
+    date: str | None
+    title: str
+    source: str
+    articles: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Two consecutive versions, compared; `summary` is None where that failed, `failures` say why, and which files are missing."""
+
+    left: Text
+    right: Text
+    changed: bool = False
+    summary: Summary | None = None
+    findings: int = 0
+    files: tuple[ReportFile, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Why a text was not compared: `name` is the text's, `other` that of the text it yields to, `detail` an error's own words."""
+
+    code: RemarkCode
+    name: str
+    other: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A work with its versions from the oldest to the newest."""
+
+    title: str
+    kind: str
+    texts: tuple[Text, ...]
+    steps: tuple[Step, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All that an index page shows; `unread` are texts that could not be read, `forms` the formats asked for."""
+
+    works: tuple[Work, ...]
+    forms: tuple[str, ...]
+    unread: tuple[Remark, ...] = ()
+
+    @property
+    def files(self) -> tuple[ReportFile, ...]:
+        """Every report, in order."""
+        return tuple(file for work in self.works for step in work.steps for file in step.files)
+
+    @property
+    def failed(self) -> int:
+        """How many texts could not be read, and comparisons or files could not be made."""
+        return len(self.unread) + sum(len(step.failures) for work in self.works for step in work.steps)
