@@ -11,7 +11,7 @@ from policydiff.model.plugins import Column, Language, ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, cell, line, paragraph, row, run, table
 from policydiff.reports._labels import WORDS, noise_word
-from policydiff.reports._notes import kind_of, note_lines
+from policydiff.reports._notes import kind_of, note_lines, remarks
 from policydiff.reports._pieces import ELLIPSIS, Piece, cut, neutral
 from policydiff.reports._rows import Category, Cell, Gap, Row
 
@@ -41,6 +41,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "explained": "仅作统一修改或更新引用序号",
         "former": "{right}（原{left}）",
         "other": "其他文字",
+        "no-difference": "两份文本没有差别（上述不计为修订的差异除外）。",
         "nothing": "所列部分没有需要列示的修改。",
     },
     "en": {
@@ -57,6 +58,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "explained": "recurring replacements or references only",
         "former": "{right} (former {left})",
         "other": "other text",
+        "no-difference": "The two texts do not differ (leaving out what is not counted as a change).",
         "nothing": "Nothing changed in what is shown.",
     },
 }
@@ -77,7 +79,7 @@ class Rows:
         """The whole table."""
         body = [element for item in items if (element := self.item(item)) is not None]
         if not self.comparison.changed:
-            body = [self.band(self.words["no-changes"], PLAIN)]
+            body = [self.band(self.words["no-difference"], PLAIN)]
         elif not body:
             body = [self.band(self.words["nothing"], PLAIN)]
         return table(self.widths, (self.head(), *self.statements(items), *body))
@@ -161,6 +163,8 @@ class Rows:
             yield line(str(self.count), align="center")
         elif name == "kind":
             yield line(kind_of(item, self.options), align="center", keep=item.container)
+            if "note" not in self.options.columns:
+                yield from (line(text, SMALL, align="center") for text in remarks(item, self.options))
         elif name == "note":
             yield from (line(text, SMALL) for text in note_lines(item, self.options))
         else:

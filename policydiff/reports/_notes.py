@@ -56,7 +56,7 @@ def kind_of(row: Row, options: ReportOptions) -> str:
 
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
     """The column 说明: short sentences, each a line; none where the two texts say it all."""
-    return tuple(neutral(line) for line in (*_numbers(row, options), *_facts(row.facts, options.language), *_remarks(row, options)))
+    return tuple(neutral(line) for line in (*_numbers(row, options), *_facts(row.facts, options.language), *remarks(row, options)))
 
 
 def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
@@ -87,5 +87,6 @@ def _fact(fact: Fact, language: Language) -> str:
     return _SENTENCES[language][key].format(type=fact_word(fact.type, language), before=before, after=after)
 
 
-def _remarks(row: Row, options: ReportOptions) -> Iterator[str]:
+def remarks(row: Row, options: ReportOptions) -> Iterator[str]:
+    """What a reader must know of the pairing, whatever columns are shown: editorial, set by hand, to be checked."""
     yield from (_SENTENCES[options.language][name] for name in row.notes)

@@ -50,7 +50,7 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     items = tuple(gather(build_rows(comparison, options), only_changed=options.only_changed))
     document = new_document(landscape=True, title=title)
     section = document.sections[0]
-    add_page_number(section, "total")
+    add_page_number(section, "total" if options.language == "zh" else "centre")
     body = document.element.body
     for element in (
         paragraph((run(title, Mark(size=18)),), style="Title"),
@@ -107,7 +107,7 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
         basis = field_word(document.version_basis, language)
         facts["version"] = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
     if document.articles:
-        facts["articles"] = words["articles"].format(count=len(document.articles))
+        facts["articles"] = words["articles"].format(count=len(document.articles)) if language == "zh" else str(len(document.articles))
     plain = {"title": document.title, "document_number": document.document_number, "authority": document.authority}
     return facts | {key: text for key, text in plain.items() if text}
 

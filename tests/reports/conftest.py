@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from policydiff.model.comparison import (
 from policydiff.model.document import Attachment, Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 LONG = (
     "申请人应当向所在地的河长办公室提交书面申请，并附具下列材料。"

@@ -1,0 +1,70 @@
+"""The words of the columns 修订类型 and 说明."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydiff.model.comparison import Fact
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._notes import MOST_FACTS, kind_of, note_lines
+from policydiff.reports._rows import Cell, Row
+
+ZH = ReportOptions()
+EN = ReportOptions(language="en")
+
+
+def row(category="reworded", left=("第二条",), right=("第三条",), **extra) -> Row:
+    def cells(names: tuple[str, ...]) -> tuple[Cell, ...]:
+        return tuple(Cell(num=name, label=name) for name in names)
+
+    return Row(id=1, category=category, left=cells(left), right=cells(right), **extra)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (row(renumbered=True), ("由第二条调整为第三条",)),
+        (row("moved", moved=True), ("由第二条移至第三条",)),
+        (row("moved", right=("第二条",), moved=True), ("位置调整",)),
+        (row("split", right=("第三条", "第四条")), ("第二条拆分为第三条、第四条",)),
+        (row("merged", left=("第一条", "第二条")), ("第一条、第二条合并为第三条",)),
+        (row("regrouped", left=("第一条", "第二条"), right=("第三条", "第四条")), ("第一条、第二条重组为第三条、第四条",)),
+        (row(relocations=(("第二条第二款", "第五条第一款"),)), ("第二条第二款移至第五条第一款",)),
+        (row(doubtful=True), ("对应关系待核对",)),
+        (row(pinned=True, editorial=True), ("仅为文字性修改", "对应关系系人工指定")),
+        (row("added", left=()), ()),
+        (row("removed", right=()), ()),
+    ],
+)
+def test_a_row_in_words(found, told):
+    assert note_lines(found, ZH) == told
+
+
+def test_facts_say_what_came_and_what_went():
+    facts = (
+        Fact(type="period", before="二年", after="三年"),
+        Fact(type="amount", before=None, after="五千元"),
+        Fact(type="subject", before="乡镇", after=None),
+        Fact(type="period", before="二年", after="三年"),
+    )
+
+    assert note_lines(row(facts=facts), ZH) == ("期限：二年→三年", "新增金额：五千元", "删去主体：乡镇")
+    assert note_lines(row(facts=facts), EN) == ("period: 二年 → 三年", "amount, new: 五千元", "subject, gone: 乡镇")
+
+
+def test_many_facts_are_counted():
+    facts = tuple(Fact(type="count", before=f"{place}人", after=f"{place + 1}人") for place in range(MOST_FACTS + 3))
+    told = note_lines(row(facts=facts), ZH)
+
+    assert len(told) == MOST_FACTS + 1
+    assert told[-1] == "另有 3 项"
+
+
+def test_a_move_stands_beside_the_kind():
+    assert kind_of(row(moved=True), ZH) == "修改、移动"
+    assert kind_of(row("moved", moved=True), ZH) == "移动"
+    assert kind_of(row(), EN) == "reworded"
+
+
+def test_direction_marks_stay_out():
+    assert "\u202e" not in "".join(note_lines(row(facts=(Fact(type="term", before="a\u202eb", after="c"),)), ZH))
