@@ -5,6 +5,7 @@ antiword loses automatic numbers, so that files with them are better read by Lib
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -18,6 +19,8 @@ from policydiff.readers._programs import ProgramFailedError, find_program, run_p
 
 SECONDS = 30.0
 """The time it may take; a law takes a hundredth of a second."""
+
+_NOTE_MARK = re.compile(r"\[([0-9]{1,4})\]")
 
 _AHEAD = 200
 """So many lines of the plain text are searched for a paragraph: what stands between are lines of tables and notes."""
@@ -59,9 +62,12 @@ class _Book:
 
     def __init__(self, *, root: etree._Element, plain: list[str]) -> None:
         self.root = root
-        self.plain = [("".join(line.split()), line) for line in plain if line]
+        self.notes = _notes(plain, sum(1 for _ in root.iter("footnote")))
+        unmarked = (_NOTE_MARK.sub("", line) if self.notes else line for line in plain)
+        self.plain = [("".join(line.split()), line) for line in unmarked if line]
         self.next = 0
         self.number = 0
+        self.met = 0
         self.dropped: list[Dropped] = []
 
     def read(self) -> Read:
@@ -94,7 +100,9 @@ class _Book:
     def take_notes(self, element: etree._Element) -> None:
         """Move the footnotes out of a paragraph."""
         for note in element.findall(".//footnote"):
-            self.dropped.append(Dropped(what="footnote", text="\n".join(_inline(part)[0] for part in note), line=self.number + 1))
+            self.met += 1
+            inside = "\n".join(filter(None, (_inline(part)[0] for part in note)))
+            self.dropped.append(Dropped(what="footnote", text=inside or self.notes.get(self.met, ""), line=self.number + 1))
             note.text = ""
             del note[:]
 
@@ -113,6 +121,14 @@ class _Book:
                 if len(found) >= len(wanted):
                     break
         return [text]
+
+
+def _notes(plain: list[str], count: int) -> dict[int, str]:
+    """The texts of so many footnotes, which stand under the plain text, each with its number before it; the DocBook loses some."""
+    starts = {int(mark[1]): place for place, line in enumerate(plain) if (mark := _NOTE_MARK.match(line)) and int(mark[1]) <= count}
+    ends = [*sorted(starts.values()), len(plain)]
+    notes = {number: plain[start : ends[ends.index(start) + 1]] for number, start in starts.items()}
+    return {number: "\n".join(filter(None, (_NOTE_MARK.sub("", lines[0]), *lines[1:]))) for number, lines in notes.items()}
 
 
 def _inline(element: etree._Element) -> tuple[str, int]:
