@@ -39,6 +39,7 @@ REPORTS: dict[str, str] = {
     "concordance": "policydiff.reports.concordance",
     "csv": "policydiff.reports.csv",
     "docx": "policydiff.reports.docx",
+    "redline_docx": "policydiff.reports.redline_docx",
     "xlsx": "policydiff.reports.xlsx",
     "pdf": "policydiff.reports.pdf",
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 
-FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "xlsx", "pdf")
+FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "redline_docx", "xlsx", "pdf")
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 
@@ -36,6 +36,18 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
     return chosen
 
 
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A date, or a date and a time, as it was written."""
+    from policydiff.office.tracked import BadMomentError, read_moment  # noqa: PLC0415 --help needs click alone
+
+    if value is not None:
+        try:
+            read_moment(value)
+        except BadMomentError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
 @click.command(
     "diff",
     **examples(
@@ -45,6 +57,7 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
         "policydiff diff old.docx new.pdf --chapter 第二章 --columns left,right,note -o table.docx",
+        "policydiff diff old.docx new.docx --format redline_docx --author 法规处 -o redline.docx",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
@@ -64,6 +77,8 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--chapter", "chapters", multiple=True, help="Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times."
 )
+@click.option("--author", help="Who signs the tracked changes of redline_docx.  [default: policydiff]")
+@click.option("--made", callback=_moment, help="When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]")
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
@@ -83,6 +98,8 @@ def command(  # noqa: PLR0913 one parameter an option
     order: Literal["left", "right"] | None,
     columns: tuple[Column, ...] | None,
     chapters: tuple[str, ...],
+    author: str | None,
+    made: str | None,
     pairs: Path | None,
     revisions: Revisions,
     dialect: str | None,
@@ -122,6 +139,8 @@ def command(  # noqa: PLR0913 one parameter an option
         order=order,
         columns=columns or COLUMNS,
         chapters=chapters,
+        author=author,
+        made=made,
     )
     written = _compare(texts, options, provision, form, shape)
     if not here or form not in ("terminal", "html", "markdown") or written.many:  # other reports on the screen hold the remarks

@@ -17,6 +17,7 @@ class Style:
     """A paragraph style: `size` in points; `first` is the indent of the first line and `right` that on the right, in characters.
 
     `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the outline level from 0.
+    `close` leaves no space between two paragraphs of the style.
     """
 
     name: str
@@ -30,11 +31,12 @@ class Style:
     after: int = 0
     level: int | None = None
     bold: bool = False
+    close: bool = False
 
 
 STYLES: dict[str, Style] = {
     "Normal": Style(name="Normal"),
-    "Title": Style(name="Title", face="title", size=22, align="center", line=660, after=280),
+    "Title": Style(name="Title", face="title", size=22, align="center", line=660, after=280, close=True),
     "Heading1": Style(name="heading 1", face="heading", align="center", before=280, after=280, level=0),
     "Heading2": Style(name="heading 2", face="heading", align="center", before=140, after=140, level=1),
     "Heading3": Style(name="heading 3", face="heading", align="center", before=140, after=140, level=2),
@@ -43,7 +45,7 @@ STYLES: dict[str, Style] = {
     "PartTwo": Style(name="公文二级标题", face="subheading", first=2, level=1),
     "Body": Style(name="公文正文", first=2),
     "Flush": Style(name="公文顶格", align="left"),
-    "Note": Style(name="公文题注", face="subheading", align="center", after=280),
+    "Note": Style(name="公文题注", face="subheading", align="center", after=280, close=True),
     "Centred": Style(name="公文居中", align="center"),
     "Subtitle": Style(name="公文小标题", face="heading", align="center", before=140, after=140),
     "Contents": Style(name="公文目录", align="left"),
@@ -114,6 +116,8 @@ def _layout(style: Style) -> Any:
     twips = round(style.size * 20)
     indent: dict[str, int] = {"firstLineChars": style.first * 100, "firstLine": style.first * twips}
     put(properties, "ind", **({"rightChars": style.right * 100, "right": style.right * twips} if style.right else {}), **indent)
+    if style.close:
+        put(properties, "contextualSpacing")
     put(properties, "jc", val=style.align)
     return properties
 

@@ -1,0 +1,63 @@
+"""Changes that end at the end of a paragraph, before one that begins with a change of the same sort.
+
+LibreOffice takes two such changes for one that reaches over the end of the paragraph between them, and would take that end away with
+them. So that no text is lost there, another change is put between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from policydiff.office.tracked import Op, Stretch, TrackedGrid, TrackedLine
+
+_OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"}
+
+
+def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> Iterator[TrackedLine | TrackedGrid]:
+    """The same paragraphs, the same two texts; no change touches one of its own sort across an end that stays."""
+    last: TrackedLine | TrackedGrid | None = None
+    for item in items:
+        following = item
+        if isinstance(last, TrackedLine) and isinstance(item, TrackedLine) and _touch(last, item):
+            last, following = _parted(last, item)
+        if last is not None:
+            yield last
+        last = following
+    if last is not None:
+        yield last
+
+
+def _touch(first: TrackedLine, second: TrackedLine) -> bool:
+    opening = second.stretches[0].op if second.stretches else second.end
+    return first.end == "equal" and bool(first.stretches) and first.stretches[-1].op == opening != "equal"
+
+
+def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, TrackedLine]:
+    """Change the end of the first, or, where it has nothing but this change, the beginning of the second."""
+    turned = _turned(first.stretches[::-1])
+    if turned is not None:
+        return replace(first, stretches=turned[::-1]), second
+    turned = _turned(second.stretches, forward=True)
+    return first, second if turned is None else replace(second, stretches=turned)
+
+
+def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[Stretch, ...] | None:
+    """Begin with a change of the other sort: one that follows, or a character that follows, deleted and inserted again.
+
+    The stretches come from the end of the paragraph backwards, unless `forward`. None where nothing follows.
+    """
+    op = stretches[0].op if stretches else "equal"
+    run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))
+    rest = stretches[len(run) :]
+    if not rest:
+        return None
+    if rest[0].op != "equal":
+        others = tuple(takewhile(lambda stretch: stretch.op == rest[0].op, rest))
+        return (*others, *run, *rest[len(others) :])
+    span = rest[0].span
+    near, far = (span.text[:1], span.text[1:]) if forward else (span.text[-1:], span.text[:-1])
+    character = replace(span, text=near)
+    left = (Stretch(op="equal", span=replace(span, text=far)),) if far else ()
+    return (Stretch(op=_OTHER[op], span=character), *run, Stretch(op=op, span=character), *left, *rest[1:])

@@ -1,0 +1,208 @@
+"""Two sequences of paragraphs and tables, paired without crossing: what stays, goes and comes, in one order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from policydiff.model.comparison import Comparison, Match
+from policydiff.office.lines import Grid, Line
+
+Item = Line | Grid
+Pair = tuple[int, int]
+
+LIKE = 0.5
+"""The likeness from which two paragraphs that no match names are one that changed."""
+
+SMALL = 20_000
+"""Pairs of paragraphs in a gap up to which all are weighed; in a larger gap equal ones alone are paired."""
+
+LARGE = 4_000_000
+"""Pairs of paragraphs in a gap from which not even equal ones are looked for inside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Paragraphs of both texts that correspond: one and one, one and several, or some of one side alone."""
+
+    left: tuple[Item, ...]
+    right: tuple[Item, ...]
+
+
+def steps(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) -> tuple[Step, ...]:
+    """Every paragraph and table of both sides, each once, in its own order.
+
+    First what the matches of the comparison name, as far as it keeps the order; then, between these, equal ones; then likely ones.
+    """
+    named = _named(left, right, comparison)
+    anchors = _rising(named, left, right)
+    pairs = [pair for gap in _gaps(anchors, left, right) for pair in gap]
+    return tuple(_steps(left, right, pairs, frozenset(named)))
+
+
+def _named(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) -> list[Pair]:
+    """The pairs of places that the matches name."""
+    places = _places(left), _places(right)
+    found: dict[Pair, None] = {}
+    for match in comparison.matches:
+        for before, after in _links(match):
+            olds, news = places[0].get(before, []), places[1].get(after, [])
+            found.update(dict.fromkeys(pair for pair in zip(olds, news, strict=False) if _same_sort(left[pair[0]], right[pair[1]])))
+    return list(found)
+
+
+def _links(match: Match) -> Iterator[tuple[str, str]]:
+    if match.links is not None:
+        yield from match.links
+    else:
+        yield from ((before.eid, after.eid) for before in match.left for after in match.right)
+
+
+def _places(items: Sequence[Item]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        for owner in item.owners:
+            found.setdefault(owner, []).append(place)
+    return found
+
+
+def _same_sort(left: Item, right: Item) -> bool:
+    return isinstance(left, Line) == isinstance(right, Line)
+
+
+def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
+    """The heaviest run of pairs in which both places rise; a pair weighs as much as its shorter text, twice where both are equal.
+
+    Patience over weights: `tops` keeps, by rising right place, the ends of runs that nothing lighter and further right beats.
+    """
+    tops: list[tuple[int, int, int]] = []  # right place, weight of the run, index of its last pair
+    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+    before: list[int | None] = []
+    for index, (old, new) in enumerate(ordered):
+        place = bisect_left(tops, (new, -1, -1))
+        weight = (tops[place - 1][1] if place else 0) + _weight(left[old], right[new])
+        before.append(tops[place - 1][2] if place else None)
+        if place < len(tops) and tops[place][0] == new and tops[place][1] >= weight:
+            continue
+        stop = place
+        while stop < len(tops) and tops[stop][1] <= weight:
+            stop += 1
+        tops[place:stop] = [(new, weight, index)]
+    chain: list[Pair] = []
+    at = tops[-1][2] if tops else None
+    while at is not None:
+        chain.append(ordered[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _weight(left: Item, right: Item) -> int:
+    same = left.text == right.text
+    return (2 if same else 1) * (1 + min(len(left.text), len(right.text)))
+
+
+def _gaps(anchors: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> Iterator[list[Pair]]:
+    """The anchors with what is found between them."""
+    bounds = [(-1, -1), *anchors, (len(left), len(right))]
+    for (old, new), (old_end, new_end) in pairwise(bounds):
+        if old >= 0:
+            yield [(old, new)]
+        if old_end > old + 1 and new_end > new + 1:
+            yield [(old + 1 + i, new + 1 + j) for i, j in aligned(left[old + 1 : old_end], right[new + 1 : new_end])]
+
+
+def aligned(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
+    """Pairs of equal paragraphs, and, between these, of likely ones."""
+    found: list[Pair] = []
+    last = (0, 0)
+    for old, new, size in _equal_blocks(left, right):
+        inner = _likely(left[last[0] : old], right[last[1] : new])
+        found += [(last[0] + i, last[1] + j) for i, j in inner]
+        found += [(old + k, new + k) for k in range(size)]
+        last = (old + size, new + size)
+    return found
+
+
+def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
+    """Runs of equal paragraphs (old place, new place, length), with an empty one at the end."""
+    head = _shared(left, right)
+    tail = _shared(left[head:][::-1], right[head:][::-1])
+    olds, news = [_key(item) for item in left[head : len(left) - tail]], [_key(item) for item in right[head : len(right) - tail]]
+    if head:
+        yield 0, 0, head
+    if len(olds) * len(news) <= LARGE:
+        blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()[:-1]
+        yield from ((block.a + head, block.b + head, block.size) for block in blocks)
+    if tail:
+        yield len(left) - tail, len(right) - tail, tail
+    yield len(left), len(right), 0
+
+
+def _shared(left: Sequence[Item], right: Sequence[Item]) -> int:
+    """How many items are equal at the head."""
+    pairs = zip(left, right, strict=False)
+    return next((place for place, (old, new) in enumerate(pairs) if _key(old) != _key(new)), min(len(left), len(right)))
+
+
+def _key(item: Item) -> tuple[str, object]:
+    return (item.style, item.text) if isinstance(item, Line) else ("", item.rows)
+
+
+def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
+    """The pairs without crossing whose likeness is the greatest in sum, each of at least `LIKE`."""
+    if not left or not right or len(left) * len(right) > SMALL:
+        return []
+    alike = [[_likeness(old, new) for new in right] for old in left]
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in range(len(left) - 1, -1, -1):
+        for j in range(len(right) - 1, -1, -1):
+            taken = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= LIKE else 0.0
+            best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
+    return list(_traced(alike, best))
+
+
+def _traced(alike: list[list[float]], best: list[list[float]]) -> Iterator[Pair]:
+    i = j = 0
+    while i < len(alike) and j < len(alike[0]):
+        if alike[i][j] >= LIKE and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+
+
+def _likeness(left: Item, right: Item) -> float:
+    """From 0 to 1; a paragraph and a table are never alike, nor are a heading and a text."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 heavy
+
+    if isinstance(left, Line) != isinstance(right, Line):
+        return 0.0
+    if isinstance(left, Line) and isinstance(right, Line) and left.style != right.style:
+        return 0.0
+    return float(Indel.normalized_similarity(left.text, right.text, score_cutoff=LIKE))
+
+
+def _steps(left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]) -> Iterator[Step]:
+    """The pairs, each with the neighbours that the matches name too, and what stands between them."""
+    old = new = 0
+    for place, (i, j) in enumerate(pairs):
+        after = pairs[place + 1] if place + 1 < len(pairs) else (len(left), len(right))
+        yield from _alone(left[old:i], right[new:j])
+        old, new = i + 1, j + 1
+        while isinstance(left[i], Line) and new < after[1] and old == i + 1 and (i, new) in named:
+            new += 1
+        while isinstance(right[j], Line) and old < after[0] and new == j + 1 and (old, j) in named:
+            old += 1
+        yield Step(left=tuple(left[i:old]), right=tuple(right[j:new]))
+    yield from _alone(left[old:], right[new:])
+
+
+def _alone(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Step]:
+    """Each of the old, then each of the new."""
+    yield from (Step(left=(item,), right=()) for item in left)
+    yield from (Step(left=(), right=(item,)) for item in right)
