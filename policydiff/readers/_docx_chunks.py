@@ -10,11 +10,9 @@ from policydiff.errors import InputError
 from policydiff.model.source import Problem, SourceLine, SourceTable, SourceText
 from policydiff.readers import html, txt
 from policydiff.readers._docx_names import RELATIONSHIPS
+from policydiff.readers._docx_package import MOST_CHUNKS
 from policydiff.readers._docx_scene import Scene
 from policydiff.readers._mht import is_web_archive, page_of
-
-MOST_CHUNKS = 200
-"""The most foreign pieces of one file that are read."""
 
 
 class _RefusedError(InputError):
@@ -23,7 +21,7 @@ class _RefusedError(InputError):
 
 def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
     """The lines of a foreign piece, numbered on from those before it; one that cannot be read is a problem of the document."""
-    scene.chunks += 1
+    scene.package.budget.chunks -= 1
     try:
         source = _read(node, scene)
     except InputError as error:
@@ -40,7 +38,7 @@ def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTa
 
 
 def _read(node: etree._Element, scene: Scene) -> SourceText:
-    if scene.chunks > MOST_CHUNKS:
+    if scene.package.budget.chunks < 0:
         raise _RefusedError(f"it is one of more than {MOST_CHUNKS}")
     relation = scene.package.relations(scene.part).get(node.get(f"{{{RELATIONSHIPS}}}id", ""))
     if relation is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from policydiff.errors import InputError
 from policydiff.model.plugins import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
@@ -15,13 +16,16 @@ from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeE
 from policydiff.readers._docx_blocks import Lines, flat, read_story
 from policydiff.readers._docx_names import RELATIONSHIPS, w
 from policydiff.readers._docx_numbering import read_numbering
-from policydiff.readers._docx_package import WordError, notices, open_package
+from policydiff.readers._docx_package import Budget, Package, WordError, notices, open_package
 from policydiff.readers._docx_revisions import Tracked, revisions_problem
 from policydiff.readers._docx_scene import Scene
 from policydiff.readers._docx_styles import read_styles
 
 DEEPEST_FILE = 3
 """How many Word files inside one another are read."""
+
+FEWEST_PASTED = 10
+"""The fewest lines by which a text pasted with its line ends can be known."""
 
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
 _LEFT_OUT = {
@@ -33,21 +37,21 @@ _LEFT_OUT = {
 }
 
 
-def read_document(data: bytes, name: str, options: ReadOptions, depth: int = 1) -> SourceText:
-    """The text of a Word file; `depth` counts the Word files around this one. Raises an `InputError`."""
+def read_document(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1) -> SourceText:
+    """The text of a Word file; `depth` counts the Word files around it, with itself. Raises an `InputError`."""
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
-    scene = _scene(data, name, options, depth)
+    scene = _scene(open_package(data, name, budget), options, depth)
     root = scene.open(scene.package.main)
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
         raise WordError(name, "its main document has no body; open the file in Word or WPS, save it again and try once more")
     lines = _depths(read_story(body, scene))
     if not lines:
-        raise EmptySourceError(name) if not scene.problems else WordError(name, scene.problems[0].message)
+        raise _nothing(scene)
     problems = [*scene.problems, *notices(scene.package), *_checked(lines, name)]
     dropped = [*scene.dropped, *_notes(scene), *_furniture(root, scene)]
-    wrapped = wrap_columns([line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]) is not None
+    wrapped = _pasted(lines, scene)
     return SourceText(
         name=name,
         format="docx",
@@ -60,8 +64,7 @@ def read_document(data: bytes, name: str, options: ReadOptions, depth: int = 1) 
     )
 
 
-def _scene(data: bytes, name: str, options: ReadOptions, depth: int) -> Scene:
-    package = open_package(data, name)
+def _scene(package: Package, options: ReadOptions, depth: int) -> Scene:
     styles = read_styles(package.related(package.main, "styles"))
     return Scene(
         package=package,
@@ -69,8 +72,24 @@ def _scene(data: bytes, name: str, options: ReadOptions, depth: int) -> Scene:
         styles=styles,
         counting=read_numbering(package.related(package.main, "numbering"), styles),
         options=options,
-        nested=(lambda inner: read_document(inner, name, options, depth + 1)) if depth < DEEPEST_FILE else None,
+        nested=(lambda data: read_document(data, package.name, options, package.budget, depth + 1)) if depth < DEEPEST_FILE else None,
     )
+
+
+def _nothing(scene: Scene) -> InputError:
+    """Why a file holds no text."""
+    name = scene.package.name
+    if scene.problems:
+        return WordError(name, scene.problems[0].message)
+    if any(piece.what == "image" for piece in scene.dropped):
+        return WordError(name, "it holds pictures of pages, but no text; recognise the text first (OCR), for example with WPS or ocrmypdf")
+    return EmptySourceError(name)
+
+
+def _pasted(lines: Lines, scene: Scene) -> bool:
+    """True for a text that was pasted with its line ends, so that each of its lines is a paragraph; Word numbers none of them."""
+    plain = [line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]
+    return len(plain) >= FEWEST_PASTED and not scene.counting.counts and wrap_columns(plain) is not None
 
 
 def _depths(lines: Lines) -> Lines:

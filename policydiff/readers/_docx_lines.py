@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine
 from policydiff.readers._decoding import clean
 from policydiff.readers._docx_text import Piece
+
+_PAGE = re.compile(r"\s*\t\s*[0-9ivxlcIVXLC]{1,6}$")
+"""The page number of an entry of a table of contents."""
+
+_SENTENCE_ENDS = tuple("。；：，;")
 
 
 def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[SourceLine]:
@@ -43,12 +49,10 @@ def _add(made: list[SourceLine], pieces: Sequence[Piece], label: str, shape: Sou
         bold += len(part)
     # spaces at the end of the bold run belong to it only as far as the line goes
     bold = min(len(whole[:bold].strip()), len(text)) if whole[:bold].strip() else 0
-    contents = shape.style == "plain" and any(piece.contents and piece.text.strip() for piece in pieces)
-    made.append(
-        replace(
-            shape,
-            text=(label + text).strip(),
-            bold=bold + len(label) if bold else 0,
-            style="contents" if contents else shape.style,
-        )
-    )
+    line = replace(shape, text=(label + text).strip(), bold=bold + len(label) if bold else 0)
+    if shape.style == "contents" or any(piece.contents and piece.text.strip() for piece in pieces):
+        line = replace(line, text=_PAGE.sub("", line.text), style="contents", depth=0, bold=0)
+    elif shape.style == "heading" and text[-1:] in _SENTENCE_ENDS:
+        # drafts number whole articles with the styles of headings
+        line = replace(line, style="plain", depth=0)
+    made.append(line)

@@ -81,7 +81,7 @@ def _sexagenary(value: int) -> str:
 def _letters(value: int) -> str:
     """a … z, aa, bb …: Word repeats the letter."""
     rounds, at = divmod(value - 1, 26)
-    return chr(ord("a") + at) * (rounds + 1) if 0 < value <= 26 * 30 else str(value)
+    return chr(ord("a") + at) * (rounds + 1) if 0 < value <= 26 * 50 else str(value)
 
 
 def _roman(value: int) -> str:

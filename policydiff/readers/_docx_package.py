@@ -15,8 +15,11 @@ from policydiff.readers._archive import Archive, open_archive
 from policydiff.readers._decoding import one_line
 from policydiff.readers._docx_names import STRICT
 
-MOST_TAGS = 4_000_000
-"""The most marks of XML tags in one part: a code of 1,260 articles has some 400,000."""
+MOST_TAGS = 3_000_000
+"""The most marks of XML tags in all parts that are read: a code of 1,260 articles has some 400,000."""
+
+MOST_CHUNKS = 100
+"""The most foreign pieces that are read, with those inside other Word files."""
 
 _LINKS = {"hyperlink"}
 """Relationships that lead outside and are nothing but text for us."""
@@ -41,11 +44,20 @@ class Relation:
     external: bool
 
 
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """How much is still read of one file and of the Word files inside it."""
+
+    tags: int = MOST_TAGS
+    chunks: int = MOST_CHUNKS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """An opened Word file; `main` is the name of the part that holds the text."""
 
     name: str
+    budget: Budget
     archive: Archive
     main: str
     cache: dict[str, dict[str, Relation]] = field(default_factory=dict)
@@ -53,7 +65,7 @@ class Package:
     def relations(self, part: str) -> dict[str, Relation]:
         """Relationships of a part by their ids; "" is the package itself."""
         if part not in self.cache:
-            self.cache[part] = relations_of(self.archive, part)
+            self.cache[part] = relations_of(self.archive, part, self.budget)
         return self.cache[part]
 
     def related(self, part: str, kind: str) -> etree._Element | None:
@@ -69,23 +81,24 @@ class Package:
     def xml(self, part: str) -> etree._Element | None:
         """The root of a part, None where the file has none of that name. Raises an `InputError` where it is no XML or goes beyond limits."""
         data = self.archive.read(part)
-        return None if data is None else parse_xml(data, part, self.name)
+        return None if data is None else parse_xml(data, part, self.name, self.budget)
 
 
-def open_package(data: bytes, name: str) -> Package:
-    """The package in these bytes. Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large."""
+def open_package(data: bytes, name: str, budget: Budget) -> Package:
+    """The package in these bytes; what is read of it is taken from the budget. Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large."""
     archive = open_archive(data, name)
-    found = (link.target for link in relations_of(archive, "").values() if link.type == "officeDocument" and not link.external)
+    found = (link.target for link in relations_of(archive, "", budget).values() if link.type == "officeDocument" and not link.external)
     main = next((part for part in (*found, "word/document.xml") if part.lower() in archive.entries), None)
     if main is None:
         raise WordError(name, "it is no Word file: it holds no main document. Is it the right file?")
-    return Package(name=name, archive=archive, main=main)
+    return Package(name=name, budget=budget, archive=archive, main=main)
 
 
-def parse_xml(data: bytes, part: str, name: str) -> etree._Element:
+def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Element:
     """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded, none may be declared."""
-    if data.count(b"<") > MOST_TAGS:
-        raise WordError(name, f"{part} in it has more than {MOST_TAGS:,} tags; cut the file into its documents")
+    budget.tags -= data.count(b"<")
+    if budget.tags < 0:
+        raise WordError(name, f"its parts have more than {MOST_TAGS:,} tags; cut the file into its documents")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -115,13 +128,13 @@ def _usual(name: str) -> str:
     return f"{{{STRICT[space]}}}{local}" if name.startswith("{") and space in STRICT else name
 
 
-def relations_of(archive: Archive, part: str) -> dict[str, Relation]:
+def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, Relation]:
     """Relationships by their ids, targets as names of entries; a part without any has none."""
     folder, base = posixpath.split(part)
     data = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
     if data is None:
         return {}
-    root = parse_xml(data, f"{base or 'package'}.rels", archive.name)
+    root = parse_xml(data, f"{base or 'package'}.rels", archive.name, budget)
     return {link.get("Id", ""): _relation(link, folder) for link in root}
 
 

@@ -35,7 +35,6 @@ class Scene:
     facts: list[StatedFact] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
-    chunks: int = 0
 
     def open(self, part: str) -> etree._Element | None:
         """The root of a part, its tracked changes settled; None where the file lacks it."""

@@ -6,6 +6,7 @@ from policydiff.model.plugins import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import kind_of_zip
 from policydiff.readers._docx_document import read_document
+from policydiff.readers._docx_package import Budget
 
 SUFFIXES: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 
@@ -24,4 +25,4 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     Nothing is run, fetched or written. Raises an `InputError` where the bytes are no Word file, damaged, encrypted or beyond limits, or
     hold no text.
     """
-    return read_document(data, name, options)
+    return read_document(data, name, options, Budget())
