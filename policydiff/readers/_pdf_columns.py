@@ -16,6 +16,10 @@ _NARROWEST = 7.0
 """Ems: what is narrower on the average is no column of text but part of a table or of a contents."""
 
 
+_LARGE = 1.15
+"""A title is set larger than the text by this."""
+
+
 class Boxed(Protocol):
     """A thing with a place on the page."""
 
@@ -58,12 +62,26 @@ def read_columns(things: Sequence[T]) -> list[Column[T]]:
         left = [thing for thing in band if thing.right <= gutter]
         right = [thing for thing in band if thing.left >= gutter]
         if _beside(left, right):
-            found.extend(_sides(left, right))
+            above = _above(left, right)
+            found.extend([Column(1, 0, above)] if above else [])
+            found.extend(_sides(left[sum(thing in above for thing in left) :], right[sum(thing in above for thing in right) :]))
         elif found and found[-1].count == 1:
             found[-1].things.extend(band)
         else:
             found.append(Column(1, 0, list(band)))
     return found
+
+
+def _above(left: list[T], right: list[T]) -> list[T]:
+    """A title in large type that stands over three columns, in their middle, and crosses no gutter."""
+    sizes = statistics.median(thing.size for thing in (*left, *right))
+    middle = (min(thing.left for thing in left) + max(thing.right for thing in right)) / 2
+    for side, other in ((left, right), (right, left)):
+        higher = [thing for thing in side if thing.base > other[0].base + sizes]
+        titles = all(thing.size > _LARGE * sizes and abs((thing.left + thing.right) / 2 - middle) < thing.size for thing in higher)
+        if titles and 0 < len(higher) <= len(side) - _FEWEST:
+            return higher
+    return []
 
 
 def _sides(left: list[T], right: list[T]) -> list[Column[T]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable
+from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable
 from policydiff.readers._pdf_columns import read_columns
 from policydiff.readers._pdf_glyphs import Page
 from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
@@ -162,6 +162,10 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
         other = facing[key]
         if other in found and (len(own) < _FEW or _alike(found, key, other)):
             settings[key] = find_setting([*own, *lines[other]])
+    wide = [setting for key, setting in settings.items() if key[0] > 1]
+    for key, own in lines.items():
+        if wide and key[0] == 1 and len(own) < _FEW:
+            settings[key] = Setting(left=min(setting.left for setting in wide), right=max(setting.right for setting in wide))
     return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}
 
 
@@ -186,10 +190,18 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
     for table in tables:
         if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
             rows = table.rows[1:] if len(table.rows) > 1 and table.rows[0] == found[-1].rows[0] else table.rows
-            found[-1] = replace(found[-1], rows=(*found[-1].rows, *rows), last_page=table.page)
+            above = found[-1].rows
+            if found[-1].unended and len(above[-1]) == len(rows[0]):
+                above, rows = above[:-1], (tuple(map(_continued, above[-1], rows[0])), *rows[1:])
+            found[-1] = replace(found[-1], rows=(*above, *rows), last_page=table.page, unended=table.unended)
         else:
             found.append(table)
     return found
+
+
+def _continued(cell: Cell, below: Cell) -> Cell:
+    """A cell that a page break cut."""
+    return replace(cell, text=join_lines(filter(None, (cell.text, below.text))), rowspan=max(cell.rowspan, below.rowspan))
 
 
 def _source_line(paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool) -> SourceLine:

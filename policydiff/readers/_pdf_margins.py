@@ -7,6 +7,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from policydiff.model.source import Dropped
 from policydiff.readers._pdf_glyphs import Glyph, Page
@@ -68,33 +69,45 @@ def _without(page: Page, marks: set[tuple[str, int, int]]) -> Page:
 def take_margins(sheets: Sequence[Sheet]) -> None:
     """Take running heads, running feet and page numbers out of the rows."""
     for foot in (False, True):
-        _take_repeated(sheets, foot=foot)
-        _take_numbers(sheets, foot=foot)
-        _take_repeated(sheets, foot=foot)
+        for _ in range(_EDGE):
+            _take_repeated(sheets, foot=foot)
+            _take_numbers(sheets, foot=foot)
 
 
 def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
-    return sheet.rows[-_EDGE:][::-1] if foot else sheet.rows[:_EDGE]
+    """The outermost rows up to the first wide gap or change of size; the outermost one alone where neither parts it from the text."""
+    rows = sheet.rows[::-1] if foot else sheet.rows
+    gaps = [abs(base_of(one) - base_of(other)) for one, other in pairwise(rows)]
+    usual = statistics.median(gaps) if gaps else 0.0
+    for place, (gap, (one, other)) in enumerate(zip(gaps[:_EDGE], pairwise(rows), strict=False)):
+        if gap > 1.25 * usual or not 0.92 < size_of(one) / size_of(other) < 1.08:
+            return rows[: place + 1]
+    return rows[:1] if len(rows) > 1 else []
 
 
 def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
     """Rows of the same text at the same place on most pages; digits may differ."""
-    seen: defaultdict[str, list[tuple[Sheet, Row]]] = defaultdict(list)
+    seen: defaultdict[str, list[tuple[Sheet, Row, bool]]] = defaultdict(list)
     for sheet in sheets:
-        for row in _edge(sheet, foot=foot):
-            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row))
+        edge = _edge(sheet, foot=foot)
+        for row in edge:
+            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row, len(edge) < len(sheet.rows) and _parted(sheet, edge, foot=foot)))
     filled = sum(bool(sheet.rows) for sheet in sheets)
-    for places in seen.values():
-        middle = statistics.median(base_of(row) for _, row in places)
-        there = [(sheet, row) for sheet, row in places if abs(base_of(row) - middle) <= _NEAR]
-        if len(there) >= max(2, 0.4 * filled) and _apart(there, foot=foot):
-            for sheet, row in there:
+    for text, places in seen.items():
+        middle = statistics.median(base_of(row) for _, row, _ in places)
+        there = [place for place in places if abs(base_of(place[1]) - middle) <= _NEAR]
+        counted = "#" in text and len({row_text(row) for _, row, _ in there}) * 2 > len(there)
+        if len(there) >= max(2, 0.4 * filled) and (counted or sum(parted for _, _, parted in there) * 2 > len(there)):
+            for sheet, row, _ in there:
                 _drop(sheet, row, "footer" if foot else "header")
 
 
-def _apart(places: Sequence[tuple[Sheet, Row]], *, foot: bool) -> bool:
-    """True where nothing stands further out: a running head is never below text."""
-    return all(sheet.rows[-1 if foot else 0] is row or len(places) > 2 for sheet, row in places)
+def _parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
+    """True where a wide gap or another size parts these rows from the text."""
+    rows = sheet.rows[::-1] if foot else sheet.rows
+    gaps = [abs(base_of(one) - base_of(other)) for one, other in pairwise(rows)]
+    gap, usual = gaps[len(edge) - 1], statistics.median(gaps)
+    return gap > 1.25 * usual or not 0.92 < size_of(edge[-1]) / size_of(rows[len(edge)]) < 1.08
 
 
 def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
@@ -142,7 +155,7 @@ def take_footnotes(sheet: Sheet, usual: float) -> None:
     grouped = list(_grouped(notes))
     sheet.footnotes = len(grouped)
     sheet.dropped.extend(Dropped(what="footnote", text=text) for text in grouped)
-    marks = {match[0].strip() for text in grouped if (match := _NOTE_MARK.match(text))}
+    marks = {match[0].strip(" .．、\u3000") for text in grouped if (match := _NOTE_MARK.match(text))}
     sheet.rows[:] = [kept for row in sheet.rows if (kept := _unmarked(row, marks))]
 
 

@@ -20,11 +20,14 @@ MARK = re.compile(
 )
 """What begins a numbered provision."""
 
-_ENDS = re.compile("[。；：！？;:!?][”’」』）)》]*$")
+_ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)》]*$")
 _GOES_ON = re.compile("[、，,和及或与至]$")
 _LATIN = re.compile("[A-Za-z0-9]")
 _SLACK = 0.3
 """Ems by which a line may fall short though nothing more fitted."""
+
+_FAR = 7.0
+"""Ems from the left margin beyond which a line is a signature or a date."""
 
 _INDENTS = (1.0, 4.6)
 """Ems that the first line of a paragraph may be set in."""
@@ -80,12 +83,13 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
-    """Where justified lines end; without them the farthest place that several lines reach."""
-    place, count = Counter(round(right / 1.5) for right in rights).most_common(1)[0]
-    if count >= 3 and count * 3 >= len(rights):
-        return max(right for right in rights if abs(right / 1.5 - place) <= 1)
-    reached = (right for at, right in reversed(list(enumerate(rights))) if at + 1 - bisect_right(rights, right - size) >= 3)
-    return next(reached, rights[-1])
+    """The farthest place that several lines reach; where most of them end at one place, that is it, whatever mark hangs out."""
+    enough = max(2, round(0.05 * len(rights)))
+    reached = (right for at, right in reversed(list(enumerate(rights))) if at + 1 - bisect_right(rights, right - size) >= enough)
+    edge = next(reached, rights[-1])
+    near = [right for right in rights if edge - size < right <= edge]
+    place, count = Counter(round(right / 1.5) for right in near).most_common(1)[0]
+    return max(right for right in near if abs(right / 1.5 - place) <= 1) if count * 2 >= len(near) else edge
 
 
 def find_habits(lines: Sequence[Placed]) -> Habits:
@@ -159,17 +163,19 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following))
     if marked and (ended or not _GOES_ON.search(text)):
         return ended or placed.indent >= _INDENTS[0] or following[0] != "第" or habits.indent is None
-    if habits.indent is not None and not placed.centred:
+    if before.centred and placed.centred and not ended:
+        return False
+    if habits.indent is not None:
         return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
     if placed.step is not None and habits.step is not None and habits.spaced:
         return _step(placed) > habits.step + 0.15
-    return False
+    return ended and _INDENTS[0] <= placed.indent <= _INDENTS[1] and before.indent < _SLACK
 
 
 def _differ(before: Placed, placed: Placed) -> bool:
     """True for lines that cannot be one paragraph: another size, a heading beside text, centred beside not centred."""
     sizes = before.line.size, placed.line.size
-    if max(sizes) > 1.12 * min(sizes):
+    if max(sizes) > 1.12 * min(sizes) or any(each.indent > _FAR and not each.centred for each in (before, placed)):
         return True
     whole = [line.bold >= len(line.text) for line in (before.line, placed.line)]
     if whole[0] != whole[1] and (

@@ -23,6 +23,7 @@ CLOSING = "，。、；：！？）》”’〉」』】〕,.;:!?)]}%％"
 _DRAWN = "—…―─"
 _WIDE_GAP, _WORD_GAP, _SLIGHT_GAP = 0.5, 0.2, 0.12
 _MOST_SPACES = 4
+_SMALL = 0.9
 _SPLIT = 1.2
 
 
@@ -49,8 +50,8 @@ def group_rows(glyphs: Sequence[Glyph]) -> list[Row]:
     if not glyphs:
         return []
     usual = statistics.median(glyph.size for glyph in glyphs)
-    rows = _by_baseline([glyph for glyph in glyphs if glyph.size >= 0.8 * usual])
-    small = _attach([glyph for glyph in glyphs if glyph.size < 0.8 * usual], rows)
+    rows = _by_baseline([glyph for glyph in glyphs if glyph.size >= _SMALL * usual])
+    small = _attach([glyph for glyph in glyphs if glyph.size < _SMALL * usual], rows)
     rows = sorted((*rows, *_by_baseline(small)), key=lambda row: -base_of(row))
     return [_once(sorted(row, key=lambda glyph: (glyph.left, glyph.right))) for row in rows]
 

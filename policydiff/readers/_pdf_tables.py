@@ -13,18 +13,25 @@ from policydiff.readers._pdf_rows import Row, group_rows, row_text
 _TOUCH = 3.0
 """Points by which drawn lines may miss one another."""
 
+_OPEN = 8.0
+"""Points by which upright lines go on beyond the last level one where a row is cut by the end of a page."""
+
 _MOST_RULES = 4000
 _MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table on a page: the places of its upright lines from left to right and of its level lines from top to bottom."""
+    """A table on a page: the places of its upright lines from left to right and of its level lines from top to bottom.
+
+    `unended` says that no line closes it below: the page ends in the middle of a row.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     upright: tuple[Rule, ...]
     level: tuple[Rule, ...]
+    unended: bool
 
     def holds(self, glyph: Glyph) -> bool:
         """True where the middle of the character lies inside."""
@@ -44,6 +51,7 @@ class PrintedTable:
     size: float
     columns: int
     last_page: int
+    unended: bool
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
@@ -78,10 +86,12 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     upright = tuple(rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left)
     level = tuple(rule for rule in rules if rule.top - rule.bottom <= rule.right - rule.left)
     xs = _places((rule.left + rule.right) / 2 for rule in upright)
-    ys = _places((rule.top + rule.bottom) / 2 for rule in level)
+    drawn = _places((rule.top + rule.bottom) / 2 for rule in level)
+    ends = [end for rule in upright for end in (rule.bottom, rule.top) if drawn and not drawn[0] - _OPEN < end < drawn[-1] + _OPEN]
+    ys = _places([*drawn, *ends])
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
-    return Grid(xs=tuple(xs), ys=tuple(reversed(ys)), upright=upright, level=level)
+    return Grid(xs=tuple(xs), ys=tuple(reversed(ys)), upright=upright, level=level, unended=bool(ends) and ys[0] < drawn[0])
 
 
 def _places(values: Iterable[float]) -> list[float]:
@@ -112,6 +122,7 @@ def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PrintedTable |
         size=size,
         columns=len(grid.xs) - 1,
         last_page=page,
+        unended=grid.unended,
     )
 
 
