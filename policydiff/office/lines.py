@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from policydiff.model.document import (
     Attachment,
@@ -76,6 +78,9 @@ _ROLES: dict[BlockRole, str] = {
     "heading": "Subtitle",
     "comment": "Remark",
 }
+_SPACES = re.compile(r"\s+")
+_NUMBER = re.compile(r"第.{1,12}号")
+_STOPS = ("。", "：", "；", "，")
 _OF_THE_PAGE = frozenset(("fact", "comment"))
 _FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "heading"), "bracketed": ("PartTwo", "subheading")}
 """Styles of a heading by its mark, and the font of one that runs into its text: 一、 in 黑体, （一） in 楷体."""
@@ -84,7 +89,8 @@ _FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "hea
 def official_lines(document: Document, *, whole: bool = True) -> tuple[Line | Grid, ...]:
     """The document, title to attachments, in the order and with the words of `Document.full_text`.
 
-    Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks.
+    Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks, the
+    place where a title was broken.
     Between two tables stands an empty paragraph, as office programs join tables that touch, and one stands after a last table.
     """
     present = {provision.level for provision in walk_provisions(document)}
@@ -121,11 +127,34 @@ class _Layout:
         document = self.document
         if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
             yield from _lines("Title", document.title)
-        for part in (document.preface, document.preamble, document.body, document.conclusions):
+        yield from self.preface()
+        for part in (document.preamble, document.body, document.conclusions):
             for node in part:
                 yield from self.node(node)
         for attachment in document.attachments:
             yield from self.attachment(attachment)
+
+    def preface(self) -> Iterator[Line | Grid]:
+        """What stands before the text; unless the whole is wanted, the lines of a title that was broken are one paragraph again."""
+        for title, run in groupby(self.document.preface, key=lambda node: isinstance(node, Block) and node.role == "title"):
+            nodes = list(run)
+            if title and not self.whole:
+                yield from _lines("Title", "".join(node.text for node in nodes))
+                continue
+            for place, node in enumerate(nodes):
+                for line in self.node(node):
+                    if isinstance(node, Block) and node.role == "order" and isinstance(line, Line):
+                        yield replace(line, style=self.order_style(line.text, first=place == 0))
+                    else:
+                        yield line
+
+    def order_style(self, text: str, *, first: bool) -> str:
+        """The style of a line of the order by which a text was promulgated: its head, its number, its words, who signed it, the title."""
+        if _SPACES.sub("", text) == _SPACES.sub("", self.document.title):
+            return "Title"
+        if text.rstrip().endswith(_STOPS):
+            return "Body"
+        return "Centred" if _NUMBER.search(text) else "Subtitle" if first or text.endswith(("令", "公告")) else "Signature"
 
     def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
         """On a new page: its number at the left, its title in the middle."""

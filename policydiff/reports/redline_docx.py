@@ -22,11 +22,13 @@ AUTHOR = "policydiff"
 
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
-    """The report as a Word file. Differences in width and punctuation are changes here: whoever accepts all has the new text exactly.
+    """The report as a Word file, whose two texts are those that the export of each side prints.
+
+    Differences in width and punctuation are changes here: whoever accepts all has the new text exactly.
 
     Raises `BadMomentError` where `options.made` is no date.
     """
-    left, right = official_lines(comparison.left), official_lines(comparison.right)
+    left, right = (official_lines(side, whole=False) for side in (comparison.left, comparison.right))
     moment = read_moment(options.made) if options.made is not None else _moment(comparison.right)
     word = new_document(landscape=False, title=comparison.right.title, made=moment)
     add_page_number(word.sections[0], "outside")
