@@ -18,7 +18,8 @@ DEEPEST = 6
 _HEADINGS: dict[Role, int] = {"title": 1, "attachment": 2, "heading": 3}
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]")
 _REFERENCE = re.compile(r"&(?=[A-Za-z#])")
-_BEGINNING = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|(?:-{3,}|={3,})\s*$|(?<=\A)[-+=](?=[-+= ]*\Z))")
+_LAST = ("*", "\\")
+_BEGINNING = re.compile(r"#{1,6}(?=\s|$)|[-+](?=\s|$)|-{3,}\s*$|={3,}\s*$")
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
@@ -95,13 +96,17 @@ def _is_punctuation(char: str) -> bool:
 
 def escape(text: str, *, begins: bool = True) -> str:
     """Text that a viewer and our reader show as it is; `begins` where it stands at the beginning of a line."""
-    written = _REFERENCE.sub("&amp;", _SPECIAL.sub(_escaped, text))
+    written = _SPECIAL.sub(_escaped, _REFERENCE.sub("&amp;", text)).replace("](", "]&#40;")
+    if text[-1:] in _LAST:  # there an escaped sign still looks like a line break or the end of emphasis to simple readers
+        written = f"{written[:-2]}&#{ord(text[-1])};"
     if not begins:
         return written
     written = written.lstrip(" \t")
     if match := _ORDERED.match(written):
         return f"{match[1]}\\{written[match.end(1) :]}"
-    return "\\" + written if _BEGINNING.match(written) else written
+    if not _BEGINNING.match(written):
+        return written
+    return f"&#61;{written[1:]}" if written[0] == "=" else "\\" + written
 
 
 def _escaped(match: re.Match[str]) -> str:

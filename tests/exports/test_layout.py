@@ -1,0 +1,234 @@
+"""What a person sees: the layout of official texts in each format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from reading_back import EXAMPLES, regulation, squeezed, written
+
+from policydiff import plugins
+from policydiff.exports._paragraphs import Paragraph, paragraphs, safe
+from policydiff.exports.txt import plain
+from policydiff.model.document import Attachment, Block, Dates, Document, Provision, Quoted, Table, document_lines
+from policydiff.model.plugins import ExportOptions
+from policydiff.model.source import Cell
+from policydiff.workflows.load import load
+
+CASES = Path(__file__).parent.parent / "cases" / "exports"
+
+
+def invented() -> Document:
+    return load(CASES / "invented.md")
+
+
+def page(document: Document, language: str = "zh"):
+    return lxml_html.fromstring(plugins.export("html").render(document, ExportOptions(language=language)).decode())
+
+
+@pytest.mark.parametrize(("form", "ending"), [("txt", "txt"), ("markdown", "md"), ("akn", "xml")])
+def test_golden(form, ending, golden):
+    golden(CASES / f"invented.{form}.{ending}", written(invented(), form).decode())
+
+
+def test_golden_page_without_its_styles(golden):
+    head, _, rest = written(invented(), "html").decode().partition("<style>")
+
+    golden(CASES / "invented.html.html", f"{head}<style>…{rest[rest.index('</style>') :]}")
+
+
+@pytest.mark.parametrize("form", ["txt", "markdown", "html", "akn"])
+def test_the_same_document_gives_the_same_bytes(form):
+    assert written(invented(), form) == written(invented(), form)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_no_word_is_lost(path):
+    """Beside the document's own lines: page facts and remarks are left out, contents are written anew, quoted lines run on."""
+    document = replace(load(path), preface=())
+    lines = [replace_spaces(line) for line in document_lines(document)]
+
+    items = [item for item in paragraphs(document) if isinstance(item, Paragraph) and item.role not in ("contents", "number")]
+
+    kept = "".join(replace_spaces(line) for line in lines if "\t" not in line)
+    cells = {replace_spaces(line) for line in document_lines(document) if "\t" in line}
+    assert "".join(replace_spaces(item.text) for item in items) == kept
+    assert all(cell in replace_spaces(written(document, "txt").decode()) for cell in cells)
+
+
+def replace_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_reference_span_holds_its_words():
+    for path in EXAMPLES:
+        for item in paragraphs(load(path)):
+            if isinstance(item, Paragraph):
+                assert all(item.text[slice(*one.span)] == one.text for one in item.references)
+
+
+def test_page_links_references_and_contents_to_places_that_are_there():
+    root = page(invented())
+    places = set(root.xpath("//@id"))
+
+    targets = [href.removeprefix("#") for href in root.xpath("//a/@href")]
+
+    assert "art_3__para_1" in targets
+    assert targets.count("chp_1") == 1
+    assert set(targets) <= places
+    assert len(places) == len(root.xpath("//@id"))
+    assert {provision.eid for provision in invented().provisions} <= places
+
+
+def test_a_paragraph_never_begins_with_a_link():
+    """Whoever reads pages takes a line that begins with one for a line of the contents."""
+    root = page(invented())
+
+    for link in root.xpath("//main//p[not(ancestor::nav)]/a"):
+        assert squeezed("".join(link.xpath("preceding-sibling::node()//text() | preceding-sibling::text()")))
+
+
+def test_page_runs_nothing_and_fetches_nothing():
+    root = page(invented())
+
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy
+    assert policy[0].startswith("default-src 'none'")
+    assert "script-src" not in policy[0]
+    assert not root.xpath("//script | //@src | //*[starts-with(@href, 'http')]")
+
+
+def test_page_escapes_what_a_hostile_text_says():
+    hostile = '"><script>alert(1)</script><a href="javascript:x">\u202e&amp;'
+    made = Provision(eid='art_1"><img src=x>', level="article", number="1", num="第一条", content=(Block(text=hostile),))
+    document = Document(title=hostile, kind="law", dialect="cn_law", body=(made,), authority=hostile)
+
+    data = written(document, "html").decode()
+
+    root = lxml_html.fromstring(data)
+    assert not root.xpath("//script | //img | //a")
+    assert "\u202e" not in data
+    assert root.findtext(".//h1").startswith('"><script>alert(1)</script>')
+
+
+def test_facts_stand_in_the_footer_in_both_languages():
+    document = replace(invented(), document_number="示例〔2019〕1号", dates=Dates(adopted="2019-03-01", in_force="2019-05-01"))
+
+    assert squeezed(page(document, "en").findtext(".//footer/span")) == "Number 示例〔2019〕1号"
+    assert "施行 2019-05-01" in page(document).find(".//footer").text_content()
+
+
+def test_number_is_printed_once():
+    """A number that only the header of a page states is set below the title; one that the text itself bears is not set again."""
+    stated = replace(invented(), document_number="示例〔2019〕1号")
+    ordered = replace(
+        stated, document_number="示例省公告第三号", preface=(Block(text="示例省公告", role="order"), Block(text="（第三号）", role="order"))
+    )
+
+    assert (
+        written(stated, "txt").decode().split("\n")[1:3] == ["", "　" * 22 + "示例〔2019〕1号"]
+        or "示例〔2019〕1号" in written(stated, "txt").decode()
+    )
+    assert "示例省公告第三号" not in written(ordered, "txt").decode()
+
+
+def test_title_comes_first_and_again_below_an_order():
+    order = (
+        Block(text="示例省人民政府令", role="order"),
+        Block(text="现公布《示例市示例条例》，自公布之日起施行。", role="order"),
+        Block(text="省长　某某", role="order"),
+        Block(text="示例市示例条例", role="title"),
+        Block(text="（2019年3月1日通过）", role="note"),
+    )
+    document = replace(regulation([["甲。"]]), preface=order)
+
+    roles = [(item.role, item.text) for item in paragraphs(document) if isinstance(item, Paragraph)]
+
+    assert roles[:6] == [
+        ("title", "示例市示例条例"),
+        ("number", "示例省人民政府令"),
+        ("order", "现公布《示例市示例条例》，自公布之日起施行。"),
+        ("signature", "省长　某某"),
+        ("subtitle", "示例市示例条例"),
+        ("note", "（2019年3月1日通过）"),
+    ]
+
+
+def test_facts_and_remarks_of_a_page_are_left_out():
+    front = (Block(text="索引号：1", role="fact"), Block(text="编者注", role="comment"), Block(text="示例市示例条例", role="title"))
+
+    text = written(replace(regulation([["甲。"]]), preface=front), "txt").decode()
+
+    assert "索引号" not in text
+    assert "编者注" not in text
+    assert text.count("示例市示例条例") == 1
+
+
+def test_quoted_text_runs_on_where_it_is_introduced():
+    quoted = Quoted(content=(Block(text="第六条　甲。"), Block(text="乙。")), inline="“")
+    body = (Block(text="将第六条修改为："), quoted, Block(text="。"))
+
+    lines = [
+        item.text
+        for item in paragraphs(Document(title="某决定", kind="decision", dialect="cn_decision", body=body))
+        if isinstance(item, Paragraph)
+    ]
+
+    assert lines == ["某决定", "将第六条修改为：“第六条　甲。", "“乙。”。"]
+
+
+def test_merged_cells_go_into_markdown_as_html():
+    rows = ((Cell(text="甲 <b>", colspan=2, header=True),), (Cell(text="乙"), Cell(text="丙\n丁")))
+    attachment = Attachment(eid="att_1", number="1", num="附件", content=(Table(rows=rows),))
+
+    text = written(replace(regulation([["甲。"]]), attachments=(attachment,)), "markdown").decode()
+
+    assert '<tr><th colspan="2">甲 &lt;b&gt;</th></tr>\n<tr><td>乙</td><td>丙<br>丁</td></tr>' in text
+
+
+def test_markdown_leads_to_a_heading_that_comes_again():
+    chapters = tuple(
+        Provision(
+            eid=f"chp_{n}", level="chapter", number=str(n), num=f"第{'一二'[n - 1]}章", heading="甲", content=(
+                Provision(eid=f"chp_{n}__sec_1", level="section", number="1", num="第一节", heading="一般规定"),
+            )
+        )
+        for n in (1, 2)
+    )  # fmt: skip
+    text = written(Document(title="某法", kind="law", dialect="cn_law", body=chapters), "markdown").decode()
+
+    assert "- [第一章 甲](#第一章-甲)\n  - [第一节 一般规定](#第一节-一般规定)\n" in text
+    assert "  - [第一节 一般规定](#第一节-一般规定-1)\n" in text
+
+
+def test_text_is_centred_and_signed_at_the_right():
+    signed = replace(
+        regulation([["甲。"]]), conclusions=(Block(text="示例市人民政府", role="signature"), Block(text="2019年3月1日", role="date"))
+    )
+
+    lines = written(signed, "txt").decode().split("\n")
+
+    assert lines[0] == "　" * 11 + "示例市示例条例"
+    assert lines[2] == "　　第一条　甲。"
+    assert lines[-3].startswith("　" * 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a < b", "a < b"),
+        ("<!-- x", "&lt;!-- x"),
+        ("甲<BR/>乙", "甲&lt;BR/>乙"),
+        ("A&B", "A&B"),
+        ("&nbsp;", "&amp;nbsp;"),
+        ("&#x41;", "&amp;#x41;"),
+    ],
+)
+def test_plain_text_writes_out_only_what_is_read_as_markup(text, expected):
+    assert plain(text) == expected
+
+
+def test_unseen_characters_become_spaces():
+    assert safe("甲\x00\u202e乙\ud800\t丙") == "甲  乙 \t丙"
