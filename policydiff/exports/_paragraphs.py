@@ -207,7 +207,8 @@ def _lead(node: Provision) -> str:
 
 def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
     """A provision with all below it; its number and run-in heading stand on the line of its first text."""
-    below = _nodes(node.content, depths)
+    own = {child.eid for child in node.content if isinstance(child, Block)}  # nobody cites a line of a 款 by itself
+    below = [replace(item, eids=tuple(eid for eid in item.eids if eid not in own)) for item in _nodes(node.content, depths)]
     lead, stop = safe(_lead(node)), node.heading_stop
     if not lead:
         yield from _opened(node.eid, below)
@@ -256,7 +257,8 @@ def _quoted(node: Quoted) -> Iterator[Item]:
 
 def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item]:
     items = _nodes(attachment.content, depths)
-    head = "　".join(filter(None, (attachment.num, attachment.heading)))
+    gap = "" if (attachment.num or "").endswith(("：", ":")) else "　"
+    head = gap.join(filter(None, (attachment.num, attachment.heading)))
     if not head:
         yield from _opened(attachment.eid, items)
         return
