@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from policydiff.model.source import Cell, SourceLine, SourceTable, SourceText
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def _line(line: SourceLine) -> str:
