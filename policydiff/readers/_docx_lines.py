@@ -25,7 +25,7 @@ def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[S
     gathered: list[Piece] = []
     for piece in pieces:
         if piece.ends and shape.style == "heading":
-            gathered.append(replace(piece, text=" " if shape.depth == 1 else "\u3000"))
+            gathered.append(replace(piece, text="" if shape.depth == 1 else "\u3000"))
             continue
         gathered.append(piece)
         if piece.ends:

@@ -29,7 +29,7 @@ class Tracked:
 def settle(root: etree._Element, revisions: Revisions) -> Tracked:
     """Rewrite the tree so that no tracked change is left in it, and say how many there were."""
     added, removed = list(root.iter(*_ADDED, w("cellIns"))), list(root.iter(*_REMOVED, w("cellDel")))
-    counted = Tracked(added=len(added), removed=len(removed))
+    counted = Tracked(added=_count(added), removed=_count(removed))
     gone, kept = (removed, added) if revisions == "accepted" else (added, removed)
     if revisions == "original":
         _restore_formats(root)
@@ -64,6 +64,12 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _count(marks: list[etree._Element]) -> int:
+    """How many changes these marks are: the end of a paragraph counts with the text before it."""
+    ends = ((mark, _ended_by(mark)) for mark in marks)
+    return sum(1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None)
 
 
 def _ended_by(node: etree._Element) -> etree._Element | None:
