@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Column, Language, ReportOptions
 from policydiff.reports import _summary
-from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, cell, line, paragraph, row, run, table
+from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
 from policydiff.reports._labels import WORDS, noise_word
 from policydiff.reports._notes import kind_of, note_lines, remarks
 from policydiff.reports._pieces import ELLIPSIS, Piece, cut, neutral
@@ -20,6 +20,9 @@ TEXT_WIDTH = 14570
 
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
 """Those of the narrow columns; the two texts share the rest."""
+
+_LONGEST = 24
+"""A column of an inner table is as wide as so many characters at most, in proportion to the others."""
 
 HEAD_SHADE = "D9D9D9"
 BAND_SHADE = "F2F2F2"
@@ -32,6 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "说明",
         "no-left": "新增",
         "no-right": "（删去）",
+        "no-counterpart": "（无对应内容）",
         "replaced": "将“{before}”统一修改为“{after}”，共 {count} 处",
         "replaced-only": "仅作上述统一修改，或者仅更新所引用条款序号的条文，不再逐条列示。",
         "references-only": "仅更新所引用条款序号的条文，不再逐条列示。",
@@ -49,6 +53,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Note",
         "no-left": "(new)",
         "no-right": "(deleted)",
+        "no-counterpart": "(nothing corresponds)",
         "replaced": "“{before}” is replaced by “{after}” throughout, {count} times",
         "replaced-only": "Articles with such replacements or updated references only are not listed one by one.",
         "references-only": "Articles with updated references only are not listed one by one.",
@@ -72,19 +77,20 @@ class Rows:
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
         self.versions = _summary.versions(comparison, options.language)
+        self.same_work = _summary.same_work(comparison.left, comparison.right)
         self.widths = _widths(options.columns)
         self.count = 0
 
-    def table(self, items: tuple[Row | Gap, ...]) -> Any:
+    def table(self, items: tuple[Row | Gap, ...]) -> Markup:
         """The whole table."""
-        body = [element for item in items if (element := self.item(item)) is not None]
+        body = [written for item in items if (written := self.item(item)) is not None]
         if not self.comparison.changed:
             body = [self.band(self.words["no-difference"], PLAIN)]
         elif not body:
             body = [self.band(self.words["nothing"], PLAIN)]
         return table(self.widths, (self.head(), *self.statements(items), *body))
 
-    def head(self) -> Any:
+    def head(self) -> Markup:
         """The head row, which every page repeats."""
         left, right = (version.column(self.options.language) for version in self.versions)
         names: dict[Column, str] = {
@@ -98,7 +104,7 @@ class Rows:
         cells = (cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True) for name, width in columns)
         return row(cells, head=True)
 
-    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Any]:
+    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Markup]:
         """What is stated once instead of at each of its places."""
         found = [
             self.words["replaced"].format(before=item.before, after=item.after, count=item.count) for item in self.comparison.substitutions
@@ -119,17 +125,17 @@ class Rows:
         rule = self.words["list"].join(noise_word(name, self.options.language) for name in self.comparison.noise_rule)
         return self.words["noise"].format(rule=rule)
 
-    def statement(self, text: str) -> Any:
+    def statement(self, text: str) -> Markup:
         """A row of its own across all columns."""
         content = (paragraph((run(neutral(text)),), indent=self.options.language == "zh"),)
         return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
 
-    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Any:
+    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Markup:
         """A line in the middle of a row across all columns."""
         content = (line(text, mark, align="center", keep=keep),)
         return row((cell(sum(self.widths), content, span=len(self.widths), shade=shade, middle=True),), whole=True)
 
-    def item(self, item: Row | Gap) -> Any | None:
+    def item(self, item: Row | Gap) -> Markup | None:
         """One row; none for unchanged parts without a name."""
         if isinstance(item, Gap):
             return self.gap(item)
@@ -137,7 +143,7 @@ class Rows:
             return self.band(_spoken(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
         return self.change(item)
 
-    def gap(self, gap: Gap) -> Any | None:
+    def gap(self, gap: Gap) -> Markup | None:
         """Rows of which nothing needs to be read, in one quiet line."""
         left, right = gap.names(self.words["range"])
         if not (left or right) and gap.category == "unchanged":
@@ -147,7 +153,7 @@ class Rows:
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
         return self.band(neutral(text), Mark(grey=True, size=9))
 
-    def change(self, item: Row) -> Any:
+    def change(self, item: Row) -> Markup:
         """A row with the columns that were chosen."""
         shade = BAND_SHADE if item.container else None
         self.count += 1
@@ -157,7 +163,7 @@ class Rows:
         size = max((sum(len(piece.text) for piece in part.text if not piece.elided) for part in (*item.left, *item.right)), default=0)
         return row(cells, whole=item.container or size < WHOLE)
 
-    def column(self, name: Column, item: Row, width: int) -> Iterator[Any]:
+    def column(self, name: Column, item: Row, width: int) -> Iterator[Markup]:
         """What one cell of a row holds."""
         if name == "number":
             yield line(str(self.count), align="center")
@@ -170,11 +176,11 @@ class Rows:
         else:
             yield from self.side(name, item, width)
 
-    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Any]:
+    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Markup]:
         """One text of a row; what happened, where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:
-            yield line(self.words[f"no-{name}"], align="center", keep=item.container)
+            yield line(self.words[f"no-{name}" if self.same_work else "no-counterpart"], align="center", keep=item.container)
         for part in cells:
             yield from _provision(part, item, width)
 
@@ -187,14 +193,14 @@ def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(_WIDTHS.get(name, share) for name in columns)
 
 
-def _provision(part: Cell, item: Row, width: int) -> Iterator[Any]:
+def _provision(part: Cell, item: Row, width: int) -> Iterator[Markup]:
     """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
     lead = list(_lead(part, item.category))
     if part.table:
         if lead:
             yield paragraph(lead, indent=True)
         yield _grid(part.text, width - 400)
-        yield paragraph(())
+        yield paragraph()
         return
     lines = [list(map(_run, pieces)) for pieces in cut(_elided(part.text)) if pieces]
     if lead and lines and part.num and not part.own_line:
@@ -205,7 +211,7 @@ def _provision(part: Cell, item: Row, width: int) -> Iterator[Any]:
     yield from (paragraph(runs, indent=not item.container, align=align, keep=item.container) for runs in lines)
 
 
-def _lead(part: Cell, category: Category) -> Iterator[Any]:
+def _lead(part: Cell, category: Category) -> Iterator[Markup]:
     """Number and heading; both marked where all of the provision is new or gone."""
     mark = {"added": _MARKS["insert"], "removed": replace(_MARKS["delete"], bold=True)}.get(category, BOLD)
     name = part.num or part.label
@@ -222,10 +228,10 @@ _MARKS = {"insert": Mark(bold=True, underline="single"), "delete": Mark(strike=T
 """New words are bold and underlined, words that go are struck out: black on white tells both."""
 
 
-def _run(piece: Piece, *, bold: bool = False) -> Any:
+def _run(piece: Piece, *, bold: bool = False, size: float | None = None) -> Markup:
     """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted below."""
     mark = Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
-    return run(piece.text, replace(mark, bold=True) if bold else mark)
+    return run(piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark)
 
 
 def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -239,19 +245,28 @@ def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield Piece(op="equal", text=before + ELLIPSIS + after)
 
 
-def _grid(pieces: tuple[Piece, ...], width: int) -> Any:
-    """A table inside a cell, whole: a row left out would leave its columns without a meaning."""
+def _grid(pieces: tuple[Piece, ...], width: int) -> Markup:
+    """A table inside a cell, whole: a row left out would leave its columns without a meaning. Long columns are wider."""
     whole = tuple(replace(piece, elided=False) for piece in pieces)
     rows = [list(cut(line, "\t")) for line in cut(whole)]
     most = max(map(len, rows), default=1)
-    each = width // most
-    return table((each,) * most, (_grid_row(cells, most, each) for cells in rows))
+    filled = [[*cells, *[()] * (most - len(cells))] for cells in rows]
+    shares = [min(max(_length(cell) for cell in column), _LONGEST) + 6 for column in zip(*filled, strict=True)] or [1]
+    widths = [width * share // sum(shares) for share in shares]
+    return table(widths, (_grid_row(cells, widths) for cells in filled))
 
 
-def _grid_row(cells: list[tuple[Piece, ...]], most: int, width: int) -> Any:
-    """A row of an inner table; short ones are filled up."""
-    filled = [*cells, *[()] * (most - len(cells))]
-    return row(cell(width, (paragraph(map(_run, pieces)),)) for pieces in filled)
+def _grid_row(cells: list[tuple[Piece, ...]], widths: list[int]) -> Markup:
+    """A row of an inner table, its text small."""
+    return row(cell(width, (paragraph(map(_small, pieces)),)) for pieces, width in zip(cells, widths, strict=True))
+
+
+def _length(pieces: tuple[Piece, ...]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _small(piece: Piece) -> Markup:
+    return _run(piece, size=SMALL.size)
 
 
 def _spoken(part: Cell) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
@@ -13,7 +12,7 @@ from policydiff.office.pages import add_page_number, new_document
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
 from policydiff.reports._docx_rows import BAND_SHADE, Rows
-from policydiff.reports._docx_table import BOLD, SMALL, Mark, cell, line, paragraph, row, run, table
+from policydiff.reports._docx_table import BOLD, SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
 from policydiff.reports._labels import WORDS, date_word, field_word
 from policydiff.reports._pieces import ELLIPSIS, neutral
 from policydiff.reports._rows import gather
@@ -49,16 +48,10 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     title = _title(comparison, options.language)
     items = tuple(gather(build_rows(comparison, options), only_changed=options.only_changed))
     document = new_document(landscape=True, title=title)
-    section = document.sections[0]
-    add_page_number(section, "total" if options.language == "zh" else "centre")
-    body = document.element.body
-    for element in (
-        paragraph((run(title, Mark(size=18)),), style="Title"),
-        *_cover(comparison, options),
-        Rows(comparison, options).table(items),
-        *_foot(comparison, options),
-    ):
-        body.insert(len(body) - 1, element)
+    add_page_number(document.sections[0], "total" if options.language == "zh" else "centre")
+    head = paragraph((run(title, Mark(size=18)),), style="Title")
+    body = (head, *_cover(comparison, options), Rows(comparison, options).table(items), *_foot(comparison, options))
+    fill(document, body)
     return to_bytes(document)
 
 
@@ -69,11 +62,11 @@ def _title(comparison: Comparison, language: Language) -> str:
     return template.format(left=left, right=right)
 
 
-def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Any]:
+def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
     """The facts of both versions, the counts, which part is shown, how to read the marks."""
     words = WORDS[options.language]
     yield table(_WIDTHS, _facts(comparison, options.language))
-    yield paragraph(())
+    yield paragraph()
     counts = _summary.counts_line(comparison, options.language)
     if counts:
         yield paragraph((run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"])))
@@ -82,10 +75,10 @@ def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Any]:
     begin, new, between, gone, end = _LEGEND[options.language]
     legend = (run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)))
     yield paragraph((*legend, run(end.format(ellipsis=ELLIPSIS))))
-    yield paragraph(())
+    yield paragraph()
 
 
-def _facts(comparison: Comparison, language: Language) -> Iterator[Any]:
+def _facts(comparison: Comparison, language: Language) -> Iterator[Markup]:
     """A row for each fact that one of the versions states, and for each other one that changed."""
     left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
     names = (version.name for version in _summary.versions(comparison, language))
@@ -119,7 +112,7 @@ def _name(key: str, language: Language) -> str:
     return field_word(key, language) + ("日期" if language == "zh" and key in _DATES else "")
 
 
-def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Any:
+def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Markup:
     cells = zip(texts, _WIDTHS, strict=True)
     first = Mark(bold=True, size=9)
     return row(
@@ -128,7 +121,7 @@ def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Any:
     )
 
 
-def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[Any]:
+def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
     """Findings and doubts."""
     language = options.language
     for key, found in (
@@ -136,7 +129,7 @@ def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[Any]:
         ("problems", _summary.problem_lines(comparison, language)),
     ):
         if found:
-            yield paragraph(())
+            yield paragraph()
             yield line(WORDS[language][key], BOLD, keep=True)
             yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(found, 1))
-    yield paragraph(())
+    yield paragraph()

@@ -106,10 +106,14 @@ def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
         Edit(op="equal", text="\t三"),
     )
     match = Match(id=1, kind="reworded", left=(row,), right=(row,), edits=edits)
-    left, right = rows(render(dataclasses.replace(sample, matches=(match,))))[-1][:2]
+    data = render(dataclasses.replace(sample, matches=(match,)))
+    left, right = rows(data)[-1][:2]
 
     assert left == "*表格*¶〔河段｜次数｜／上游｜[-一-]｜三〕"
     assert "｜{+新列+}" in right
+    inner = [[int(cell.get(f"{W}w")) for cell in grid.findall(f"{W}gridCol")] for grid in tables(data)[-1].findall(f".//{W}tbl/{W}tblGrid")]
+    assert [len(widths) for widths in inner] == [3, 3]
+    assert all(sum(widths) <= 5305 for widths in inner)
 
 
 def test_what_is_left_out_leaves_its_paragraphs_apart():
@@ -199,6 +203,14 @@ def test_works_are_not_called_versions(hostile):
     first = dump(render(hostile)).splitlines()[0]
 
     assert first.endswith("》与《无害》条文对照表")
+
+
+def test_what_one_of_two_works_lacks_was_never_deleted(sample):
+    other = dataclasses.replace(sample.right, title="云溪市湖泊保护办法")
+    found = [cells for cells in rows(render(dataclasses.replace(sample, right=other)), marks=False) if len(cells) == 4]
+
+    assert ["（无对应内容）", "第八条　任何人都可以举报损害河道的行为。"] in [cells[:2] for cells in found]
+    assert "（删去）" not in [cell for cells in found for cell in cells]
 
 
 @pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="LibreOffice or poppler is not installed")
