@@ -19,6 +19,8 @@ LONGEST_STEM = 60
 """Characters of a title in a file's name: with its dates and ending it stays below 255 bytes."""
 
 _RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
+_YEAR = re.compile(r"[（(]\d{4}年?[^（）()]{0,8}[）)]$")
+"""The label of a version at the end of a title: (1982), （2018年修正）."""
 _KEPT = frozenset("（）·—、")
 _LARGEST_INDEX = 16 * 1024 * 1024
 
@@ -126,7 +128,8 @@ class Stems:
 
     def give(self, title: str) -> str:
         """中华人民共和国对外贸易法 → 对外贸易法; a second one of the same name gets -2."""
-        plain, count = safe_name(title.removeprefix(COUNTRY) or title), 1
+        short = _YEAR.sub("", title.removeprefix(COUNTRY)) or title
+        plain, count = safe_name(short), 1
         stem = plain
         while stem.casefold() in self._given:
             count += 1

@@ -69,7 +69,7 @@ def test_every_page_is_named_in_readme_or_contributing(name):
 
 @pytest.mark.parametrize(
     ("heading", "table"),
-    [("reads", plugins.READERS), ("writes", plugins.REPORTS), ("drafting", plugins.DIALECTS)],
+    [("reads", plugins.READERS), ("writes", plugins.REPORTS), ("exports", plugins.EXPORTS), ("drafting", plugins.DIALECTS)],
     ids=lambda x: str(x)[:6],
 )
 def test_every_plugin_is_in_the_readme(heading, table):

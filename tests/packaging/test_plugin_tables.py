@@ -10,7 +10,7 @@ import pytest
 from policydiff import plugins
 
 PACKAGE = Path(plugins.__file__).parent
-TABLES = {"readers": plugins.READERS, "dialects": plugins.DIALECTS, "reports": plugins.REPORTS}
+TABLES = {"readers": plugins.READERS, "dialects": plugins.DIALECTS, "reports": plugins.REPORTS, "exports": plugins.EXPORTS}
 
 
 @pytest.mark.parametrize("folder", TABLES)
