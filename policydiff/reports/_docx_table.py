@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from policydiff.office.text import visible
 
@@ -61,7 +61,7 @@ def fill(document: Any, parts: Iterable[Markup]) -> None:
 
 def run(text: str, mark: Mark = PLAIN) -> Markup:
     """A stretch of text, escaped; tabs become tabs, line feeds do not occur in it."""
-    parts = escape(visible(text).replace("\n", " ")).split("\t")
+    parts = escape(visible(text).replace("\n", " "), quote=False).split("\t")
     texts = (f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in parts)
     return Markup(f"<w:r>{_look(mark)}{'<w:tab/>'.join(texts)}</w:r>")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.model.comparison import Fact
+from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._pieces import neutral
@@ -12,6 +12,9 @@ from policydiff.reports._rows import Row
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
+
+_FIRST: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "authority", "subject")
+"""Facts that a reader looks for first; the others say more of what the texts themselves show."""
 
 _SENTENCES: dict[Language, dict[str, str]] = {
     "zh": {
@@ -74,8 +77,9 @@ def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
-    """What the change does, each said once."""
-    told = list(dict.fromkeys(_fact(fact, language) for fact in facts))
+    """What the change does, each said once, figures and duties first."""
+    ranked = sorted(facts, key=lambda fact: _FIRST.index(fact.type) if fact.type in _FIRST else len(_FIRST))
+    told = list(dict.fromkeys(_fact(fact, language) for fact in ranked))
     yield from told[:MOST_FACTS]
     if len(told) > MOST_FACTS:
         yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)

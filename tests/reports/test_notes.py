@@ -48,8 +48,8 @@ def test_facts_say_what_came_and_what_went():
         Fact(type="period", before="二年", after="三年"),
     )
 
-    assert note_lines(row(facts=facts), ZH) == ("期限：二年→三年", "新增金额：五千元", "删去主体：乡镇")
-    assert note_lines(row(facts=facts), EN) == ("period: 二年 → 三年", "amount, new: 五千元", "subject, gone: 乡镇")
+    assert note_lines(row(facts=facts), ZH) == ("新增金额：五千元", "期限：二年→三年", "删去主体：乡镇")
+    assert note_lines(row(facts=facts), EN) == ("amount, new: 五千元", "period: 二年 → 三年", "subject, gone: 乡镇")
 
 
 def test_many_facts_are_counted():
