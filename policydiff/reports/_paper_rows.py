@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports._notes import kind_of, note_lines
 from policydiff.reports._pieces import ELLIPSIS, Piece
 from policydiff.reports._rows import Gap, Row
 
@@ -24,3 +27,9 @@ class PaperRows(Rows):
         if piece.op != "equal" or not piece.elided:
             return super().piece(piece)
         return element("span", ELLIPSIS, class_="cut") if piece.text == ELLIPSIS and piece.noise else joined(())
+
+    def kind(self, row: Row) -> Iterator[Markup]:
+        """What happened to a row, and what it does as a 对照表 says it: of many facts the first, for the column is narrow."""
+        yield element("span", kind_of(row, self.options), class_=f"tag {row.category}")
+        for line in note_lines(row, self.options):
+            yield element("span", line, class_="note")

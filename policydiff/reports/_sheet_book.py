@@ -48,9 +48,9 @@ class Book:
         self._workbook = Workbook(self._bytes, _OPTIONS)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def describe(self, title: str, author: str, made: str | None) -> None:
-        """The file's properties; `made` is an ISO date or time, a fixed day stands for what is none."""
-        properties = {"title": neutral(title)[:255], "author": neutral(author)[:255], "created": _moment(made)}
+    def describe(self, title: str, author: str, made: datetime | None) -> None:
+        """The file's properties; where nothing says when it was made, a fixed day stands for it."""
+        properties = {"title": neutral(title)[:255], "author": neutral(author)[:255], "created": made or _UNDATED}
         self._workbook.set_properties(properties)
 
     def sheet(self, name: str) -> Any:
@@ -92,10 +92,3 @@ class Book:
 def _is_markup(text: str) -> bool:
     """True for what XlsxWriter would take for markup of its own and write unescaped."""
     return text.startswith("<r>") and text.endswith("</r>")
-
-
-def _moment(made: str | None) -> datetime:
-    try:
-        return datetime.fromisoformat(made or "").replace(tzinfo=None)
-    except ValueError:
-        return _UNDATED

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
+from policydiff.office.tracked import read_moment
 from policydiff.reports import _summary
 from policydiff.reports._digest import SHOWN, Section
 from policydiff.reports._markup import Markup, element
@@ -37,7 +38,11 @@ class RefusedFetchError(UsageError):
 
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
-    """The whole report. Raises `PdfUnavailableError` where WeasyPrint or Pango is missing."""
+    """The whole report.
+
+    Raises what `build_rows` raises, `PdfUnavailableError` where WeasyPrint or Pango is missing, and `BadMomentError` where
+    `options.made` is no date.
+    """
     page = Paper(comparison, options).write()
     identifier = hashlib.sha256(page.encode()).digest()[:16]
     data: bytes = _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
@@ -57,11 +62,17 @@ class Paper(Page):
             element("meta", charset="utf-8"),
             element("title", self.title),
             element("meta", name="author", content=self.options.author or "policydiff"),
-            element("meta", name="dcterms.created", content=self.options.made or self.comparison.right.version_date or "1980-01-01"),
+            element("meta", name="dcterms.created", content=self.made()),
             element("style", Markup(style)),
         )
         body = element("body", element("div", running, class_="running"), self.cover(), self.main())
         return "<!doctype html>\n" + element("html", head, body, lang="zh-Hans" if self.options.language == "zh" else "en")
+
+    def made(self) -> str:
+        """When the file says that it was made: what the caller says, else the date of the new version, else a fixed day."""
+        if self.options.made is not None:
+            return read_moment(self.options.made).isoformat() + "Z"
+        return self.comparison.right.version_date or "1980-01-01"
 
     def listed(self, section: Section) -> Markup:
         """The rows of a section; how many more there are is said, not folded."""

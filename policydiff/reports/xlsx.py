@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
+from policydiff.office.tracked import read_moment
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
 from policydiff.reports._rows import Gap, Row, gather
@@ -14,17 +17,29 @@ from policydiff.reports._sheet_words import SHEET_WORDS
 
 SUFFIX = ".xlsx"
 
+AUTHOR = "policydiff"
+"""Who has made the file where nobody says."""
+
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
-    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked."""
+    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked.
+
+    Raises what `build_rows` raises, and `BadMomentError` where `options.made` is no date.
+    """
     rows = build_rows(comparison, options)
     book = Book(SHEET_WORDS[options.language]["too-long"])
-    book.describe(
-        _summary.title(comparison, options.language), options.author or "policydiff", options.made or comparison.right.version_date
-    )
+    book.describe(_summary.title(comparison, options.language), options.author or AUTHOR, made(comparison, options))
     elided = TableSheet(book, comparison, options).write(shown(rows, options))
     FactsSheet(book, comparison, options).write(rows, elided=elided)
     return book.close()
+
+
+def made(comparison: Comparison, options: ReportOptions) -> datetime | None:
+    """When the file says that it was made: what the caller says, else the date of the new version."""
+    if options.made is not None:
+        return read_moment(options.made)
+    date = comparison.right.version_date
+    return None if date is None else datetime.fromisoformat(date)
 
 
 def shown(rows: tuple[Row, ...], options: ReportOptions) -> tuple[Row, ...]:

@@ -16,6 +16,7 @@ import pytest
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
 from policydiff.model.plugins import ReportOptions
+from policydiff.office.tracked import BadMomentError
 from policydiff.reports import pdf
 from policydiff.resources import resource
 from policydiff.workflows.load import load
@@ -68,7 +69,7 @@ def test_it_says_what_the_page_says(printed):
     ):
         assert squeezed(told) in text
     assert "不计为修订" in text
-    assert "义务程度可以→应当" in text
+    assert "义务程度：可以→应当" in text
 
 
 @needs_pango
@@ -224,3 +225,9 @@ def test_a_real_law_is_laid_out_whole(corpus: Path):
 
     assert len(added) > 50
     assert [num for num in added if squeezed(num) not in text] == []
+
+
+@needs_pango
+def test_a_moment_that_is_none_is_refused():
+    with pytest.raises(BadMomentError, match="is not a date"):
+        pdf.render(sample(), ReportOptions(made="gestern"))

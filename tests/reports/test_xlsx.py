@@ -21,6 +21,7 @@ from policydiff.model.comparison import Comparison, Match, Summary
 from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
+from policydiff.office.tracked import BadMomentError
 from policydiff.reports import xlsx
 from policydiff.reports._sheet_book import Book
 from policydiff.reports._sheet_runs import ACROSS, DOWN, LIMIT, Run, fitting, is_tall, merged, runs_of
@@ -334,3 +335,8 @@ def test_libreoffice_opens_it(sample, tmp_path):
     assert text.startswith("序号,旧条号,新条号,修订类型")
     assert "第四条　巡护员应当制止倾倒垃圾的行为。" in text
     assert HOSTILE not in text
+
+
+def test_a_moment_that_is_none_is_refused(sample):
+    with pytest.raises(BadMomentError, match="is not a date"):
+        xlsx.render(sample, ReportOptions(made="gestern"))
