@@ -79,6 +79,7 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     properties = paragraph.find(w("pPr"))
     style = scene.styles.paragraph(value_of(properties, "pStyle"))
     gathered = gather(paragraph, style, scene.styles, story.fields)
+    scene.raw.append((scene.line, "".join(piece.text for piece in gathered.pieces)))
     mark = None if properties is None else properties.find(w("rPr"))
     unseen = bool(is_on(mark, "vanish") or is_on(mark, "specVanish"))
     shape = _shape(properties, style, scene.line)

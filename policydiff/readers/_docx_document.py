@@ -12,7 +12,7 @@ from policydiff.errors import InputError
 from policydiff.model.plugins import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
-from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, decode
+from policydiff.readers._decoding import MOST_BYTES, MOST_LINES, EmptySourceError, TooLargeError, decode
 from policydiff.readers._docx_blocks import Lines, flat, read_story
 from policydiff.readers._docx_names import RELATIONSHIPS, w
 from policydiff.readers._docx_numbering import read_numbering
@@ -49,7 +49,9 @@ def read_document(data: bytes, name: str, options: ReadOptions, budget: Budget, 
     lines = _depths(read_story(body, scene))
     if not lines:
         raise _nothing(scene)
-    problems = [*scene.problems, *notices(scene.package), *_checked(lines, name)]
+    if len(lines) > MOST_LINES:
+        raise TooLargeError(name, len(lines), "lines", MOST_LINES)
+    problems = [*scene.problems, *notices(scene.package), *_doubts(scene)]
     dropped = [*scene.dropped, *_notes(scene), *_furniture(root, scene)]
     wrapped = _pasted(lines, scene)
     return SourceText(
@@ -101,11 +103,14 @@ def _depths(lines: Lines) -> Lines:
     return [replace(line, depth=line.depth - 1) if isinstance(line, SourceLine) and line.style == "heading" else line for line in lines]
 
 
-def _checked(lines: Lines, name: str) -> Iterator[Problem]:
-    """Doubts about the characters, as for any text. Raises an `InputError` for too many lines, or one beyond any length."""
-    texts = [line.text if isinstance(line, SourceLine) else flat([line]).replace("\n", " ") for line in lines]
-    for problem in decode(("\n" + "\n".join(texts)).encode("utf-8"), name).problems:
-        yield replace(problem, line=None if problem.line is None else lines[problem.line - 2].number)
+def _doubts(scene: Scene) -> Iterator[Problem]:
+    """Doubts about the characters, as for any text. Raises an `InputError` for too many paragraphs, or one beyond any length."""
+    said = [(line, text) for line, text in scene.raw if text.strip()]
+    if not said:
+        return  # the text lies in a foreign piece, whose own reader has looked at it
+    whole = "\n".join(("", *(text for _, text in said)))
+    for problem in decode(whole.encode("utf-8"), scene.package.name).problems:
+        yield replace(problem, line=None if problem.line is None else said[problem.line - 2][0])
 
 
 def _unbroken(line: SourceLine | SourceTable) -> SourceLine | SourceTable:

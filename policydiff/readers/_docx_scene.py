@@ -20,6 +20,7 @@ class Scene:
     """The file, the state of its lists, and what was found beside the text.
 
     `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes included; it is the number of a line.
+    `raw` is the text of each paragraph before it was cleaned, with its line, for doubts about its characters.
     `notes` are references to notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
     """
 
@@ -33,6 +34,7 @@ class Scene:
     dropped: list[Dropped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     facts: list[StatedFact] = field(default_factory=list)
+    raw: list[tuple[int, str]] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ MOST_PAGES = 3000
 _OCR = "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
 _GARBLED, _DAMAGED = 0.2, 0.002
 _COVERED = 0.5
+_TAIL = 4096
 
 
 class DamagedPdfError(InputError):
@@ -58,7 +59,7 @@ def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]
         if len(document) > MOST_PAGES:
             raise TooLargeError(name, len(document), "pages", MOST_PAGES)
         pages = _read(document, name)
-        problems = (*_silent(document), *_doubts(pages, name))
+        problems = (*_cut_off(data), *_silent(document), *_doubts(pages, name))
     finally:
         document.close()
     return pages, problems
@@ -88,6 +89,14 @@ def _read(document: Any, name: str) -> list[Page]:
     return pages
 
 
+def _cut_off(data: bytes) -> tuple[Problem, ...]:
+    """A file without its end opens all the same, with what is left of it."""
+    if b"%%EOF" in data[-_TAIL:]:
+        return ()
+    message = "the end of the file is missing; pages or lines may be lost"
+    return (Problem(code="cut-off", message=message, hint="Fetch the file again", severity="error"),)
+
+
 def _silent(document: Any) -> tuple[Problem, ...]:
     """What the file carries beside its pages, and is left alone."""
     found = [
@@ -95,9 +104,11 @@ def _silent(document: Any) -> tuple[Problem, ...]:
         (pdfium.FPDFDoc_GetJavaScriptActionCount(document), "script"),
     ]
     parts = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in found if count > 0]
+    if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE:
+        parts.append("a form")
     if not parts:
         return ()
-    message = f"the file carries {' and '.join(parts)}, neither opened nor run"
+    message = f"the file carries {' and '.join(parts)}, neither opened nor run nor read"
     return (Problem(code="embedded-left-out", message=message, severity="note"),)
 
 

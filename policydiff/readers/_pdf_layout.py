@@ -17,13 +17,13 @@ from policydiff.readers._pdf_columns import read_columns
 from policydiff.readers._pdf_glyphs import Page
 from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
 from policydiff.readers._pdf_paragraphs import (
-    MARK,
     Habits,
     Placed,
     Setting,
     find_habits,
     find_setting,
     group_paragraphs,
+    is_centred,
     join_lines,
 )
 from policydiff.readers._pdf_rows import Printed, Row, base_of, group_rows, printed, size_of, split_row
@@ -215,16 +215,9 @@ def _source_line(paragraph: Sequence[Placed], habits: Habits, number: int, *, em
         number=number,
         text=text,
         bold=0 if emphasised else min(bold, len(text)),
-        centred=all(placed.centred for placed in paragraph) and not _is_indented(first, habits),
+        centred=all(is_centred(placed, habits) for placed in paragraph),
         hard_break=True,
     )
-
-
-def _is_indented(placed: Placed, habits: Habits) -> bool:
-    """True for a first line that only seems centred because it ends as far from the margin as it begins."""
-    if habits.indent is None or abs(placed.indent - habits.indent) > 0.3:
-        return False
-    return placed.line.text[-1] in "。；：" or MARK.match(placed.line.text) is not None
 
 
 def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:

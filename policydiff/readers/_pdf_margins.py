@@ -20,6 +20,9 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADORNED = re.compile(r"第.*页|[—\-–－·•~～].*[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
+_BROWSER = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*(?:[上下]午)?\s*\d{1,2}:\d{2}|(?:file|https?):/\S")
+"""What a browser prints in the margins: the time, the address."""
+
 _DIGITS = re.compile(r"[0-9]+")
 _NOTE_MARK = re.compile(r"[\[(（〔]?(?:[①-⑳]|[0-9]{1,3}|[*＊†‡])[\])）〕]?[.．、]?\s*")
 
@@ -28,6 +31,9 @@ _EDGE = 3
 
 _NEAR = 4.0
 """Points by which the place of a running head may differ from page to page."""
+
+_MANY = 4
+"""Pages from which a title cannot stand at the same place by chance."""
 
 _SMALLER = 0.92
 """Footnotes are set smaller than this share of the text's size."""
@@ -47,8 +53,9 @@ def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, .
     """Pages without large characters that stand at the same place on most of them, and without turned ones."""
     sizes = [glyph.size for page in pages for glyph in page.glyphs]
     usual = statistics.median(sizes) if sizes else 0.0
-    places = Counter(key for page in pages for key in {_place(glyph) for glyph in page.glyphs if glyph.size >= 1.5 * usual})
-    marks = {key for key, count in places.items() if count >= max(3, 0.6 * len(pages))}
+    least = (2.2 if len(pages) < _MANY else 1.5) * usual
+    places = Counter(key for page in pages for key in {_place(glyph) for glyph in page.glyphs if glyph.size >= least})
+    marks = {key for key, count in places.items() if count >= max(2, 0.6 * len(pages))}
     dropped = [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[:1] if page.turned]
     dropped += [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[1:] if page.turned and page.turned != pages[0].turned]
     if not marks:
@@ -115,7 +122,9 @@ def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
     found: list[tuple[Sheet, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
-        if row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
+        if row is not None and _BROWSER.match(row_text(row)):
+            _drop(sheet, row, "footer" if foot else "header")
+        elif row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
             found.append((sheet, row, match[1]))
     steps = Counter(int(number) - sheet.page.number for sheet, _, number in found if number.isascii() and number.isdigit())
     for sheet, row, number in found:

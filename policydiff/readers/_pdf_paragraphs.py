@@ -23,6 +23,9 @@ MARK = re.compile(
 _ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)》]*$")
 _GOES_ON = re.compile("[、，,和及或与至]$")
 _LATIN = re.compile("[A-Za-z0-9]")
+_FEW = 12
+"""Lines among which one alone may show the margin."""
+
 _SLACK = 0.3
 """Ems by which a line may fall short though nothing more fitted."""
 
@@ -79,7 +82,8 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
     lefts = sorted(line.left for line in lines)
     enough = max(2, round(0.04 * len(lefts)))
     shared = (left for at, left in enumerate(lefts) if bisect_right(lefts, left + 0.3 * size) - at >= enough)
-    return Setting(left=next(shared, lefts[0]), right=_right_margin(sorted(line.right for line in lines), size))
+    left = lefts[0] if len(lines) < _FEW else next(shared, lefts[0])
+    return Setting(left=left, right=_right_margin(sorted(line.right for line in lines), size))
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
@@ -157,13 +161,13 @@ def _held_more(before: Placed, placed: Placed) -> bool:
 
 def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     """Does this line begin a paragraph?"""
-    if _differ(before, placed) or _held_more(before, placed):
+    if _differ(before, placed, habits) or _held_more(before, placed):
         return True
     text, following = before.line.text, placed.line.text
     ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following))
     if marked and (ended or not _GOES_ON.search(text)):
         return ended or placed.indent >= _INDENTS[0] or following[0] != "第" or habits.indent is None
-    if before.centred and placed.centred and not ended:
+    if is_centred(before, habits) and is_centred(placed, habits) and not ended:
         return False
     if habits.indent is not None:
         return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
@@ -172,7 +176,7 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     return ended and _INDENTS[0] <= placed.indent <= _INDENTS[1] and before.indent < _SLACK
 
 
-def _differ(before: Placed, placed: Placed) -> bool:
+def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
     """True for lines that cannot be one paragraph: another size, a heading beside text, centred beside not centred."""
     sizes = before.line.size, placed.line.size
     if max(sizes) > 1.12 * min(sizes) or any(each.indent > _FAR and not each.centred for each in (before, placed)):
@@ -182,4 +186,9 @@ def _differ(before: Placed, placed: Placed) -> bool:
         whole[1] or before.line.bold < len(before.line.text) or placed.indent >= _INDENTS[0] or placed.line.bold == 0
     ):
         return True
-    return before.centred != placed.centred and (before.centred or _held_more(before, placed))
+    return is_centred(before, habits) and not is_centred(placed, habits)
+
+
+def is_centred(placed: Placed, habits: Habits) -> bool:
+    """True for a centred line, not for a first line that ends as far from the margin as it begins."""
+    return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _SLACK)
