@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import http.server
 import shutil
+import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -138,10 +141,16 @@ def test_rich_text(temporary):
     assert list(temporary.iterdir()) == []
 
 
-@needs_libreoffice
-def test_nothing_is_fetched_or_read_that_a_file_names(tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("机密内容", encoding="utf-8")
+@dataclass(frozen=True)
+class Server:
+    """A web server on this machine, and what it was asked for."""
+
+    url: str
+    asked: list[str]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
     asked: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -154,41 +163,70 @@ def test_nothing_is_fetched_or_read_that_a_file_names(tmp_path):
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    place = f"http://127.0.0.1:{server.server_port}"
+    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield Server(f"http://127.0.0.1:{running.server_port}", asked)
+    running.shutdown()
+    running.server_close()
+
+
+@needs_libreoffice
+def test_rich_text_makes_libreoffice_fetch_and_read_nothing(tmp_path, server):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密内容", encoding="utf-8")
     fields = [
-        f'INCLUDEPICTURE "{place}/a.png" \\\\d',
-        f'INCLUDETEXT "{place}/b.doc"',
+        f'INCLUDEPICTURE "{server.url}/a.png" \\\\d',
+        f'INCLUDETEXT "{server.url}/b.doc"',
         f'INCLUDETEXT "{secret}"',
-        f'LINK Word.Document.8 "{place}/c.doc"',
+        f'LINK Word.Document.8 "{server.url}/c.doc"',
     ]
     field = "".join(f"{{\\field{{\\*\\fldinst {text}}}{{\\fldrslt ?}}}}" for text in fields)
-    field += f"{{\\*\\template {place}/d.dot}}"
-    try:
-        source = doc.read(rtf("示例市条例", "第一条　内容。", field=field), "a.rtf")
-    finally:
-        server.shutdown()
-        server.server_close()
+    source = doc.read(rtf("示例市条例", "第一条　内容。", field=field + f"{{\\*\\template {server.url}/d.dot}}"), "a.rtf")
 
     assert lines(source)[:2] == ["示例市条例", "第一条　内容。"]
     assert "机密" not in "".join(lines(source))
-    assert asked == []
+    assert server.asked == []
+
+
+@needs_libreoffice
+def test_a_linked_picture_is_not_fetched(tmp_path, server, monkeypatch):
+    page = f'<p>第一条　内容。</p><img src="{server.url}/a.png" width="9" height="9"><p>第二条　内容。</p>'
+    data = saved_as_doc(page.encode(), "in.html", tmp_path, "--infilter=HTML (StarWriter)")
+    assert server.url.encode("utf-16-le") in data
+    server.asked.clear()
+    monkeypatch.setattr(doc, "find_antiword", lambda: None)
+    source = doc.read(data, "a.doc")
+
+    assert lines(source) == ["第一条　内容。", "第二条　内容。"]
+    assert server.asked == []
+
+
+def saved_as_doc(data: bytes, name: str, folder: Path, *options: str) -> bytes:
+    """A file as LibreOffice saves it in the format of Word 97, as anybody's LibreOffice does."""
+    (folder / name).write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--norestore",
+        *options,
+        "--convert-to",
+        "doc:MS Word 97",
+        "--outdir",
+        folder,
+        folder / name,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / name).with_suffix(".doc").read_bytes()
 
 
 @needs_libreoffice
 @pytest.mark.parametrize("program", ["find_antiword", "find_libreoffice"])
 def test_macros_are_said_and_not_run(monkeypatch, tmp_path, program):
     """A Word file of LibreOffice, with a storage of macros put beside its text."""
-    from policydiff.readers._libreoffice import _write_profile
-
-    _write_profile(tmp_path / "profile")
-    (tmp_path / "in.rtf").write_bytes(rtf("示例市条例", *(f"第{number}条　内容。" * 40 for number in "一二三四五六七八九")))
-    from policydiff.readers._programs import run_program
-
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    run_program([str(shutil.which("soffice")), profile, "--headless", "--norestore", "--convert-to", "doc", "in.rtf"], tmp_path, 120)
-    made = read_compound((tmp_path / "in.doc").read_bytes(), "in.doc")
+    text = rtf("示例市条例", *(f"第{number}条　内容。" * 40 for number in "一二三四五六七八九"))
+    made = read_compound(saved_as_doc(text, "in.rtf", tmp_path), "in.doc")
     data = compound({name: made.stream(name) for name in ("WordDocument", "1Table", "0Table") if made.stream(name)}, storages=("Macros",))
     other = "find_libreoffice" if program == "find_antiword" else "find_antiword"
     monkeypatch.setattr(doc, other, lambda: None)
