@@ -14,6 +14,7 @@ from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.plugins import REPORTS, report
 from policydiff.reports import html
+from policydiff.reports.pdf import PdfUnavailableError
 from policydiff.resources import resource
 from policydiff.workflows.load import load
 
@@ -65,7 +66,11 @@ def test_every_report_is_the_same_twice(name, language):
     first, second, _ = versions()
     options = ReportOptions(language=language, show_noise=True, width=100)
 
-    assert report(name).render(diff(first, second), options) == report(name).render(diff(first, second), options)
+    try:
+        once = report(name).render(diff(first, second), options)
+    except PdfUnavailableError as error:
+        pytest.skip(str(error))
+    assert once == report(name).render(diff(first, second), options)
 
 
 @pytest.mark.corpus
