@@ -63,7 +63,11 @@ def _read(lines: list[Placed]) -> list[str]:
 bodies = st.text(alphabet=CHARACTERS, min_size=1, max_size=120).map(lambda body: f"数据{body.lstrip(CLOSING)}管理。")
 
 
-@given(st.lists(bodies, min_size=12, max_size=30), st.integers(24, 46))
+PHRASE = "数据管理条例应当依照规定，公共机构、采集。" * 12
+lengthy = st.tuples(st.integers(0, 8), st.integers(30, 150)).map(lambda cut: f"数据{PHRASE[cut[0] :][: cut[1]]}管理。")
+
+
+@given(st.lists(lengthy, min_size=12, max_size=20), st.integers(24, 46))
 def test_indented_paragraphs_come_back_at_any_width(texts, columns):
     lines = _printed(texts, columns, 2)
 
