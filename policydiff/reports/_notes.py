@@ -23,6 +23,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "regrouped": "{left}重组为{right}",
         "moved": "由{left}移至{right}",
         "renumbered": "由{left}调整为{right}",
+        "chapter-renumbered": "序号调整",
         "moved-here": "位置调整",
         "fact": "{type}：{before}→{after}",
         "fact-new": "新增{type}：{after}",
@@ -38,6 +39,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "regrouped": "{left} regrouped as {right}",
         "moved": "{left} moved to {right}",
         "renumbered": "{left} is now {right}",
+        "chapter-renumbered": "renumbered",
         "moved-here": "stands at another place",
         "fact": "{type}: {before} → {after}",
         "fact-new": "{type}, new: {after}",
@@ -53,6 +55,8 @@ _SENTENCES: dict[Language, dict[str, str]] = {
 def kind_of(row: Row, options: ReportOptions) -> str:
     """The column 修订类型: what happened to a row, in a word or two."""
     words = WORDS[options.language]
+    if row.container and row.category == "renumbered":  # a chapter's number is no 条号
+        return _SENTENCES[options.language]["chapter-renumbered"]
     moved = row.moved and row.category != "moved"
     return words[row.category] + (words["list"] + words["moved"] if moved else "")
 

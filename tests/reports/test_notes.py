@@ -64,6 +64,7 @@ def test_a_move_stands_beside_the_kind():
     assert kind_of(row(moved=True), ZH) == "修改、移动"
     assert kind_of(row("moved", moved=True), ZH) == "移动"
     assert kind_of(row(), EN) == "reworded"
+    assert kind_of(row("renumbered", renumbered=True, container=True), ZH) == "序号调整"
 
 
 def test_direction_marks_stay_out():
