@@ -80,6 +80,7 @@ _ROLES: dict[BlockRole, str] = {
 }
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"第.{1,12}号")
+_HEADS_OF_CONTENTS = ("目录", "目次", "目錄")
 _STOPS = ("。", "：", "；", "，")
 _OF_THE_PAGE = frozenset(("fact", "comment"))
 _FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "heading"), "bracketed": ("PartTwo", "subheading")}
@@ -170,7 +171,8 @@ class _Layout:
             yield from self.provision(node)
         elif isinstance(node, Block):
             if self.whole or node.role not in _OF_THE_PAGE:
-                yield from _lines(_ROLES[node.role], node.text, _owners(node.eid))
+                head = node.role == "contents" and _SPACES.sub("", node.text) in _HEADS_OF_CONTENTS
+                yield from _lines("Subtitle" if head else _ROLES[node.role], node.text, _owners(node.eid))
         elif isinstance(node, Table):
             yield Grid(rows=_visible_rows(node.rows), owners=_owners(node.eid))
         else:

@@ -36,7 +36,7 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "Normal": Style(name="Normal"),
-    "Title": Style(name="Title", face="title", size=22, align="center", line=660, after=280, close=True),
+    "Title": Style(name="Title", face="title", size=22, align="center", line=660, before=280, after=280, close=True),
     "Heading1": Style(name="heading 1", face="heading", align="center", before=280, after=280, level=0),
     "Heading2": Style(name="heading 2", face="heading", align="center", before=140, after=140, level=1),
     "Heading3": Style(name="heading 3", face="heading", align="center", before=140, after=140, level=2),
