@@ -58,8 +58,15 @@ class Folder:
         self.tried.add(name)
         if not self._may_write(path, digest):
             raise NotOursError(path)
+        self._make()
         write_file(data, path)
         return digest
+
+    def _make(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnwritableFileError(self.path, f"cannot be made: {error.strerror}") from error
 
     def _may_write(self, path: Path, digest: str) -> bool:
         """A file of an earlier report that nobody changed since, or the very same bytes, or nothing at all."""
@@ -76,19 +83,15 @@ class Folder:
 
 
 def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
-    """Make the folder where it is not there; what its index lists is ours.
+    """The folder, which need not be there yet; what its index lists is ours.
 
     Raises `FolderReadError`, `NotOursError` for an index that is no report's, `UnwritableFileError`.
     """
     for source in sources:
         if path.exists() and path.samefile(source):
             raise FolderReadError(path)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise UnwritableFileError(path, "this is a file; name a folder for the reports") from None
-    except OSError as error:
-        raise UnwritableFileError(path, f"cannot be made: {error.strerror}") from error
+    if path.exists() and not path.is_dir():
+        raise UnwritableFileError(path, "this is a file; name a folder for the reports")
     folder = Folder(path=path, listed=_listed(path / INDEX))
     page = path / PAGE
     if (page.exists() or page.is_symlink()) and PAGE not in folder.listed:
