@@ -16,12 +16,13 @@ READERS: dict[str, str] = {
     "docx": "policydiff.readers.docx",
     "pdf": "policydiff.readers.pdf",
     "doc": "policydiff.readers.doc",
+    "mht": "policydiff.readers.mht",
     "html": "policydiff.readers.html",
     "txt": "policydiff.readers.txt",
 }
 """Formats of source files. The order is that in which their `sniff` is asked."""
 
-SIGNED = ("docx", "pdf", "doc")
+SIGNED = ("docx", "pdf", "doc", "mht")
 """Readers of formats that always begin with their signature: the ending of a name alone never chooses them."""
 
 DIALECTS: dict[str, str] = {

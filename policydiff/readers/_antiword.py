@@ -6,6 +6,7 @@ antiword loses automatic numbers, so that files with them are better read by Lib
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -22,8 +23,8 @@ SECONDS = 30.0
 
 _NOTE_MARK = re.compile(r"\[([0-9]{1,4})\]")
 
-_AHEAD = 200
-"""So many lines of the plain text are searched for a paragraph: what stands between are lines of tables and notes."""
+_MOST_TRIED, _MOST_BREAKS = 100, 500
+"""So many lines of the plain text are tried for a paragraph, and so many breaks may it have."""
 
 Read = tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]
 
@@ -65,6 +66,9 @@ class _Book:
         self.notes = _notes(plain, sum(1 for _ in root.iter("footnote")))
         unmarked = (_NOTE_MARK.sub("", line) if self.notes else line for line in plain)
         self.plain = [("".join(line.split()), line) for line in unmarked if line]
+        self.places: dict[str, list[int]] = {}
+        for place, (piece, _) in enumerate(self.plain):
+            self.places.setdefault(piece[0], []).append(place)
         self.next = 0
         self.number = 0
         self.met = 0
@@ -106,15 +110,21 @@ class _Book:
             note.text = ""
             del note[:]
 
+    def candidates(self, first: str) -> list[int]:
+        """The next lines of the plain text that begin with this character."""
+        places = self.places.get(first, [])
+        begin = bisect_left(places, self.next)
+        return places[begin : begin + _MOST_TRIED]
+
     def broken(self, text: str) -> list[str]:
         """A paragraph as the lines of the plain text that give the same characters; itself where there are none."""
         wanted = "".join(text.split())
         if not wanted:
             return []
-        for start in range(self.next, min(self.next + _AHEAD, len(self.plain))):
+        for start in self.candidates(wanted[0]):
             if not wanted.startswith(self.plain[start][0]):
                 continue
-            for end, found in enumerate(accumulate(piece for piece, _ in self.plain[start : start + _AHEAD]), start + 1):
+            for end, found in enumerate(accumulate(piece for piece, _ in self.plain[start : start + _MOST_BREAKS]), start + 1):
                 if found == wanted:
                     self.next = end
                     return [line for _, line in self.plain[start:end]] if end > start + 1 else [text]

@@ -1,4 +1,4 @@
-"""Word 97 and RTF files through LibreOffice, which makes a docx of them; a fresh profile forbids it macros, links and the network."""
+"""Word 97, Word 2003 XML and RTF files through LibreOffice, which makes a docx of them; a fresh profile forbids it macros, links and the network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from policydiff.readers._programs import ProgramFailedError, find_program, run_p
 SECONDS = 120.0
 """The time it may take; a law takes a second."""
 
-FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format"}
+FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".xml": "MS Word 2003 XML"}
 """The filter by which LibreOffice reads a file, so that it never guesses."""
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"

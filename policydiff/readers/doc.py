@@ -1,4 +1,4 @@
-"""Word 97 files (doc, and wps of Kingsoft Writer) and RTF, through antiword or LibreOffice where they are installed.
+"""Word 97 files (doc, and wps of Kingsoft Writer), RTF and the XML of Word 2003, through antiword or LibreOffice where they are installed.
 
 antiword is quick; LibreOffice is asked first where antiword would lose something: automatic numbers, the original of tracked changes, RTF.
 """
@@ -6,6 +6,7 @@ antiword is quick; LibreOffice is asked first where antiword would lose somethin
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from policydiff.readers._word_binary import WordFacts, read_word_facts
 SUFFIXES: tuple[str, ...] = (".doc", ".wps", ".rtf")
 
 _RTF = b"{\\rtf"
+_WORD_XML = re.compile(rb"<\?mso-application\s+progid=[\"']Word\.Document[\"']\s*\?>")
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
 _OTHERS = {
@@ -74,8 +76,12 @@ class ConversionError(InputError):
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as RTF or as an old Office file, whichever it is: `read` refuses other ones by name."""
-    return data.startswith((SIGNATURE, _RTF))
+    """True where the bytes begin as RTF, as Word's XML or as an old Office file, whichever it is: `read` refuses other ones by name."""
+    return data.startswith((SIGNATURE, _RTF)) or _is_word_xml(data)
+
+
+def _is_word_xml(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and _WORD_XML.search(data[:1024]) is not None
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
@@ -89,6 +95,8 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     asked = _Asked(data=data, name=name, options=options)
     if data.startswith(_RTF):
         return asked.read((asked.by_libreoffice(".rtf"),), "LibreOffice")
+    if _is_word_xml(data):
+        return asked.read((asked.by_libreoffice(".xml"),), "LibreOffice")
     compound = read_compound(data, name)
     _refuse_others(compound, name)
     return asked.read_word(_facts(compound, name), _macros(compound))
@@ -118,7 +126,7 @@ def _facts(compound: Compound, name: str) -> WordFacts:
 def _macros(compound: Compound) -> tuple[Problem, ...]:
     if not any(entry in compound.entries for entry in _MACROS):
         return ()
-    return (Problem(code="macros-left-out", message="the file holds macros; they were not run", severity="note"),)
+    return (Problem(code="macros-ignored", message="the file holds macros; they were neither read nor run", severity="note"),)
 
 
 _Way = tuple[str | None, Callable[[str], SourceText]]
@@ -175,7 +183,7 @@ class _Asked:
             lines, dropped = read_with_antiword(program, self.data)
             if not lines:
                 raise EmptySourceError(self.name)
-            problems = _lost_numbers() if facts.numbered else ()
+            problems = _doubts(facts)
             return SourceText(
                 name=self.name, format="doc", sha256=self.sha256(), lines=lines, hard_wrapped=False, dropped=dropped, problems=problems
             )
@@ -185,6 +193,16 @@ class _Asked:
     def sha256(self) -> str:
         """The hash of the file itself, not of what was made of it."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
+    """What a person must know of what antiword gave."""
+    return (*(_lost_numbers() if facts.numbered else ()), *(_tracked_changes() if facts.revised else ()))
+
+
+def _tracked_changes() -> tuple[Problem, ...]:
+    message = "the file holds tracked changes; the text was read as if all were accepted"
+    return (Problem(code="tracked-changes", message=message, hint="Use --revisions original to read the other text", severity="note"),)
 
 
 def _lost_numbers() -> tuple[Problem, ...]:

@@ -35,7 +35,7 @@ def saved(word: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory
     @cache
     def all_of(form: str) -> dict[str, bytes]:
         names = ("plain", "numbered", "revised") if form == "doc" else ("plain",)
-        return making.by_libreoffice({f"{name}.docx": word(name) for name in names}, form, tmp_path_factory.mktemp(form))
+        return making.by_libreoffice({f"{name}.docx": word(name) for name in names}, form, tmp_path_factory.mktemp(form[:3]))
 
     def file(name: str, form: str) -> bytes:
         need(shutil.which("soffice"), "LibreOffice")

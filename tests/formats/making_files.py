@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import io
 import os
+import quopri
 import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -85,6 +88,20 @@ def as_html() -> str:
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{escape(LINES[0].text)}</title>'
         f"<style>{style}</style></head><body>{''.join(map(_element, LINES))}</body></html>"
     )
+
+
+def as_web_archive() -> bytes:
+    """The same page as a browser, or Word, saves it in one file: in quoted-printable GB18030, with a picture beside it."""
+    message = MIMEMultipart("related", type="text/html")
+    page = MIMENonMultipart("text", "html", charset="gb2312")
+    page.set_payload(quopri.encodestring(as_html().replace("utf-8", "gb2312").encode("gb18030")).decode("ascii"))
+    page["Content-Transfer-Encoding"] = "quoted-printable"
+    message.attach(page)
+    picture = MIMENonMultipart("image", "png")
+    picture.set_payload("iVBORw0KGgo=")
+    picture["Content-Transfer-Encoding"] = "base64"
+    message.attach(picture)
+    return message.as_bytes()
 
 
 def _element(line: Line) -> str:

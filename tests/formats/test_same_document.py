@@ -71,6 +71,14 @@ def test_page():
     assert tables(document) == [TABLE]
 
 
+@pytest.mark.parametrize("name", ["a.mht", "a.doc"])
+def test_web_archive(name):
+    document = policydiff.load(making.as_web_archive(), name=name)
+
+    assert see(document) == REFERENCE
+    assert tables(document) == [TABLE]
+
+
 @pytest.mark.parametrize("name", ["plain", "numbered", "revised"])
 def test_word(word: Callable[[str], bytes], name):
     document = policydiff.load(word(name), name=f"{name}.docx")
@@ -148,6 +156,13 @@ def test_original_of_old_word_needs_libreoffice(saved: Callable[[str, str], byte
 
 def test_rich_text(saved: Callable[[str, str], bytes]):
     document = policydiff.load(saved("plain", "rtf"), name="plain.rtf")
+
+    assert see(document) == REFERENCE
+    assert tables(document) == [TABLE]
+
+
+def test_xml_of_word_2003(saved: Callable[[str, str], bytes]):
+    document = policydiff.load(saved("plain", "xml:MS Word 2003 XML"), name="plain.doc")
 
     assert see(document) == REFERENCE
     assert tables(document) == [TABLE]

@@ -1,0 +1,27 @@
+"""Web archives (MHTML): a page that a browser, or Word under the name of doc, saved with its pictures as one file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.source import SourceText
+from policydiff.readers import html
+from policydiff.readers._decoding import MOST_BYTES, TooLargeError
+from policydiff.readers._mht import is_web_archive, page_of
+
+SUFFIXES: tuple[str, ...] = (".mht", ".mhtml")
+
+
+def sniff(data: bytes) -> bool:
+    """True where the bytes begin with the head of a MIME message that has parts."""
+    return is_web_archive(data) and b"multipart/" in data[:8192].lower()
+
+
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+    """The page of the archive, as the reader of pages reads it. Raises an `InputError` where there is none."""
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+    page = html.read(page_of(data, name), name, options)
+    return replace(page, format="mht", sha256=hashlib.sha256(data).hexdigest())
