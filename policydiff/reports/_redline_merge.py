@@ -20,7 +20,7 @@ Lines = tuple[Line, ...]
 
 def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
     """The paragraphs and tables of both texts; the last paragraph is one that both have."""
-    return tuple(part_seams(_closed(list(_touching(tracked for step in steps for tracked in _step(step))))))
+    return part_seams(_closed(list(_touching(tracked for step in steps for tracked in _step(step)))))
 
 
 def _step(step: Step) -> Iterator[Tracked]:

@@ -6,7 +6,7 @@ them. So that no text is lost there, another change is put between the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -15,18 +15,20 @@ from policydiff.office.tracked import Op, Stretch, TrackedGrid, TrackedLine
 _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"}
 
 
-def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> Iterator[TrackedLine | TrackedGrid]:
-    """The same paragraphs, the same two texts; no change touches one of its own sort across an end that stays."""
-    last: TrackedLine | TrackedGrid | None = None
-    for item in items:
-        following = item
-        if isinstance(last, TrackedLine) and isinstance(item, TrackedLine) and _touch(last, item):
-            last, following = _parted(last, item)
-        if last is not None:
-            yield last
-        last = following
-    if last is not None:
-        yield last
+def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine | TrackedGrid, ...]:
+    """The same paragraphs, the same two texts; no change touches one of its own sort across an end that stays.
+
+    From the last to the first, for what is changed at the end of a short paragraph may change its beginning too.
+    """
+    done: list[TrackedLine | TrackedGrid] = []
+    for item in reversed(tuple(items)):
+        below = done[-1] if done else None
+        if isinstance(item, TrackedLine) and isinstance(below, TrackedLine) and _touch(item, below):
+            first, done[-1] = _parted(item, below)
+            done.append(first)
+        else:
+            done.append(item)
+    return tuple(reversed(done))
 
 
 def _touch(first: TrackedLine, second: TrackedLine) -> bool:

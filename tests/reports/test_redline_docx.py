@@ -254,7 +254,7 @@ def no_matches() -> Comparison:
 
 
 @given(TEXTS_WITH_TABLES, TEXTS_WITH_TABLES)
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_any_two_sequences_of_paragraphs_and_tables_are_both_kept(left, right):
     data = written(merge(steps(left, right, no_matches())))
 
