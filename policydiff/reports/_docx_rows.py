@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Column, Language, ReportOptions
 from policydiff.reports import _summary
+from policydiff.reports._docx_cells import provision, spoken
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
 from policydiff.reports._labels import WORDS, noise_word
 from policydiff.reports._notes import kind_of, note_lines, remarks
-from policydiff.reports._pieces import ELLIPSIS, Piece, cut, neutral
-from policydiff.reports._rows import Category, Cell, Gap, Row
+from policydiff.reports._pieces import neutral
+from policydiff.reports._rows import Gap, Row
 
 TEXT_WIDTH = 14570
 """Between the margins of a landscape page: 257 mm in twentieths of a point."""
 
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
 """Those of the narrow columns; the two texts share the rest."""
-
-_LONGEST = 24
-"""A column of an inner table is as wide as so many characters at most, in proportion to the others."""
 
 HEAD_SHADE = "D9D9D9"
 BAND_SHADE = "F2F2F2"
@@ -140,7 +137,7 @@ class Rows:
         if isinstance(item, Gap):
             return self.gap(item)
         if item.container and item.category == "unchanged":
-            return self.band(_spoken(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
+            return self.band(spoken(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
         return self.change(item)
 
     def gap(self, gap: Gap) -> Markup | None:
@@ -182,7 +179,7 @@ class Rows:
         if not cells:
             yield line(self.words[f"no-{name}" if self.same_work else "no-counterpart"], align="center", keep=item.container)
         for part in cells:
-            yield from _provision(part, item, width)
+            yield from provision(part, item, width)
 
 
 def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
@@ -191,86 +188,3 @@ def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     texts = sum(name not in _WIDTHS for name in columns)
     share = (TEXT_WIDTH - narrow) // texts if texts else 0
     return tuple(_WIDTHS.get(name, share) for name in columns)
-
-
-def _provision(part: Cell, item: Row, width: int) -> Iterator[Markup]:
-    """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
-    lead = list(_lead(part, item.category))
-    if part.table:
-        if lead:
-            yield paragraph(lead, indent=True)
-        yield _grid(part.text, width - 400)
-        yield paragraph()
-        return
-    lines = [list(map(_run, pieces)) for pieces in cut(_elided(part.text)) if pieces]
-    if lead and lines and part.num and not part.own_line:
-        lines[0] = [*lead, *([run(part.text_gap)] if part.text_gap else []), *lines[0]]
-    elif lead:
-        lines.insert(0, lead)
-    align: Literal["center", "both"] = "center" if item.container else "both"
-    yield from (paragraph(runs, indent=not item.container, align=align, keep=item.container) for runs in lines)
-
-
-def _lead(part: Cell, category: Category) -> Iterator[Markup]:
-    """Number and heading; both marked where all of the provision is new or gone."""
-    mark = {"added": _MARKS["insert"], "removed": replace(_MARKS["delete"], bold=True)}.get(category, BOLD)
-    name = part.num or part.label
-    if name:
-        yield run(name, mark)
-    if part.heading:
-        gap = part.heading_gap if part.num else "　" if name else ""
-        if gap:
-            yield run(gap)
-        yield from (_run(piece, bold=True) for piece in part.heading)
-
-
-_MARKS = {"insert": Mark(bold=True, underline="single"), "delete": Mark(strike=True), "equal": PLAIN}
-"""New words are bold and underlined, words that go are struck out: black on white tells both."""
-
-
-def _run(piece: Piece, *, bold: bool = False, size: float | None = None) -> Markup:
-    """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted below."""
-    mark = Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
-    return run(piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark)
-
-
-def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with …… for what may be left out; where paragraphs end in it, they end there still."""
-    for piece in pieces:
-        if not piece.elided:
-            yield piece
-            continue
-        before = "\n" if piece.text.startswith("\n") else ""
-        after = "\n" if piece.text.endswith("\n") else ""
-        yield Piece(op="equal", text=before + ELLIPSIS + after)
-
-
-def _grid(pieces: tuple[Piece, ...], width: int) -> Markup:
-    """A table inside a cell, whole: a row left out would leave its columns without a meaning. Long columns are wider."""
-    whole = tuple(replace(piece, elided=False) for piece in pieces)
-    rows = [list(cut(line, "\t")) for line in cut(whole)]
-    most = max(map(len, rows), default=1)
-    filled = [[*cells, *[()] * (most - len(cells))] for cells in rows]
-    shares = [min(max(_length(cell) for cell in column), _LONGEST) + 6 for column in zip(*filled, strict=True)] or [1]
-    widths = [width * share // sum(shares) for share in shares]
-    return table(widths, (_grid_row(cells, widths) for cells in filled))
-
-
-def _grid_row(cells: list[tuple[Piece, ...]], widths: list[int]) -> Markup:
-    """A row of an inner table, its text small."""
-    return row(cell(width, (paragraph(map(_small, pieces)),)) for pieces, width in zip(cells, widths, strict=True))
-
-
-def _length(pieces: tuple[Piece, ...]) -> int:
-    return sum(len(piece.text) for piece in pieces)
-
-
-def _small(piece: Piece) -> Markup:
-    return _run(piece, size=SMALL.size)
-
-
-def _spoken(part: Cell) -> str:
-    """A chapter in one line: 第一章　总则."""
-    heading = "".join(piece.text for piece in part.heading)
-    gap = part.heading_gap if part.num else "　"
-    return f"{part.num or part.label}{gap if heading else ''}{heading}".strip("　")

@@ -116,6 +116,26 @@ def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
     assert all(sum(widths) <= 5305 for widths in inner)
 
 
+def test_a_table_in_an_article_is_one_too(sample):
+    article = Side(eid="art_9", num="第九条", level="article")
+    text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
+    edits = (Edit(op="equal", text=text), Edit(op="insert", text="十"), Edit(op="equal", text="\n本条自公布之日起施行。"))
+    match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
+    found = rows(render(dataclasses.replace(sample, matches=(match,))))[-1]
+
+    assert found[1] == "*第九条*　收费标准如下：¶〔车型｜元／小型｜五／大型｜{+十+}〕¶本条自公布之日起施行。"
+
+
+@pytest.mark.parametrize("level", ["table", "block"])
+def test_no_table_has_more_columns_than_word_opens(sample, level):
+    side = Side(eid="att_1__x_1", num=None, level=level)
+    match = Match(id=1, kind="added", right=(side,), edits=(Edit(op="insert", text="\n".join(["框\t" * 200 + "末"] * 3)),))
+    data = render(dataclasses.replace(sample, matches=(match,)))
+
+    assert all(len(grid) <= 63 for grid in tree(data).iter(f"{W}tblGrid"))
+    assert rows(data, marks=False)[-1][1].count("框") == 600
+
+
 def test_what_is_left_out_leaves_its_paragraphs_apart():
     comparison = invented()
     found = rows(render(comparison), marks=False)
