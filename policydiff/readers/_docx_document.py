@@ -31,6 +31,7 @@ _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comme
 _LEFT_OUT = {
     "image": ("picture-left-out", "picture", "in the text could not be read; what they show is missing here"),
     "drawing": ("drawing-left-out", "diagram or chart", "in the text could not be read; what they show is missing here"),
+    "field": ("field-left-out", "field", "whose result is not in the file left out: Word makes it when it opens the file"),
     "hidden": ("hidden-text", "piece", "of hidden text left out, as Word does when it prints"),
     "footnote": ("notes-apart", "footnote", "kept apart from the text, as dropped pieces"),
     "endnote": ("notes-apart", "endnote", "kept apart from the text, as dropped pieces"),
@@ -134,8 +135,9 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
 
 
 def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
-    """Headers and footers, each once."""
+    """Headers and footers, each text once."""
     seen: set[str] = set()
+    said: set[tuple[str, str]] = set()
     relations = scene.package.relations(scene.part)
     for reference in list(root.iter(w("headerReference"), w("footerReference"))):
         relation = relations.get(reference.get(f"{{{RELATIONSHIPS}}}id", ""))
@@ -144,8 +146,10 @@ def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
         seen.add(relation.target)
         part = scene.open(relation.target)
         text = "" if part is None else flat(read_story(part, scene.aside(relation.target)))
-        if text:
-            yield Dropped(what="header" if reference.tag == w("headerReference") else "footer", text=text)
+        what = "header" if reference.tag == w("headerReference") else "footer"
+        if text and (what, text) not in said:
+            said.add((what, text))
+            yield Dropped(what=what, text=text)
 
 
 def _sum(tracked: Sequence[Tracked]) -> Tracked:

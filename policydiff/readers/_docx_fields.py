@@ -14,6 +14,9 @@ from policydiff.readers._docx_numerals import circled
 BOX = w("txbxContent")
 
 _ENCLOSED = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇O◯]\s*[,;，；]\s*(\d{1,2})\s*\)\s*$", re.IGNORECASE)
+_COMPUTED = re.compile(r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM|EQ|SYMBOL|BIDIOUTLINE)\b", re.IGNORECASE)
+"""Fields that Word shows although the file holds no result of them."""
+
 _CONTENTS = re.compile(r"^\s*TOC\b", re.IGNORECASE)
 
 
@@ -27,10 +30,14 @@ class _Open:
 
 @dataclass(slots=True, kw_only=True)
 class Fields:
-    """Which fields are open while a story is read; only those that end are fields at all, so that none can swallow the text."""
+    """Which fields are open while a story is read; only those that end are fields at all, so that none can swallow the text.
+
+    `lost` are instructions of fields that show something which the file does not hold.
+    """
 
     ends: frozenset[etree._Element]
     open: list[_Open] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> bool:
@@ -57,13 +64,17 @@ class Fields:
         elif kind == "separate" and self.open:
             self.open[-1].result = True
         elif kind == "end" and self.open:
-            return _shown_without_result(self.open.pop())
+            return self._end(self.open.pop())
         return ""
 
-
-def _shown_without_result(closed: _Open) -> str:
-    found = None if closed.result else _ENCLOSED.match(closed.instruction)
-    return circled(int(found[1])) if found else ""
+    def _end(self, closed: _Open) -> str:
+        """The text of a field that ends, where its result is not in the file but can be made from its instruction."""
+        enclosed = None if closed.result else _ENCLOSED.match(closed.instruction)
+        if enclosed:
+            return circled(int(enclosed[1]))
+        if not closed.result and _COMPUTED.match(closed.instruction):
+            self.lost.append(" ".join(closed.instruction.split()))
+        return ""
 
 
 def fields_of(story: etree._Element) -> Fields:

@@ -103,7 +103,7 @@ def _refined(base: Style, element: etree._Element, key: str) -> Style:
         alignment=value_of(paragraph, "jc") or base.alignment,
         outline=base.outline if outline is None else outline,
         numbered=merge(base.numbered, numbered),
-        numbered_by=base.numbered_by if numbered.number is None else key,
+        numbered_by=base.numbered_by if numbered == Numbered() else key,
         contents=base.contents or bool(_CONTENTS.match(name)),
         title=base.title or name in _TITLES,
     )

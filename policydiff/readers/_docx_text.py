@@ -14,7 +14,7 @@ from policydiff.readers._docx_names import CHART, CHOICE, DIAGRAM, DRAWING, MATH
 from policydiff.readers._docx_styles import Style, Styles
 from policydiff.readers._docx_symbols import symbol
 
-Left = Literal["image", "object", "drawing", "hidden", "placeholder"]
+Left = Literal["image", "object", "drawing", "hidden", "placeholder", "field"]
 
 _TEXT = (w("t"), f"{{{MATH}}}t")
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote", w("commentReference"): "comment"}
@@ -73,6 +73,8 @@ def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fiel
         if run not in looks:
             looks[run] = _look(run, style, styles)
         _take(node, looks[run], found, fields)
+    found.left += [("field", instruction) for instruction in fields.lost]
+    fields.lost.clear()
     return found
 
 

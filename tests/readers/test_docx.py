@@ -125,6 +125,15 @@ def test_an_instruction_that_never_ends_swallows_no_text():
     assert [(line.text, line.style) for line in source.lines] == [("甲", "plain"), ("乙", "plain")]
 
 
+def test_a_field_whose_result_word_makes_itself_is_told():
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTONUM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    source = read(f"<w:p>{field}{run('甲')}</w:p>")
+
+    assert texts(source) == ["甲"]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("field", "AUTONUM", 1)]
+    assert [problem.code for problem in source.problems] == ["field-left-out"]
+
+
 def test_files_in_the_strict_namespaces_read_the_same():
     data = word_file(paragraph("甲", number=1), numbering=_one_list())
     strict = zipped([(name, _strict(content)) for name, content in _entries(data)])

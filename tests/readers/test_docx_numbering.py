@@ -95,6 +95,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="条"/><w:basedOn w:val="N"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="U"><w:name w:val="条文"/><w:basedOn w:val="T"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:basedOn w:val="N"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="V"><w:name w:val="正文条"/><w:basedOn w:val="H"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
 )
 
@@ -162,6 +163,11 @@ CASES = {
         lines("0 甲", "1 乙", "1 丙", "0 丁", "1 戊"),
         definition(0, level(0, "decimal", "%1.", start=3), level(1, "lowerLetter", "%2)", start=3)) + instance(1, 0),
         ["3. 甲", "c) 乙", "d) 丙", "4. 丁", "c) 戊"],
+    ),
+    "a style that moves the list of its base to another level": (
+        paragraph("总则", style="H") + paragraph("甲", style="V") + paragraph("乙", style="V"),
+        definition(0, level(0, COUNTING, "第%1章", style="H"), level(1, COUNTING, "第%2条")) + instance(1, 0),
+        ["第一章 总则", "第一条 甲", "第二条 乙"],
     ),
     "styles that are based on others": (
         paragraph("总则", style="H") + paragraph("甲", style="T") + paragraph("乙", style="U") + paragraph("丙", style="T", number=0) + paragraph("丁", style="U"),
