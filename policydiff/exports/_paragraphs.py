@@ -87,8 +87,8 @@ def paragraphs(document: Document) -> Iterator[Item]:
     depths = container_depths(document)
     yield from _nodes(document.preamble, depths)
     yield from _nodes(document.body, depths)
-    for block in document.conclusions:
-        yield from _block(block)
+    for block in document.conclusions:  # （此件公开发布） stands at the margin there
+        yield from _block(replace(block, role="text") if block.role == "note" else block)
     for attachment in document.attachments:
         yield from _attachment(attachment, depths)
 

@@ -85,8 +85,10 @@ def _element(item: Paragraph) -> tuple[str, str]:
         return "h1", ""
     if item.role == "container":
         return f"h{min(6, item.depth + 1)}", ' class="part"'
-    if item.role in ("attachment", "heading"):
-        return ("h2" if item.role == "attachment" else "h4"), f' class="{item.role}"'
+    if item.role == "attachment":
+        return "h2", ' class="attachment"' if item.text.startswith("附") else ' class="attachment titled"'
+    if item.role == "heading":
+        return "h4", ' class="heading"'
     return "p", "" if item.role == "text" else f' class="{item.role}"'
 
 

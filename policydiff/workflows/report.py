@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
-from policydiff.errors import PolicyDiffError
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions, Revisions
@@ -16,7 +15,7 @@ from policydiff.reports.index import html as index_html
 from policydiff.reports.index import json as index_json
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.workflows.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
-from policydiff.workflows.report_texts import Gathering, Source, Watch, WorkTexts, gather_texts
+from policydiff.workflows.report_texts import Gathering, Source, Watch, WorkTexts, gather_texts, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ class _Press:
         try:
             return compare(left.document, right.document, granularity=options.granularity, show_noise=options.shape.show_noise)
         except Exception as error:  # noqa: BLE001 one pair must not take the others with it
-            return _told(error)
+            return told(error)
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
         """The reports of one comparison, each in its file; what could not be written is told."""
@@ -129,7 +128,7 @@ class _Press:
             try:
                 digest = self.folder.write(name + ending, plugins.report(form).render(comparison, self.options.shape))
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
-                failures.append(f"{form}: {_told(error)}")
+                failures.append(f"{form}: {told(error)}")
             else:
                 files.append(ReportFile(form=form, name=name + ending, sha256=digest))
         return Step(
@@ -157,14 +156,9 @@ def _read(source: Source) -> _Read:
     try:
         document = source.read()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
-        return _Read(text=source.text, failure=f"{source.text.source}: {_told(error)}")
+        return _Read(text=source.text, failure=f"{source.text.source}: {told(error)}")
     text = Text(date=source.text.date, title=document.title, source=source.text.source, articles=len(document.articles))
     return _Read(text=text, document=document)
-
-
-def _told(error: Exception) -> str:
-    """An error's own words; one that nobody foresaw is called what it is."""
-    return str(error) if isinstance(error, PolicyDiffError) else f"a bug in policydiff ({type(error).__name__}: {error})"
 
 
 def _day(read: _Read) -> str:

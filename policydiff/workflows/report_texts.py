@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.errors import InputError, PolicyDiffError, UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.names import parse_name
@@ -160,8 +160,9 @@ def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[W
         read = partial(_read, path, gathering)
         try:
             document = read()
-        except PolicyDiffError as error:
-            refused.append(Remark(code="unreadable", name=name, detail=str(error).removeprefix(f"{path}: ").removeprefix(f"{name}: ")))
+        except Exception as error:  # noqa: BLE001 one file must not take the others with it
+            detail = told(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+            refused.append(Remark(code="unreadable", name=name, detail=detail))
             continue
         date = document.version_date
         text = Text(date=date, title=document.title, source=name, articles=len(document.articles))
@@ -185,10 +186,7 @@ def _read(path: Path, gathering: Gathering) -> Document:
         raise UnreadableFileError(path, "a symbolic link, not followed")
     if not path.name.lower().endswith(plugins.known_suffixes()):
         raise UnreadableFileError(path, f"no reader for this ending of its name; policydiff reads {', '.join(plugins.known_suffixes())}")
-    try:
-        return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
-    except RecursionError:
-        raise InputError("nested too deeply") from None
+    return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
 
 
 def _head(document: Document) -> Document:
@@ -217,3 +215,8 @@ def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
     if len(members) == 1 and remarks:  # the only one: its missing date is not why nothing is compared
         return _work(newest.title, newest.kind, (members[0][0],), ())
     return _work(newest.title, newest.kind, tuple(kept.values()), tuple(remarks))
+
+
+def told(error: Exception) -> str:
+    """An error's own words; one that nobody foresaw is called what it is."""
+    return str(error) if isinstance(error, PolicyDiffError) else f"a bug in policydiff ({type(error).__name__}: {error})"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.workflows.report_folder import NotOursError, Stems, open_folder, safe_name
+from policydiff.workflows.report_texts import told
 from policydiff.workflows.write import UnwritableFileError
 
 
@@ -94,3 +96,8 @@ def test_a_hostile_index_names_no_file_elsewhere(tmp_path):
     (out / "index.json").write_text(json.dumps({"type": "report-index", "page": page, "works": []}), encoding="utf-8")
 
     assert open_folder(out).left_over() == ("index.json",)
+
+
+def test_an_error_that_nobody_foresaw_is_called_a_bug():
+    assert told(UnwritableFileError(Path("a"), "is full")) == "a: is full"
+    assert told(KeyError("x")) == "a bug in policydiff (KeyError: 'x')"
