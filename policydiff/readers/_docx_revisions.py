@@ -57,7 +57,6 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
             code="tracked-changes",
             message=f"the file holds tracked changes ({count}); the text was read {how}",
             hint=f"Use --revisions {other} to read the other text",
-            severity="note",
         ),
     )
 
