@@ -48,6 +48,25 @@ def test_what_looks_like_a_file(operand: str, expected: bool) -> None:
     assert looks_like_file(operand) is expected
 
 
+def test_a_dash_is_standard_input_where_that_was_read() -> None:
+    data = "某法\n\n第一条　内容。\n".encode()
+    whole, part = resolve("-", Path(), standard_input=data), resolve("-#第一条", Path(), standard_input=data)
+
+    assert (whole.path, whole.file_name, whole.provision) == (None, "standard input", None)
+    assert (part.document, part.provision) == (whole.document, "第一条")
+    with pytest.raises(NothingNamedError):
+        resolve("-", Path())
+
+
+def test_a_file_is_called_by_its_name() -> None:
+    assert resolve("./某法", Path()).file_name == "某法"
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "doc", "wps", "rtf", "mht"])
+def test_the_endings_of_offices_look_like_files(ending: str) -> None:
+    assert looks_like_file(f"某法.{ending.upper()}")
+
+
 def test_without_a_repository_the_message_fits_what_was_meant() -> None:
     with pytest.raises(MissingFileError):
         resolve("missing.txt", Path())
