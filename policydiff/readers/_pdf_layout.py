@@ -105,9 +105,9 @@ def _runs(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Run]:
         for piece in split_row(row)
     ]
     number = sheet.page.number
+    things: list[_Piece | PrintedTable] = [*pieces, *tables]
     return [
-        _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number)))
-        for column in read_columns([*pieces, *tables])
+        _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number))) for column in read_columns(things)
     ]
 
 
@@ -191,12 +191,18 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
         if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
             rows = table.rows[1:] if len(table.rows) > 1 and table.rows[0] == found[-1].rows[0] else table.rows
             above = found[-1].rows
-            if found[-1].unended and len(above[-1]) == len(rows[0]):
+            if len(above[-1]) == len(rows[0]) and (found[-1].unended or _goes_on(above[-1], rows[0])):
                 above, rows = above[:-1], (tuple(map(_continued, above[-1], rows[0])), *rows[1:])
             found[-1] = replace(found[-1], rows=(*above, *rows), last_page=table.page, unended=table.unended)
         else:
             found.append(table)
     return found
+
+
+def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """True for a row without a beginning whose texts continue those above in mid-sentence."""
+    filled = [cell.text for cell, under in zip(above, below, strict=True) if under.text]
+    return not below[0].text and bool(filled) and all(text and text[-1] not in "。；" for text in filled)
 
 
 def _continued(cell: Cell, below: Cell) -> Cell:

@@ -47,6 +47,12 @@ class Sheet:
     rows: list[Row]
     dropped: list[Dropped] = field(default_factory=list)
     footnotes: int = 0
+    leading: float = 0.0
+
+    def __post_init__(self) -> None:
+        """The usual distance of two rows in points is that of the whole page, whatever is taken out later."""
+        bases = [base_of(row) for row in self.rows]
+        self.leading = statistics.median(one - other for one, other in pairwise(bases)) if len(bases) > 1 else 0.0
 
 
 def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
@@ -83,13 +89,17 @@ def take_margins(sheets: Sequence[Sheet]) -> None:
 
 def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
     """The outermost rows up to the first wide gap or change of size; the outermost one alone where neither parts it from the text."""
-    rows = sheet.rows[::-1] if foot else sheet.rows
-    gaps = [abs(base_of(one) - base_of(other)) for one, other in pairwise(rows)]
-    usual = statistics.median(gaps) if gaps else 0.0
-    for place, (gap, (one, other)) in enumerate(zip(gaps[:_EDGE], pairwise(rows), strict=False)):
-        if gap > 1.25 * usual or not 0.92 < size_of(one) / size_of(other) < 1.08:
+    rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
+    for place, (one, other) in enumerate(pairwise(rows)):
+        if _parts(sheet, one, other):
             return rows[: place + 1]
     return rows[:1] if len(rows) > 1 else []
+
+
+def _parts(sheet: Sheet, one: Row, other: Row) -> bool:
+    """True where a wide gap or another size parts two rows."""
+    wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
+    return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
 
 
 def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
@@ -98,7 +108,7 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
         for row in edge:
-            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row, len(edge) < len(sheet.rows) and _parted(sheet, edge, foot=foot)))
+            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row, _is_parted(sheet, edge, foot=foot)))
     filled = sum(bool(sheet.rows) for sheet in sheets)
     for text, places in seen.items():
         middle = statistics.median(base_of(row) for _, row, _ in places)
@@ -109,12 +119,9 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
                 _drop(sheet, row, "footer" if foot else "header")
 
 
-def _parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
-    """True where a wide gap or another size parts these rows from the text."""
-    rows = sheet.rows[::-1] if foot else sheet.rows
-    gaps = [abs(base_of(one) - base_of(other)) for one, other in pairwise(rows)]
-    gap, usual = gaps[len(edge) - 1], statistics.median(gaps)
-    return gap > 1.25 * usual or not 0.92 < size_of(edge[-1]) / size_of(rows[len(edge)]) < 1.08
+def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
+    following = sheet.rows[-len(edge) - 1] if foot else sheet.rows[len(edge)]
+    return _parts(sheet, edge[-1], following)
 
 
 def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:

@@ -21,13 +21,17 @@ MARK = re.compile(
 """What begins a numbered provision."""
 
 _ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)》]*$")
-_GOES_ON = re.compile("[、，,和及或与至]$")
+_GOES_ON = re.compile("[、，,和及或与至第]$")
+_CITED = re.compile(r"[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）][、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _FEW = 12
 """Lines among which one alone may show the margin."""
 
-_SLACK = 0.3
+_SLACK = 0.1
 """Ems by which a line may fall short though nothing more fitted."""
+
+_NEAR = 0.3
+"""Ems by which an indent may differ."""
 
 _FAR = 7.0
 """Ems from the left margin beyond which a line is a signature or a date."""
@@ -164,16 +168,16 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     if _differ(before, placed, habits) or _held_more(before, placed):
         return True
     text, following = before.line.text, placed.line.text
-    ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following))
+    ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following)) and not _CITED.match(following)
     if marked and (ended or not _GOES_ON.search(text)):
-        return ended or placed.indent >= _INDENTS[0] or following[0] != "第" or habits.indent is None
+        return ended or placed.indent >= _INDENTS[0] or habits.indent is None
     if is_centred(before, habits) and is_centred(placed, habits) and not ended:
         return False
     if habits.indent is not None:
         return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
     if placed.step is not None and habits.step is not None and habits.spaced:
         return _step(placed) > habits.step + 0.15
-    return ended and _INDENTS[0] <= placed.indent <= _INDENTS[1] and before.indent < _SLACK
+    return ended and _INDENTS[0] <= placed.indent <= _INDENTS[1] and before.indent < _NEAR
 
 
 def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
@@ -191,4 +195,4 @@ def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
 
 def is_centred(placed: Placed, habits: Habits) -> bool:
     """True for a centred line, not for a first line that ends as far from the margin as it begins."""
-    return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _SLACK)
+    return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _NEAR)

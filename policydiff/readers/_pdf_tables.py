@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from policydiff.model.source import Cell
 from policydiff.readers._pdf_glyphs import Glyph, Rule
 from policydiff.readers._pdf_paragraphs import join_lines
-from policydiff.readers._pdf_rows import Row, group_rows, row_text
+from policydiff.readers._pdf_rows import Printed, group_rows, printed
 
 _TOUCH = 3.0
 """Points by which drawn lines may miss one another."""
 
 _OPEN = 8.0
 """Points by which upright lines go on beyond the last level one where a row is cut by the end of a page."""
+
+_PADDING, _SLACK = 0.6, 0.3
+"""Ems between a cell's side and its text, at most; ems by which a full line may fall short."""
 
 _MOST_RULES = 4000
 _MOST_CELLS = 20_000
@@ -143,7 +146,7 @@ def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[
             across, down = _spans(grid, row, column)
             block = [(row + below, column + beside) for below in range(down) for beside in range(across)]
             taken.update(block)
-            text = _cell_text([glyph for slot in block for glyph in slots.get(slot, ())], grid.xs[column + across])
+            text = _cell_text([glyph for slot in block for glyph in slots.get(slot, ())], grid.xs[column], grid.xs[column + across])
             cells.append(Cell(text=text, colspan=across, rowspan=down))
         found.append(tuple(cells))
     return found
@@ -170,16 +173,17 @@ def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
     return any(rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right for rule in grid.level)
 
 
-def _cell_text(glyphs: Sequence[Glyph], right: float) -> str:
-    """Lines of a cell; a full one runs on into the next."""
+def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
+    """Lines of a cell between these sides; one that could not have held more runs on into the next."""
+    lines = [printed(row, 0) for row in group_rows(glyphs)]
+    padding = min((line.left - left for line in lines), default=0.0)
     paragraphs: list[list[str]] = []
-    rows: list[Row] = group_rows(glyphs)
-    edge = max((row[-1].right for row in rows), default=right)
-    before: Row | None = None
-    for row in rows:
-        if before is not None and edge - before[-1].right < 1.2 * before[-1].size and before[-1].char not in "。；":
-            paragraphs[-1].append(row_text(row))
+    before: Printed | None = None
+    for line in lines:
+        margin = min(padding, _PADDING * line.size)
+        if before is not None and right - margin - before.right - line.head <= _SLACK * line.size:
+            paragraphs[-1].append(line.text)
         else:
-            paragraphs.append([row_text(row)])
-        before = row
+            paragraphs.append([line.text])
+        before = line
     return "\n".join(join_lines(texts) for texts in paragraphs)
