@@ -102,9 +102,9 @@ def container_depths(document: Document) -> dict[str, int]:
 
 def _front(document: Document) -> Iterator[Item]:
     """The title first, once, whatever stood above it; the printed title may come again below an order."""
-    yield Paragraph(text=safe(document.title), role="title")
+    yield Paragraph(text=on_one_line(document.title), role="title")
     if document.document_number and not _is_printed(document.document_number, document):
-        yield Paragraph(text=safe(document.document_number), role="number")
+        yield Paragraph(text=on_one_line(document.document_number), role="number")
     begun, ordered, again = False, False, ""
     for node in document.preface:
         if isinstance(node, Table):
@@ -113,12 +113,12 @@ def _front(document: Document) -> Iterator[Item]:
             again += node.text if begun else ""
         elif node.role not in _LEFT_OUT:
             if again:
-                yield Paragraph(text=safe(again), role="subtitle")
+                yield Paragraph(text=on_one_line(again), role="subtitle")
             begun, again = True, ""
             ordered = ordered or (node.role == "order" and node.text.endswith("。"))
             yield from (_of_order(paragraph, signed=ordered) for paragraph in _block(node))
     if again:
-        yield Paragraph(text=safe(again), role="subtitle")
+        yield Paragraph(text=on_one_line(again), role="subtitle")
 
 
 def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
@@ -145,7 +145,7 @@ def _contents(document: Document) -> Iterator[Item]:
         return
     yield Paragraph(text="目　录", role="contents")
     for node in named:
-        yield Paragraph(text=safe(_lead(node)), role="contents", eids=(node.eid,), depth=depths[node.level])
+        yield Paragraph(text=on_one_line(_lead(node)), role="contents", eids=(node.eid,), depth=depths[node.level])
 
 
 def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
@@ -194,7 +194,7 @@ def _block(block: Block) -> Iterator[Paragraph]:
     for place, line in enumerate(lines):
         whole = len(lines) == 1
         text = safe(line)
-        references = block.references if whole and len(text) == len(line) else ()
+        references = tuple(one for one in block.references if whole and 0 <= one.span[0] < one.span[1] <= len(text))
         yield Paragraph(text=text, role=_ROLES.get(block.role, "text"), eids=() if place else eids, references=references)
 
 
@@ -209,7 +209,7 @@ def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
     """A provision with all below it; its number and run-in heading stand on the line of its first text."""
     own = {child.eid for child in node.content if isinstance(child, Block)}  # nobody cites a line of a 款 by itself
     below = [replace(item, eids=tuple(eid for eid in item.eids if eid not in own)) for item in _nodes(node.content, depths)]
-    lead, stop = safe(_lead(node)), node.heading_stop
+    lead, stop = on_one_line(_lead(node)), node.heading_stop
     if not lead:
         yield from _opened(node.eid, below)
         return
@@ -250,8 +250,8 @@ def _quoted(node: Quoted) -> Iterator[Item]:
     ]
     if marked and isinstance(last := marked[-1], Paragraph):
         marked[-1] = replace(last, text=last.text + safe(node.end))
-    elif node.end:
-        marked.append(Paragraph(text=safe(node.end)))
+    elif node.end or not marked:
+        marked.append(Paragraph(text=safe(node.end if marked else node.start + node.end)))
     yield from _opened(node.eid, marked) if node.eid else marked
 
 
@@ -262,13 +262,18 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
     if not head:
         yield from _opened(attachment.eid, items)
         return
-    yield Paragraph(text=safe(head), role="attachment", eids=(attachment.eid,))
+    yield Paragraph(text=on_one_line(head), role="attachment", eids=(attachment.eid,))
     yield from items
 
 
 def safe(text: str) -> str:
     """The text without controls and direction marks, a space in place of each, so that offsets stay."""
     return _UNSEEN.sub(" ", text)
+
+
+def on_one_line(text: str) -> str:
+    """As `safe`, without the line feeds that only foreign XML holds in a title or heading."""
+    return safe(text).replace("\n", " ")
 
 
 def anchors(items: Iterable[Item]) -> frozenset[str]:

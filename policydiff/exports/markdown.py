@@ -83,7 +83,7 @@ def _one_space(text: str) -> str:
 
 def _bold(item: Paragraph) -> str:
     """A paragraph with its number in bold; Markdown wants a space where the bold ends with punctuation and a word follows."""
-    if not item.bold:
+    if not item.text[: item.bold].strip():
         return escape(item.text)
     head, rest = item.text[: item.bold].strip(), item.text[item.bold :]
     touching = bool(rest) and not rest[0].isspace() and not _is_punctuation(rest[0]) and _is_punctuation(head[-1:])

@@ -12,7 +12,7 @@ from reading_back import EXAMPLES, regulation, squeezed, written
 from policydiff import plugins
 from policydiff.exports._paragraphs import Paragraph, paragraphs, safe
 from policydiff.exports.txt import plain
-from policydiff.model.document import Attachment, Block, Dates, Document, Provision, Quoted, Table, document_lines
+from policydiff.model.document import Attachment, Block, Dates, Document, Provision, Quoted, Reference, Table, document_lines
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.source import Cell
 from policydiff.workflows.load import load
@@ -226,3 +226,23 @@ def test_plain_text_writes_out_only_what_is_read_as_markup(text, expected):
 
 def test_unseen_characters_become_spaces():
     assert safe("甲\x00\u202e乙\ud800\t丙") == "甲  乙 \t丙"
+
+
+@pytest.mark.parametrize("form", ["txt", "markdown", "html"])
+def test_what_only_foreign_xml_holds_does_no_harm(form):
+    """Line feeds in a title or a number, spans that lead out of the text, empty quotations and tables."""
+    wild = (
+        Reference(span=(0, 99), text="x", internal=True, target="art_1"),
+        Reference(span=(-1, 1), text="x", internal=True, target="art_1"),
+    )
+    article = Provision(eid="art_1", level="article", number="1", num="第一\n条", content=(Block(text="甲乙丙", references=wild),))
+    bare = Provision(eid="art_2", level="article", number="2", num=" ", content=(Table(rows=()),))
+
+    text = written(Document(title="示\n例", kind="law", dialect="cn_law", body=(article, bare, Quoted(content=()))), form).decode()
+
+    assert "示 例" in text
+    assert "第一 条" in text
+    assert "甲乙丙" in text
+    assert "“”" in text
+    assert "****" not in text
+    assert "<a " not in text
