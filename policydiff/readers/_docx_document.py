@@ -33,8 +33,8 @@ _LEFT_OUT = {
     "drawing": ("drawing-left-out", "diagram or chart", "in the text could not be read; what they show is missing here"),
     "field": ("field-left-out", "field", "whose result is not in the file left out: Word makes it when it opens the file"),
     "hidden": ("hidden-text", "piece", "of hidden text left out, as Word does when it prints"),
-    "footnote": ("notes-apart", "footnote", "kept apart from the text, as dropped pieces"),
-    "endnote": ("notes-apart", "endnote", "kept apart from the text, as dropped pieces"),
+    "footnote": ("footnotes-left-out", "footnote", "kept apart from the text and not compared"),
+    "endnote": ("endnotes-left-out", "endnote", "kept apart from the text and not compared"),
 }
 
 

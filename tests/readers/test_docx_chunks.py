@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import paragraph, word_file
@@ -142,3 +144,17 @@ def test_archives_nested_for_ever_are_refused():
 
 def test_an_unknown_charset_is_left_to_the_reader_of_pages():
     assert page_of(archive().replace(b'charset="utf-8"', b'charset="no-such"'), "x.mht") == PAGE.encode()
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), min_size=1, max_size=5))
+@settings(max_examples=150)
+def test_broken_archives_give_an_error_of_the_caller_or_a_page(changes):
+    data = bytearray(archive())
+    for at, piece in changes:
+        data[at % len(data) : at % len(data) + len(piece)] = piece
+    try:
+        page = page_of(bytes(data), "x.mht")
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+    else:
+        assert page
