@@ -6,7 +6,8 @@ The pair is a law of 266 articles and its thorough revision, put together as in 
 longest of which less than half stood still. The reports are timed alone, reading and comparing apart; of tracked changes the whole is,
 from two texts to the file, for the peer reads and compares, too.
 
-seconds    the shortest of some runs, by the clock on the wall, since the peers are programs of their own
+seconds    the shortest of some runs: of this process for reports; by the clock on the wall for tracked changes, since the peer is a
+           program of its own, the two tools taking turns
 × html     the same as a multiple of what the HTML report takes
 KB         the size of the file
 
@@ -61,13 +62,13 @@ class Timed(NamedTuple):
     seconds: float
 
 
-def best(work: Callable[[], bytes], rounds: int) -> Timed:
+def best(work: Callable[[], bytes], rounds: int, clock: Callable[[], float] = time.process_time) -> Timed:
     """The result and the shortest time."""
     took, data = [], b""
     for _ in range(rounds):
-        begin = time.perf_counter()
+        begin = clock()
         data = work()
-        took.append(time.perf_counter() - begin)
+        took.append(clock() - begin)
     return Timed(data, min(took))
 
 
@@ -174,27 +175,33 @@ def tracked(compare: Work, title: str, options: tuple[int, bool], console: Conso
     rounds, peers = options
     comparison = compare()
     left, right = docx(comparison.left), docx(comparison.right)
+    mine = best(lambda: plugins.report("redline_docx").render(compare(), ReportOptions()), 1, time.perf_counter)
+    name, theirs = peer(left, right) if peers else ("python-redlines", "left out")
+    for _ in range(rounds - 1 if isinstance(theirs, Timed) else 0):
+        mine = min(mine, best(lambda: plugins.report("redline_docx").render(compare(), ReportOptions()), 1, time.perf_counter), key=_took)
+        again = peer(left, right)[1]
+        theirs = min(theirs, again, key=_took) if isinstance(again, Timed) and isinstance(theirs, Timed) else theirs
     shown = Table(title=title)
     for head in ("tool", "seconds", "KB", "changes", "characters, × the fewest", "accept", "reject"):
         shown.add_column(head, justify="left" if head in ("tool", "accept", "reject") else "right")
-    mine = best(lambda: plugins.report("redline_docx").render(compare(), ReportOptions()), rounds)
     row = tracked_row("policydiff, redline_docx", mine, left, right)
     shown.add_row(*row)
-    figures = {"redline": float(row[-2:] == ("exact", "exact"))}
-    if peers:
-        name, theirs = peer(left, right, rounds)
-        shown.add_row(*(tracked_row(name, theirs, left, right) if isinstance(theirs, Timed) else (name, theirs)))
-        figures |= {"faster": theirs.seconds / mine.seconds} if isinstance(theirs, Timed) else {}
+    shown.add_row(*(tracked_row(name, theirs, left, right) if isinstance(theirs, Timed) else (name, theirs)))
     console.print(shown)
-    return figures
+    ratio = {"faster": theirs.seconds / mine.seconds} if isinstance(theirs, Timed) else {}
+    return {"redline": float(row[-2:] == ("exact", "exact")), **ratio}
 
 
-def peer(left: bytes, right: bytes, rounds: int) -> tuple[str, Timed | str]:
-    """What python-redlines makes of two Word files, or why it does not."""
+def _took(timed: Timed) -> float:
+    return timed.seconds
+
+
+def peer(left: bytes, right: bytes) -> tuple[str, Timed | str]:
+    """What python-redlines makes of two Word files, or why it does not; unpacking its program is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             compare = python_redlines(folder)
-            return "python-redlines, Docxodus", best(lambda: compare(left, right), rounds)
+            return "python-redlines, Docxodus", best(lambda: compare(left, right), 1, time.perf_counter)
         except ImportError:
             return "python-redlines", "not here: pip install 'policydiff[bench]'"
         except Exception as error:  # noqa: BLE001 a peer that fails is a row, not an end
