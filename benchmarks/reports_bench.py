@@ -37,6 +37,7 @@ from _texts import arguments, source_of, unmet
 from lxml import etree
 from rapidfuzz.distance import Indel
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from speed_bench import LAW, law, rewritten_law, versions
 
@@ -164,7 +165,7 @@ def forms(comparison: policydiff.Comparison, title: str, rounds: int, console: C
         try:
             timed = best(lambda form=form: plugins.report(form).render(comparison, ReportOptions()), 1 if form == "pdf" else rounds)
         except policydiff.PolicyDiffError as error:
-            shown.add_row(form, f"not here: {error}")
+            shown.add_row(form, escape(f"not here: {error}"))
             continue
         shown.add_row(form, f"{timed.seconds:.3f}", f"{timed.seconds / unit:.1f}", f"{len(timed.data) / 1024:.0f}")
     console.print(shown)
@@ -186,7 +187,7 @@ def tracked(compare: Work, title: str, options: tuple[int, bool], console: Conso
         shown.add_column(head, justify="left" if head in ("tool", "accept", "reject") else "right")
     row = tracked_row("policydiff, redline_docx", mine, left, right)
     shown.add_row(*row)
-    shown.add_row(*(tracked_row(name, theirs, left, right) if isinstance(theirs, Timed) else (name, theirs)))
+    shown.add_row(*(tracked_row(name, theirs, left, right) if isinstance(theirs, Timed) else (name, escape(theirs))))
     console.print(shown)
     ratio = {"faster": theirs.seconds / mine.seconds} if isinstance(theirs, Timed) else {}
     return {"redline": float(row[-2:] == ("exact", "exact")), **ratio}

@@ -175,6 +175,14 @@ def test_nothing_is_fetched(monkeypatch):
 
 
 @needs_pango
+def test_chosen_chapters():
+    text = squeezed(text_of(pdf.render(sample(), ReportOptions(chapters=("第二章",)))))
+
+    assert "举报损害河道的行为" in text
+    assert "制止倾倒垃圾的行为" not in text
+
+
+@needs_pango
 def test_only_what_changed_and_english():
     data = pdf.render(sample(), ReportOptions(only_changed=True, language="en"))
     text = text_of(data)

@@ -103,6 +103,22 @@ def test_only_what_changed(sample):
     assert {"修改", "新增", "删去", "条号变化", "移动"} <= kinds
 
 
+def test_chosen_chapters_and_what_says_so(sample):
+    found = book(sample, chapters=("第二章",))
+    numbers = [row["新条号"] for row in rows(found.worksheets[0])]
+    told = "\n".join(str(cell.value) for row in found.worksheets[1].iter_rows() for cell in row)
+
+    assert "第五条" in numbers
+    assert "第四条" not in numbers
+    assert "第二章" in told
+
+
+def test_the_order_of_the_old_text(sample):
+    names = [row["旧条号"] for row in rows(table(sample, order="left")) if "条" in (row["旧条号"] or "")]
+
+    assert names == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条", "第七条", "第八条"]
+
+
 def test_changes_are_marked_within_the_text(sample):
     sheet = table(sample)
     place = next(row[0].row for row in sheet.iter_rows() if row[1].value == "第三条" and row[2].value == "第四条")
