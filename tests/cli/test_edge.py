@@ -86,7 +86,7 @@ def test_messages_cannot_move_the_cursor() -> None:
         (["frobnicate"], 2),
         (["diff", "one"], 2),
         (["diff", "--frobnicate", "a", "b"], 2),
-        (["diff", "a", "b", "--format", "docx"], 2),
+        (["diff", "a", "b", "--format", "odt"], 2),
         (["show", "no-such-file.txt"], 4),
         (["diff", "no-such-file.txt", "other.txt"], 4),
         (["add", "no-such-file.txt"], 4),
