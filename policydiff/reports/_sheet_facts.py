@@ -91,7 +91,7 @@ class FactsSheet:
         marks: list[tuple[Mark, str]] = [
             ("delete", words["legend-delete"]),
             ("insert", words["legend-insert"]),
-            ("renumbered-insert", words["renumbering"]),
+            ("renumbered-insert", words["reference-update"]),
         ]
         if self.options.show_noise:
             marks.append(("noise", words["legend-noise"]))
@@ -99,7 +99,7 @@ class FactsSheet:
             self.wide((Run(mark=mark, text=text),))
         notes = [_summary.noise_line(self.comparison, self.options), words["for-reviewers"]]
         notes += [words["too-tall"]] if elided else []
-        notes += [words["only-changed"]] if self.options.only_changed else []
+        notes += [words["unchanged-left-out"]] if self.options.only_changed else []
         for note in notes:
             self.wide((Run(mark="plain", text=note),))
 

@@ -25,9 +25,8 @@ _ZH = {
     "page": "第 {page} 页，共 {pages} 页",
     "too-long": "……（余下 {count} 字未列入：单元格至多容纳 32767 字）",
     "too-tall": "单元格高度有限，过长条文中未变的文字以“……”代替。",
-    "only-changed": "未列入没有变化的条文。",
+    "unchanged-left-out": "未列入没有变化的条文。",
     "for-reviewers": "“审阅意见”“审阅备注”两列供审阅人填写；每列均可筛选。",
-    "renumbering": "随条号变化而更新的引用",
 }
 
 _EN = {
@@ -48,9 +47,8 @@ _EN = {
     "page": "Page {page} of {pages}",
     "too-long": "…… ({count} more characters left out: a cell holds 32,767)",
     "too-tall": "A cell can only be so tall: in very long provisions …… stands for text that did not change.",
-    "only-changed": "Provisions that did not change are left out.",
+    "unchanged-left-out": "Provisions that did not change are left out.",
     "for-reviewers": "The columns “Verdict” and “Comment” are the reviewer's; every column can be filtered.",
-    "renumbering": "reference updated with the numbering",
 }
 
 VERDICTS = ("confirmed", "questioned", "to-mend")
