@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from policydiff.model.comparison import Edit
 from policydiff.office.grid import Slot, columns, slotted
@@ -16,6 +15,9 @@ from policydiff.reports._redline_steps import Step, aligned
 
 Tracked = TrackedLine | TrackedGrid
 Lines = tuple[Line, ...]
+
+_ENDS = ("¶", "␤", "⏎")
+"""What may stand for the end of a paragraph in a redline: a character that no text holds, since white space counts little there."""
 
 
 def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
@@ -87,7 +89,7 @@ def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
     """Paragraphs that correspond, as one redline in which the end of a paragraph is a character; both sides share the last end."""
     old, new = _Reading(olds), _Reading(news)
     stretches: list[Stretch] = []
-    for op, text in _marks("\n".join(line.text for line in olds), "\n".join(line.text for line in news)):
+    for op, text in _marks([line.text for line in olds], [line.text for line in news]):
         source = old if op == "delete" else new
         if text == "\n":
             yield _ended(source.here, stretches, op, old.here)
@@ -115,15 +117,17 @@ def _ended(line: Line, stretches: list[Stretch], op: Op, old: Line) -> TrackedLi
     return TrackedLine(line=line, stretches=tuple(stretches), end=op, before=old if changed else None)
 
 
-def _marks(left: str, right: str) -> Iterator[tuple[Op, str]]:
-    """The redline of two texts, cut so that each end of a paragraph stands alone."""
+def _marks(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]:
+    """The redline of two texts, cut so that each end of a paragraph stands alone, as a line feed."""
     from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 the segmenter is heavy
 
+    end = next((mark for mark in _ENDS if not any(mark in text for text in (*olds, *news))), "\n")
+    left, right = end.join(olds), end.join(news)
     edits = (Edit(op="equal", text=left),) if left == right else redline_texts(left, right)
     for op, text in _without_shared_space([(edit.op, edit.text) for edit in edits]):
-        for same, part in groupby(text, key=lambda character: character == "\n"):
-            piece = "".join(part)
-            yield from ((op, end) for end in piece) if same else [(op, piece)]
+        for place, part in enumerate(text.split(end)):
+            yield from [(op, "\n")] if place else []
+            yield from [(op, part)] if part else []
 
 
 def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str]]:

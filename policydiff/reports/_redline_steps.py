@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from policydiff.model.comparison import Comparison, Match
@@ -17,11 +16,14 @@ Pair = tuple[int, int]
 LIKE = 0.5
 """The likeness from which two paragraphs that no match names are one that changed."""
 
+CLOSER = 0.02
+"""By how much a neighbour must make a paragraph more like its counterpart to be a part of it that was set apart."""
+
 SMALL = 20_000
 """Pairs of paragraphs in a gap up to which all are weighed; in a larger gap equal ones alone are paired."""
 
-LARGE = 4_000_000
-"""Pairs of paragraphs in a gap from which not even equal ones are looked for inside."""
+LARGE = 100_000_000
+"""Pairs of paragraphs in a gap from which not even equal ones are looked for inside: an eighth of it in bytes is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +130,19 @@ def aligned(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
 
 def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """Runs of equal paragraphs (old place, new place, length), with an empty one at the end."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 heavy
+
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
     olds, news = [_key(item) for item in left[head : len(left) - tail]], [_key(item) for item in right[head : len(right) - tail]]
     if head:
         yield 0, 0, head
-    if len(olds) * len(news) <= LARGE:
-        blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()[:-1]
-        yield from ((block.a + head, block.b + head, block.size) for block in blocks)
+    if olds and news and len(olds) * len(news) <= LARGE:
+        numbers: dict[object, int] = {}
+        coded = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (olds, news)]
+        for block in LCSseq.opcodes(*coded):
+            if block.tag == "equal":
+                yield block.src_start + head, block.dest_start + head, block.src_end - block.src_start
     if tail:
         yield len(left) - tail, len(right) - tail, tail
     yield len(left), len(right), 0
@@ -188,18 +195,50 @@ def _likeness(left: Item, right: Item) -> float:
 
 
 def _steps(left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]) -> Iterator[Step]:
-    """The pairs, each with the neighbours that the matches name too, and what stands between them."""
+    """The pairs, each with the neighbours that belong to it too, and what stands between them."""
+    partners: tuple[dict[int, set[int]], dict[int, set[int]]] = {}, {}
+    for i, j in named:
+        partners[0].setdefault(i, set()).add(j)
+        partners[1].setdefault(j, set()).add(i)
     old = new = 0
     for place, (i, j) in enumerate(pairs):
-        after = pairs[place + 1] if place + 1 < len(pairs) else (len(left), len(right))
-        yield from _alone(left[old:i], right[new:j])
-        old, new = i + 1, j + 1
-        while isinstance(left[i], Line) and new < after[1] and old == i + 1 and (i, new) in named:
-            new += 1
-        while isinstance(right[j], Line) and old < after[0] and new == j + 1 and (old, j) in named:
-            old += 1
-        yield Step(left=tuple(left[i:old]), right=tuple(right[j:new]))
+        bound = pairs[place + 1] if place + 1 < len(pairs) else (len(left), len(right))
+        first_new, end_new = _reach(left[i], right, (new, j, bound[1]), partners[0].get(i, set()))
+        first_old, end_old = (
+            (i, i + 1) if end_new - first_new > 1 else _reach(right[j], left, (old, i, bound[0]), partners[1].get(j, set()))
+        )
+        yield from _alone(left[old:first_old], right[new:first_new])
+        yield Step(left=tuple(left[first_old:end_old]), right=tuple(right[first_new:end_new]))
+        old, new = end_old, end_new
     yield from _alone(left[old:], right[new:])
+
+
+def _reach(one: Item, others: Sequence[Item], places: tuple[int, int, int], partners: set[int]) -> tuple[int, int]:
+    """Which neighbours of its counterpart belong to a paragraph too: those that a match names, and those that make the whole more like it.
+
+    `places` are the first that is free, the counterpart, and the first that is taken again.
+    """
+    low, begin, high = places
+    end = begin + 1
+    while end < high and _belongs(one, others[begin:end], others[end], named=end in partners, ahead=False):
+        end += 1
+    while begin > low and _belongs(one, others[begin:end], others[begin - 1], named=begin - 1 in partners, ahead=True):
+        begin -= 1
+    return begin, end
+
+
+def _belongs(one: Item, others: Sequence[Item], more: Item, *, named: bool, ahead: bool) -> bool:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 heavy
+
+    if not (isinstance(one, Line) and isinstance(more, Line) and isinstance(others[0], Line)):
+        return False
+    if named:
+        return True
+    text = "".join(other.text for other in others)
+    if one.text == text or one.style != more.style or not more.text:
+        return False
+    longer = more.text + text if ahead else text + more.text
+    return Indel.normalized_similarity(one.text, longer) > Indel.normalized_similarity(one.text, text) + CLOSER
 
 
 def _alone(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Step]:
