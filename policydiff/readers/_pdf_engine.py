@@ -48,7 +48,7 @@ def read_page(document: Any, index: int) -> Page:
     page = document[index]
     try:
         width, height = page.get_size()
-        left, bottom = page.get_bbox()[:2]
+        box = page.get_bbox()
         text = page.get_textpage()
         try:
             sheet = _read_text(text)
@@ -57,8 +57,8 @@ def read_page(document: Any, index: int) -> Page:
         rules, pictured = _drawn(page, width * height)
     finally:
         page.close()
-    kept, turned, quarter = _upright(sheet.glyphs)
-    del left, bottom
+    shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
+    kept, turned, quarter = _upright(shown)
     return Page(
         number=index + 1,
         width=width if quarter % 2 == 0 else height,
@@ -67,8 +67,15 @@ def read_page(document: Any, index: int) -> Page:
         rules=() if quarter else tuple(rules),
         lost=sheet.lost,
         turned=turned,
+        hidden="".join(glyph.char for glyph, _ in sheet.glyphs if not _within(glyph, box)),
         pictured=pictured,
     )
+
+
+def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+    """True for what is printed on the page, not beside it."""
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _read_text(text: Any) -> _Sheet:

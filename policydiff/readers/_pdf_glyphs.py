@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 class Page:
     """What is printed on one page; sizes in points.
 
-    `lost` counts characters of which the file does not say what they are; `turned` is text that stands at an angle to the rest;
+    `lost` counts characters of which the file does not say what they are; `turned` is text that stands at an angle to the rest, `hidden` text beside the page;
     `pictured` is the share of the page that pictures cover.
     """
 
@@ -47,4 +47,5 @@ class Page:
     rules: tuple[Rule, ...] = ()
     lost: int = 0
     turned: str = ""
+    hidden: str = ""
     pictured: float = 0.0

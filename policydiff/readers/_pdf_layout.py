@@ -237,5 +237,8 @@ def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem
     if turned := [mark for mark in marks if mark.what == "turned-text"]:
         message = f"text that stands at an angle was left out, such as {turned[0].text[:20]!r}"
         yield Problem(code="turned-text-left-out", message=message, severity="note")
+    if hidden := [mark for mark in marks if mark.what == "hidden-text"]:
+        message = f"text beside the page, which nobody sees, was left out, such as {hidden[0].text[:20]!r}"
+        yield Problem(code="hidden-text-left-out", message=message)
     if any(mark.what == "watermark" for mark in marks):
         yield Problem(code="watermark-left-out", message="a watermark that stands on most pages was left out", severity="note")

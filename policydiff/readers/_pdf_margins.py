@@ -62,8 +62,8 @@ def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, .
     least = (2.2 if len(pages) < _MANY else 1.5) * usual
     places = Counter(key for page in pages for key in {_place(glyph) for glyph in page.glyphs if glyph.size >= least})
     marks = {key for key, count in places.items() if count >= max(2, 0.6 * len(pages))}
-    dropped = [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[:1] if page.turned]
-    dropped += [Dropped(what="turned-text", text=page.turned[:500]) for page in pages[1:] if page.turned and page.turned != pages[0].turned]
+    dropped = [Dropped(what="turned-text", text=text[:500]) for text in dict.fromkeys(page.turned for page in pages) if text]
+    dropped += [Dropped(what="hidden-text", text=text[:500]) for text in dict.fromkeys(page.hidden for page in pages) if text]
     if not marks:
         return list(pages), tuple(dropped)
     text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)

@@ -27,7 +27,7 @@ _LATIN = re.compile("[A-Za-z0-9]")
 _FEW = 12
 """Lines among which one alone may show the margin."""
 
-_SLACK = 0.1
+_SLACK = 0.05
 """Ems by which a line may fall short though nothing more fitted."""
 
 _NEAR = 0.3

@@ -183,4 +183,4 @@ def _head(row: Row) -> float:
 def _holds(char: str, following: Glyph) -> bool:
     if char in _DRAWN:
         return following.char == char
-    return not following.spaced and _latin(char) and char.isalnum() and _latin(following.char) and following.char.isalnum()
+    return not following.spaced and _latin(char) and _latin(following.char)

@@ -235,6 +235,14 @@ def test_watermarks_and_turned_text_are_left_out_and_said():
     assert _codes(source) == ["turned-text-left-out", "watermark-left-out"]
 
 
+def test_text_beside_the_page_is_left_out_and_said():
+    source = _read(PLAIN, f'<div style="position:absolute;left:-9cm;top:2cm">页外文字</div>{_p(FIRST)}')
+
+    assert _texts(source) == [FIRST]
+    assert _dropped(source, "hidden-text") == ["页外文字"]
+    assert _codes(source) == ["hidden-text-left-out"]
+
+
 # Order, tables, lines
 
 
@@ -302,6 +310,7 @@ def test_a_page_that_is_turned_as_a_whole_is_read_upright(quarter):
     for piece in page.get_objects():
         piece.transform(pypdfium2.PdfMatrix().rotate(quarter))
     page.gen_content()
+    page.set_mediabox(-900, -900, 900, 900)
     saved = io.BytesIO()
     document.save(saved)
 
