@@ -356,3 +356,18 @@ def test_libreoffice_opens_it(sample, tmp_path):
 def test_a_moment_that_is_none_is_refused(sample):
     with pytest.raises(BadMomentError, match="is not a date"):
         xlsx.render(sample, ReportOptions(made="gestern"))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("work", ["foreign-trade-law", "constitution", "civil-aviation-law"])
+def test_both_texts_of_a_real_law_are_whole_or_say_where_they_are_not(corpus, work):
+    files = sorted((corpus / "works" / work).glob("*.md"))
+    left, right = load(files[-2]), load(files[-1])
+    sheet = table(diff(left, right))
+
+    for column, document in ((LEFT, left), (RIGHT, right)):
+        texts = [str(cell.value or "") for cell in sheet[column]]
+        held = "".join("".join(text.split()) for text in texts)
+        missing = [one for one in document.articles if "".join(one.text.split()) not in held]
+        assert len(missing) <= sum("……" in text for text in texts)
+        assert all(len(one.text) > ACROSS * DOWN // 2 for one in missing)
