@@ -57,5 +57,5 @@ def _read(node: etree._Element, scene: Scene) -> SourceText:
         return html.read(page_of(data, name), name, scene.options)
     if data.lstrip()[:5] == b"{\\rtf":
         raise _RefusedError(f"{name} is an RTF file")
-    page = html.sniff(data) or name.lower().endswith(html.SUFFIXES)
+    page = html.sniff(data) or data.lstrip()[:1] == b"<" or name.lower().endswith(html.SUFFIXES)
     return (html if page else txt).read(data, name, scene.options)

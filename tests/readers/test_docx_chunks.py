@@ -61,6 +61,7 @@ def test_a_picture_before_the_page_is_not_the_page():
     [
         ("word/c.html", PAGE.encode(), ["渡口条例", "第一条 甲。", "第二条 乙。"]),
         ("word/c.xhtml", "<p>甲。</p>".encode(), ["甲。"]),
+        ("word/c.dat", "<p>甲。</p>".encode(), ["甲。"]),
         ("word/c.txt", "第一条 甲。\n第二条 乙。".encode("gb18030"), ["第一条 甲。", "第二条 乙。"]),
         ("word/c.docx", word_file(paragraph("第一条 甲。")), ["第一条 甲。"]),
         ("word/c.dat", word_file(paragraph("第一条 甲。")), ["第一条 甲。"]),
