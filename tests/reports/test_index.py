@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from policydiff.model.comparison import Summary
 from policydiff.reports.index import html, json
-from policydiff.reports.index._words import FORM_NAMES, WORDS, remark_words
+from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, Remark, ReportFile, Step, Text, Work
 
 CASES = Path(__file__).parent.parent / "cases" / "reports"
@@ -112,7 +112,8 @@ def test_nothing_to_compare_is_said():
 
 def test_both_languages_have_the_same_words():
     assert set(WORDS["zh"]) == set(WORDS["en"])
-    assert "redline_docx" in FORM_NAMES
+    assert [form_name("redline_docx", language) for language in ("zh", "en")] == ["Word（修订）", "Word (tracked)"]
+    assert form_name("{x}", "zh") == "{x}"
     for code in ("one-version", "same-date", "undated", "unreadable"):
         assert all(remark_words(Remark(code=code, name="a.txt"), language).startswith("a.txt") for language in ("zh", "en"))
 

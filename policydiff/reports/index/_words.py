@@ -33,6 +33,7 @@ _ZH = {
     "undated-remark": "{name}：没有载明日期，无法排序",
     "unreadable": "{name}：{detail}",
     "none": "没有可以比较的两个版本。",
+    "tracked": "Word（修订）",
 }
 _EN = {
     "kicker": "Comparison tables",
@@ -60,6 +61,7 @@ _EN = {
     "undated-remark": "{name}: states no date, so that it has no place in the order",
     "unreadable": "{name}: {detail}",
     "none": "There are no two versions to compare.",
+    "tracked": "Word (tracked)",
 }
 
 WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
@@ -68,7 +70,7 @@ WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType
 FORM_NAMES: dict[str, str] = {
     "html": "HTML",
     "docx": "Word",
-    "redline_docx": "Word（修订）",
+    "redline_docx": "{tracked}",
     "xlsx": "Excel",
     "pdf": "PDF",
     "markdown": "Markdown",
@@ -77,6 +79,12 @@ FORM_NAMES: dict[str, str] = {
     "concordance": "TXT",
 }
 """What links to a report of a form are called; a form without a name is called by its key."""
+
+
+def form_name(form: str, language: Language) -> str:
+    """What a link to a report of this form is called."""
+    name = FORM_NAMES.get(form)
+    return form if name is None else name.format(tracked=WORDS[language]["tracked"])
 
 
 def remark_words(remark: Remark, language: Language) -> str:

@@ -10,7 +10,7 @@ from policydiff.model.plugins import Language
 from policydiff.reports import _labels
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports.index._words import FORM_NAMES, WORDS, remark_words
+from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 
 FEWEST_FOR_CONTENTS = 9
@@ -108,7 +108,7 @@ class _Page:
 
     def link(self, file: ReportFile) -> Markup:
         """A file, by what it is."""
-        return element("a", FORM_NAMES.get(file.form, file.form), href=quote(file.name), title=file.name)
+        return element("a", form_name(file.form, self.language), href=quote(file.name), title=file.name)
 
     def remarks(self, work: Work) -> Markup:
         """Texts of a work that were not compared."""
