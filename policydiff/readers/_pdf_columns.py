@@ -12,6 +12,9 @@ _FEWEST = 4
 _MOST = 3000
 """Pieces of a page beyond which no columns are looked for."""
 
+_SHARED = 20.0
+"""Points by which the gutters of pages may differ."""
+
 _NARROWEST = 7.0
 """Ems: what is narrower on the average is no column of text but part of a table or of a contents."""
 
@@ -51,10 +54,23 @@ class Column(NamedTuple, Generic[T]):
     things: list[T]
 
 
-def read_columns(things: Sequence[T]) -> list[Column[T]]:
-    """Columns in reading order; a title across the page parts what stands above and below it."""
-    ordered = sorted(things, key=lambda thing: (-thing.base, thing.left))
+def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
+    """The place of the gutter that most pages share, None where most have none."""
+    found = sorted(gutter for things in pages if (gutter := _gutter(_in_order(things))) is not None)
+    middle = found[len(found) // 2] if len(found) * 2 > len(pages) else None
+    return middle if middle is not None and found[-1] - found[0] < _SHARED else None
+
+
+def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column[T]]:
+    """Columns in reading order; a title across the page parts what stands above and below it.
+
+    `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are parted.
+    """
+    ordered = _in_order(things)
     gutter = _gutter(ordered)
+    if gutter is None and usual is not None and not any(thing.left < usual < thing.right for thing in ordered):
+        sides = [thing for thing in ordered if thing.right <= usual], [thing for thing in ordered if thing.left >= usual]
+        return [Column(2, index, side) for index, side in enumerate(sides) if side]
     if gutter is None:
         return [Column(1, 0, ordered)] if ordered else []
     found: list[Column[T]] = []
@@ -70,6 +86,10 @@ def read_columns(things: Sequence[T]) -> list[Column[T]]:
         else:
             found.append(Column(1, 0, list(band)))
     return found
+
+
+def _in_order(things: Sequence[T]) -> list[T]:
+    return sorted(things, key=lambda thing: (-thing.base, thing.left))
 
 
 def _above(left: list[T], right: list[T]) -> list[T]:

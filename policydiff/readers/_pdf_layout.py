@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable
-from policydiff.readers._pdf_columns import read_columns
+from policydiff.readers._pdf_columns import read_columns, usual_gutter
 from policydiff.readers._pdf_glyphs import Page
 from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
 from policydiff.readers._pdf_paragraphs import (
@@ -77,7 +77,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     usual = statistics.median(sizes) if sizes else 0.0
     for sheet in sheets:
         take_footnotes(sheet, usual)
-    runs = [run for sheet in sheets for run in _runs(sheet, tables[sheet.page.number])]
+    runs = list(_runs(sheets, tables))
     dropped = (*marks, *(piece for sheet in sheets for piece in sheet.dropped))
     return Layout(lines=tuple(_read_runs(runs)), dropped=dropped, problems=tuple(_said(sheets, marks)))
 
@@ -97,18 +97,24 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
     return tables, sheets
 
 
-def _runs(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Run]:
-    """The columns of a page in reading order."""
+def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Iterator[_Run]:
+    """The columns of all pages in reading order."""
+    pages = [_things(sheet, tables[sheet.page.number]) for sheet in sheets]
+    usual = usual_gutter(pages)
+    for sheet, things in zip(sheets, pages, strict=True):
+        number = sheet.page.number
+        for column in read_columns(things, usual):
+            yield _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number)))
+
+
+def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
+    """What stands on a page: pieces of rows between wide gaps, and tables."""
     pieces = [
         _Piece(row=piece, left=piece[0].left, right=piece[-1].right, base=base_of(row), size=size_of(piece))
         for row in sheet.rows
         for piece in split_row(row)
     ]
-    number = sheet.page.number
-    things: list[_Piece | PrintedTable] = [*pieces, *tables]
-    return [
-        _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number))) for column in read_columns(things)
-    ]
+    return [*pieces, *tables]
 
 
 def _joined(things: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Thing]:

@@ -255,6 +255,15 @@ def test_columns_are_read_one_after_the_other_under_a_title_across_them():
     assert _texts(source) == ["示例市公共数据条例", "第一章　总则", *[FIRST, SECOND] * 4, "第二章　附则", *[SECOND] * 4]
 
 
+def test_a_few_lines_on_the_last_page_stand_in_the_columns_of_the_others():
+    style = "@page{size:A4;margin:2cm}" + PLAIN + "div{columns:2;column-gap:2em;font-size:10pt;break-after:page}"
+    page = f"<div>{_p(FIRST, SECOND) * 4}</div>"
+
+    source = _read(style, f"{page}{page}<div>{_p(FIRST)}</div>")
+
+    assert _texts(source) == [*[FIRST, SECOND] * 8, FIRST]
+
+
 def test_a_ruled_table_is_a_table_even_over_a_page_break():
     style = "@page{size:A5;margin:1.5cm}" + PLAIN + "table{border-collapse:collapse;width:100%}td,th{border:1px solid black;padding:3pt}"
     head = "<thead><tr><th>序号</th><th>项目</th><th colspan=2>标准</th></tr></thead>"
