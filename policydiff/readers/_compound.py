@@ -96,7 +96,7 @@ def _read(data: bytes, name: str) -> Compound:
         data=data,
         sector=sector,
         table=table,
-        mini_table=_numbers(mini),
+        mini_table=_numbers(mini)[: len(data) // 64],
         mini_cutoff=cutoff,
         root=_entry(directory, 0),
         entries={entry.name: entry for entry in _children(directory, name)},
@@ -116,7 +116,7 @@ def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
     places = [place for place in listed if place <= _LAST_SECTOR]
     if len(places) > most or len(set(places)) != len(places):
         raise DamagedCompoundError(name, "its tables run in a circle")
-    return _numbers(b"".join(_sector(data, place, sector) for place in places))
+    return _numbers(b"".join(_sector(data, place, sector) for place in places))[:most]
 
 
 def _chain(start: int, table: tuple[int, ...], name: str) -> Iterator[int]:

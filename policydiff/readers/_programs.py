@@ -50,7 +50,8 @@ def run_program(command: Sequence[str], folder: Path, seconds: float) -> bytes:
         _limit(process.pid)
         code = _wait(process, program, seconds)
     if code:
-        raise ProgramFailedError(f"{program} failed: {_last_line(folder / 'complained') or f'exit code {code}'}")
+        why = _last_line(folder / "complained") or (f"exit code {code}" if code > 0 else f"it broke down (signal {-code})")
+        raise ProgramFailedError(f"{program} failed: {why}")
     return (folder / "said").read_bytes()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from struct import unpack_from
 
 from policydiff.readers._compound import Compound
@@ -26,6 +27,9 @@ _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
 _LONG_TABLE = 0xD608
 _PAGE = 512
 _MOST_BASES = 12
+
+_MOST_PAGES = 4096
+"""So many pages of properties are looked at: the longest code has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +87,9 @@ class _Word:
         """The properties on every page that a list of pages names: of paragraphs with the number of their style before them."""
         places = self.part(number)
         count = max(0, (len(places) - 4) // 8)
-        for pointer in unpack_from(f"<{count}I", places, 4 * (count + 1)) if count else ():
-            page = self.document[(pointer & 0x3FFFFF) * _PAGE :][:_PAGE]
+        pointers = unpack_from(f"<{count}I", places, 4 * (count + 1)) if count else ()
+        for pointer in islice(dict.fromkeys(pointer & 0x3FFFFF for pointer in pointers), _MOST_PAGES):
+            page = self.document[pointer * _PAGE : (pointer + 1) * _PAGE]
             if len(page) == _PAGE:
                 yield from _of_paragraphs(page) if number == _PARAGRAPHS else _of_characters(page)
 

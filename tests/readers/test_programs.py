@@ -56,6 +56,8 @@ def test_a_failure_says_what_the_program_said(tmp_path):
         run_program(["sh", "-c", "echo no such thing >&2; exit 3"], tmp_path, 10)
     with pytest.raises(ProgramFailedError, match="exit code 4"):
         run_program(["sh", "-c", "exit 4"], tmp_path, 10)
+    with pytest.raises(ProgramFailedError, match=r"broke down \(signal 6\)"):
+        run_program(["sh", "-c", "kill -6 $$"], tmp_path, 10)
     with pytest.raises(ProgramFailedError, match="cannot be started"):
         run_program([str(tmp_path / "absent")], tmp_path, 10)
 
