@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
@@ -28,7 +28,7 @@ class Slot:
 
 
 def slotted(rows: Rows) -> tuple[tuple[Slot, ...], ...]:
-    """The rows with every slot filled; cells beyond the widest table that Word opens join the last slot."""
+    """The rows with every slot filled; cells beyond the widest table that Word opens join the last one before."""
     return tuple(_slotted(rows))
 
 
@@ -38,14 +38,14 @@ def _slotted(rows: Rows) -> Iterator[tuple[Slot, ...]]:
         slots: list[Slot] = []
         below: dict[int, tuple[int, int]] = {}
         column = 0
-        for cell in (*_fitting(row), None):
+        for cell in (*row, None):
             while column in covered:
                 left, span = covered[column]
                 slots.append(Slot(cell=None, span=span, merge="continue"))
                 if left > 1:
                     below[column] = (left - 1, span)
                 column += span
-            if cell is None:
+            if cell is None or (column >= MOST_COLUMNS and _joined(slots, cell)):
                 continue
             span = _room(column, cell.colspan, covered)
             slots.append(Slot(cell=cell, span=span, merge="restart" if cell.rowspan > 1 else None))
@@ -56,16 +56,19 @@ def _slotted(rows: Rows) -> Iterator[tuple[Slot, ...]]:
         yield tuple(slots)
 
 
-def _fitting(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    if len(row) <= MOST_COLUMNS:
-        return row
-    rest = "\t".join(cell.text for cell in row[MOST_COLUMNS - 1 :])
-    return (*row[: MOST_COLUMNS - 1], Cell(text=rest))
+def _joined(slots: list[Slot], cell: Cell) -> bool:
+    """Add the text of a cell to the last one of its row; False where the row has none yet."""
+    for place in range(len(slots) - 1, -1, -1):
+        last = slots[place].cell
+        if last is not None:
+            slots[place] = replace(slots[place], cell=replace(last, text=f"{last.text}\t{cell.text}"))
+            return True
+    return False
 
 
 def _room(column: int, span: int, covered: dict[int, tuple[int, int]]) -> int:
     """The columns that a cell may fill from here: what it asks for, up to one that is covered from above."""
-    span = max(1, min(span, MOST_COLUMNS))
+    span = max(1, min(span, MOST_COLUMNS - column))
     return next((place - column for place in range(column + 1, column + span) if place in covered), span)
 
 

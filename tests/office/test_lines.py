@@ -137,6 +137,12 @@ def test_cells_that_reach_down_fill_their_places_in_the_rows_below():
     assert columns(rows) == (4, 4, 4)
 
 
+def test_no_table_is_wider_than_word_opens():
+    (row,) = slotted((tuple(Cell(text="甲", colspan=40) for _ in range(3)),))
+
+    assert [(slot.cell.text, slot.span) for slot in row] == [("甲", 40), ("甲\t甲", 23)]
+
+
 def test_a_table_too_wide_for_word_keeps_its_texts():
     (row,) = slotted((tuple(Cell(text=str(place)) for place in range(100)),))
 
