@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 _FEWEST = 4
 """Pieces that each side of a gutter must have."""
 
-_MOST = 3000
+_MOST = 800
 """Pieces of a page beyond which no columns are looked for."""
 
 _SHARED = 20.0
@@ -115,7 +115,7 @@ def _gutter(things: Sequence[T]) -> float | None:
     if len(things) > _MOST:
         return None
     starts = sorted({round(thing.left) for thing in things})
-    candidates = [start - 0.5 for start in starts[1:]][:400]
+    candidates = [start - 0.5 for start in starts[1:]][:100]
     scored = [(score, place) for place in candidates if (score := _score(things, place)) is not None]
     return max(scored)[1] if scored else None
 

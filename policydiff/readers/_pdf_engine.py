@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from policydiff.readers._pdf_glyphs import Glyph, Page, Rule
 
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 1_500_000
 """Characters that are read of one file: the longest codes have 200,000."""
 
 MOST_OBJECTS = 20_000

@@ -200,16 +200,16 @@ def _grouped(notes: Sequence[Row]) -> Iterator[str]:
 def _unmarked(row: Row, marks: set[str]) -> Row:
     """The row without raised characters that are the mark of a note."""
     base, size = base_of(row), size_of(row)
-    raised = [glyph for glyph in row if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size]
-    kept = set(_mark_runs(raised, row, marks))
-    return [glyph for place, glyph in enumerate(row) if place not in kept]
+    raised = {place for place, glyph in enumerate(row) if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size}
+    gone = set(_mark_runs(raised, row, marks))
+    return [glyph for place, glyph in enumerate(row) if place not in gone]
 
 
-def _mark_runs(raised: Sequence[Glyph], row: Row, marks: set[str]) -> Iterator[int]:
+def _mark_runs(raised: set[int], row: Row, marks: set[str]) -> Iterator[int]:
     """Places of the raised characters whose runs are marks."""
     run: list[int] = []
-    for place, glyph in enumerate((*row, None)):
-        if glyph is not None and any(glyph is other for other in raised):
+    for place in range(len(row) + 1):
+        if place in raised:
             run.append(place)
             continue
         if run and "".join(row[at].char for at in run) in marks:

@@ -20,7 +20,8 @@ _PADDING, _SLACK = 0.6, 0.3
 """Ems between a cell's side and its text, at most; ems by which a full line may fall short."""
 
 _MOST_RULES = 4000
-_MOST_CELLS = 20_000
+_MOST_WORK = 4_000_000
+"""Cells times lines of one grid: a dense page has 600 times 2,400."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     drawn = _places((rule.top + rule.bottom) / 2 for rule in level)
     ends = [end for rule in upright for end in (rule.bottom, rule.top) if drawn and not drawn[0] - _OPEN < end < drawn[-1] + _OPEN]
     ys = _places([*drawn, *ends])
-    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) * len(rules) > _MOST_WORK:
         return None
     return Grid(xs=tuple(xs), ys=tuple(reversed(ys)), upright=upright, level=level, unended=bool(ends) and ys[0] < drawn[0])
 
