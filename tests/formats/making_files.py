@@ -83,7 +83,7 @@ def as_text() -> str:
 
 def as_html() -> str:
     """A web page that prints well too."""
-    style = "body{font-family:'Noto Serif CJK SC','Noto Sans CJK SC','WenQuanYi Micro Hei';font-size:12pt}p{text-indent:2em}td,th{border:1px solid;padding:2pt}"
+    style = "body{font-family:'Noto Serif CJK SC','Noto Sans CJK SC','WenQuanYi Micro Hei';font-size:12pt}h2,h3{font-size:14pt}p{text-indent:2em}td,th{border:1px solid;padding:2pt}"
     return (
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{escape(LINES[0].text)}</title>'
         f"<style>{style}</style></head><body>{''.join(map(_element, LINES))}</body></html>"
@@ -256,6 +256,12 @@ def by_chromium(program: str, page: str, folder: Path) -> bytes:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120, env=os.environ | {"HOME": str(folder)})
     return (folder / "page.pdf").read_bytes()
+
+
+def has_chinese_font() -> bool:
+    """True where what is printed can hold Chinese."""
+    program = shutil.which("fc-list")
+    return program is not None and bool(subprocess.run([program, ":lang=zh"], capture_output=True, timeout=60, check=False).stdout.strip())
 
 
 def find_chromium() -> str | None:
