@@ -58,4 +58,4 @@ def _read(node: etree._Element, scene: Scene) -> SourceText:
     if data.lstrip()[:5] == b"{\\rtf":
         raise _RefusedError(f"{name} is an RTF file")
     page = html.sniff(data) or data.lstrip()[:1] == b"<" or name.lower().endswith(html.SUFFIXES)
-    return (html if page else txt).read(data, name, scene.options)
+    return html.read(data, name, scene.options) if page else txt.read(data, name, scene.options)

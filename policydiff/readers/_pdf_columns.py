@@ -47,10 +47,10 @@ T = TypeVar("T", bound=Boxed)
 
 
 class Column(NamedTuple, Generic[T]):
-    """Things of one column from top to bottom: the `index`th of `count` beside each other."""
+    """Things of one column from top to bottom: the `place`th, from 0, of `beside` ones beside each other."""
 
-    count: int
-    index: int
+    beside: int
+    place: int
     things: list[T]
 
 
@@ -81,7 +81,7 @@ def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column
             above = _above(left, right)
             found.extend([Column(1, 0, above)] if above else [])
             found.extend(_sides(left[sum(thing in above for thing in left) :], right[sum(thing in above for thing in right) :]))
-        elif found and found[-1].count == 1:
+        elif found and found[-1].beside == 1:
             found[-1].things.extend(band)
         else:
             found.append(Column(1, 0, list(band)))

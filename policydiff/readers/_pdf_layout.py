@@ -104,7 +104,7 @@ def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Ite
     for sheet, things in zip(sheets, pages, strict=True):
         number = sheet.page.number
         for column in read_columns(things, usual):
-            yield _Run(key=(column.count, column.index, number % 2), things=tuple(_joined(column.things, number)))
+            yield _Run(key=(column.beside, column.place, number % 2), things=tuple(_joined(column.things, number)))
 
 
 def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:

@@ -264,6 +264,7 @@ _PASSES = {
     "sentences": ("部分语句相同", "shared sentences"),
     "pinned": ("人工指定", "set by hand"),
     "elsewhere": ("同一条款见于他处", "the same clause at another place"),
+    "container": ("所含条文相对应", "the provisions in it correspond"),
 }
 
 _SIDE = 28
