@@ -57,11 +57,7 @@ class Sheet:
 
 def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
     """Pages without large characters that stand at the same place on most of them, and without turned ones."""
-    sizes = [glyph.size for page in pages for glyph in page.glyphs]
-    usual = statistics.median(sizes) if sizes else 0.0
-    least = (2.2 if len(pages) < _MANY else 1.5) * usual
-    places = Counter(key for page in pages for key in {_place(glyph) for glyph in page.glyphs if glyph.size >= least})
-    marks = {key for key, count in places.items() if count >= max(2, 0.6 * len(pages))}
+    marks = _repeated(pages)
     dropped = [Dropped(what="turned-text", text=text[:500]) for text in dict.fromkeys(page.turned for page in pages) if text]
     dropped += [Dropped(what="hidden-text", text=text[:500]) for text in dict.fromkeys(page.hidden for page in pages) if text]
     if not marks:
@@ -69,6 +65,21 @@ def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, .
     text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)
     cleared = [_without(page, marks) for page in pages]
     return cleared, (*dropped, Dropped(what="watermark", text=text or "".join(sorted(key[0] for key in marks))))
+
+
+def _repeated(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
+    """The places of large characters that most pages share.
+
+    A watermark is repeated as a whole: 第 and 章 of chapters that begin at the same place of their pages stand in a line with others.
+    """
+    sizes = [glyph.size for page in pages for glyph in page.glyphs]
+    least = (2.2 if len(pages) < _MANY else 1.5) * (statistics.median(sizes) if sizes else 0.0)
+    large = [{_place(glyph) for glyph in page.glyphs if glyph.size >= least} for page in pages]
+    places = Counter(key for found in large for key in found)
+    marks = {key for key, count in places.items() if count >= max(2, 0.6 * len(pages))}
+    beside = [{key[2] for key in found - marks} for found in large]
+    alone = Counter(key for found, bases in zip(large, beside, strict=True) for key in found & marks if key[2] not in bases)
+    return {key for key in marks if 2 * alone[key] > places[key]}
 
 
 def _place(glyph: Glyph) -> tuple[str, int, int]:

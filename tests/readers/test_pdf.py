@@ -235,6 +235,16 @@ def test_watermarks_and_turned_text_are_left_out_and_said():
     assert _codes(source) == ["turned-text-left-out", "watermark-left-out"]
 
 
+def test_chapters_at_the_same_place_of_their_pages_are_no_watermark():
+    heads = [f"第{number}章　{name}" for number, name in zip("一二三四五", ("总则", "登记", "利用", "责任", "附则"), strict=True)]
+    style = "@page{size:A6;margin:1.5cm}h2{page-break-before:always;font-size:20pt;margin:0 0 9pt;text-align:left}" + PLAIN
+
+    source = _read(style, "".join(f"<h2>{head}</h2>{_p(FIRST)}" for head in heads))
+
+    assert [text for text in _texts(source) if text != FIRST] == heads
+    assert source.dropped == ()
+
+
 def test_text_beside_the_page_is_left_out_and_said():
     source = _read(PLAIN, f'<div style="position:absolute;left:-9cm;top:2cm">页外文字</div>{_p(FIRST)}')
 
