@@ -32,6 +32,7 @@ def call(command: Callable[[], None], *, debug: bool) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
         code, message = judge(error)
         complain(message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above"), debug=debug)
+        _settle_output()
         return code
     return 0
 
@@ -75,6 +76,14 @@ def _flush() -> None:
     """Written here, so that a closed pipe is met inside `call` and not while Python shuts down."""
     if sys.stdout is not None and not sys.stdout.closed:
         sys.stdout.flush()
+
+
+def _settle_output() -> None:
+    """What still cannot be written goes nowhere: Python, while it shuts down, would try again and change the exit code."""
+    try:
+        _flush()
+    except OSError:
+        _abandon_output()
 
 
 def _abandon_output() -> None:
