@@ -1,0 +1,213 @@
+"""How a policy document and later laws correspond: the values that a relation is made of, and its JSON (DESIGN, section 8, Contract)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from policydiff.model.comparison import Edit, Span, describe
+from policydiff.model.document import Document
+
+LinkStatus = Literal["suggested", "confirmed", "rejected"]
+CoverageStatus = Literal["covered", "partly", "none"]
+Order = Literal["later", "parallel", "earlier"]
+Wording = Literal["same", "adapted"]
+Grade = Literal[1, 2]
+InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An article of one document: `uri` is that of its work, None for a file; `title` the document's."""
+
+    eid: str
+    num: str | None
+    title: str
+    uri: str | None = None
+
+    @property
+    def document(self) -> str:
+        """How a report names its document: by URI where there is one, else by title."""
+        return self.uri or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A term that both sides share.
+
+    `term` is the left's wording; `right_term` the right's where that is a variant of it (收集使用 → 处理), None where it is the same.
+    `left` and `right` are its places, [begin, end) in characters of the text of the item and of the article.
+    `weight` is what it adds to the score, from 0 to 1.
+    """
+
+    term: str
+    left: tuple[Span, ...]
+    right: tuple[Span, ...]
+    right_term: str | None = None
+    weight: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "term": self.term,
+            "right_term": self.right_term,
+            "left": [list(span) for span in self.left],
+            "right": [list(span) for span in self.right],
+            "weight": self.weight,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An article of the left and one of the right that correspond.
+
+    `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts tell.
+    `sentence` is the span of the left's text that the right answers best, `right_sentence` that of the right.
+    `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word, None where nobody has graded it.
+    `stale` says that a person judged the link by another text than this one.
+    `wording` tells how close the words are, where they are close enough to be compared; `edits` is the redline from left to right then.
+    """
+
+    left: Place
+    right: Place
+    score: float
+    status: LinkStatus = "suggested"
+    grade: Grade | None = None
+    note: str | None = None
+    reviewer: str | None = None
+    stale: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    sentence: Span | None = None
+    right_sentence: Span | None = None
+    wording: Wording | None = None
+    edits: tuple[Edit, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "left": {"eid": self.left.eid, "num": self.left.num},
+            "right": {"uri": self.right.uri, "title": self.right.title, "eid": self.right.eid, "num": self.right.num},
+            "score": self.score,
+            "status": self.status,
+            "grade": self.grade,
+            "note": self.note,
+            "reviewer": self.reviewer,
+            "stale": self.stale,
+            "evidence": [evidence.to_dict() for evidence in self.evidence],
+            "sentence": None if self.sentence is None else list(self.sentence),
+            "right_sentence": None if self.right_sentence is None else list(self.right_sentence),
+            "wording": self.wording,
+            "edits": [edit.to_dict() for edit in self.edits],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one document of the right has for one article of the left.
+
+    `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link that was not rejected, 0.0 where there is none.
+    `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel`` where the work is older but this version,
+    or its entry into force, is later; ``earlier`` where both lie before the left; None where a date is unknown.
+    `reviewed` says that a person's judgement decided the status.
+    """
+
+    left: str
+    right: str
+    status: CoverageStatus
+    best: float
+    order: Order | None = None
+    reviewed: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "left": self.left,
+            "right": self.right,
+            "status": self.status,
+            "best": self.best,
+            "order": self.order,
+            "reviewed": self.reviewed,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law or regulation that an article of the left names (制定……条例), and what is known to have become of it.
+
+    `left` is the eId of the article and `span` the place of the name in its text; `name` as written. `action` is the verb before it
+    (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title` is the full title of what it was resolved to, None where it is unknown.
+    `status` and `dates` (ISO) are those of `title`; `document` says where a text of it is at hand: the URI or title of a right document.
+    `since` lists what happened after the left's date, the oldest first: (ISO date, what: enacted, draft, revised, repealed).
+    `sources` name where the facts come from.
+    """
+
+    left: str
+    span: Span
+    name: str
+    action: str | None = None
+    title: str | None = None
+    status: InstrumentStatus = "unknown"
+    authority: str | None = None
+    number: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+    document: str | None = None
+    since: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "left": self.left,
+            "span": list(self.span),
+            "name": self.name,
+            "action": self.action,
+            "title": self.title,
+            "status": self.status,
+            "authority": self.authority,
+            "number": self.number,
+            "dates": {key: value for key, value in (("promulgated", self.promulgated), ("in_force", self.in_force)) if value is not None},
+            "document": self.document,
+            "since": [list(event) for event in self.since],
+            "sources": list(self.sources),
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How the articles of `left` and those of the documents of `right` correspond.
+
+    Links are sorted by the left's order, then by the order of the documents, then by falling score. `coverage` has a row for each article of the left
+    and each document. `only_right` are articles that no article of the left has a link to above the threshold of coverage, general and closing
+    articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds of `coverage`.
+    """
+
+    left: Document = field(compare=False)
+    right: tuple[Document, ...] = field(compare=False)
+    links: tuple[Link, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    only_right: tuple[Place, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    covered: float = 1.0
+    partly: float = 1.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "schema_version": 1,
+            "type": "relation",
+            "left": describe(self.left),
+            "right": [describe(document) for document in self.right],
+            "thresholds": {"covered": self.covered, "partly": self.partly},
+            "links": [link.to_dict() for link in self.links],
+            "coverage": [row.to_dict() for row in self.coverage],
+            "only_right": [{"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num} for place in self.only_right],
+            "instruments": [instrument.to_dict() for instrument in self.instruments],
+        }
+
+
+def place_of(document: Document, eid: str, num: str | None) -> Place:
+    """An article of a document, named as reports name it."""
+    return Place(eid=eid, num=num, title=document.title, uri=document.uri)
