@@ -8,7 +8,7 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import Exporter, ManyReport, Reader, Report
+from policydiff.model.plugins import Exporter, ManyReport, Reader, RelationReport, Report
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import describe_zip
 
@@ -53,6 +53,11 @@ MANY_REPORTS: dict[str, str] = {
     "json": "policydiff.reports.many.json",
 }
 """Forms in which three and more versions can be written."""
+
+RELATION_REPORTS: dict[str, str] = {
+    "json": "policydiff.reports.relation.json",
+}
+"""Forms in which a relation of one document to others can be written."""
 
 EXPORTS: dict[str, str] = {
     "html": "policydiff.exports.html",
@@ -120,6 +125,11 @@ def report(name: str) -> Report:
 def many_report(name: str) -> ManyReport:
     """The report of many versions of this name. Raises `UnknownPluginError`."""
     return cast("ManyReport", _module("report of three or more texts", name, MANY_REPORTS))
+
+
+def relation_report(name: str) -> RelationReport:
+    """The report of a relation of this name. Raises `UnknownPluginError`."""
+    return cast("RelationReport", _module("report of a relation", name, RELATION_REPORTS))
 
 
 def export(name: str) -> Exporter:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
+from policydiff.model.relation import Relation
 from policydiff.model.source import SourceText
 
 Language = Literal["zh", "en"]
@@ -89,6 +90,17 @@ class ManyReport(Protocol):
 
     def render(self, comparisons: Comparisons, options: ReportOptions) -> bytes:
         """The whole report. The same comparisons and options give the same bytes."""
+        ...
+
+
+class RelationReport(Protocol):
+    """A module of `policydiff/reports/relation/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, relation: Relation, options: ReportOptions) -> bytes:
+        """The whole report. The same relation and options give the same bytes."""
         ...
 
 

@@ -64,7 +64,7 @@ class Link:
     `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts tell.
     `sentence` is the span of the left's text that the right answers best, `right_sentence` that of the right.
     `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word, None where nobody has graded it.
-    `stale` says that a person judged the link by another text than this one.
+    `stale` says that a person judged the link by another text than this one, `disputed` that reviewers judged it differently.
     `wording` tells how close the words are, where they are close enough to be compared; `edits` is the redline from left to right then.
     """
 
@@ -76,6 +76,7 @@ class Link:
     note: str | None = None
     reviewer: str | None = None
     stale: bool = False
+    disputed: bool = False
     evidence: tuple[Evidence, ...] = ()
     sentence: Span | None = None
     right_sentence: Span | None = None
@@ -93,6 +94,7 @@ class Link:
             "note": self.note,
             "reviewer": self.reviewer,
             "stale": self.stale,
+            "disputed": self.disputed,
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "sentence": None if self.sentence is None else list(self.sentence),
             "right_sentence": None if self.right_sentence is None else list(self.right_sentence),
