@@ -58,13 +58,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What one reviewer said of a link; `status` is suggested where only a note was made.
+
+    `stale` says that another text was judged than the one that stands here.
+    """
+
+    reviewer: str
+    status: LinkStatus = "suggested"
+    grade: Grade | None = None
+    note: str | None = None
+    stale: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"reviewer": self.reviewer, "status": self.status, "grade": self.grade, "note": self.note, "stale": self.stale}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An article of the left and one of the right that correspond.
 
     `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts tell.
     `sentence` is the span of the left's text that the right answers best, `right_sentence` that of the right.
     `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word, None where nobody has graded it.
-    `stale` says that a person judged the link by another text than this one, `disputed` that reviewers judged it differently.
+    `stale` says that a person judged the link by another text than this one. `judgements` are what each reviewer said; `status`, `grade`,
+    `note` and `reviewer` are what follows from them together, and `disputed` says that they contradict one another.
     `wording` tells how close the words are, where they are close enough to be compared; `edits` is the redline from left to right then.
     """
 
@@ -77,6 +96,7 @@ class Link:
     reviewer: str | None = None
     stale: bool = False
     disputed: bool = False
+    judgements: tuple[Judgement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sentence: Span | None = None
     right_sentence: Span | None = None
@@ -95,6 +115,7 @@ class Link:
             "reviewer": self.reviewer,
             "stale": self.stale,
             "disputed": self.disputed,
+            "judgements": [judgement.to_dict() for judgement in self.judgements],
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "sentence": None if self.sentence is None else list(self.sentence),
             "right_sentence": None if self.right_sentence is None else list(self.right_sentence),
@@ -110,7 +131,8 @@ class Coverage:
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link that was not rejected, 0.0 where there is none.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel`` where the work is older but this version,
     or its entry into force, is later; ``earlier`` where both lie before the left; None where a date is unknown.
-    `reviewed` says that a person's judgement decided the status.
+    `reviewed` says that a person's judgement decided the status; `stale` that one of those judgements was of another text, `disputed` that
+    they contradict one another.
     """
 
     left: str
@@ -119,6 +141,8 @@ class Coverage:
     best: float
     order: Order | None = None
     reviewed: bool = False
+    stale: bool = False
+    disputed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -129,6 +153,8 @@ class Coverage:
             "best": self.best,
             "order": self.order,
             "reviewed": self.reviewed,
+            "stale": self.stale,
+            "disputed": self.disputed,
         }
 
 

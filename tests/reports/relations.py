@@ -9,7 +9,7 @@ from conftest import HOSTILE, article, chapter, redline
 
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.relation import Coverage, Evidence, Instrument, Link, Place, Relation, place_of
+from policydiff.model.relation import Coverage, Evidence, Instrument, Judgement, Link, Place, Relation, place_of
 
 
 def item(number: int, heading: str, text: str) -> Provision:
@@ -142,6 +142,7 @@ def relation() -> Relation:
             grade=2,
             reviewer="李四",
             note="原文照抄",
+            judgements=(Judgement(reviewer="李四", status="confirmed", grade=2, note="原文照抄"),),
             sentence=(begin, end),
             right_sentence=(0, len(answered.text)),
             wording="same",
