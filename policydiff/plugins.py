@@ -55,6 +55,8 @@ MANY_REPORTS: dict[str, str] = {
 """Forms in which three and more versions can be written."""
 
 RELATION_REPORTS: dict[str, str] = {
+    "terminal": "policydiff.reports.relation.terminal",
+    "markdown": "policydiff.reports.relation.markdown",
     "json": "policydiff.reports.relation.json",
 }
 """Forms in which a relation of one document to others can be written."""

@@ -1,0 +1,103 @@
+"""Shared terms in a text: each has one number throughout an item, and a text falls into stretches that carry the numbers of their terms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.model.comparison import Span
+from policydiff.model.relation import Link
+from policydiff.parsing.sentences import cut_sentences
+
+MOST = 12
+"""So many terms of an item are marked, the weightiest; more would hide the text."""
+
+Numbers = Mapping[str, int]
+"""Term of the left → its number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A part of a text that looks one way.
+
+    `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms that end with it;
+    `sentence` is the number of the sentence that begins with it, None where none does; `answer` says that it is part of the chosen sentence.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    sentence: int | None = None
+    answer: bool = False
+
+
+def number_terms(links: Iterable[Link]) -> Numbers:
+    """Numbers for the terms that weigh most in all these links together, in the order in which the left's text has them."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    places: dict[str, int] = {}
+    for link in links:
+        for evidence in link.evidence:
+            if evidence.left and evidence.right:
+                weights[evidence.term] += evidence.weight
+                places[evidence.term] = min(begin for begin, _ in evidence.left)
+    chosen = sorted(weights, key=lambda term: (-weights[term], places[term], term))[:MOST]
+    return {term: number for number, term in enumerate(sorted(chosen, key=lambda term: (places[term], term)), 1)}
+
+
+def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int], ...]:
+    """Where the numbered terms stand in the left's text."""
+    found = {
+        (span, numbers[evidence.term]): None
+        for link in links
+        for evidence in link.evidence
+        if evidence.term in numbers
+        for span in evidence.left
+    }
+    return tuple(found)
+
+
+def right_spans(link: Link, numbers: Numbers) -> tuple[tuple[Span, int], ...]:
+    """Where the numbered terms stand in the right's text."""
+    found = {(span, numbers[evidence.term]): None for evidence in link.evidence if evidence.term in numbers for span in evidence.right}
+    return tuple(found)
+
+
+def stretches(
+    text: str, spans: Iterable[tuple[Span, int]], *, sentences: Iterable[Span] = (), answer: Span | None = None
+) -> Iterator[Stretch]:
+    """The text in its stretches; together they are the whole text. What lies outside the text marks nothing."""
+    held = [(span, number) for span, number in ((_within(span, text), number) for span, number in spans) if span[0] < span[1]]
+    chosen = (0, 0) if answer is None else _within(answer, text)
+    begins = {span[0]: number for number, span in enumerate(sentences, 1)}
+    cuts = {0, len(text), *chosen, *begins, *(place for span, _ in held for place in span)}
+    edges = sorted(place for place in cuts if 0 <= place <= len(text))
+    for begin, end in pairwise(edges):
+        over = sorted(((span, number) for span, number in held if span[0] <= begin and end <= span[1]), key=_length)
+        yield Stretch(
+            text=text[begin:end],
+            numbers=tuple(dict.fromkeys(number for _, number in over)),
+            ends=tuple(dict.fromkeys(number for span, number in over if span[1] == end)),
+            sentence=begins.get(begin),
+            answer=chosen[0] <= begin < chosen[1],
+        )
+
+
+def answered(text: str, sentence: Span | None) -> str:
+    """The numbers of the sentences that a span of the text touches: "2", "2–3"; "" where there is no span."""
+    if sentence is None:
+        return ""
+    touched = [number for number, (begin, end) in enumerate(cut_sentences(text), 1) if begin < sentence[1] and sentence[0] < end]
+    if not touched:
+        return ""
+    return str(touched[0]) if len(touched) == 1 else f"{touched[0]}–{touched[-1]}"
+
+
+def _within(span: Span, text: str) -> Span:
+    return max(span[0], 0), min(span[1], len(text))
+
+
+def _length(entry: tuple[Span, int]) -> tuple[int, int]:
+    (begin, end), number = entry
+    return begin - end, number

@@ -1,0 +1,121 @@
+"""What a report says of a relation as a whole: the counts, the gaps, the named instruments, how to read the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.document import Document
+from policydiff.model.plugins import Language
+from policydiff.model.relation import Evidence, Instrument, Link, Relation
+from policydiff.reports._labels import WORDS, date_word, field_word
+from policydiff.reports._pieces import neutral
+from policydiff.reports.relation._table import MARKS, STATUSES, Law, Table
+from policydiff.reports.relation._words import RELATION_WORDS
+
+
+def title(relation: Relation, language: Language) -> str:
+    """The title of the report: the left document's and what this is."""
+    return f"{neutral(relation.left.title)} · {RELATION_WORDS[language]['relation']}"
+
+
+def facts(document: Document, language: Language) -> tuple[str, ...]:
+    """What is known of a document: its dates, number, authority, how many articles."""
+    found = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in document.dates.to_dict().items()]
+    found += [value for value in (document.document_number, document.authority) if value]
+    if document.articles:
+        found.append(WORDS[language]["articles"].format(count=len(document.articles)))
+    return tuple(map(neutral, found))
+
+
+def headline(table: Table) -> str:
+    """The counts of items in one sentence."""
+    return RELATION_WORDS[table.language]["headline"].format(
+        count=len(table.items), covered=table.counts["covered"], partly=table.counts["partly"], none=table.counts["none"]
+    )
+
+
+def law_counts(law: Law, language: Language) -> str:
+    """What one document covers: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
+    words = RELATION_WORDS[language]
+    return words["list"].join(f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES)
+
+
+def law_when(law: Law, language: Language) -> str:
+    """The date of the version and its order in time: 2016年11月7日，在前."""
+    words = RELATION_WORDS[language]
+    date = words["unknown"] if law.date is None else neutral(date_word(law.date, language))
+    return date if law.order is None else words["list"].join((date, words[law.order]))
+
+
+def unanswered_line(table: Table) -> str:
+    """The items for which no document has anything, by name."""
+    words = RELATION_WORDS[table.language]
+    if not table.unanswered:
+        return words["all-answered"]
+    names = words["list"].join(item.name for item in table.unanswered)
+    return f"{words['unanswered'].format(count=len(table.unanswered))}{words['colon']}{names}"
+
+
+def named(instrument: Instrument) -> str:
+    """An instrument as an item names it: 制定《……条例》."""
+    return neutral(f"{instrument.action or ''}{instrument.name}")
+
+
+def fate_word(instrument: Instrument, language: Language) -> str:
+    """The status of an instrument in words."""
+    return RELATION_WORDS[language]["unknown-fate" if instrument.status == "unknown" else instrument.status]
+
+
+def fate(instrument: Instrument, language: Language) -> str:
+    """What became of an instrument, in one line: its full title, status, the events after the left's date, entry into force."""
+    words = RELATION_WORDS[language]
+    parts = [fate_word(instrument, language), *_events(instrument, language)]
+    if instrument.note:
+        parts.append(neutral(instrument.note))
+    resolved = neutral(instrument.title) if instrument.title and instrument.title.strip("《》") != instrument.name.strip("《》") else ""
+    return (f"{resolved}{words['colon']}" if resolved else "") + words["and"].join(parts)
+
+
+def _events(instrument: Instrument, language: Language) -> Iterator[str]:
+    words = RELATION_WORDS[language]
+    for date, what in instrument.since:
+        form = words.get(f"event-{what}", words["event"])
+        yield form.format(date=neutral(date_word(date, language)), what=neutral(what))
+    if instrument.in_force is not None and instrument.status != "repealed":
+        yield words["takes-effect"].format(date=neutral(date_word(instrument.in_force, language)))
+
+
+def term(evidence: Evidence) -> str:
+    """A shared term, with the right's variant of it: 收集使用→处理."""
+    return neutral(evidence.term if evidence.right_term is None else f"{evidence.term}→{evidence.right_term}")
+
+
+def terms(link: Link, language: Language, most: int | None = None) -> str:
+    """The shared terms, the weightiest first."""
+    found = list(dict.fromkeys(term(evidence) for evidence in weighty(link)))
+    shown = found if most is None else found[:most]
+    return WORDS[language]["list"].join(shown) + ("…" if len(shown) < len(found) else "")
+
+
+def weighty(link: Link) -> tuple[Evidence, ...]:
+    """The evidence by falling weight."""
+    return tuple(sorted(link.evidence, key=lambda evidence: -evidence.weight))
+
+
+def flags(link: Link, language: Language) -> tuple[str, ...]:
+    """What a person should know of a link: its status, grade, wording, whether it must be looked at again."""
+    words = RELATION_WORDS[language]
+    found = [words[link.status]]
+    if link.grade is not None:
+        found.append(words[f"grade-{link.grade}"])
+    if link.wording is not None:
+        found.append(words[link.wording])
+    found += [words[name] for name, told in (("stale", link.stale), ("disputed", link.disputed)) if told]
+    return tuple(found)
+
+
+def method(relation: Relation, language: Language) -> tuple[str, ...]:
+    """How scores and thresholds came about, and what the report does not say."""
+    words = RELATION_WORDS[language]
+    thresholds = words["threshold-note"].format(covered=f"{relation.covered:.2f}", partly=f"{relation.partly:.2f}")
+    return words["score-note"], thresholds, words["order-note"], words["opinion-note"]
