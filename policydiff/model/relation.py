@@ -129,6 +129,7 @@ class Coverage:
     """What one document of the right has for one article of the left.
 
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link that was not rejected, 0.0 where there is none.
+    `share` is the largest share of the article, in weight of its terms, that one article of the document speaks of; the thresholds are for it.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel`` where the work is older but this version,
     or its entry into force, is later; ``earlier`` where both lie before the left; None where a date is unknown.
     `reviewed` says that a person's judgement decided the status; `stale` that one of those judgements was of another text, `disputed` that
@@ -139,6 +140,7 @@ class Coverage:
     right: str
     status: CoverageStatus
     best: float
+    share: float = 0.0
     order: Order | None = None
     reviewed: bool = False
     stale: bool = False
@@ -151,6 +153,7 @@ class Coverage:
             "right": self.right,
             "status": self.status,
             "best": self.best,
+            "share": self.share,
             "order": self.order,
             "reviewed": self.reviewed,
             "stale": self.stale,

@@ -1,0 +1,56 @@
+"""What is known of the words of Chinese law at large: how rare each is, and which keep the same company."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.errors import InputError
+
+
+class BadBackgroundError(InputError):
+    """The files of the background do not belong together."""
+
+    def __init__(self, why: str) -> None:
+        """`why` says what does not fit."""
+        super().__init__(f"the background of words is damaged: {why}; install policydiff again, or make it anew with make_background.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Background:
+    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many articles it stands.
+
+    `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that the product of two rows is exact, in
+    whatever order it is added up; `lengths` are their Euclidean lengths.
+    """
+
+    articles: int
+    rows: Mapping[str, int]
+    counts: tuple[int, ...]
+    vectors: Any
+    lengths: Any
+
+    def rarity(self, word: str) -> float:
+        """The inverse document frequency of a word, natural logarithm: about 0 for one that is in every article."""
+        row = self.rows.get(word)
+        return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))
+
+
+def read_background(words: str, vectors: bytes) -> Background:
+    """The background from the two files that ``make_background.py`` writes. Raises `BadBackgroundError`."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    head, *lines = [line.split("\t") for line in words.splitlines()]
+    try:
+        articles, counts = int(head[1]), tuple(int(count) for _, count in lines)
+    except (ValueError, IndexError) as error:
+        raise BadBackgroundError(f"words.tsv: {error}") from None
+    if not lines or not vectors or len(vectors) % len(lines):
+        raise BadBackgroundError(f"{len(vectors)} bytes of vectors are not for {len(lines)} words")
+    table = np.frombuffer(vectors, dtype=np.int8).reshape(len(lines), -1).astype(np.float32)
+    lengths = np.maximum(np.sqrt((table * table).sum(axis=1)), 1)
+    return Background(
+        articles=articles, rows={word: row for row, (word, _) in enumerate(lines)}, counts=counts, vectors=table, lengths=lengths
+    )

@@ -1,0 +1,28 @@
+"""Which items a law covers, and in which order of time the two came."""
+
+from __future__ import annotations
+
+from policydiff.model.document import Document
+from policydiff.model.relation import CoverageStatus, Order
+
+COVERED = 0.19
+"""Share of an item that its best article speaks of, from which the item counts as covered."""
+
+PARTLY = 0.15
+"""The same, from which it counts as partly covered."""
+
+
+def status_of(share: float) -> CoverageStatus:
+    """The status of an item by the largest share of it that one article speaks of; the thresholds were found by cross-validation, see `benchmarks/README.md`."""
+    return "covered" if share >= COVERED else "partly" if share >= PARTLY else "none"
+
+
+def order_of(left: Document, right: Document) -> Order | None:
+    """How a law lies in time to the document of the left; None where a date is unknown."""
+    since, work, version = left.version_date, right.work_date, right.version_date
+    if since is None or version is None:
+        return None
+    if work is not None and work > since:
+        return "later"
+    in_force = right.dates.in_force
+    return "parallel" if version > since or (in_force is not None and in_force > since) else "earlier"

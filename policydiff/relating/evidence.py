@@ -1,0 +1,115 @@
+"""The terms that make a link: the same words on both sides, joined where they stand together, and variants by their company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.model.comparison import Span
+from policydiff.model.relation import Evidence
+from policydiff.relating.background import Background
+from policydiff.relating.profiles import Article, Passage, Side, Weigher
+from policydiff.relating.scoring import COMMON, NEAR, VARIANT
+
+CLEAR = 0.7
+"""Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see why."""
+
+MOST = 8
+"""So many terms are shown of a link; a reader looks at the first three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    left: str
+    right: str
+    weight: float
+
+
+def find_evidence(left: Article, right: Article, side: Side, weigher: Weigher) -> tuple[Evidence, ...]:
+    """The terms that an item and an article of `side` share, the weightiest first, with their places in both texts."""
+    found = sorted(_shared(left, right, side, weigher), key=lambda one: (-one.weight, one.left, one.right))
+    mass = sum(weigher.weight(word) for word in sorted(set(left.words))) or 1.0
+    joined = _join(found, left.provision.text, right.provision.text)
+    rows = (_evidence(one, left.provision.text, right.provision.text, mass) for one in joined)
+    return tuple(row for row in rows if row.left and row.right)[:MOST]
+
+
+def _shared(left: Article, right: Article, side: Side, weigher: Weigher) -> Iterator[_Shared]:
+    mine, theirs = sorted({*left.words}), sorted({*right.words})
+    for word in mine:
+        weight = weigher.weight(word)
+        if weight <= 0:
+            continue
+        if word in theirs:
+            yield _Shared(left=word, right=word, weight=weight * max(side.rarity(word), COMMON))
+        elif (near := _nearest(word, theirs, weigher.background)) is not None:
+            variant, likeness = near
+            yield _Shared(left=word, right=variant, weight=weight * likeness * max(side.rarity(variant), COMMON))
+
+
+def _nearest(word: str, others: list[str], background: Background) -> tuple[str, float] | None:
+    """The variant of a word among others and what it counts; None where none is near enough."""
+    row = background.rows.get(word)
+    known = [other for other in others if other in background.rows]
+    if row is None or not known:
+        return None
+    rows = [background.rows[other] for other in known]
+    near = background.vectors[rows] @ background.vectors[row] / background.lengths[rows] / background.lengths[row]
+    best = int(near.argmax())
+    return (known[best], VARIANT * (float(near[best]) - NEAR) / (1 - NEAR)) if near[best] > CLEAR else None
+
+
+def _join(found: list[_Shared], left: str, right: str) -> list[_Shared]:
+    """Words that stand side by side in both texts become one term: 个人 and 信息 are 个人信息."""
+    same = [one for one in found if one.left == one.right]
+    weights = {one.left: one.weight for one in same}
+    longer = {one.left: one.weight for one in same}
+    grew = True
+    while grew:
+        grew = False
+        for head in sorted(longer, key=lambda term: (-len(term), term)):
+            after = next(
+                (word for word in sorted(weights) if head + word in left and head + word in right and head + word not in longer), None
+            )
+            if after is not None:
+                longer[head + after] = longer[head] + weights[after]
+                grew = True
+                break
+    whole = [term for term in longer if not any(term != other and term in other for other in longer)]
+    terms = [_Shared(left=term, right=term, weight=longer[term]) for term in whole]
+    variants = [one for one in found if one.left != one.right]
+    return sorted([*terms, *variants], key=lambda one: (-one.weight, one.left, one.right))
+
+
+def _evidence(one: _Shared, left: str, right: str, mass: float) -> Evidence:
+    return Evidence(
+        term=one.left,
+        right_term=None if one.left == one.right else one.right,
+        left=tuple(_places(one.left, left)),
+        right=tuple(_places(one.right, right)),
+        weight=round(min(1.0, one.weight / mass), 4),
+    )
+
+
+def _places(term: str, text: str) -> Iterator[Span]:
+    place = text.find(term)
+    while place >= 0:
+        yield place, place + len(term)
+        place = text.find(term, place + len(term))
+
+
+def best_sentence(passages: tuple[Passage, ...], gains: list[float]) -> Span | None:
+    """The span of the sentence with the largest gain; None where that is the heading or nothing was gained."""
+    ranked = [(gain, -number) for number, (gain, passage) in enumerate(zip(gains, passages, strict=True)) if passage.span is not None]
+    if not ranked or max(ranked)[0] <= 0:
+        return None
+    return passages[-max(ranked)[1]].span
+
+
+def answering_sentence(right: Article, evidence: tuple[Evidence, ...]) -> Span | None:
+    """The span of the article's sentence in which most of the evidence stands."""
+    gains = [
+        sum(one.weight for one in evidence if any(begin <= at < end for at, _ in one.right))
+        for begin, end in (passage.span or (0, 0) for passage in right.passages)
+    ]
+    return best_sentence(right.passages, gains)

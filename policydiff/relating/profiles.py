@@ -1,0 +1,118 @@
+"""What the two sides of a relation are about, as numbers: terms, their weights, and vectors of sentences and articles."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.model.comparison import Span
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import index_document
+from policydiff.parsing.sentences import cut_sentences
+from policydiff.relating.background import Background
+from policydiff.relating.roles import Role, role_of
+from policydiff.relating.terms import Term, find_terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of an article and its terms; `span` is its place in the article's text, None for the heading."""
+
+    span: Span | None
+    terms: tuple[Term, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Each of its terms once."""
+        return frozenset(term.text for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article, its passages, and what it is for."""
+
+    provision: Provision
+    passages: tuple[Passage, ...]
+    role: Role
+    headings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """All its terms as often as they stand there."""
+        return [term.text for passage in self.passages for term in passage.terms]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Side:
+    """A document's articles; `places` numbers their words, `spread` says in how many articles each stands."""
+
+    document: Document
+    articles: tuple[Article, ...]
+    places: dict[str, int]
+    spread: tuple[int, ...]
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is inside this document: 0 where every article has it, above 1 where none has."""
+        place = self.places.get(word)
+        count = 0.5 if place is None else self.spread[place] + 0.5
+        size = len(self.articles) + 1
+        return max(0.0, math.log(size / count) / math.log(size))
+
+
+def read_side(document: Document) -> Side:
+    """A document as its articles, or as one article of all its text where it has none."""
+    index = index_document(document)
+    articles = tuple(
+        _article(provision, tuple(filter(None, (getattr(index.by_eid[eid], "heading", None) for eid in index.ancestors(provision.eid)))))
+        for provision in document.articles
+    )
+    spread = Counter(word for article in articles for word in set(article.words))
+    places = {word: place for place, word in enumerate(sorted(spread))}
+    return Side(document=document, articles=articles, places=places, spread=tuple(spread[word] for word in places))
+
+
+def _article(provision: Provision, headings: tuple[str, ...]) -> Article:
+    text = provision.text
+    head = () if provision.heading is None else (Passage(span=None, terms=find_terms(provision.heading)),)
+    body = _passages(find_terms(text), cut_sentences(text))
+    return Article(provision=provision, passages=(*head, *body), role=role_of(text), headings=headings)
+
+
+def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> list[Passage]:
+    found: list[Passage] = []
+    place = 0
+    for begin, end in spans:
+        first = place
+        while place < len(terms) and terms[place].begin < end:
+            place += 1
+        found.append(Passage(span=(begin, end), terms=terms[first:place]))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weigher:
+    """How much a word of the left counts: rare in law at large, and rare in the left itself, where every item speaks of the same thing."""
+
+    left: Side
+    background: Background
+
+    def weight(self, word: str) -> float:
+        """The weight of a word of the left, 0 for one that every item has."""
+        return self.background.rarity(word) * self.left.rarity(word)
+
+
+def vector_of(words: Sequence[str], weights: Sequence[float], background: Background) -> Any:
+    """The direction in which words together point: the sum of their unit vectors by weight, of length 1; zeros where none is known."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    known = [(background.rows[word], weight) for word, weight in zip(words, weights, strict=True) if word in background.rows]
+    if not known:
+        return np.zeros(background.vectors.shape[1])
+    rows = [row for row, _ in known]
+    share = np.array([weight for _, weight in known]) / background.lengths[rows]
+    total = share @ background.vectors[rows].astype(np.float64)
+    length = float(np.sqrt(total @ total))
+    return total / length if length else total

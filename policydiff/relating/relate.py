@@ -1,0 +1,100 @@
+"""Relates an opinion to laws: ranks the articles of each law for each item, with the evidence, and says what is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from policydiff.model.document import Document
+from policydiff.model.relation import Coverage, Link, Place, Relation, place_of
+from policydiff.relating.background import Background
+from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
+from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
+from policydiff.relating.profiles import Side, Weigher, read_side
+from policydiff.relating.scoring import Item, Scores, Target, likelihood, read_items
+
+LIMIT = 10
+"""Links of one item into one document."""
+
+LEAST = 0.01
+"""A link of a lower score is not suggested."""
+
+ANNOUNCED = 0.2
+"""The score from which an article of a law counts as announced by an item."""
+
+Step = Callable[[Document], None]
+
+
+def relate_documents(
+    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+) -> Relation:
+    """How the articles of `left` correspond to those of each document of `rights`; at most `limit` links of an article into a document.
+
+    `step` is told of each document when it is done.
+    """
+    side = read_side(left)
+    weigher = Weigher(left=side, background=background)
+    items = read_items(weigher)
+    links: list[tuple[int, int, Link]] = []
+    coverage: list[Coverage] = []
+    only_right: list[Place] = []
+    for number, right in enumerate(rights):
+        target = Target(read_side(right), background)
+        scores = [target.score(item, weigher) for item in items]
+        for place, (item, score) in enumerate(zip(items, scores, strict=True)):
+            links.extend((place, number, link) for link in _links(item, score, target.side, weigher, limit))
+            coverage.append(_coverage(item, score, left, right))
+        only_right.extend(_only_right(target.side, scores))
+        step(right)
+    order = {item.article.provision.eid: place for place, item in enumerate(items)}
+    return Relation(
+        left=left,
+        right=tuple(rights),
+        links=tuple(link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))),
+        coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
+        only_right=tuple(only_right),
+        covered=COVERED,
+        partly=PARTLY,
+    )
+
+
+def _links(item: Item, scores: Scores, side: Side, weigher: Weigher, limit: int) -> Iterator[Link]:
+    for place in _best(scores.rank, limit):
+        score = likelihood(float(scores.rank[place]))
+        if score < LEAST:
+            continue
+        article = side.articles[place]
+        evidence = find_evidence(item.article, article, side, weigher)
+        yield Link(
+            left=place_of(weigher.left.document, item.article.provision.eid, item.article.provision.num),
+            right=place_of(side.document, article.provision.eid, article.provision.num),
+            score=score,
+            evidence=evidence,
+            sentence=best_sentence(item.article.passages, [float(gain) for gain in scores.passages[:, place]]),
+            right_sentence=answering_sentence(article, evidence),
+        )
+
+
+def _best(rank: Any, limit: int) -> list[int]:
+    """The places of the highest ranks, the highest first; of equals the earlier."""
+    return sorted(range(len(rank)), key=lambda place: (-float(rank[place]), place))[:limit]
+
+
+def _coverage(item: Item, scores: Scores, left: Document, right: Document) -> Coverage:
+    share = float(scores.share.max()) if len(scores.share) else 0.0
+    best = likelihood(float(scores.rank.max())) if len(scores.rank) else 0.0
+    return Coverage(
+        left=item.article.provision.eid,
+        right=right.uri or right.title,
+        status=status_of(share),
+        best=best,
+        share=round(share, 4),
+        order=order_of(left, right),
+    )
+
+
+def _only_right(side: Side, scores: list[Scores]) -> Iterator[Place]:
+    for place, article in enumerate(side.articles):
+        best = max((likelihood(float(score.rank[place])) for score in scores), default=0.0)
+        if article.role == "rule" and best < ANNOUNCED:
+            yield place_of(side.document, article.provision.eid, article.provision.num)

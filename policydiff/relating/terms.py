@@ -1,0 +1,31 @@
+"""The terms of a text: its words of two Chinese characters and more, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.diffing.words import cut_words
+
+_WORD = re.compile("[一-鿿〇]{2,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word and its place, [begin, end) in characters of the text."""
+
+    text: str
+    begin: int
+    end: int
+
+
+def find_terms(text: str) -> tuple[Term, ...]:
+    """The words of a text that can tell what it is about, in their order; numbers, Latin words and single characters are none.
+
+    >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
+    ['网络运营者', '应当', '公安机关', '提供', '技术支持']
+    """
+    bounds = cut_words(text).bounds
+    pieces = ((text[begin:end], begin, end) for begin, end in pairwise(bounds))
+    return tuple(Term(text=piece, begin=begin, end=end) for piece, begin, end in pieces if _WORD.fullmatch(piece))
