@@ -1,0 +1,128 @@
+"""Which text a person judged: a mark names an article and remembers what it read like, so that it can be found again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policydiff.diffing.confidence import CONFIDENT
+from policydiff.diffing.noise import fold_key
+from policydiff.model.document import Document, Provision
+
+PRINT = 16
+"""Hex digits of a fingerprint: 64 bits tell the articles of all laws apart."""
+
+FIRST_WORDS = 24
+"""Characters of the beginning that are kept beside the fingerprint, for a person to read and to know a changed text by."""
+
+LEAST_WORDS = 10
+"""Fewer characters prove nothing: 国家建立 begins many articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One side of a judgement: the article as it stood when it was judged.
+
+    `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its words, None where a person wrote
+    the judgement by hand; `words` are its first ones.
+    """
+
+    eid: str
+    num: str | None = None
+    version: str | None = None
+    text: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where a marked text stands: `eid` is None where it is gone, `stale` says that its words changed."""
+
+    eid: str | None
+    stale: bool = False
+
+
+GONE = Found(eid=None)
+
+
+def fingerprint(article: Provision) -> str:
+    """A short hash of heading and text under the noise rule: two prints of the same words have the same one."""
+    return hashlib.sha256(_key(article).encode("utf-8", "surrogatepass")).hexdigest()[:PRINT]
+
+
+def first_words(article: Provision) -> str:
+    """How heading and text begin, under the noise rule."""
+    return _key(article)[:FIRST_WORDS]
+
+
+def mark(document: Document, article: Provision) -> Mark:
+    """The mark of an article as it stands in a document."""
+    return Mark(
+        eid=article.eid, num=article.num, version=document.version_date, text=fingerprint(article), words=first_words(article) or None
+    )
+
+
+def _key(article: Provision) -> str:
+    return fold_key("\n".join(filter(None, (article.heading, article.text))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The articles of a document by place and by words."""
+
+    document: Document
+    articles: dict[str, Provision] = field(repr=False)
+    prints: dict[str, tuple[str, ...]] = field(repr=False)
+    beginnings: dict[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Texts:
+        """Index a document."""
+        articles = {article.eid: article for article in document.articles}
+        return cls(
+            document=document,
+            articles=articles,
+            prints=_gathered({eid: fingerprint(article) for eid, article in articles.items()}),
+            beginnings=_gathered({eid: first_words(article) for eid, article in articles.items()}),
+        )
+
+    def find(self, wanted: Mark, former: Mapping[str, str] | None = None) -> Found:
+        """Where a marked text stands now. `former` tells which article came of which of the version that was judged, where that is known.
+
+        The same words win, at the same number or, where they stand but once, at another. Words that changed are followed by `former`,
+        else by how they begin; a number alone proves nothing.
+        """
+        if wanted.text is None:
+            return Found(eid=wanted.eid) if wanted.eid in self.articles else GONE
+        same = self.prints.get(wanted.text, ())
+        if wanted.eid in same or len(same) == 1:
+            return Found(eid=wanted.eid if wanted.eid in same else same[0])
+        if former is not None and not same:
+            eid = former.get(wanted.eid)
+            return Found(eid=eid, stale=True) if eid is not None else GONE
+        return self._by_words(wanted) if not same else GONE
+
+    def _by_words(self, wanted: Mark) -> Found:
+        alike = self.beginnings.get(wanted.words or "", ())
+        if len(wanted.words or "") < LEAST_WORDS or len(alike) != 1:
+            return GONE
+        return Found(eid=alike[0], stale=True)
+
+
+def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Value → its keys."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in values.items():
+        found[value] = (*found.get(value, ()), key)
+    return found
+
+
+def follow(old: Texts, new: Texts) -> dict[str, str]:
+    """Which article of the new version came of which of the old, by what they say; doubtful ones are left out."""
+    from policydiff.diffing.passes import align  # noqa: PLC0415 numpy; only where a text changed
+    from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
+
+    sides = [[unit for unit in read_units(texts.document) if unit.level == "article"] for texts in (old, new)]
+    pairing = align(sides[0], sides[1])
+    return {sides[0][row].eid: sides[1][link.right].eid for row, link in pairing.of.items() if link.score >= CONFIDENT}

@@ -1,0 +1,154 @@
+"""Judgements laid upon a computed relation: what people said of its links, and what that does to coverage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policydiff.model.document import Document
+from policydiff.model.relation import Coverage, CoverageStatus, Link, Relation, place_of
+from policydiff.relating.reviews import Placed, verdict
+
+Key = tuple[str, str, str]
+"""eId of the left, how reports name the document of the right, eId of the right."""
+
+_RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
+
+
+def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None) -> Relation:
+    """The relation with what people said. `placed` has the judgements by the document of the right, as reports name it.
+
+    A link that was judged but not found stands there with score 0. With `limit` so many links that nobody judged are kept
+    of each article and document, the best ones.
+    """
+    said = _by_link(placed)
+    found = {_key(link) for link in relation.links}
+    links = [_judged(link, said.get(_key(link), ())) for link in relation.links]
+    links += _added(relation, {key: judged for key, judged in said.items() if key not in found})
+    places = _order(relation)
+    links.sort(key=lambda link: (places[0][link.left.eid], places[1][link.right.document], -link.score, places[2][_right(link)]))
+    kept = links if limit is None else _trimmed(links, limit)
+    confirmed = {_right(link) for link in kept if link.status == "confirmed"}
+    return replace(
+        relation,
+        links=tuple(kept),
+        coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, kept)),
+        only_right=tuple(place for place in relation.only_right if (place.document, place.eid) not in confirmed),
+    )
+
+
+def _by_link(placed: Mapping[str, Sequence[Placed]]) -> dict[Key, list[Placed]]:
+    said: defaultdict[Key, list[Placed]] = defaultdict(list)
+    for document, judged in placed.items():
+        for one in judged:
+            said[one.left, document, one.right].append(one)
+    return said
+
+
+def _judged(link: Link, placed: Sequence[Placed]) -> Link:
+    if not placed:
+        return link
+    judgements = tuple(
+        sorted((one.judgement for one in placed), key=lambda one: (one.reviewer, one.status, one.grade or 0, one.note or ""))
+    )
+    sum_ = verdict(judgements)
+    return replace(
+        link,
+        status=sum_.status,
+        grade=sum_.grade,
+        note=sum_.note,
+        reviewer=sum_.reviewer,
+        stale=sum_.stale,
+        disputed=sum_.disputed,
+        judgements=judgements,
+    )
+
+
+def _added(relation: Relation, said: Mapping[Key, Sequence[Placed]]) -> list[Link]:
+    """Links that a person knows and the computation did not find."""
+    rights = {place_of(document, "", None).document: document for document in relation.right}
+    nums = {(name, article.eid): article.num for name, document in rights.items() for article in document.articles}
+    ours = {article.eid: article.num for article in relation.left.articles}
+    return [
+        _judged(
+            Link(
+                left=place_of(relation.left, left, ours.get(left)),
+                right=place_of(rights[name], right, nums.get((name, right))),
+                score=0.0,
+            ),
+            placed,
+        )
+        for (left, name, right), placed in said.items()
+        if name in rights
+    ]
+
+
+def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tuple[str, str], int]]:
+    """Places of the left's articles, of the documents, and of their articles."""
+    names = [place_of(document, "", None).document for document in relation.right]
+    articles = [(name, eid) for name, document in zip(names, relation.right, strict=True) for eid in _eids(document)]
+    return (
+        {eid: place for place, eid in enumerate(_eids(relation.left))},
+        {name: place for place, name in enumerate(names)},
+        {pair: place for place, pair in enumerate(articles)},
+    )
+
+
+def _trimmed(links: Sequence[Link], limit: int) -> list[Link]:
+    kept: list[Link] = []
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for link in links:
+        if not link.judgements:
+            counts[link.left.eid, link.right.document] += 1
+        if link.judgements or counts[link.left.eid, link.right.document] <= limit:
+            kept.append(link)
+    return kept
+
+
+def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, list[Link]]]:
+    """Each row of coverage with the links that it is about."""
+    of: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        of[link.left.eid, link.right.document].append(link)
+    return [(row, of[row.left, row.right]) for row in relation.coverage]
+
+
+def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
+    """The row as it stands after review; one whose links nobody judged stays as it was computed."""
+    judged = [link for link in links if link.status != "suggested"]
+    if not judged:
+        return row
+    status = max((_worth(relation, link) for link in links), key=lambda status: _RANK[status])
+    return replace(
+        row,
+        status=status,
+        best=max((link.score for link in links if link.status != "rejected"), default=0.0),
+        reviewed=status != row.status or any(link.status == "confirmed" for link in judged),
+        stale=any(link.stale for link in judged),
+        disputed=any(link.disputed for link in judged),
+    )
+
+
+def _worth(relation: Relation, link: Link) -> CoverageStatus:
+    """What one link does for coverage."""
+    computed: CoverageStatus = "covered" if link.score >= relation.covered else "partly" if link.score >= relation.partly else "none"
+    if link.status == "rejected":
+        return "none"
+    if link.status == "suggested":
+        return computed
+    if link.disputed or link.grade == 1:
+        return "partly"
+    return "covered" if link.grade == 2 or computed == "covered" else "partly"
+
+
+def _key(link: Link) -> Key:
+    return link.left.eid, link.right.document, link.right.eid
+
+
+def _right(link: Link) -> tuple[str, str]:
+    return link.right.document, link.right.eid
+
+
+def _eids(document: Document) -> tuple[str, ...]:
+    return tuple(article.eid for article in document.articles)

@@ -1,0 +1,193 @@
+"""Reviews: what people said of the links between two documents, and how that bears upon a computed relation.
+
+Computation never overrides a person. A rejected link does not come back as a suggestion and covers nothing; a link of grade 2 covers its
+article, one of grade 1 covers it in part, whatever the score. Where reviewers contradict one another nothing is decided for them: the link
+is disputed and counts as covering in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.errors import InputError
+from policydiff.model.document import Document
+from policydiff.model.relation import Grade, Judgement, LinkStatus
+from policydiff.relating.marks import Mark, Texts
+
+
+class NotAJudgementError(InputError):
+    """A judgement says nothing, or contradicts itself."""
+
+    def __init__(self, where: str, why: str) -> None:
+        """`where` names the link."""
+        super().__init__(f"{where}: {why}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A document of a review: `uri` is that of its work, None for a file."""
+
+    title: str
+    uri: str | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> Party:
+        """The party that a document is."""
+        return cls(title=document.title, uri=document.uri)
+
+    def is_same(self, other: Party) -> bool:
+        """True for the same work: by URI where both have one, else by title."""
+        return self.uri == other.uri if self.uri and other.uri else self.title == other.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A judgement as it is kept: the marks of both sides, and what was said. `Judgement.stale` plays no part here."""
+
+    left: Mark
+    right: Mark
+    judgement: Judgement
+
+    def check(self, where: str) -> None:
+        """Raise `NotAJudgementError` where it says nothing, or grades what it does not confirm."""
+        said = self.judgement
+        if said.grade is not None and said.status != "confirmed":
+            raise NotAJudgementError(where, "only a confirmed link has a grade")
+        if said.status == "suggested" and not said.note:
+            raise NotAJudgementError(where, "neither confirmed nor rejected, and without a note")
+        if not said.reviewer.strip():
+            raise NotAJudgementError(where, "nobody is named who judged it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The judgements of the links between two works, in no order that means anything."""
+
+    left: Party
+    right: Party
+    entries: tuple[Entry, ...] = ()
+
+    def of(self, reviewer: str) -> Review:
+        """Those of one reviewer."""
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.judgement.reviewer == reviewer))
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who judged, each once, sorted."""
+        return tuple(sorted({entry.judgement.reviewer for entry in self.entries}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An entry laid upon two documents: the articles that it speaks of there."""
+
+    left: str
+    right: str
+    entry: Entry
+    stale: bool = False
+
+    @property
+    def judgement(self) -> Judgement:
+        """What was said, with what is known of its age."""
+        return replace(self.entry.judgement, stale=self.stale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A review laid upon two documents: what found its place, and what speaks of texts that are gone."""
+
+    placed: tuple[Placed, ...] = ()
+    lost: tuple[Entry, ...] = ()
+
+
+Former = Mapping[str, Mapping[str, str]]
+"""Version → which article of it became which (see `marks.follow`)."""
+
+
+def merge(first: Review, *others: Review) -> Review:
+    """All judgements of several reviews of one pair, each once. The order of the reviews plays no part."""
+    entries = {entry for review in (first, *others) for entry in review.entries}
+    party = min((review for review in (first, *others)), key=lambda review: _rank(review.left, review.right))
+    return Review(left=party.left, right=party.right, entries=tuple(sorted(entries, key=_entry_key)))
+
+
+def lay(review: Review, left: Texts, right: Texts, formers: tuple[Former, Former] = ({}, {})) -> Laid:
+    """Find the articles that each judgement speaks of. `formers` lead from the versions that were judged to these documents."""
+    placed: list[Placed] = []
+    lost: list[Entry] = []
+    for entry in review.entries:
+        ours = left.find(entry.left, formers[0].get(entry.left.version or ""))
+        theirs = right.find(entry.right, formers[1].get(entry.right.version or ""))
+        if ours.eid is None or theirs.eid is None:
+            lost.append(entry)
+        else:
+            placed.append(Placed(left=ours.eid, right=theirs.eid, entry=entry, stale=ours.stale or theirs.stale))
+    return Laid(placed=tuple(placed), lost=tuple(lost))
+
+
+def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
+    """The review with one judgement more; what the same reviewer said of this link before is replaced. `laid` is the review's."""
+    kept = without(laid, review, (left.find(entry.left).eid, right.find(entry.right).eid), entry.judgement.reviewer)
+    return merge(replace(kept, entries=(*kept.entries, entry)))
+
+
+def without(laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str) -> Review:
+    """The review without what one reviewer said of a link, by the eIds of the documents that it was laid upon."""
+    gone = {placed.entry for placed in laid.placed if (placed.left, placed.right) == link and placed.judgement.reviewer == reviewer}
+    return replace(review, entries=tuple(entry for entry in review.entries if entry not in gone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What follows from all that was said of one link."""
+
+    status: LinkStatus
+    grade: Grade | None
+    note: str | None
+    reviewer: str | None
+    stale: bool
+    disputed: bool
+
+
+def verdict(judgements: Sequence[Judgement]) -> Verdict:
+    """What several judgements come to; their order plays no part.
+
+    Those of the present text stand before stale ones. All that confirm or reject alike hold; a grade holds where nobody gave another.
+    One who confirms against one who rejects, and grades that differ, are a dispute: then it is confirmed, with the lower grade.
+    """
+    spoken = [one for one in judgements if one.status != "suggested"]
+    basis = [one for one in spoken if not one.stale] or spoken
+    statuses = {one.status for one in basis}
+    grades = {one.grade for one in basis if one.grade is not None}
+    return Verdict(
+        status="suggested" if not basis else "confirmed" if "confirmed" in statuses else "rejected",
+        grade=min(grades, default=None),
+        note=_notes(judgements),
+        reviewer=", ".join(sorted({one.reviewer for one in judgements})) or None,
+        stale=any(one.stale for one in basis),
+        disputed=len(statuses) > 1 or len(grades) > 1,
+    )
+
+
+def _notes(judgements: Iterable[Judgement]) -> str | None:
+    """The only note, or all of them with their writers."""
+    noted = sorted({(one.reviewer, one.note) for one in judgements if one.note})
+    if len(noted) == 1:
+        return noted[0][1]
+    return "; ".join(f"{reviewer}: {note}" for reviewer, note in noted) or None
+
+
+def _rank(left: Party, right: Party) -> tuple[str, ...]:
+    return tuple(part or "\uffff" for part in (left.uri, left.title, right.uri, right.title))
+
+
+def _entry_key(entry: Entry) -> tuple[str, ...]:
+    said = entry.judgement
+    sides = (_told(part) for side in (entry.left, entry.right) for part in (side.eid, side.text, side.version, side.num, side.words))
+    return (*sides, said.reviewer, said.status, str(said.grade or ""), _told(said.note))
+
+
+def _told(text: str | None) -> str:
+    """Nothing stands before the empty text."""
+    return "" if text is None else f"={text}"

@@ -1,0 +1,136 @@
+"""Computation never overrides a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from inventing import law, opinion
+from test_reviews import LEFT, RIGHT, entry, review
+
+from policydiff.model.relation import Coverage, Link, Relation, place_of
+from policydiff.relating.reviewing import apply_reviews
+from policydiff.relating.reviews import lay
+
+TITLE = "示例市个人信息条例"
+
+
+def link(left: int, right: int, score: float) -> Link:
+    return Link(
+        left=place_of(LEFT.document, f"art_{left}", f"{left}．"),
+        right=place_of(RIGHT.document, f"art_{right}", f"第{'零一二三四'[right]}条"),
+        score=score,
+    )
+
+
+def computed(*links: Link) -> Relation:
+    """As the ranking gives it: covered from 0.8, partly from 0.4."""
+    best = {number: max((one.score for one in links if one.left.eid == f"art_{number}"), default=0.0) for number in (1, 2, 3)}
+    status = {number: "covered" if score >= 0.8 else "partly" if score >= 0.4 else "none" for number, score in best.items()}
+    return Relation(
+        left=opinion(),
+        right=(law(),),
+        links=links,
+        coverage=tuple(Coverage(left=f"art_{n}", right=TITLE, status=status[n], best=best[n], order="later") for n in best),
+        only_right=(place_of(RIGHT.document, "art_4", "第四条"),),
+        covered=0.8,
+        partly=0.4,
+    )
+
+
+def reviewed(relation: Relation, *entries, **options) -> Relation:
+    return apply_reviews(relation, {TITLE: lay(review(*entries), LEFT, RIGHT).placed}, **options)
+
+
+def row(relation: Relation, number: int = 1) -> Coverage:
+    return relation.coverage[number - 1]
+
+
+def test_without_judgements_nothing_changes():
+    relation = computed(link(1, 2, 0.9), link(2, 3, 0.5))
+
+    assert reviewed(relation) == relation
+
+
+@pytest.mark.parametrize(
+    ("score", "said", "status"),
+    [
+        (0.1, {"grade": 2}, "covered"),
+        (0.1, {"grade": 1}, "partly"),
+        (0.1, {}, "partly"),
+        (0.9, {}, "covered"),
+        (0.9, {"grade": 1}, "partly"),
+        (0.9, {"status": "rejected"}, "none"),
+    ],
+    ids=["2 below", "1 below", "ungraded below", "ungraded above", "1 above", "rejected above"],
+)
+def test_a_judgement_decides_coverage_whatever_the_score(score, said, status):
+    relation = reviewed(computed(link(1, 2, score)), entry(1, 2, **said))
+
+    assert (row(relation).status, row(relation).reviewed) == (status, True)
+
+
+def test_a_rejected_link_stays_rejected_and_is_not_the_best():
+    relation = reviewed(computed(link(1, 2, 0.9), link(1, 3, 0.5)), entry(1, 2, status="rejected", note="对象不同"))
+
+    assert [(one.status, one.note) for one in relation.links] == [("rejected", "对象不同"), ("suggested", None)]
+    assert (row(relation).status, row(relation).best) == ("partly", 0.5)
+
+
+def test_a_better_suggestion_beside_a_grade_1_still_counts():
+    relation = reviewed(computed(link(1, 2, 0.3), link(1, 3, 0.9)), entry(1, 2, grade=1))
+
+    assert row(relation).status == "covered"
+
+
+def test_a_link_that_was_not_found_is_added_in_its_place():
+    relation = reviewed(computed(link(1, 2, 0.9), link(3, 1, 0.1)), entry(2, 4, grade=2))
+
+    assert [(one.left.eid, one.right.eid, one.score, one.status) for one in relation.links] == [
+        ("art_1", "art_2", 0.9, "suggested"),
+        ("art_2", "art_4", 0.0, "confirmed"),
+        ("art_3", "art_1", 0.1, "suggested"),
+    ]
+    assert (relation.links[1].left.num, relation.links[1].right.num) == ("2．", "第四条")
+    assert row(relation, 2).status == "covered"
+    assert relation.only_right == ()
+
+
+def test_a_dispute_is_shown_and_covers_in_part():
+    relation = reviewed(computed(link(1, 2, 0.9)), entry(1, 2, grade=2, note="是"), entry(1, 2, by="乙", status="rejected", note="否"))
+
+    assert relation.links[0].disputed
+    assert relation.links[0].note == "乙: 否; 甲: 是"
+    assert [one.reviewer for one in relation.links[0].judgements] == ["乙", "甲"]
+    assert (row(relation).status, row(relation).disputed) == ("partly", True)
+
+
+def test_a_note_alone_decides_nothing():
+    relation = reviewed(computed(link(1, 2, 0.9)), entry(1, 2, status="suggested", note="再看"))
+
+    assert (relation.links[0].status, relation.links[0].note) == ("suggested", "再看")
+    assert row(relation) == row(computed(link(1, 2, 0.9)))
+
+
+def test_a_judgement_of_another_text_is_flagged():
+    placed = [replace(one, stale=True) for one in lay(review(entry(1, 2, grade=2)), LEFT, RIGHT).placed]
+    relation = apply_reviews(computed(link(1, 2, 0.1)), {TITLE: placed})
+
+    assert relation.links[0].stale
+    assert (row(relation).status, row(relation).stale) == ("covered", True)
+
+
+def test_the_limit_spares_what_was_judged():
+    relation = computed(link(1, 1, 0.9), link(1, 2, 0.8), link(1, 3, 0.7), link(1, 4, 0.1))
+
+    assert [one.right.eid for one in reviewed(relation, entry(1, 1, status="rejected"), entry(1, 4), limit=1).links] == [
+        "art_1",
+        "art_2",
+        "art_4",
+    ]
+
+
+def test_judgements_of_a_document_that_is_not_here_are_left_alone():
+    relation = computed(link(1, 2, 0.9))
+
+    assert apply_reviews(relation, {"另一部条例": lay(review(entry(1, 2)), LEFT, RIGHT).placed}) == relation
