@@ -80,6 +80,7 @@ class Link:
     """An article of the left and one of the right that correspond.
 
     `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts tell.
+    `share` is how much of the left's article, in weight of its terms, the right one speaks of.
     `sentence` is the span of the left's text that the right answers best, `right_sentence` that of the right.
     `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word, None where nobody has graded it.
     `stale` says that a person judged the link by another text than this one. `judgements` are what each reviewer said; `status`, `grade`,
@@ -90,6 +91,7 @@ class Link:
     left: Place
     right: Place
     score: float
+    share: float = 0.0
     status: LinkStatus = "suggested"
     grade: Grade | None = None
     note: str | None = None
@@ -109,6 +111,7 @@ class Link:
             "left": {"eid": self.left.eid, "num": self.left.num},
             "right": {"uri": self.right.uri, "title": self.right.title, "eid": self.right.eid, "num": self.right.num},
             "score": self.score,
+            "share": self.share,
             "status": self.status,
             "grade": self.grade,
             "note": self.note,

@@ -69,6 +69,7 @@ def _links(item: Item, scores: Scores, side: Side, weigher: Weigher, limit: int)
             left=place_of(weigher.left.document, item.article.provision.eid, item.article.provision.num),
             right=place_of(side.document, article.provision.eid, article.provision.num),
             score=score,
+            share=round(float(scores.share[place]), 4),
             evidence=evidence,
             sentence=best_sentence(item.article.passages, [float(gain) for gain in scores.passages[:, place]]),
             right_sentence=answering_sentence(article, evidence),

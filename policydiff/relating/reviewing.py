@@ -115,11 +115,16 @@ def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, lis
 
 
 def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
-    """The row as it stands after review; one whose links nobody judged stays as it was computed."""
+    """The row as it stands after review; one whose links nobody judged stays as it was computed.
+
+    An article that speaks of more than every listed one was judged by nobody, and counts as computed.
+    """
     judged = [link for link in links if link.status != "suggested"]
     if not judged:
         return row
-    status = max((_worth(relation, link) for link in links), key=lambda status: _RANK[status])
+    unlisted = row.share if row.share > max(link.share for link in links) else 0.0
+    worths = (_by_share(relation, unlisted), *(_worth(relation, link) for link in links))
+    status = max(worths, key=lambda status: _RANK[status])
     return replace(
         row,
         status=status,
@@ -132,7 +137,7 @@ def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Covera
 
 def _worth(relation: Relation, link: Link) -> CoverageStatus:
     """What one link does for coverage."""
-    computed: CoverageStatus = "covered" if link.score >= relation.covered else "partly" if link.score >= relation.partly else "none"
+    computed = _by_share(relation, link.share)
     if link.status == "rejected":
         return "none"
     if link.status == "suggested":
@@ -140,6 +145,10 @@ def _worth(relation: Relation, link: Link) -> CoverageStatus:
     if link.disputed or link.grade == 1:
         return "partly"
     return "covered" if link.grade == 2 or computed == "covered" else "partly"
+
+
+def _by_share(relation: Relation, share: float) -> CoverageStatus:
+    return "covered" if share >= relation.covered else "partly" if share >= relation.partly else "none"
 
 
 def _key(link: Link) -> Key:

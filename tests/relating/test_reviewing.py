@@ -16,10 +16,12 @@ TITLE = "示例市个人信息条例"
 
 
 def link(left: int, right: int, score: float) -> Link:
+    """A link whose article speaks of as large a share as its score says."""
     return Link(
         left=place_of(LEFT.document, f"art_{left}", f"{left}．"),
         right=place_of(RIGHT.document, f"art_{right}", f"第{'零一二三四'[right]}条"),
         score=score,
+        share=score,
     )
 
 
@@ -31,7 +33,7 @@ def computed(*links: Link) -> Relation:
         left=opinion(),
         right=(law(),),
         links=links,
-        coverage=tuple(Coverage(left=f"art_{n}", right=TITLE, status=status[n], best=best[n], order="later") for n in best),
+        coverage=tuple(Coverage(left=f"art_{n}", right=TITLE, status=status[n], best=best[n], share=best[n], order="later") for n in best),
         only_right=(place_of(RIGHT.document, "art_4", "第四条"),),
         covered=0.8,
         partly=0.4,
@@ -118,6 +120,13 @@ def test_a_judgement_of_another_text_is_flagged():
 
     assert relation.links[0].stale
     assert (row(relation).status, row(relation).stale) == ("covered", True)
+
+
+def test_an_article_that_is_not_listed_covers_as_it_was_computed():
+    relation = computed(link(1, 2, 0.5))
+    relation = replace(relation, coverage=(replace(relation.coverage[0], status="covered", share=0.9), *relation.coverage[1:]))
+
+    assert row(reviewed(relation, entry(1, 2, status="rejected"))).status == "covered"
 
 
 def test_the_limit_spares_what_was_judged():
