@@ -58,6 +58,7 @@ RELATION_REPORTS: dict[str, str] = {
     "terminal": "policydiff.reports.relation.terminal",
     "markdown": "policydiff.reports.relation.markdown",
     "json": "policydiff.reports.relation.json",
+    "xlsx": "policydiff.reports.relation.xlsx",
 }
 """Forms in which a relation of one document to others can be written."""
 

@@ -69,14 +69,15 @@ def fate_word(instrument: Instrument, language: Language) -> str:
 def fate(instrument: Instrument, language: Language) -> str:
     """What became of an instrument, in one line: its full title, status, the events after the left's date, entry into force."""
     words = RELATION_WORDS[language]
-    parts = [fate_word(instrument, language), *_events(instrument, language)]
+    parts = [fate_word(instrument, language), *events(instrument, language)]
     if instrument.note:
         parts.append(neutral(instrument.note))
     resolved = neutral(instrument.title) if instrument.title and instrument.title.strip("《》") != instrument.name.strip("《》") else ""
     return (f"{resolved}{words['colon']}" if resolved else "") + words["and"].join(parts)
 
 
-def _events(instrument: Instrument, language: Language) -> Iterator[str]:
+def events(instrument: Instrument, language: Language) -> Iterator[str]:
+    """What happened to an instrument after the left's date, and from when it is in force, a line each."""
     words = RELATION_WORDS[language]
     for date, what in instrument.since:
         form = words.get(f"event-{what}", words["event"])

@@ -109,6 +109,8 @@ _ZH = {
     "resolved": "法规名称",
     "action": "措施",
     "overall": "合计",
+    "grade-only": "请填 2（同一措施）或 1（同一事项）。",
+    "for-link-reviewers": "“审阅意见”“审阅级别”“审阅备注”三列供审阅人填写：2 为同一措施，1 为同一事项；每列均可筛选。粗体为双方共有的用语。",
 }
 
 _EN = {
@@ -210,7 +212,7 @@ _EN = {
     "coverage-sheet": "Coverage",
     "rest-sheet": "Not announced",
     "instruments-sheet": "Instruments",
-    "item-number": "Item",
+    "item-number": "Item no.",
     "item-text": "Text of the item",
     "article-number": "Article",
     "article-text": "Text of the article",
@@ -221,6 +223,11 @@ _EN = {
     "resolved": "Full title",
     "action": "Action",
     "overall": "All",
+    "grade-only": "2 for the same measure, 1 for the same subject.",
+    "for-link-reviewers": (
+        "The columns “Verdict”, “Grade given” and “Comment” are the reviewer's: 2 is the same measure, 1 the same subject; every column can be "
+        "filtered. Shared terms are in bold."
+    ),
 }
 
 RELATION_WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType(
