@@ -118,7 +118,8 @@ def link(left: Document, right: Document, x: str, y: str, score: float, *terms: 
         )
         for place, (mine, theirs) in enumerate(pairs)
     )
-    found = Link(left=place_of(left, x, a.num), right=place_of(right, y, b.num), score=score, evidence=evidence)
+    places = {"left": place_of(left, x, a.num), "right": place_of(right, y, b.num)}
+    found = Link(**places, score=score, share=round(score / 2, 4), evidence=evidence)
     return replace(found, **extra)
 
 
@@ -140,9 +141,10 @@ def relation() -> Relation:
             "及时处理投诉",
             status="confirmed",
             grade=2,
-            reviewer="李四",
-            note="原文照抄",
-            judgements=(Judgement(reviewer="李四", status="confirmed", grade=2, note="原文照抄"),),
+            judgements=(
+                Judgement(reviewer="李四", status="confirmed", grade=2, note="原文照抄"),
+                Judgement(reviewer="王五", note="请再看第二句"),
+            ),
             sentence=(begin, end),
             right_sentence=(0, len(answered.text)),
             wording="same",
@@ -174,6 +176,7 @@ def relation() -> Relation:
             right=document.title,
             status=standing(best.get((provision.eid, document.title), 0.0)),
             best=best.get((provision.eid, document.title), 0.0),
+            share=best.get((provision.eid, document.title), 0.0) / 2,
             order=orders[document.title],
             reviewed=(provision.eid, document.title) == ("art_2", first.title),
         )
@@ -187,13 +190,13 @@ def relation() -> Relation:
         coverage=coverage,
         only_right=(place_of(first, "art_4", "第四条"),),
         instruments=instruments(left),
-        covered=0.5,
-        partly=0.3,
+        covered=0.25,
+        partly=0.15,
     )
 
 
 def standing(score: float) -> str:
-    """Covered from 0.5, partly from 0.3."""
+    """Covered where half of the score is 0.25, partly where it is 0.15."""
     return "covered" if score >= 0.5 else "partly" if score >= 0.3 else "none"
 
 
@@ -243,6 +246,7 @@ def hostile() -> Relation:
         left=Place(eid="art_1", num=HOSTILE, title=HOSTILE),
         right=place,
         score=0.9,
+        judgements=(Judgement(reviewer=HOSTILE, status="rejected", note="=1+1"),),
         note="=1+1",
         reviewer=HOSTILE,
         evidence=(Evidence(term=HOSTILE, right_term="=cmd", left=((0, 5), (3, 9), (900, 950)), right=((0, 10_000),)),),

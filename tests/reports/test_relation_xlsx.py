@@ -47,7 +47,12 @@ def test_a_row_a_link_with_its_facts():
         ("5", "第四条", 0.05, "建议"),
     ]
     assert [row["序号"] for row in found] == list(range(1, 8))
-    assert (first["级别"], first["措辞"], first["时间"], first["说明"]) == ("2 同一措施", "措辞相同", "在后", "李四：原文照抄")
+    assert (first["级别"], first["措辞"], first["时间"], first["说明"]) == (
+        "2 同一措施",
+        "措辞相同",
+        "在后",
+        "李四：确认、同一措施；原文照抄\n王五：请再看第二句",
+    )
     assert first["对应语句"] == "运营者应当建立投诉举报渠道，及时处理投诉。"
     assert (second["共有用语"], second["说明"]) == ("果农个人信息、收集使用→处理", "文本已变，须重新审阅")
     assert found[3]["说明"] == "审阅意见不一"
@@ -68,9 +73,9 @@ def test_a_reviewer_finds_filters_a_frozen_head_and_choices():
     verdict, grade = sheet.data_validations.dataValidation
 
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:R8"
-    assert (verdict.formula1, str(verdict.sqref)) == ('"确认,否决,存疑"', "P2:P8")
-    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "Q2:Q8")
+    assert sheet.auto_filter.ref == "A1:S8"
+    assert (verdict.formula1, str(verdict.sqref)) == ('"确认,否决,存疑"', "Q2:Q8")
+    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "R2:R8")
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddHeader.center.text.startswith("关于促进云溪市智慧果园健康发展的意见")
@@ -85,7 +90,7 @@ def test_the_matrix_with_its_counts():
         "果业交易平台管理法\n2018年1月1日、并行",
         "云溪市冷链安全办法\n2010年8月1日、在前",
     )
-    assert found[2] == ("2", "保护果农信息", "● 0.91", "● 0.91 ✓", "○", "○")
+    assert found[2] == ("2", "保护果农信息", "● 46%", "● 46% ✓!", "○", "○")
     assert [row[1:] for row in found[8:11]] == [("有对应", 2, 1, 1, 0), ("部分对应", 1, 0, 0, 1), ("未见对应", 3, 5, 5, 5)]
     assert sheet["D3"].fill.fgColor.rgb != sheet["E5"].fill.fgColor.rgb
     assert sheet.auto_filter.ref == "A1:F7"
@@ -101,7 +106,7 @@ def test_articles_that_nobody_announced_and_instruments():
         ("4", "推进", "未查明", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
-    assert "不低于 0.50 为“有对应”" in told
+    assert "涉及度不低于 25% 为“有对应”" in told
     assert "不是法律意见" in told
 
 

@@ -12,7 +12,7 @@ from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Run
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import left_spans, number_terms, right_spans, stretches
-from policydiff.reports.relation._table import Cell, Item, Table
+from policydiff.reports.relation._table import Cell, Item, Table, percent
 from policydiff.reports.relation._words import RELATION_WORDS
 
 VERDICTS = ("confirmed", "rejected", "unsure")
@@ -112,6 +112,7 @@ class Sheets:
         )
         told = (
             ("link-score", 7),
+            ("share", 7),
             ("link-status", 8),
             ("grade", 9),
             ("terms", 22),
@@ -137,7 +138,6 @@ class Sheets:
         text = node.text if node is not None else ""
         sentence = "" if link.sentence is None else item.text[max(link.sentence[0], 0) : link.sentence[1]].strip()
         flags = [words[name] for name, told in (("stale", link.stale), ("disputed", link.disputed)) if told]
-        signed = words["colon"].join(filter(None, (link.reviewer, link.note)))
         return (
             serial,
             item.label,
@@ -147,13 +147,14 @@ class Sheets:
             self.table.name(link.right),
             bold(text, right_spans(link, numbers)),
             link.score,
+            percent(link.share),
             words[link.status],
             "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
             _summary.terms(link, self.language),
             sentence,
             "" if link.wording is None else words[link.wording],
             words[law.order] if law and law.order else "",
-            "\n".join(filter(None, (*flags, signed))),
+            "\n".join((*flags, *_summary.judged(link, self.language))),
             "",
             "",
             "",
@@ -184,7 +185,7 @@ class Sheets:
         laws = ((f"{law.short}\n{_summary.law_when(law, self.language)}", 18) for law in self.table.laws)
         sheet = List(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
-            cells = (Cell(status=item.status, best=max((cell.best for cell in item.cells), default=0.0)), *item.cells)
+            cells = (Cell(status=item.status, share=max((cell.share for cell in item.cells), default=0.0)), *item.cells)
             looks = {place: {**_CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 2)}
             sheet.row((item.label, item.heading, *(cell.mark for cell in cells)), looks)
         self.close(sheet)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
-from policydiff.model.relation import Evidence, Instrument, Link, Relation
+from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
 from policydiff.reports._labels import WORDS, date_word, field_word
 from policydiff.reports._pieces import neutral
-from policydiff.reports.relation._table import MARKS, STATUSES, Law, Table
+from policydiff.reports.relation._table import MARKS, STATUSES, Law, Table, percent
 from policydiff.reports.relation._words import RELATION_WORDS
 
 
@@ -106,7 +106,7 @@ def weighty(link: Link) -> tuple[Evidence, ...]:
 def flags(link: Link, language: Language) -> tuple[str, ...]:
     """What a person should know of a link: its status, grade, wording, whether it must be looked at again."""
     words = RELATION_WORDS[language]
-    found = [words[link.status]]
+    found = [words[link.status], *([words["speaks-of"].format(share=percent(link.share))] if link.share > 0 else [])]
     if link.grade is not None:
         found.append(words[f"grade-{link.grade}"])
     if link.wording is not None:
@@ -115,8 +115,26 @@ def flags(link: Link, language: Language) -> tuple[str, ...]:
     return tuple(found)
 
 
+def judged(link: Link, language: Language) -> tuple[str, ...]:
+    """What each reviewer said: 李四：确认、同一措施；原文照抄."""
+    words = RELATION_WORDS[language]
+    if not link.judgements:
+        line = words["colon"].join(map(neutral, filter(None, (link.reviewer, link.note))))
+        return (line,) if line else ()
+    return tuple(_judgement(judgement, language) for judgement in link.judgements)
+
+
+def _judgement(judgement: Judgement, language: Language) -> str:
+    words = RELATION_WORDS[language]
+    said = [words[judgement.status]] if judgement.status != "suggested" else []
+    said += [words[f"grade-{judgement.grade}"]] if judgement.grade is not None else []
+    said += [words["stale"]] if judgement.stale else []
+    parts = filter(None, (words["list"].join(said), neutral(judgement.note or "")))
+    return f"{neutral(judgement.reviewer)}{words['colon']}{words['and'].join(parts)}"
+
+
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
     """How scores and thresholds came about, and what the report does not say."""
     words = RELATION_WORDS[language]
-    thresholds = words["threshold-note"].format(covered=f"{relation.covered:.2f}", partly=f"{relation.partly:.2f}")
-    return words["score-note"], thresholds, words["order-note"], words["opinion-note"]
+    thresholds = words["threshold-note"].format(covered=percent(relation.covered), partly=percent(relation.partly))
+    return words["score-note"], words["share-note"], thresholds, words["order-note"], words["opinion-note"]

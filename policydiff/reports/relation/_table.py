@@ -44,18 +44,33 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one document has for one item; `links` are in the order of `ranked`."""
+    """What one document has for one item; `links` are in the order of `ranked`.
+
+    `share` is what decides the status where no person does, `best` the highest score of a link; `check` says that a judgement is of another
+    text, or that reviewers disagree.
+    """
 
     status: CoverageStatus
-    best: float
+    best: float = 0.0
+    share: float = 0.0
     reviewed: bool = False
+    check: bool = False
     links: tuple[Link, ...] = ()
 
     @property
+    def number(self) -> str:
+        """The share in percent; "" where there is none."""
+        return percent(self.share) if self.share > 0 else ""
+
+    @property
+    def signs(self) -> str:
+        """✓ where a person decided, ! where a person must look again."""
+        return ("✓" if self.reviewed else "") + ("!" if self.check else "")
+
+    @property
     def mark(self) -> str:
-        """The mark, the best score, and whether a person decided it: ● 0.83 ✓."""
-        score = f" {self.best:.2f}" if self.best > 0 else ""
-        return f"{MARKS[self.status]}{score}{' ✓' if self.reviewed else ''}"
+        """The whole cell in words: ● 23% ✓."""
+        return " ".join(filter(None, (MARKS[self.status], self.number, self.signs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +106,19 @@ def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
 
 
-def stands_out(link: Link, least: float) -> bool:
-    """True for what a reader should see at once: a person confirmed it, or its score is at least so high and nobody rejected it."""
-    return link.status == "confirmed" or (link.status == "suggested" and link.score >= least)
+LIKELY = 0.5
+"""The score from which a link is more likely than not."""
+
+
+def stands_out(link: Link, relation: Relation) -> bool:
+    """True for what a reader should see at once: what a person confirmed, what is likely, and what answers an item at least in part."""
+    strong = link.score >= LIKELY or link.share >= relation.partly
+    return link.status == "confirmed" or (link.status == "suggested" and strong)
+
+
+def percent(share: float) -> str:
+    """A share as whole percents: 0.234 → 23%."""
+    return f"{share:.0%}"
 
 
 class Table:
@@ -167,7 +192,9 @@ class Table:
 
     def _cell(self, left: str, right: str) -> Cell:
         row = self._cells.get((left, right), Coverage(left=left, right=right, status="none", best=0.0))
-        return Cell(status=row.status, best=row.best, reviewed=row.reviewed, links=ranked(self._links.get((left, right), ())))
+        links = ranked(self._links.get((left, right), ()))
+        check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
+        return Cell(status=row.status, best=row.best, share=row.share, reviewed=row.reviewed, check=check, links=links)
 
     def _law(self, place: int, document: Document) -> Law:
         key = _key(document)

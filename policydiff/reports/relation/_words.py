@@ -42,7 +42,7 @@ _ZH = {
     "wording": "措辞",
     "reviewer": "审阅人",
     "note": "备注",
-    "below": "低于阈值的其他条文（{count}）",
+    "below": "其他可能的条文（{count}）",
     "more-links": "另有 {count} 条",
     "refused-links": "已否决（{count}）",
     "nearest": "最接近",
@@ -72,7 +72,7 @@ _ZH = {
     "number": "文号",
     "matrix": "覆盖矩阵",
     "coverage-table": "覆盖表",
-    "cell": "{item} × {law}：{status}，最高得分 {score}",
+    "cell": "{item} × {law}：{status}，涉及度 {share}，最高得分 {score}",
     "articles-nobody-announced": "没有条目与之对应的条文",
     "only-right": "{law}（{count}）",
     "only-right-note": "总则、附则和罚则中的一般条文不列。",
@@ -80,9 +80,12 @@ _ZH = {
     "score-note": (
         "得分在 0 与 1 之间，只凭文字估计读者会不会认为两条相对应；依据是双方共有的法律用语（罕见者重，常见者轻）及其变体、所在的语句和章节。"
     ),
-    "threshold-note": "得分不低于 {covered} 为“有对应”，不低于 {partly} 为“部分对应”，其余为“未见对应”；审阅人的意见优先于计算。",
+    "share": "涉及度",
+    "speaks-of": "涉及条目 {share}",
+    "share-note": "涉及度是条目的全部用语（按罕见程度加权）中一条条文所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
+    "threshold-note": "涉及度不低于 {covered} 为“有对应”，不低于 {partly} 为“部分对应”，其余为“未见对应”；审阅人的意见优先于计算。",
     "opinion-note": "本表只说明文字上的对应，不是法律意见；“未见对应”只表示在所列文件的文字中没有找到，不表示没有规定。",
-    "marks": "● 有对应　◐ 部分对应　○ 未见对应　✓ 由审阅人确定",
+    "marks": "● 有对应　◐ 部分对应　○ 未见对应　% 涉及度　✓ 由审阅人确定　! 须复核",
     "detail": "逐项对照",
     "filter-law": "文件：全部",
     "filter-status": "状态：全部",
@@ -149,7 +152,7 @@ _EN = {
     "wording": "Wording",
     "reviewer": "Reviewer",
     "note": "Note",
-    "below": "Other articles, below the threshold ({count})",
+    "below": "Other candidates ({count})",
     "more-links": "{count} more",
     "refused-links": "Rejected ({count})",
     "nearest": "nearest",
@@ -179,7 +182,7 @@ _EN = {
     "number": "Number",
     "matrix": "Coverage matrix",
     "coverage-table": "Coverage table",
-    "cell": "{item} × {law}: {status}, best score {score}",
+    "cell": "{item} × {law}: {status}, share {share}, best score {score}",
     "articles-nobody-announced": "Articles that no item corresponds to",
     "only-right": "{law} ({count})",
     "only-right-note": "General, closing and penalty articles are left out.",
@@ -188,15 +191,21 @@ _EN = {
         "A score from 0 to 1 estimates, from the texts alone, whether a reader would call two articles corresponding. It rests on the legal "
         "terms that both share (rare ones count more), their variants, and the sentence and chapter in which they stand."
     ),
+    "share": "Share",
+    "speaks-of": "speaks of {share} of the item",
+    "share-note": (
+        "The share is how much of an item's terms, weighted by their rarity, one article speaks of; the percentage in the matrix is the highest of "
+        "a document."
+    ),
     "threshold-note": (
-        "From {covered} on an item counts as covered, from {partly} on as covered in part, else as none found; "
+        "From a share of {covered} on an item counts as covered, from {partly} on as covered in part, else as none found; "
         "a reviewer's word goes before the computation."
     ),
     "opinion-note": (
         "This states textual correspondence; it is no legal opinion. “None found” says that these documents have no such text, "
         "not that there is no rule."
     ),
-    "marks": "● covered   ◐ partly   ○ none found   ✓ decided by a reviewer",
+    "marks": "● covered   ◐ partly   ○ none found   % share   ✓ decided by a reviewer   ! to be checked",
     "detail": "Item by item",
     "filter-law": "Document: all",
     "filter-status": "Status: all",

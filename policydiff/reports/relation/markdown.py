@@ -69,7 +69,7 @@ class _Markdown:
         yield from (f"### {MARKS[item.status]} {escape(item.name).replace(chr(10), ' ')}", "")
         yield from (f"> {escape(line)}" for line in item.text.split("\n"))
         yield ""
-        found = [link for link in item.links if stands_out(link, self.relation.partly)]
+        found = [link for link in item.links if stands_out(link, self.relation)]
         for link in found:
             yield from self.link(item, link)
         if not found:
@@ -78,7 +78,7 @@ class _Markdown:
         yield from (f"- {escape(self.words['below'].format(count=below))}", "") if below else ("",)
 
     def link(self, item: Item, link: Link) -> Iterator[str]:
-        """One link: score, article, what a person should know, shared terms, redline, note."""
+        """One link: score, article, what a person should know, shared terms, redline, what reviewers said."""
         words = self.words
         law = self.table.law(link)
         place = f"{law.short if law else link.right.document} {self.table.name(link.right)}"
@@ -90,8 +90,7 @@ class _Markdown:
         if link.edits:
             line = redline(view(link.edits, "both")).replace("\n", " ")
             yield f"  - {words['wording']}{words['colon']}{line}"
-        if link.note or link.reviewer:
-            yield f"  - {_cell(words['colon'].join(filter(None, (link.reviewer, link.note))))}"
+        yield from (f"  - {_cell(line)}" for line in _summary.judged(link, self.language))
 
     def instruments(self) -> Iterator[str]:
         """A table of the named instruments."""

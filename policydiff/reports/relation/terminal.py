@@ -29,7 +29,7 @@ TERMS = 8
 
 _STYLES: dict[CoverageStatus, str] = {"covered": "green", "partly": "yellow", "none": "bright_black"}
 _CELL = 8
-"""Columns of a cell of the matrix: ● 0.83 ✓."""
+"""Columns of a cell of the matrix: ● 23% ✓!."""
 _LEAST_NAME, _MOST_NAME = 8, 40
 """Columns of the items' names."""
 
@@ -133,7 +133,7 @@ class _Terminal:
     def item(self, item: Item) -> None:
         """The best links of one item; where there is none above the threshold, the nearest."""
         self.line(f"{MARKS[item.status]} {item.name}", f"bold {_STYLES[item.status]}")
-        found = [link for link in item.links if stands_out(link, self.relation.partly)]
+        found = [link for link in item.links if stands_out(link, self.relation)]
         for link in found[:BEST]:
             self.link(item, link)
         if len(found) > BEST:
@@ -150,13 +150,13 @@ class _Terminal:
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
     def link(self, item: Item, link: Link) -> None:
-        """One link: score, article, what a person should know, shared terms, note."""
+        """One link: score, article, what a person should know, shared terms, what reviewers said."""
         words = self.words
         self.line(f"{link.score:.2f}  {self.place(link)}  {words['list'].join(self.told(item, link))}", indent=2)
         if link.evidence:
             self.line(f"{words['terms']}{words['colon']}{_summary.terms(link, self.language, TERMS)}", "cyan", indent=8)
-        if link.note or link.reviewer:
-            self.line(words["colon"].join(filter(None, (link.reviewer, link.note))), "bright_black", indent=8)
+        for line in _summary.judged(link, self.language):
+            self.line(line, "bright_black", indent=8)
 
     def told(self, item: Item, link: Link) -> Iterator[str]:
         """The flags of a link, and the sentence that it answers."""
