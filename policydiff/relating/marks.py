@@ -74,7 +74,7 @@ class Texts:
     document: Document
     articles: dict[str, Provision] = field(repr=False)
     prints: dict[str, tuple[str, ...]] = field(repr=False)
-    beginnings: dict[str, tuple[str, ...]] = field(repr=False)
+    beginnings: dict[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, document: Document) -> Texts:
@@ -84,7 +84,7 @@ class Texts:
             document=document,
             articles=articles,
             prints=_gathered({eid: fingerprint(article) for eid, article in articles.items()}),
-            beginnings=_gathered({eid: first_words(article) for eid, article in articles.items()}),
+            beginnings={eid: first_words(article) for eid, article in articles.items()},
         )
 
     def find(self, wanted: Mark, former: Mapping[str, str] | None = None) -> Found:
@@ -104,10 +104,9 @@ class Texts:
         return self._by_words(wanted) if not same else GONE
 
     def _by_words(self, wanted: Mark) -> Found:
-        alike = self.beginnings.get(wanted.words or "", ())
-        if len(wanted.words or "") < LEAST_WORDS or len(alike) != 1:
-            return GONE
-        return Found(eid=alike[0], stale=True)
+        words = wanted.words or ""
+        alike = [eid for eid, beginning in self.beginnings.items() if beginning.startswith(words)]
+        return Found(eid=alike[0], stale=True) if len(words) >= LEAST_WORDS and len(alike) == 1 else GONE
 
 
 def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from policydiff.errors import DamagedError
 from policydiff.store.git import Git
-from policydiff.store.layout import FORMAT, MARKER, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.layout import FORMAT, MARKER, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
 from policydiff.store.objects import Entry, MissingObjectError, list_tree, read_blobs
 from policydiff.store.records import WorkRecord, work_from_toml
+from policydiff.store.relations import review_faults
 from policydiff.store.soundness import version_faults, work_faults
+
+OURS = ("works/", "sources/", "relations/")
+"""The folders in which nothing else may lie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +34,12 @@ class _Files:
 
     works: dict[str, dict[str, Entry]]
     sources: dict[str, Entry]
+    relations: list[Entry]
     faults: list[Fault]
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order: git's own, files, works, versions, sources."""
+    """All faults, in the order: git's own, files, works, versions, sources, reviews."""
     tip = git.tip()
     if tip is None:
         return (Fault(code="git", where="main", message="the main branch has no commit"), *_git_faults(git))
@@ -50,6 +55,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_identity_faults(works),
         *_all_version_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
+        *_review_faults(git, files.relations, works),
     )
 
 
@@ -61,19 +67,21 @@ def _git_faults(git: Git) -> Iterator[Fault]:
 
 
 def _sort(entries: Iterable[Entry]) -> _Files:
-    files = _Files(works=defaultdict(dict), sources={}, faults=[])
+    files = _Files(works=defaultdict(dict), sources={}, relations=[], faults=[])
     marked = False
     for entry in entries:
         place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
         marked = marked or entry.path == MARKER
-        if entry.mode != "100644" and entry.path.startswith(("works/", "sources/", MARKER)):
+        if entry.mode != "100644" and entry.path.startswith((*OURS, MARKER)):
             files.faults.append(Fault(code="mode", where=entry.path, message=f"is no plain file (mode {entry.mode})"))
         elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
         elif source and source["sha256"].startswith(source["shard"]):
             files.sources[source["sha256"]] = entry
-        elif entry.path.startswith(("works/", "sources/")):
-            files.faults.append(Fault(code="stray", where=entry.path, message="is neither a work nor a version nor a source"))
+        elif RELATION_PATH.fullmatch(entry.path):
+            files.relations.append(entry)
+        elif entry.path.startswith(OURS):
+            files.faults.append(Fault(code="stray", where=entry.path, message="is neither a work nor a version, a source or a review"))
     if not marked:
         files.faults.append(Fault(code="marker", where=MARKER, message=f"is missing; it should say: format = {FORMAT}"))
     return files
@@ -130,6 +138,15 @@ def _source_faults(git: Git, sources: dict[str, Entry], works: dict[str, WorkRec
             faults.append(Fault(code="source-hash", where=entry.path, message="does not have the content that its name says"))
         if sha256 not in named:
             faults.append(Fault(code="orphan-source", where=entry.path, message="is named by no work"))
+    return faults
+
+
+def _review_faults(git: Git, entries: Iterable[Entry], works: dict[str, WorkRecord]) -> list[Fault]:
+    faults: list[Fault] = []
+    slugs = {work.uri: work.slug for work in works.values()}
+    for entry, data in _contents(git, entries, faults):
+        found = review_faults(entry.path, data, slugs)
+        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
     return faults
 
 

@@ -1,7 +1,8 @@
 """Where things lie in the repository.
 
 works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml;
-sources/<first two hex digits>/<sha256>; the marker ``policydiff.toml`` at the root.
+sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug of the right>/<reviewer>.toml, the judgements of one
+reviewer about the links of two works; the marker ``policydiff.toml`` at the root.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ WORK_PATH = re.compile(
 )
 VERSION_FILE = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|undated)\.xml")
 SOURCE_PATH = re.compile(r"sources/(?P<shard>[0-9a-f]{2})/(?P<sha256>[0-9a-f]{64})")
+RELATION_PATH = re.compile(
+    r"(?P<folder>relations/(?P<left>[a-z0-9]+(?:-[a-z0-9]+)*)--(?P<right>[a-z0-9]+(?:-[a-z0-9]+)*)(?:--[1-9]\d*)?)/(?P<reviewer>[a-z0-9]+(?:-[a-z0-9]+)*)\.toml"
+)
 
 _JURISDICTION = re.compile(r"[a-z]{2}(?:-[a-z0-9]+)*")
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,9 @@ BATCH = 256
 MOST_BYTES = 32_000_000
 
 if TYPE_CHECKING:
+    from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
+    from policydiff.store.relations import PlannedReview
 
 
 class NoRepositoryError(NotFoundError):
@@ -171,6 +173,21 @@ class Repository:
         """
         for chunk in _chunks(additions, batch):
             yield from self._store(chunk)
+
+    def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
+        """What all reviewers said of the links from one work to others, by the others' URIs.
+
+        Raises `BadReviewFileError`, `NotAJudgementError` where a file was damaged.
+        """
+        from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
+
+        return read_reviews(self._git, self._git.tip() or "", left, rights)
+
+    def write_review(self, planned: PlannedReview) -> Written:
+        """Store judgements as one commit; nothing where they are stored already. Raises `BusyError`, `BadReviewFileError`."""
+        from policydiff.store.relations import plan_review  # noqa: PLC0415 - as above
+
+        return self._write(lambda tip: plan_review(self._git, tip or "", planned))
 
     def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
         """What changed when, the newest first: all, or one work."""

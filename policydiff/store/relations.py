@@ -1,0 +1,159 @@
+"""What people said of the links between two works: one file for each reviewer, so that two of them never touch the same one."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from policydiff.errors import InputError
+from policydiff.relating.marks import Texts
+from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
+from policydiff.relating.reviews import Party, Review, merge
+from policydiff.store.git import Git
+from policydiff.store.layout import RELATION_PATH
+from policydiff.store.objects import list_tree, read_blobs
+from policydiff.store.records import WorkRecord
+from policydiff.store.slugs import pinyin
+from policydiff.store.soundness import FaultText
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line
+
+MOST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReview:
+    """A file of the repository and the judgements of one reviewer in it."""
+
+    path: str
+    review: Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedReview:
+    """Judgements to be stored: for each reviewer how his review changes.
+
+    It is called again with what is stored by then where another writer was quicker. `texts` give the file its order; `summary` goes on
+    after the titles in the subject of the commit.
+    """
+
+    left: WorkRecord
+    right: WorkRecord
+    changes: Mapping[str, Callable[[Review], Review]]
+    texts: tuple[Texts, Texts]
+    summary: str
+
+
+def pair_of(left: WorkRecord, right: WorkRecord) -> Review:
+    """A review of two works in which nobody has said anything."""
+    return Review(left=Party(title=left.title, uri=left.uri), right=Party(title=right.title, uri=right.uri))
+
+
+def read_reviews(git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
+    """All that was said of the links from one work to others, by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`."""
+    found: dict[str, list[Review]] = {right.uri: [] for right in rights}
+    for stored in _nearby(git, commit, left, {right.slug for right in rights}):
+        if stored.review.left.uri == left.uri and stored.review.right.uri in found:
+            found[stored.review.right.uri].append(stored.review)
+    return {right.uri: merge(pair_of(left, right), *found[right.uri]) for right in rights}
+
+
+def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
+    """The commit that stores the judgements upon `tip`; none where nothing changes."""
+    nearby = tuple(_nearby(git, tip, planned.left, {planned.right.slug}))
+    mine = {stored.path: stored.review for stored in nearby if _is_of(stored.review, planned.left, planned.right)}
+    folder = next((path.rpartition("/")[0] for path in mine), None) or _free_folder(nearby, planned)
+    changes: list[Change] = []
+    for reviewer, change in sorted(planned.changes.items()):
+        file = f"/{reviewer_slug(reviewer)}.toml"
+        path = next((path for path in mine if path.endswith(file)), folder + file)
+        before = mine.get(path, pair_of(planned.left, planned.right))
+        after = merge(change(before))
+        if set(after.entries) != set(before.entries):
+            data = write_review(after, *planned.texts).encode() if after.entries else None
+            changes.append(Change(path=path, data=data))
+    if changes:
+        yield Commit(message=_message(planned), changes=tuple(changes))
+
+
+def reviewer_slug(name: str) -> str:
+    """The name of a reviewer's file: his name where that is one already, else in small ASCII letters, with a hash that tells namesakes apart."""
+    plain = unicodedata.normalize("NFC", name)
+    slug = "-".join(filter(None, "".join(pinyin(plain)).split("-")))[:MOST_NAME].strip("-") or "reviewer"
+    return slug if slug == plain else f"{slug}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:6]}"
+
+
+def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[FaultText]:
+    """Holds a review against its path and the works, which are given by URI with their slugs."""
+    place = RELATION_PATH.fullmatch(path)
+    try:
+        review = _read(data, path)
+    except InputError as error:
+        yield "review-file", str(error)
+        return
+    for side, party in (("left", review.left), ("right", review.right)):
+        slug = slugs.get(party.uri or "")
+        if slug is None:
+            yield "review-work", f"is about {party.uri or party.title}, which is no work here"
+        elif place and slug != place[side]:
+            yield "review-place", f"is about {party.uri}, which is not what its folder says"
+    for reviewer in review.reviewers:
+        if place and place["reviewer"] != reviewer_slug(reviewer):
+            yield "reviewer", f"holds a judgement of {one_line(reviewer, 60)}, whose file is {reviewer_slug(reviewer)}.toml"
+    yield from _entry_faults(review)
+
+
+def _entry_faults(review: Review) -> Iterator[FaultText]:
+    said: Counter[tuple[str | None, ...]] = Counter()
+    for entry in review.entries:
+        if entry.left.text is None or entry.right.text is None:
+            yield "no-fingerprint", f"does not tell which text of {entry.left.eid} and {entry.right.eid} was judged; use review --from"
+        link = (entry.left.eid, entry.left.text, entry.right.eid, entry.right.text, entry.judgement.reviewer)
+        said[link] += 1
+        if said[link] == 2:
+            yield "judged-twice", f"judges {entry.left.eid} and {entry.right.eid} more than once"
+
+
+def _nearby(git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]) -> Iterator[StoredReview]:
+    """The reviews whose folder bears the slugs of two works: other works may have the same ones."""
+    paths: dict[str, list[str]] = {}
+    for entry in list_tree(git, commit, "relations"):
+        place = RELATION_PATH.fullmatch(entry.path)
+        if place and place["left"] == left.slug and place["right"] in rights:
+            paths.setdefault(entry.blob, []).append(entry.path)
+    for blob, data in read_blobs(git, paths):
+        for path in paths[blob]:
+            yield StoredReview(path=path, review=_read(data, path))
+
+
+def _read(data: bytes, path: str) -> Review:
+    try:
+        return read_review(data.decode(), path)
+    except UnicodeDecodeError:
+        raise BadReviewFileError(path, "is not UTF-8") from None
+
+
+def _is_of(review: Review, left: WorkRecord, right: WorkRecord) -> bool:
+    return (review.left.uri, review.right.uri) == (left.uri, right.uri)
+
+
+def _free_folder(nearby: tuple[StoredReview, ...], planned: PlannedReview) -> str:
+    """The folder of the pair, numbered where works with the same slugs lie there."""
+    taken = {stored.path.rpartition("/")[0] for stored in nearby}
+    stem = f"relations/{planned.left.slug}--{planned.right.slug}"
+    number, folder = 1, stem
+    while folder in taken:
+        number += 1
+        folder = f"{stem}--{number}"
+    return folder
+
+
+def _message(planned: PlannedReview) -> str:
+    """Subject and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    titles = [one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)]
+    reviewers = "".join(f"Reviewer: {one_line(reviewer, 60)}\n" for reviewer in sorted(planned.changes))
+    return f"Review {titles[0]} / {titles[1]}: {one_line(planned.summary, 80)}\n\nWork: {planned.left.uri}\nRelation: {planned.right.uri}\n{reviewers}"
