@@ -7,6 +7,7 @@ import re
 from policydiff.dialects import _mainland as mainland
 from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
 from policydiff.dialects._mainland_facts import FACT_WORDS
+from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
@@ -42,6 +43,7 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     facts=FACT_WORDS,
     drafting=DRAFTING_WORDS,
+    instruments=INSTRUMENT_WORDS,
     citable="items",
     quotes_new_text=True,
     closing_text=re.compile(

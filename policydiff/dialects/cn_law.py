@@ -7,6 +7,7 @@ import re
 from policydiff.dialects import _mainland as mainland
 from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
 from policydiff.dialects._mainland_facts import FACT_WORDS
+from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
@@ -35,5 +36,6 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     facts=FACT_WORDS,
     drafting=DRAFTING_WORDS,
+    instruments=INSTRUMENT_WORDS,
     citable="articles",
 )

@@ -7,6 +7,7 @@ import re
 from policydiff.dialects import _mainland as mainland
 from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
 from policydiff.dialects._mainland_facts import FACT_WORDS
+from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceText
 
@@ -28,6 +29,7 @@ DIALECT = Dialect(
     localities=mainland.LOCALITIES,
     facts=FACT_WORDS,
     drafting=DRAFTING_WORDS,
+    instruments=INSTRUMENT_WORDS,
     citable="numbering",
     closing_text=re.compile(r"^本[一-鿿]{1,6}自.{2,20}起(?:施行|实施|执行)"),
 )

@@ -13,6 +13,7 @@ from typing import Literal
 from policydiff.model.comparison import FactType
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.model.kinds import Level
+from policydiff.model.naming import NO_INSTRUMENT_WORDS, InstrumentWords
 from policydiff.model.source import SourceText
 
 Citable = Literal["articles", "numbering", "items"]
@@ -260,3 +261,4 @@ class Dialect:
     facts: FactWords | None = None
     """None where the tradition has no words for facts yet: its comparisons state none."""
     drafting: DraftingWords = NO_DRAFTING_WORDS
+    instruments: InstrumentWords = NO_INSTRUMENT_WORDS

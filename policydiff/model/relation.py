@@ -170,8 +170,9 @@ class Instrument:
 
     `left` is the eId of the article and `span` the place of the name in its text; `name` as written. `action` is the verb before it
     (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title` is the full title of what it was resolved to, None where it is unknown.
-    `status` and `dates` (ISO) are those of `title`; `document` says where a text of it is at hand: the URI or title of a right document.
-    `since` lists what happened after the left's date, the oldest first: (ISO date, what: enacted, draft, revised, repealed).
+    `status` is that of `title`: ``enacted`` where a promulgated text is at hand and nothing tells whether it is still in force. `adopted`,
+    `promulgated` and `in_force` (ISO) are those of its first version; `document` says where a text of it is at hand: the URI or title of a right document,
+    or the URI of a stored work. `since` lists what happened after the left's date, the oldest first: (ISO date, what: enacted, draft, revised, repealed).
     `sources` name where the facts come from.
     """
 
@@ -183,6 +184,7 @@ class Instrument:
     status: InstrumentStatus = "unknown"
     authority: str | None = None
     number: str | None = None
+    adopted: str | None = None
     promulgated: str | None = None
     in_force: str | None = None
     document: str | None = None
@@ -201,7 +203,7 @@ class Instrument:
             "status": self.status,
             "authority": self.authority,
             "number": self.number,
-            "dates": {key: value for key, value in (("promulgated", self.promulgated), ("in_force", self.in_force)) if value is not None},
+            "dates": {key: value for key in ("adopted", "promulgated", "in_force") if (value := getattr(self, key)) is not None},
             "document": self.document,
             "since": [list(event) for event in self.since],
             "sources": list(self.sources),

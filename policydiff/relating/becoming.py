@@ -1,0 +1,159 @@
+"""What became of a named instrument: what texts at hand say of it, completed from what is known without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import Dates, Document
+from policydiff.model.known import KnownInstrument
+from policydiff.model.relation import Instrument, InstrumentStatus
+from policydiff.parsing.numerals import read_number
+
+Event = tuple[str, str]
+"""ISO date, and what happened: draft, enacted, revised, repealed."""
+
+_NO_DATES = Dates()
+_NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]+)号")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHand:
+    """A text of the instrument: its newest version at hand, under what name; where there are more, the oldest and the dates of the others."""
+
+    document: Document
+    name: str
+    oldest: Document | None = None
+    other_dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What the texts themselves say; None where they are silent."""
+
+    title: str | None = None
+    authority: str | None = None
+    number: str | None = None
+    dates: Dates = _NO_DATES
+    events: frozenset[Event] = frozenset()
+    document: str | None = None
+    sources: tuple[str, ...] = ()
+    draft: bool = False
+    enacted: bool = False
+
+
+def complete(mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None) -> Instrument:
+    """The mention with what is known: first what `texts` say, the first of which is the one to name, then what is `known`.
+
+    `since` holds events later than `after` (ISO), all where that is None. Where a text contradicts what is known, the text counts and
+    `note` tells both.
+    """
+    facts = _facts(texts)
+    if known is None and not texts:
+        return mention
+    notes = tuple(_contradictions(facts, known)) if known else ()
+    events = sorted(event for event in _events(facts, known) if after is None or event[0] > after)
+    return replace(
+        mention,
+        title=facts.title or (known.title if known else None) or mention.title,
+        status=_status(facts, known),
+        authority=facts.authority or (known.authority if known else None),
+        number=mention.number or facts.number or (known.number if known else None),
+        adopted=facts.dates.adopted or (known.adopted if known else None),
+        promulgated=facts.dates.promulgated or (known.promulgated if known else None),
+        in_force=facts.dates.in_force or (known.in_force if known else None),
+        document=facts.document,
+        since=tuple(events),
+        sources=tuple(dict.fromkeys((*facts.sources, *(_sources(known, events) if known else ())))),
+        note="; ".join((*notes, *((known.note,) if known and known.note else ()))) or None,
+    )
+
+
+def _facts(texts: tuple[AtHand, ...]) -> _Facts:
+    """The first text that is no draft speaks for the instrument; each tells its own events."""
+    if not texts:
+        return _Facts()
+    final = [text for text in texts if text.document.stage is None]
+    speaker = (final or texts)[0]
+    first = speaker.oldest or speaker.document
+    return _Facts(
+        title=speaker.document.title if final else None,
+        authority=speaker.document.authority if final else None,
+        number=first.document_number if final and not _amended(first) else None,
+        dates=_first_dates(speaker) if final else _NO_DATES,
+        events=frozenset(event for text in texts for event in _told_by(text)),
+        document=speaker.name,
+        sources=tuple(f"《{text.document.title}》{text.document.version_date or ''}" for text in texts),
+        draft=not final,
+        enacted=bool(final),
+    )
+
+
+def _amended(document: Document) -> bool:
+    return bool(document.amendments) or document.original_dates != _NO_DATES
+
+
+def _first_dates(text: AtHand) -> Dates:
+    """The dates of the first version, as far as the newest tells them, else the oldest."""
+    oldest = text.oldest or text.document
+    told = (text.document.original_dates, oldest.original_dates, _NO_DATES if _amended(oldest) else oldest.dates)
+    known = {name: value for dates in reversed(told) for name, value in dates.to_dict().items()}
+    return replace(_NO_DATES, **known)
+
+
+def _told_by(text: AtHand) -> Iterator[Event]:
+    """What happened when, as the text tells it; other versions of it are amendments."""
+    document = text.document
+    versions = (*text.other_dates, document.version_date)
+    if document.stage is not None:
+        yield from ((date, "draft") for date in versions if date)
+        return
+    first = _first_dates(text)
+    began = first.promulgated or first.adopted
+    if began:
+        yield began, "enacted"
+    later = [amendment.date for amendment in document.amendments]
+    later += versions if text.other_dates or _amended(document) else ()
+    unknown = min(text.other_dates, default=None) if began is None else None
+    yield from ((date, "revised") for date in later if date and date not in (began, first.adopted, unknown))
+
+
+def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
+    """The texts' own events, and the known ones; when it was enacted is known from the order where the text only tells its adoption."""
+    heard = {(event.date, str(event.what)) for event in known.events} if known else set()
+    dated = {date for date, what in heard if what == "enacted"}
+    if dated and facts.dates.promulgated is None and facts.dates.adopted in {known.adopted if known else None, *dated}:
+        return heard | {event for event in facts.events if event[1] != "enacted"}
+    if any(what == "enacted" for _, what in facts.events):
+        heard = {event for event in heard if event[1] != "enacted"}
+    return heard | set(facts.events)
+
+
+def _status(facts: _Facts, known: KnownInstrument | None) -> InstrumentStatus:
+    if known is None or known.status == "unknown":
+        return "draft" if facts.draft else "enacted"
+    return "enacted" if facts.enacted and known.status == "draft" else known.status
+
+
+def _sources(known: KnownInstrument, events: list[Event]) -> Iterator[str]:
+    yield from known.sources
+    yield from (event.source for event in known.events if (event.date, event.what) in events)
+
+
+def _contradictions(facts: _Facts, known: KnownInstrument) -> Iterator[str]:
+    for name, said in facts.dates.to_dict().items():
+        told = getattr(known, name, None)
+        if told is not None and told != said:
+            yield f"{name}: {said} in the text, {told} in the catalogue"
+    if facts.number and known.number and _digits(facts.number) != _digits(known.number):
+        yield f"number: {facts.number} in the text, {known.number} in the catalogue"
+    if facts.enacted and known.status == "draft":
+        yield "status: a promulgated text is at hand, the catalogue knows a draft"
+
+
+def _digits(number: str) -> str:
+    """The numeral of a document number, canonical, so that 第五十三号 and 第53号 are the same; all of it where there is none."""
+    found = _NUMBER.search(number)
+    value = read_number(found[1]) if found else None
+    return number if value is None else str(value)
