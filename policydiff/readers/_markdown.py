@@ -6,7 +6,7 @@ Chinese laws hold `<中华人民共和国港口法>` and `*`: only what is surel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.source import Cell, Dropped, LineStyle, SourceLine, SourceTable
@@ -33,6 +33,12 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|-[ \t]|#|[ \t]*$")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
+_HIDDEN = re.compile(r"<!--|<(style|script)(?:\s[^<>]*)?>", re.IGNORECASE)
+_HIDDEN_ENDS = {
+    "comment": re.compile("-->"),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+}
 MOST_FRONT_MATTER = 200
 """The longest front matter that is recognised, in lines."""
 
@@ -57,7 +63,7 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     """Lines and tables in order, and what was left out."""
     found = _Found()
     text = _without_front_matter(text, found)
-    text = _without_comments(text, found)
+    text = _without_hidden(text, found)
     rows = list(numbered_lines(text))
     at = 0
     while at < len(rows):
@@ -93,17 +99,31 @@ def _without_front_matter(text: str, found: _Found) -> str:
     return "\n" * end + "".join(lines[end:])
 
 
-def _without_comments(text: str, found: _Found) -> str:
-    """Comments out, their line feeds kept, so that every line keeps its number; a comment that never ends is text."""
+def _without_hidden(text: str, found: _Found) -> str:
+    """What no page shows out, its line feeds kept, so that every line keeps its number; what never ends is text."""
     pieces: list[str] = []
     end, line = 0, 1
-    while (start := text.find("<!--", end)) >= 0 and (stop := text.find("-->", start + 4)) >= 0:
+    for start, inner, after, stop, what in _hidden(text):
         line += text.count("\n", end, start)
-        found.dropped.append(Dropped(what="comment", text=text[start + 4 : stop].strip(), line=line))
+        found.dropped.append(Dropped(what=what, text=text[inner:after].strip(), line=line))
         breaks = text.count("\n", start, stop)
         pieces += [text[end:start], "\n" * breaks]
-        line, end = line + breaks, stop + 3
+        line, end = line + breaks, stop
     return "".join(pieces) + text[end:]
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
+    """Comments, styles and scripts: where each begins, its inside begins and ends, where it ends, and what it is."""
+    at = 0
+    endless: set[str] = set()
+    while begin := _HIDDEN.search(text, at):
+        name = (begin[1] or "comment").lower()
+        end = None if name in endless else _HIDDEN_ENDS[name].search(text, begin.end())
+        at = end.end() if end else begin.end()
+        if end:
+            yield begin.start(), begin.end(), end.start(), end.end(), name
+        else:
+            endless.add(name)
 
 
 def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:

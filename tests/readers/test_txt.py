@@ -112,6 +112,17 @@ def test_a_comment_of_several_lines_shifts_no_number():
     assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("comment", "一\n二", 2)]
 
 
+def test_styles_and_scripts_are_no_text():
+    source = read("# 题\n<style>\n.t tr { color: red; }\n\n</style>\n甲\n<SCRIPT type='x'>f(1)</SCRIPT>乙\n<!-- <style> -->丙\n<style>\n丁")
+
+    assert [(line.number, line.text) for line in source.lines] == [(1, "题"), (6, "甲"), (7, "乙"), (8, "丙"), (9, "<style>"), (10, "丁")]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [
+        ("style", ".t tr { color: red; }", 2),
+        ("script", "f(1)", 7),
+        ("comment", "<style>", 8),
+    ]
+
+
 def test_a_comment_that_never_ends_is_text():
     assert texts(read("# 题\n<!-- 甲\n乙")) == ["题", "<!-- 甲", "乙"]
 
