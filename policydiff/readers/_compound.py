@@ -82,7 +82,7 @@ def read_compound(data: bytes, name: str) -> Compound:
 def _read(data: bytes, name: str) -> Compound:
     shift = unpack_from("<H", data, 30)[0]
     if not data.startswith(SIGNATURE) or shift not in (9, 12):
-        raise DamagedCompoundError(name, "its head is none")
+        raise DamagedCompoundError(name, "it begins as one and does not go on as one")
     sector = 1 << shift
     first_directory, cutoff, first_mini = unpack_from("<I4xII", data, 48)
     table = _table(data, sector, name)
