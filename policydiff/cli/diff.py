@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, tell, width
+from policydiff.cli.output import LEFT_ALONE, colour, emit, emit_text, is_terminal, report_problems, tell, width
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -57,6 +57,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --only-changed --lang zh",
         "policydiff diff 对外贸易法@2022-12-30 对外贸易法 --format concordance --order right",
         "policydiff diff old.docx new.pdf --chapter 第二章 --columns left,right,note -o table.docx",
+        "policydiff diff old.docx new.docx --whole -o whole.docx",
         "policydiff diff old.docx new.docx --format redline_docx --author 法规处 -o redline.docx",
         "policydiff diff 2018.txt 2021.txt 2024.html -o versions.html",
         "policydiff diff 2018.txt 2021.txt 2024.html --provision 第十条",
@@ -70,6 +71,9 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option("--provision", help="Follow this provision only (第十条, art_10), with its text in every version.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 where there are changes.")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
+@click.option(
+    "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
+)
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
 @click.option("--order", type=click.Choice(["left", "right"]), help="The side whose order a concordance or a 对照表 follows.")
@@ -93,6 +97,7 @@ def command(  # noqa: PLR0913 one parameter an option
     output: Path | None,
     exit_code: bool,
     only_changed: bool,
+    whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
     order: Literal["left", "right"] | None,
@@ -133,6 +138,7 @@ def command(  # noqa: PLR0913 one parameter an option
     shape = ReportOptions(
         language=settings().language,
         only_changed=only_changed,
+        whole=whole,
         show_noise=show_noise,
         width=width() if here else None,
         colour=colour() and here,
@@ -143,8 +149,8 @@ def command(  # noqa: PLR0913 one parameter an option
         made=made,
     )
     written = _compare(texts, options, provision, form, shape)
-    if not here or form not in ("terminal", "html", "markdown") or written.many:  # other reports on the screen hold the remarks
-        _remark(written.sides, quiet=quiet)
+    held = here and form in ("terminal", "html", "markdown") and not written.many  # such a report on the screen holds the remarks
+    _remark(written.sides, quiet=quiet, held=held)
     _deliver(written, form, output, pairs)
     if output is not None and not quiet:
         tell(f"{output} written")
@@ -176,11 +182,15 @@ def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None
     return _Written(data=data, sides=several.sides, changed=several.comparisons.changed, many=True)
 
 
-def _remark(sides: tuple[Resolved, ...], *, quiet: bool) -> None:
-    """The problems of the sides that are files; those of stored versions were told when they were added."""
+def _remark(sides: tuple[Resolved, ...], *, quiet: bool, held: bool) -> None:
+    """The problems of the sides that are files; those of stored versions were told when they were added.
+
+    Where the report holds them, only what was left alone is told: the report is about the texts.
+    """
     for side in sides:
         if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems, quiet=quiet)
+            problems = [problem for problem in side.document.problems if not held or problem.code in LEFT_ALONE]
+            report_problems(side.file_name, problems, quiet=quiet)
 
 
 def _deliver(written: _Written, form: str, output: Path | None, pairs: Path | None) -> None:

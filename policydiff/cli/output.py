@@ -16,6 +16,9 @@ from policydiff.cli.text import lines, one_line
 from policydiff.model.source import Problem
 
 MOST_PROBLEMS = 10
+LEFT_ALONE = frozenset(("macros-ignored", "link-ignored", "object-left-out", "embedded-left-out"))
+"""Notes that are always told: what a file carries besides its text, and was neither run nor fetched."""
+
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -85,10 +88,10 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:
-    """Problems as short lines on stderr, errors first, at most `most` of them; notes only where there is no limit."""
+    """Problems as short lines on stderr, errors first, at most `most` of them; of notes, without a limit, all, else what was left alone."""
     if quiet:
         return
-    shown = [problem for problem in problems if most is None or problem.severity != "note"]
+    shown = [problem for problem in problems if most is None or problem.severity != "note" or problem.code in LEFT_ALONE]
     shown.sort(key=lambda problem: (_URGENCY[problem.severity], problem.line or 0))
     for problem in shown[:most]:
         tell(problem_line(name, problem))

@@ -46,6 +46,9 @@ MOST_NAMED = 5
     help="A format of the reports; may be given again for more. Default: html.",
 )
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
+@click.option(
+    "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
+)
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
@@ -60,6 +63,7 @@ def command(  # noqa: PLR0913 one parameter an option
     every: bool,
     forms: tuple[str, ...],
     only_changed: bool,
+    whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
     dialect: str | None,
@@ -75,7 +79,7 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
 
-    shape = ReportOptions(language=settings().language, only_changed=only_changed, show_noise=show_noise)
+    shape = ReportOptions(language=settings().language, only_changed=only_changed, whole=whole, show_noise=show_noise)
     options = ReportAllOptions(
         forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every
     )

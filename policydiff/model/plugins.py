@@ -54,6 +54,7 @@ class ReportOptions:
 
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
     `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
+    `whole` shows every listed row in full where a report would write …… or one line for several;
     `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
     `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose rows are shown, all where it is empty.
     `author` signs tracked changes, None for the program's name; `made` is their ISO date and time, None for the date of the new version.
@@ -61,6 +62,7 @@ class ReportOptions:
 
     language: Language = "zh"
     only_changed: bool = False
+    whole: bool = False
     show_noise: bool = False
     width: int | None = None
     colour: bool = False

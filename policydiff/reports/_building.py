@@ -162,7 +162,7 @@ class _Builder:
 
     def view(self, edits: Iterable[Edit], name: Literal["left", "right", "both"]) -> tuple[Piece, ...]:
         """Edits as this report shows them."""
-        return view(edits, name, show_noise=self.options.show_noise)
+        return view(edits, name, show_noise=self.options.show_noise, elide=not self.options.whole)
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of a match; the whole text of its node where it is of one kind and carries none."""

@@ -107,9 +107,14 @@ class Gap:
         return _span([row.names[0] for row in self.rows], template), _span([row.names[1] for row in self.rows], template)
 
 
-def gather(rows: Iterable[Row], *, only_changed: bool = False) -> Iterator[Row | Gap]:
-    """The rows with quiet neighbours put into gaps; `only_changed` leaves out gaps that did not change at all, and chapters without rows."""
-    return _changed(_runs(rows)) if only_changed else _runs(rows)
+def gather(rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False) -> Iterator[Row | Gap]:
+    """The rows with quiet neighbours put into gaps, or each for itself where the `whole` is wanted.
+
+    `only_changed` leaves out gaps that did not change at all, and chapters without rows; what is left in gaps then stays there.
+    """
+    if only_changed:
+        return _changed(_runs(rows))
+    return iter(rows) if whole else _runs(rows)
 
 
 def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:

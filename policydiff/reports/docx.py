@@ -32,13 +32,15 @@ _TITLES: dict[Language, tuple[str, str, str]] = {
 """One title, two titles of one work, two works."""
 
 _LEGEND: dict[Language, tuple[str, ...]] = {
-    "zh": ("注：", "加粗并加下划线", "为新增文字，", "加删除线", "为删去文字，{ellipsis}为从略的未修改文字。"),
+    "zh": ("注：", "加粗并加下划线", "为新增文字，", "加删除线", "为删去文字", f"，{ELLIPSIS}为从略的未修改文字", "。"),
     "en": (
         "Note: ",
         "bold and underlined",
         " text is new, ",
         "struck-out",
-        " text is deleted, {ellipsis} stands for unchanged text left out.",
+        " text is deleted",
+        f", {ELLIPSIS} stands for unchanged text left out",
+        ".",
     ),
 }
 
@@ -46,7 +48,7 @@ _LEGEND: dict[Language, tuple[str, ...]] = {
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """The whole file. Raises what `build_rows` raises."""
     title = _title(comparison, options.language)
-    items = tuple(gather(build_rows(comparison, options), only_changed=options.only_changed))
+    items = tuple(gather(build_rows(comparison, options), only_changed=options.only_changed, whole=options.whole))
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if options.language == "zh" else "centre")
     head = paragraph((run(title, Mark(size=18)),), style="Title")
@@ -72,9 +74,9 @@ def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
         yield paragraph((run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"])))
     if options.chapters:
         yield line(_summary.part_line(comparison, options))
-    begin, new, between, gone, end = _LEGEND[options.language]
+    begin, new, between, gone, end, elided, stop = _LEGEND[options.language]
     legend = (run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)))
-    yield paragraph((*legend, run(end.format(ellipsis=ELLIPSIS))))
+    yield paragraph((*legend, run(end + ("" if options.whole else elided) + stop)))
     yield paragraph()
 
 

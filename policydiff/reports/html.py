@@ -39,7 +39,7 @@ class Page:
         self.title = _summary.title(comparison, options.language)
         self.versions = _summary.versions(comparison, options.language)
         self.rows = build_rows(comparison, options)
-        self.items = tuple(gather(self.rows, only_changed=options.only_changed))
+        self.items = tuple(gather(self.rows, only_changed=options.only_changed, whole=options.whole))
 
     def write(self) -> str:
         """Head and body."""
@@ -129,7 +129,8 @@ class Page:
         keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
         if self.options.show_noise:
             keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
-        keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
+        if not self.options.whole:
+            keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
         keys.append(element("span", words["legend-keys"], class_="scripted"))
         noise = element("p", _summary.noise_line(self.comparison, self.options))
         return element("section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend")

@@ -76,7 +76,7 @@ def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
         return
     heads = (*_columns(comparison, options), words["type"])
     table: list[tuple[str, ...]] = []
-    for item in gather(rows, only_changed=options.only_changed):
+    for item in gather(rows, only_changed=options.only_changed, whole=options.whole):
         if isinstance(item, Row) and item.container:
             yield from _table(heads, table)
             table = []

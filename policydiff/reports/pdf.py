@@ -92,7 +92,8 @@ class Paper(Page):
         keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
         if self.options.show_noise:
             keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
-        keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
+        if not self.options.whole:
+            keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
         noise = element("p", _summary.noise_line(self.comparison, self.options))
         return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
 

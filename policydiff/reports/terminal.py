@@ -93,7 +93,7 @@ class _Terminal:
         """The whole report."""
         rows = build_rows(self.comparison, self.options)
         self.head(rows)
-        items = tuple(gather(rows, only_changed=self.options.only_changed))
+        items = tuple(gather(rows, only_changed=self.options.only_changed, whole=self.options.whole))
         if not self.comparison.changed:
             self.line(self.words["no-changes"], "bold")
         elif self.console.width >= WIDE:

@@ -45,6 +45,6 @@ def made(comparison: Comparison, options: ReportOptions) -> datetime | None:
 def shown(rows: tuple[Row, ...], options: ReportOptions) -> tuple[Row, ...]:
     """The rows to list, one by one: a spreadsheet folds by its filters."""
     found: list[Row] = []
-    for item in gather(rows, only_changed=options.only_changed):
+    for item in gather(rows, only_changed=options.only_changed, whole=options.whole):
         found.extend(item.rows if isinstance(item, Gap) else (item,))
     return tuple(found)

@@ -38,6 +38,18 @@ def test_one_chapter_alone(pair, run, tmp_path: Path):
     assert "五册" not in text_of(tmp_path / "table.docx").replace("将“五册”", "")
 
 
+def test_every_article_whole_where_it_is_asked_for(pair, run, tmp_path: Path):
+    for name, words in {"table": (), "whole": ("--whole",), "changed": ("--whole", "--only-changed")}.items():
+        assert run("diff", *pair, "-o", tmp_path / f"{name}.docx", "--lang", "zh", *words).code == 0
+    table, whole, changed = (text_of(tmp_path / f"{name}.docx") for name in ("table", "whole", "changed"))
+
+    assert "方便读者" not in table
+    assert "方便读者" in whole
+    assert "方便读者" not in changed
+    assert "……" in table
+    assert "……" not in whole + changed
+
+
 @pytest.mark.parametrize("columns", ["left,what", "left,left", "kind,note", ""])
 def test_columns_must_be_known(pair, run, columns):
     done = run("diff", *pair, "--columns", columns)

@@ -67,6 +67,15 @@ def test_only_changed_leaves_out_what_did_not_change(sample):
     assert "…renumbered×1" in outline(gather(rows, only_changed=True))
 
 
+def test_the_whole_has_no_gaps_and_leaves_nothing_out(sample):
+    whole = build_rows(sample, ReportOptions(whole=True))
+
+    assert list(gather(whole, whole=True)) == list(whole)
+    assert "…unchanged×2" not in outline(gather(whole, whole=True, only_changed=True))
+    assert any(piece.elided for row in build_rows(sample, OPTIONS) for piece in row.text)
+    assert not any(piece.elided for row in whole for cell in (*row.left, *row.right) for piece in (*row.text, *cell.text))
+
+
 def test_a_chapter_without_changes_goes_with_its_articles(same):
     assert list(gather(build_rows(same, OPTIONS), only_changed=True)) == []
 
