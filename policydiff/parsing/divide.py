@@ -240,17 +240,19 @@ def _goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 def _attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLines, ...]:
     starts = [
-        place for place in range(len(lines)) if place == 0 or (_is_attachment(lines, place, dialect) and lines[place - 1].table is None)
+        place
+        for place in range(len(lines))
+        if place == 0 or (_is_attachment(lines, place, dialect) and _starts_anew(lines, place, dialect))
     ]
-    starts = [place for place in starts if place == 0 or _starts_anew(lines, place, dialect)]
     ends = [*starts[1:], len(lines)] if starts else []
     return tuple(_attachment(lines[begin:end], dialect) for begin, end in zip(starts, ends, strict=True) if end > begin)
 
 
 def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """A further attachment: its line has a number or nothing but its word and a title, and is no entry of a list."""
+    """A further attachment: no row of a table, no remark below one (附：), and no line that the articles around it go on from."""
     found = dialect.preface.attachment.match(lines[place].text.strip())
-    return found is not None and not _goes_on(lines, place, dialect)
+    remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
+    return not remark and lines[place].table is None and not _goes_on(lines, place, dialect)
 
 
 def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
