@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._labels import WORDS, fact_side, fact_word
@@ -12,6 +12,8 @@ from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import ELLIPSIS, Piece, cut
 from policydiff.reports._rows import GAP_WORDS, QUIET, Cell, Gap, Row
 from policydiff.reports._summary import Version
+
+Line = tuple[Piece, ...]
 
 
 class Rows:
@@ -94,17 +96,27 @@ class Rows:
         lead = list(self.lead(cell))
         if cell.table:
             return element("div", element("p", *lead), self.grid(cell.text), class_="provision")
-        lines = [self.line(line) for line in cut(_openers(cell.text))] if cell.text else []
-        if lead and lines and cell.num and not cell.own_line:
-            lines[0] = joined((*lead, cell.text_gap, lines[0]))
-        elif lead:
-            lines.insert(0, joined(lead))
-        return element("div", *(element("p", line) for line in lines), class_="provision")
+        first, *blocks = _blocks(cell.text) if cell.text else ((),)
+        told = self.line(first[0]) if len(first) == 1 else None
+        if lead and told is not None and cell.num and not cell.own_line:
+            paragraphs = [element("p", *lead, cell.text_gap, told)]
+        else:
+            paragraphs = [element("p", *lead)] if lead else []
+            paragraphs += [self.block(first)] if first else []
+        return element("div", *paragraphs, *map(self.block, blocks), class_="provision")
+
+    def block(self, lines: tuple[Line, ...]) -> Markup:
+        """A paragraph, or a table that stands in the text of a provision."""
+        return element("p", self.line(lines[0])) if len(lines) == 1 else self.rows_of_grid(lines)
 
     def grid(self, pieces: tuple[Piece, ...]) -> Markup:
         """A table inside a cell, whole: a row left out would leave its columns without a meaning."""
-        whole = (replace(piece, elided=False) for piece in pieces)
-        rows = (element("tr", *(element("td", self.line(part)) for part in cut(line, "\t"))) for line in cut(whole))
+        return self.rows_of_grid(cut(pieces))
+
+    def rows_of_grid(self, lines: Iterable[Line]) -> Markup:
+        """A table of these rows, nothing of them left out."""
+        whole = (tuple(replace(piece, elided=False) for piece in line) for line in lines)
+        rows = (element("tr", *(element("td", self.line(part)) for part in cut(line, "\t"))) for line in whole)
         return element("table", *rows, class_="grid")
 
     def lead(self, cell: Cell) -> Iterator[Markup]:
@@ -147,6 +159,33 @@ class Rows:
         for fact in row.facts:
             name = element("i", fact_word(fact.type, self.options.language))
             yield element("span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact")
+
+
+def _blocks(pieces: tuple[Piece, ...]) -> Iterator[tuple[Line, ...]]:
+    """The paragraphs of a text, each for itself, and its tables, the rows of each together."""
+    if not any("\t" in piece.text for piece in pieces):
+        yield from ((line,) for line in cut(_openers(pieces)))
+        return
+    for tabbed, group in groupby(cut(pieces), _tabbed):
+        lines = tuple(group)
+        if tabbed and len(lines) > 1:
+            yield lines
+        else:
+            yield from ((line,) for line in cut(_openers(tuple(_rejoined(lines)))))
+
+
+def _rejoined(lines: tuple[Line, ...]) -> Iterator[Piece]:
+    """Lines as one text again; a line feed may be left out where what stands on both sides of it may."""
+    for place, line in enumerate(lines):
+        if place:
+            around = (*lines[place - 1][-1:], *line[:1])
+            yield Piece(op="equal", text="\n", elided=bool(around) and all(piece.elided for piece in around))
+        yield from line
+
+
+def _tabbed(line: Line) -> bool:
+    """True for a row of a table, unless a reader opens it only with the text around it."""
+    return any("\t" in piece.text and not piece.elided for piece in line)
 
 
 def _openers(pieces: tuple[Piece, ...]) -> Iterator[Piece]:

@@ -142,3 +142,28 @@ def test_a_table_in_the_text_is_a_table_with_its_redline(sample):
     ]
     assert grids == [[["河段", "次数"], ["上游", "一", "三"]], [["河段", "次数"], ["上游", "二", "新列"], ["下游", "三"]]]
     assert page.xpath("//table[@class='grid']//ins/text()") == ["二", "新列", "下游"]
+
+
+def test_a_table_in_an_article_is_one_too(sample):
+    article = Side(eid="art_9", num="第九条", level="article")
+    text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
+    edits = (Edit(op="equal", text=text), Edit(op="insert", text="十"), Edit(op="equal", text="\n本条自公布之日起施行。"))
+    match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
+    page = parsed(dataclasses.replace(sample, matches=(match,)))
+    right = page.xpath("//td[@lang='zh'][2]/div[@class='provision']")[0]
+
+    assert [child.tag for child in right] == ["p", "table", "p"]
+    assert [[cell.text_content() for cell in line] for line in right[1].iter("tr")] == [["车型", "元"], ["小型", "五"], ["大型", "十"]]
+    assert [child.text_content() for child in (right[0], right[2])] == ["第九条　收费标准如下：", "本条自公布之日起施行。"]
+
+
+def test_a_table_in_a_text_that_is_left_out_can_be_opened_with_it(sample):
+    article = Side(eid="art_9", num="第九条", level="article")
+    rows = "".join(f"第{count}段\t每年{count}次\n" for count in range(40))
+    edits = (Edit(op="insert", text="新句。"), Edit(op="equal", text=f"巡护次数如下：\n{rows}"), Edit(op="delete", text="旧句。"))
+    match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
+    page = parsed(dataclasses.replace(sample, matches=(match,)))
+    right = page.xpath("//td[@class='right'][contains(., '第九条')]")[0]
+
+    assert "每年20次" in right.text_content()
+    assert right.xpath(".//button[@class='cut']")
