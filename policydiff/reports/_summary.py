@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from policydiff.model.comparison import Comparison, Finding, Side
 from policydiff.model.document import Document
@@ -145,11 +146,19 @@ def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]
     """One line for each doubt: those of the comparison, then those of reading either side, mere notes left out."""
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
-    own = [_problem(problem, "", language) for problem in comparison.problems]
+    own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
     for side, document in (("left", comparison.left), ("right", comparison.right)):
         read = [problem for problem in document.problems if problem.severity != "note" and _key(problem) not in told]
         own += [_problem(problem, words[side] + words["colon"], language) for problem in read]
     return tuple(own)
+
+
+def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
+    """A doubt of a comparison without the side that it begins with, and that side in the words of the report."""
+    for side in ("left", "right"):
+        if problem.message.startswith(f"{side}: "):
+            return replace(problem, message=problem.message.removeprefix(f"{side}: ")), words[side] + words["colon"]
+    return problem, ""
 
 
 def _key(problem: Problem) -> tuple[str, int | None, str | None]:

@@ -50,7 +50,7 @@ def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
     (doubt,) = sample.left.problems
     told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message="left: 第三条之后疑有缺漏"),))
 
-    assert _summary.problem_lines(told, "zh") == ("left: 第三条之后疑有缺漏（第 12 行） 请核对原文",)
+    assert _summary.problem_lines(told, "zh") == ("修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",)
 
 
 def test_mere_notes_of_reading_stay_out(sample):
