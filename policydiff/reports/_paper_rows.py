@@ -8,7 +8,10 @@ from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._notes import kind_of, note_lines
 from policydiff.reports._pieces import ELLIPSIS, Piece
-from policydiff.reports._rows import Gap, Row
+from policydiff.reports._rows import Cell, Gap, Row
+
+WHOLE = 300
+"""A row with fewer characters in each text is not parted between two pages."""
 
 
 class PaperRows(Rows):
@@ -16,7 +19,11 @@ class PaperRows(Rows):
 
     def body(self, item: Row | Gap) -> Markup:
         """A run of rows that need no reading is told in one line."""
-        return element("tbody", self.bar(item)) if isinstance(item, Gap) else super().body(item)
+        if isinstance(item, Gap):
+            return element("tbody", self.bar(item))
+        if item.container or max((_length(cell) for cell in (*item.left, *item.right)), default=0) < WHOLE:
+            return super().body(item)
+        return element("tbody", self.row(item), class_="long")
 
     def bar(self, gap: Gap) -> Markup:
         """The line that stands for a run of rows."""
@@ -33,3 +40,9 @@ class PaperRows(Rows):
         yield element("span", kind_of(row, self.options), class_=f"tag {row.category}")
         for line in note_lines(row, self.options):
             yield element("span", line, class_="note")
+
+
+def _length(cell: Cell) -> int:
+    """How many characters of a provision are printed; a line takes the room of ten at least."""
+    texts = [piece.text for piece in cell.text if not piece.elided]
+    return sum(map(len, texts)) + 10 * sum(text.count("\n") for text in texts)

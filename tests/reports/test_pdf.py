@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import http.server
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
+from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import BadMomentError
 from policydiff.reports import pdf
@@ -220,6 +222,22 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, error, words):
         pdf.render(sample(), ReportOptions())
     assert isinstance(raised.value, UsageError)
     assert "\n" not in str(raised.value)
+
+
+@needs_pango
+def test_a_long_row_goes_on_over_the_end_of_a_page():
+    """Moved whole to the next page it would leave the rest of this one empty."""
+    rows = [
+        Match(id=count, kind="added", right=(Side(eid=f"art_{count}", num=f"第{count}条", level="article"),), edits=(edit,))
+        for count, edit in enumerate([Edit(op="insert", text="短句。"), Edit(op="insert", text="某甲应当巡护河道。" * 150)], 1)
+    ]
+    comparison = dataclasses.replace(sample(), matches=tuple(rows), substitutions=(), findings=())
+    with pypdfium2.PdfDocument(pdf.render(comparison, ReportOptions())) as document:
+        pages = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+    begin = next(place for place, page in enumerate(pages) if "第1条短句。" in page)
+
+    assert "第2条某甲应当巡护河道。" in pages[begin]
+    assert "某甲应当巡护河道。" in pages[begin + 1]
 
 
 @pytest.mark.corpus
