@@ -5,10 +5,10 @@ from __future__ import annotations
 from policydiff.model.document import Document
 from policydiff.model.relation import CoverageStatus, Order
 
-COVERED = 0.19
+COVERED = 0.17
 """Share of an item that its best article speaks of, from which the item counts as covered."""
 
-PARTLY = 0.15
+PARTLY = 0.13
 """The same, from which it counts as partly covered."""
 
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
 from policydiff.relating.background import Background
+from policydiff.relating.likeness import NEAR, VARIANT, cosines
 from policydiff.relating.profiles import Article, Passage, Side, Weigher
-from policydiff.relating.scoring import COMMON, NEAR, VARIANT
+from policydiff.relating.scoring import COMMON
 
 CLEAR = 0.7
 """Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see why."""
 
 MOST = 8
 """So many terms are shown of a link; a reader looks at the first three."""
+
+SLIGHT = 0.2
+"""Part of the weightiest term below which a term is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +30,24 @@ class _Shared:
 
 
 def find_evidence(left: Article, right: Article, side: Side, weigher: Weigher) -> tuple[Evidence, ...]:
-    """The terms that an item and an article of `side` share, the weightiest first, with their places in both texts."""
-    found = sorted(_shared(left, right, side, weigher), key=lambda one: (-one.weight, one.left, one.right))
-    mass = sum(weigher.weight(word) for word in sorted(set(left.words))) or 1.0
-    joined = _join(found, left.provision.text, right.provision.text)
-    rows = (_evidence(one, left.provision.text, right.provision.text, mass) for one in joined)
-    return tuple(row for row in rows if row.left and row.right)[:MOST]
+    """The terms that an item and an article of `side` share, the weightiest first, with their places in both texts.
+
+    The weights are shares of all that the two share. What weighs less than a fifth of the first is left out, and of several words that
+    find the same variant all but the weightiest.
+    """
+    texts = left.provision.text, right.provision.text
+    joined = _join(list(_shared(left, right, side, weigher)), *texts)
+    mass = sum(one.weight for one in joined) or 1.0
+    rows = [row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right]
+    return tuple(rows[:MOST])
+
+
+def _telling(joined: list[_Shared]) -> Iterator[_Shared]:
+    taken: set[str] = set()
+    for one in joined:
+        if one.weight >= SLIGHT * joined[0].weight and one.right not in taken:
+            taken.add(one.right)
+            yield one
 
 
 def _shared(left: Article, right: Article, side: Side, weigher: Weigher) -> Iterator[_Shared]:
@@ -49,12 +65,10 @@ def _shared(left: Article, right: Article, side: Side, weigher: Weigher) -> Iter
 
 def _nearest(word: str, others: list[str], background: Background) -> tuple[str, float] | None:
     """The variant of a word among others and what it counts; None where none is near enough."""
-    row = background.rows.get(word)
     known = [other for other in others if other in background.rows]
-    if row is None or not known:
+    if word not in background.rows or not known:
         return None
-    rows = [background.rows[other] for other in known]
-    near = background.vectors[rows] @ background.vectors[row] / background.lengths[rows] / background.lengths[row]
+    near = cosines([word], known, background)[0]
     best = int(near.argmax())
     return (known[best], VARIANT * (float(near[best]) - NEAR) / (1 - NEAR)) if near[best] > CLEAR else None
 

@@ -1,4 +1,4 @@
-"""What the two sides of a relation are about, as numbers: terms, their weights, and vectors of sentences and articles."""
+"""What the two sides of a relation are about: articles as passages of terms, and how telling each term is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision
-from policydiff.model.index import index_document
-from policydiff.parsing.sentences import cut_sentences
+from policydiff.parsing.sentences import cut_clauses, cut_sentences
 from policydiff.relating.background import Background
 from policydiff.relating.roles import Role, role_of
 from policydiff.relating.terms import Term, find_terms
@@ -19,35 +18,35 @@ from policydiff.relating.terms import Term, find_terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence of an article and its terms; `span` is its place in the article's text, None for the heading."""
+    """A sentence or clause of an article and its terms; `span` is its place in the article's text, None for the heading."""
 
     span: Span | None
     terms: tuple[Term, ...]
 
     @property
-    def words(self) -> frozenset[str]:
-        """Each of its terms once."""
-        return frozenset(term.text for term in self.terms)
+    def words(self) -> tuple[str, ...]:
+        """Its terms as often as they stand there."""
+        return tuple(term.text for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article, its passages, and what it is for."""
+    """An article, its passages, and what it is for. `passages` are the heading and the sentences, `clauses` are cut at commas too."""
 
     provision: Provision
     passages: tuple[Passage, ...]
+    clauses: tuple[Passage, ...]
     role: Role
-    headings: tuple[str, ...] = ()
 
     @property
-    def words(self) -> list[str]:
-        """All its terms as often as they stand there."""
-        return [term.text for passage in self.passages for term in passage.terms]
+    def words(self) -> tuple[str, ...]:
+        """All its terms as often as they stand there, those of the heading first."""
+        return tuple(word for passage in self.passages for word in passage.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """A document's articles; `places` numbers their words, `spread` says in how many articles each stands."""
+    """A document's articles; `places` numbers their words in alphabetical order, `spread` says in how many articles each stands."""
 
     document: Document
     articles: tuple[Article, ...]
@@ -55,7 +54,7 @@ class Side:
     spread: tuple[int, ...]
 
     def rarity(self, word: str) -> float:
-        """How telling a word is inside this document: 0 where every article has it, above 1 where none has."""
+        """How telling a word is inside this document: about 0 where every article has it, 1 where one has, more where none has."""
         place = self.places.get(word)
         count = 0.5 if place is None else self.spread[place] + 0.5
         size = len(self.articles) + 1
@@ -63,25 +62,23 @@ class Side:
 
 
 def read_side(document: Document) -> Side:
-    """A document as its articles, or as one article of all its text where it has none."""
-    index = index_document(document)
-    articles = tuple(
-        _article(provision, tuple(filter(None, (getattr(index.by_eid[eid], "heading", None) for eid in index.ancestors(provision.eid)))))
-        for provision in document.articles
-    )
+    """A document as its articles; one without articles has none."""
+    articles = tuple(_article(provision) for provision in document.articles)
     spread = Counter(word for article in articles for word in set(article.words))
     places = {word: place for place, word in enumerate(sorted(spread))}
     return Side(document=document, articles=articles, places=places, spread=tuple(spread[word] for word in places))
 
 
-def _article(provision: Provision, headings: tuple[str, ...]) -> Article:
+def _article(provision: Provision) -> Article:
     text = provision.text
+    terms = find_terms(text)
     head = () if provision.heading is None else (Passage(span=None, terms=find_terms(provision.heading)),)
-    body = _passages(find_terms(text), cut_sentences(text))
-    return Article(provision=provision, passages=(*head, *body), role=role_of(text), headings=headings)
+    body = _passages(terms, cut_sentences(text))
+    clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
+    return Article(provision=provision, passages=(*head, *body), clauses=clauses, role=role_of(text))
 
 
-def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> list[Passage]:
+def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, ...]:
     found: list[Passage] = []
     place = 0
     for begin, end in spans:
@@ -89,7 +86,7 @@ def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> list[Passage]:
         while place < len(terms) and terms[place].begin < end:
             place += 1
         found.append(Passage(span=(begin, end), terms=terms[first:place]))
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +97,10 @@ class Weigher:
     background: Background
 
     def weight(self, word: str) -> float:
-        """The weight of a word of the left, 0 for one that every item has."""
-        return self.background.rarity(word) * self.left.rarity(word)
+        """The weight of a word of the left: 0 for one that nearly every item has."""
+        count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
+        size = len(self.left.articles) + 1
+        return self.background.rarity(word) * max(0.0, math.log(size / count) / math.log(size))
 
 
 def vector_of(words: Sequence[str], weights: Sequence[float], background: Background) -> Any:

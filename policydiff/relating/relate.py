@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from policydiff.model.document import Document
 from policydiff.model.relation import Coverage, Link, Place, Relation, place_of
@@ -11,7 +11,7 @@ from policydiff.relating.background import Background
 from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
 from policydiff.relating.profiles import Side, Weigher, read_side
-from policydiff.relating.scoring import Item, Scores, Target, likelihood, read_items
+from policydiff.relating.scoring import Item, Numbers, Target, likelihood, read_items
 
 LIMIT = 10
 """Links of one item into one document."""
@@ -39,14 +39,14 @@ def relate_documents(
     coverage: list[Coverage] = []
     only_right: list[Place] = []
     for number, right in enumerate(rights):
-        target = Target(read_side(right), background)
-        scores = [target.score(item, weigher) for item in items]
-        for place, (item, score) in enumerate(zip(items, scores, strict=True)):
+        target = Target(read_side(right), items)
+        scores = [_score(target, item) for item in items.items]
+        for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
             links.extend((place, number, link) for link in _links(item, score, target.side, weigher, limit))
             coverage.append(_coverage(item, score, left, right))
         only_right.extend(_only_right(target.side, scores))
         step(right)
-    order = {item.article.provision.eid: place for place, item in enumerate(items)}
+    order = {item.article.provision.eid: place for place, item in enumerate(items.items)}
     return Relation(
         left=left,
         right=tuple(rights),
@@ -58,7 +58,20 @@ def relate_documents(
     )
 
 
-def _links(item: Item, scores: Scores, side: Side, weigher: Weigher, limit: int) -> Iterator[Link]:
+class _Scores(NamedTuple):
+    """For one item: the sum that ranks each article, the share of the item that it speaks of, and what each passage gained."""
+
+    rank: Any
+    share: Any
+    passages: Any
+
+
+def _score(target: Target, item: Item) -> _Scores:
+    numbers: Numbers = target.numbers(item)
+    return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages)
+
+
+def _links(item: Item, scores: _Scores, side: Side, weigher: Weigher, limit: int) -> Iterator[Link]:
     for place in _best(scores.rank, limit):
         score = likelihood(float(scores.rank[place]))
         if score < LEAST:
@@ -81,7 +94,7 @@ def _best(rank: Any, limit: int) -> list[int]:
     return sorted(range(len(rank)), key=lambda place: (-float(rank[place]), place))[:limit]
 
 
-def _coverage(item: Item, scores: Scores, left: Document, right: Document) -> Coverage:
+def _coverage(item: Item, scores: _Scores, left: Document, right: Document) -> Coverage:
     share = float(scores.share.max()) if len(scores.share) else 0.0
     best = likelihood(float(scores.rank.max())) if len(scores.rank) else 0.0
     return Coverage(
@@ -94,7 +107,7 @@ def _coverage(item: Item, scores: Scores, left: Document, right: Document) -> Co
     )
 
 
-def _only_right(side: Side, scores: list[Scores]) -> Iterator[Place]:
+def _only_right(side: Side, scores: list[_Scores]) -> Iterator[Place]:
     for place, article in enumerate(side.articles):
         best = max((likelihood(float(score.rank[place])) for score in scores), default=0.0)
         if article.role == "rule" and best < ANNOUNCED:

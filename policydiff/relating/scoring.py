@@ -5,153 +5,205 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from policydiff.relating.background import Background
-from policydiff.relating.profiles import Article, Side, Weigher, vector_of
+from policydiff.relating.likeness import word_likeness
+from policydiff.relating.naming import names_document
+from policydiff.relating.profiles import Article, Passage, Side, Weigher, vector_of
 from policydiff.relating.roles import Role
-
-NEAR = 0.55
-"""Cosine from which two words are taken for variants of one another: below it they merely occur in the same kind of law."""
-
-VARIANT = 0.8
-"""What the nearest variant counts against the word itself."""
 
 COMMON = 0.15
 """The least that a word counts which every article of the document has."""
 
-WEIGHTS: dict[str, float] = {"share": 16.0, "direction": 6.0, "neighbours": 1.4}
-"""What each number adds; see benchmarks/README.md for how they were found."""
+SHORT = 6.0
+"""Weight added to that of a clause, so that one of two words is not found whole too easily."""
 
-ROLE_WEIGHTS: dict[Role, float] = {"purpose": -0.6, "definition": -1.2, "penalty": 0.0, "closing": -1.0, "rule": 0.0}
-"""Articles that say why, in which words or from when carry nothing out; a penalty does, but follows the duty that it enforces."""
+WEIGHTS: dict[str, float] = {"share": 11.6, "direction": 3.2, "beside": 1.3, "named": 3.6, "clause": 3.4, "passage": 3.4}
+"""What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on links that a reader found."""
 
-RANK_MIDDLE = 6.0
+ROLE_WEIGHTS: dict[Role, float] = {"purpose": -1.4, "definition": -1.25, "penalty": 0.1, "closing": -0.4, "rule": 0.0}
+"""Articles that say why, in which words or from when carry nothing out."""
+
+MIDDLE = 7.4
 """The sum at which a link is as likely as not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """An article of the left as numbers: its words, their weights, which sentence has which, and its direction inside a document is found anew.
+    """An article of the left as numbers: `rows` are the places of its words among those of the whole left, `weights` theirs.
 
-    `belongs` has a row for each passage and a column for each word: 1 where the passage has it.
+    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1 where it has it.
     """
 
     article: Article
-    words: tuple[str, ...]
+    rows: Any
     weights: Any
-    belongs: Any
+    passages: Any
+    clauses: Any
 
     @property
-    def rows(self) -> Sequence[str]:
-        """All its words as often as they stand there."""
-        return self.article.words
+    def mass(self) -> float:
+        """The weight of all its passages together."""
+        return max(float((self.passages @ self.weights).sum()), 1e-9)
 
 
-class Scores(NamedTuple):
-    """For one item and all articles of one document: the sum that ranks, and the share of the item that each article speaks of."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Items:
+    """The articles of the left, and all their words that have weight, in alphabetical order."""
 
-    rank: Any
-    share: Any
+    words: tuple[str, ...]
+    items: tuple[Item, ...]
+    weigher: Weigher
+
+
+class Numbers(NamedTuple):
+    """For one item and every article of one document: the numbers that `WEIGHTS` names, one column each, and what stands behind them.
+
+    `spoken` is the share of the item that the article speaks of, common words counted in full; `passages` what each passage gained.
+    """
+
+    columns: Any
+    spoken: Any
     passages: Any
 
 
-def read_items(weigher: Weigher) -> tuple[Item, ...]:
+def read_items(weigher: Weigher) -> Items:
     """The articles of the left as items."""
+    words = tuple(word for word in weigher.left.places if weigher.weight(word) > 0)
+    place = {word: number for number, word in enumerate(words)}
+    return Items(words=words, items=tuple(_item(article, place, weigher) for article in weigher.left.articles), weigher=weigher)
+
+
+def _item(article: Article, place: dict[str, int], weigher: Weigher) -> Item:
     import numpy as np  # noqa: PLC0415 - heavy
 
-    found: list[Item] = []
-    for article in weigher.left.articles:
-        weights = {word: weight for word in sorted(set(article.words)) if (weight := weigher.weight(word)) > 0}
-        words = tuple(weights)
-        belongs = np.array([[word in passage.words for word in words] for passage in article.passages], dtype=np.float64)
-        found.append(Item(article=article, words=words, weights=np.array(list(weights.values())), belongs=belongs.reshape(-1, len(words))))
-    return tuple(found)
+    mine = sorted({word for word in article.words if word in place})
+    return Item(
+        article=article,
+        rows=np.array([place[word] for word in mine], dtype=np.int64),
+        weights=np.array([weigher.weight(word) for word in mine]),
+        passages=_membership(article.passages, mine),
+        clauses=_membership(article.clauses, mine),
+    )
+
+
+def _membership(passages: Sequence[Passage], words: Sequence[str]) -> Any:
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    sets = [frozenset(passage.words) for passage in passages]
+    return np.array([[word in held for word in words] for held in sets], dtype=np.float64).reshape(len(sets), len(words))
 
 
 class Target:
-    """A document of the right, made ready once for all items."""
+    """A document of the right, made ready once for all items of the left."""
 
-    def __init__(self, side: Side, background: Background) -> None:
+    def __init__(self, side: Side, items: Items) -> None:
         """Numbers of its words and articles."""
         import numpy as np  # noqa: PLC0415 - heavy
 
         self.side = side
-        self.background = background
-        self.words = tuple(side.places)
-        self.local = np.array([side.rarity(word) for word in self.words])
-        known = [(place, background.rows[word]) for word, place in side.places.items() if word in background.rows]
-        self._known = np.array([place for place, _ in known], dtype=np.int64)
-        self._rows = np.array([row for _, row in known], dtype=np.int64)
-        sets = [sorted({side.places[word] for word in article.words}) for article in side.articles]
-        self._has = np.zeros((len(self.words), len(sets)), dtype=bool)
-        for column, places in enumerate(sets):
-            self._has[places, column] = True
-        rarity = {word: background.rarity(word) * local for word, local in zip(self.words, self.local, strict=True)}
-        self._directions = np.array(
-            [vector_of(article.words, [rarity[word] for word in article.words], background) for article in side.articles]
-        )
+        self._items = items
+        self._background: Background = items.weigher.background
+        self._local = np.array([max(side.rarity(word), COMMON) for word in side.places])
+        self._likeness = word_likeness(items.words, tuple(side.places), self._background)
+        self._sentences = [
+            (number, passage) for number, article in enumerate(side.articles) for passage in article.passages if passage.terms
+        ]
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
-    def score(self, item: Item, weigher: Weigher) -> Scores:
+    @cached_property
+    def _spoken(self) -> tuple[Any, Any]:
+        """For each word of the left: how surely each sentence speaks of it, and the same times how telling its own word is here."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        sets = [sorted({self.side.places[word] for word in passage.words}) for _, passage in self._sentences]
+        begins = np.cumsum([0, *map(len, sets)])[:-1]
+        flat = np.array([place for places in sets for place in places], dtype=np.int64)
+        found = self._likeness[:, flat]
+        telling = (self._likeness * self._local[None, :])[:, flat]
+        return np.maximum.reduceat(found, begins, axis=1), np.maximum.reduceat(telling, begins, axis=1)
+
+    @cached_property
+    def _owners(self) -> Any:
+        """The article of each sentence."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        return np.array([number for number, _ in self._sentences], dtype=np.int64)
+
+    @cached_property
+    def _directions(self) -> tuple[Any, Any]:
+        """Where each article and each sentence points."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        weights = {word: self._background.rarity(word) * self.side.rarity(word) for word in self.side.places}
+        articles = [vector_of(article.words, [weights[word] for word in article.words], self._background) for article in self.side.articles]
+        sentences = [
+            vector_of(words, [weights[word] for word in words], self._background)
+            for words in (sorted(set(passage.words)) for _, passage in self._sentences)
+        ]
+        return np.array(articles), np.array(sentences)
+
+    def numbers(self, item: Item) -> Numbers:
         """Every article of the document against one item."""
-        plain, telling = self._found(item.words)
-        mass = max(float((item.belongs @ item.weights).sum()), 1e-9)
-        passages = item.belongs @ (telling * item.weights[:, None])
-        share = (item.belongs @ (plain * item.weights[:, None])).sum(axis=0) / mass
-        toward = self._directions @ self._direction(item, weigher)
-        rank = (
-            WEIGHTS["share"] * passages.sum(axis=0) / mass
-            + WEIGHTS["direction"] * toward
-            + WEIGHTS["neighbours"] * _beside(toward)
-            + self._roles
-            - RANK_MIDDLE
-        )
-        return Scores(rank=rank.round(6), share=share.round(6), passages=passages.round(6))
-
-    def _direction(self, item: Item, weigher: Weigher) -> Any:
-        words = item.article.words
-        return vector_of(words, [weigher.weight(word) * self.side.rarity(word) for word in words], self.background)
-
-    def _found(self, words: Sequence[str]) -> tuple[Any, Any]:
-        """How surely each article speaks of each word, from 0 to 1; and the same times how telling the word it uses is here."""
         import numpy as np  # noqa: PLC0415 - heavy
 
         size = len(self.side.articles)
-        plain = np.zeros((len(words), size))
-        telling = np.zeros((len(words), size))
-        likeness = self._likeness(words)
-        for row, word in enumerate(words):
-            place = self.side.places.get(word)
-            if (variant := likeness[row]) is not None:
-                values, best = variant
-                plain[row], telling[row] = values, values * np.maximum(self.local[best], COMMON)
-            if place is not None:
-                has = self._has[place]
-                plain[row, has], telling[row, has] = 1.0, max(self.local[place], COMMON)
-        return plain, telling
+        if not self._sentences or not len(item.rows):
+            return Numbers(columns=np.zeros((size, len(WEIGHTS))), spoken=np.zeros(size), passages=np.zeros((len(item.passages), size)))
+        plain, telling = (table[item.rows] * item.weights[:, None] for table in self._spoken)
+        articles = self._over_articles(telling)
+        passages = item.passages @ articles
+        toward = self._directions[0] @ self._direction(item.article.words)
+        clauses = (item.clauses @ telling) / ((item.clauses @ item.weights)[:, None] + SHORT)
+        columns = (
+            passages.sum(axis=0) / item.mass,
+            toward,
+            _beside(toward),
+            self._named(item.article),
+            self._best(clauses),
+            self._best(self._passage_directions(item) @ self._directions[1].T),
+        )
+        spoken = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
+        return Numbers(columns=np.stack(columns, axis=1).round(6), spoken=spoken.round(6), passages=passages.round(6))
 
-    def _likeness(self, words: Sequence[str]) -> list[tuple[Any, Any] | None]:
-        """For each word the likeness of its nearest variant in every article, and that variant's place; None for a word without a vector."""
+    def rank(self, numbers: Numbers) -> Any:
+        """The sum by which articles are ranked."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        background = self.background
-        known = [row for row, word in enumerate(words) if word in background.rows]
-        found: list[tuple[Any, Any] | None] = [None] * len(words)
-        if not known or not len(self._known):
-            return found
-        rows = [background.rows[words[row]] for row in known]
-        products = background.vectors[rows] @ background.vectors[self._rows].T
-        near = products / background.lengths[rows][:, None] / background.lengths[self._rows][None, :]
-        near = np.where(near > NEAR, VARIANT * (near - NEAR) / (1 - NEAR), 0.0)
-        has = self._has[self._known]
-        for number, row in enumerate(known):
-            close = np.flatnonzero(near[number])
-            values = near[number][close][:, None] * has[close]
-            if len(close):
-                best = values.argmax(axis=0)
-                found[row] = values.max(axis=0), self._known[close[best]]
+        return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
+
+    def _direction(self, words: Sequence[str]) -> Any:
+        weigher = self._items.weigher
+        return vector_of(words, [weigher.weight(word) * self.side.rarity(word) for word in words], self._background)
+
+    def _passage_directions(self, item: Item) -> Any:
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        clauses = item.article.clauses
+        return np.array([self._direction(passage.words) for passage in clauses]).reshape(len(clauses), -1)
+
+    def _over_articles(self, table: Any) -> Any:
+        """The largest value over the sentences of each article; 0 for an article without any."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
+        found = np.zeros((len(table), len(self.side.articles)))
+        found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
         return found
+
+    def _best(self, table: Any) -> Any:
+        """The largest value of any row, over the sentences of each article."""
+        return self._over_articles(table).max(axis=0) if len(table) else self._roles * 0
+
+    def _named(self, article: Article) -> Any:
+        """1 for the article that states the purpose of a document which the item names."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        if not names_document(article.provision.text, self.side.document.title):
+            return np.zeros(len(self.side.articles))
+        return np.array([float(other.role == "purpose") for other in self.side.articles])
 
 
 def _beside(values: Any) -> Any:
@@ -163,5 +215,5 @@ def _beside(values: Any) -> Any:
 
 
 def likelihood(rank: float) -> float:
-    """The sum of the numbers as a score from 0 to 1."""
-    return round(1 / (1 + math.exp(-rank)), 4)
+    """The sum as a score from 0 to 1."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, rank)))), 4)
