@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
-from policydiff.relating.background import Background
-from policydiff.relating.likeness import NEAR, VARIANT, cosines
-from policydiff.relating.profiles import Article, Passage, Side, Weigher
-from policydiff.relating.scoring import COMMON
+from policydiff.relating.likeness import counts
+from policydiff.relating.profiles import Article, Passage
+from policydiff.relating.scoring import Item, Shared, Target
 
 CLEAR = 0.7
 """Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see why."""
@@ -22,27 +20,21 @@ SLIGHT = 0.2
 """Part of the weightiest term below which a term is not shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
-    left: str
-    right: str
-    weight: float
-
-
-def find_evidence(left: Article, right: Article, side: Side, weigher: Weigher) -> tuple[Evidence, ...]:
-    """The terms that an item and an article of `side` share, the weightiest first, with their places in both texts.
+def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...]:
+    """The terms that an item and the article at a place of `target` share, the weightiest first, with their places in both texts.
 
     The weights are shares of all that the two share. What weighs less than a fifth of the first is left out, and of several words that
     find the same variant all but the weightiest.
     """
-    texts = left.provision.text, right.provision.text
-    joined = _join(list(_shared(left, right, side, weigher)), *texts)
+    texts = item.article.provision.text, target.side.articles[place].provision.text
+    clear = counts(CLEAR)
+    joined = _join([one for one in target.shared(item, place) if one.likeness >= clear], *texts)
     mass = sum(one.weight for one in joined) or 1.0
     rows = [row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right]
     return tuple(rows[:MOST])
 
 
-def _telling(joined: list[_Shared]) -> Iterator[_Shared]:
+def _telling(joined: list[Shared]) -> Iterator[Shared]:
     taken: set[str] = set()
     for one in joined:
         if one.weight >= SLIGHT * joined[0].weight and one.right not in taken:
@@ -50,30 +42,7 @@ def _telling(joined: list[_Shared]) -> Iterator[_Shared]:
             yield one
 
 
-def _shared(left: Article, right: Article, side: Side, weigher: Weigher) -> Iterator[_Shared]:
-    mine, theirs = sorted({*left.words}), sorted({*right.words})
-    for word in mine:
-        weight = weigher.weight(word)
-        if weight <= 0:
-            continue
-        if word in theirs:
-            yield _Shared(left=word, right=word, weight=weight * max(side.rarity(word), COMMON))
-        elif (near := _nearest(word, theirs, weigher.background)) is not None:
-            variant, likeness = near
-            yield _Shared(left=word, right=variant, weight=weight * likeness * max(side.rarity(variant), COMMON))
-
-
-def _nearest(word: str, others: list[str], background: Background) -> tuple[str, float] | None:
-    """The variant of a word among others and what it counts; None where none is near enough."""
-    known = [other for other in others if other in background.rows]
-    if word not in background.rows or not known:
-        return None
-    near = cosines([word], known, background)[0]
-    best = int(near.argmax())
-    return (known[best], VARIANT * (float(near[best]) - NEAR) / (1 - NEAR)) if near[best] > CLEAR else None
-
-
-def _join(found: list[_Shared], left: str, right: str) -> list[_Shared]:
+def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
     """Words that stand side by side in both texts become one term: 个人 and 信息 are 个人信息."""
     same = [one for one in found if one.left == one.right]
     weights = {one.left: one.weight for one in same}
@@ -90,12 +59,12 @@ def _join(found: list[_Shared], left: str, right: str) -> list[_Shared]:
                 grew = True
                 break
     whole = [term for term in longer if not any(term != other and term in other for other in longer)]
-    terms = [_Shared(left=term, right=term, weight=longer[term]) for term in whole]
+    terms = [Shared(left=term, right=term, likeness=1.0, weight=longer[term]) for term in whole]
     variants = [one for one in found if one.left != one.right]
     return sorted([*terms, *variants], key=lambda one: (-one.weight, one.left, one.right))
 
 
-def _evidence(one: _Shared, left: str, right: str, mass: float) -> Evidence:
+def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
     return Evidence(
         term=one.left,
         right_term=None if one.left == one.right else one.right,

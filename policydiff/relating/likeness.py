@@ -21,15 +21,20 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
-    likeness = np.zeros((len(words), len(others)))
+    likeness = np.zeros((len(words), len(others)), dtype=np.float32)
     rows = [row for row, word in enumerate(words) if word in background.rows]
     columns = [column for column, other in enumerate(others) if other in background.rows]
     if rows and columns:
         near = cosines([words[row] for row in rows], [others[column] for column in columns], background)
-        likeness[np.ix_(rows, columns)] = np.where(near > NEAR, VARIANT * (near - NEAR) / (1 - NEAR), 0.0)
+        likeness[np.ix_(rows, columns)] = np.where(near > NEAR, counts(near), 0.0)
     for row, column in _holding(words, others):
         likeness[row, column] = 1.0
     return likeness
+
+
+def counts(cosine: Any) -> Any:
+    """What a variant of this cosine counts against the word itself."""
+    return VARIANT * (cosine - NEAR) / (1 - NEAR)
 
 
 def cosines(words: Sequence[str], others: Sequence[str], background: Background) -> Any:

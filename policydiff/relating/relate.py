@@ -32,9 +32,7 @@ def relate_documents(
 
     `step` is told of each document when it is done.
     """
-    side = read_side(left)
-    weigher = Weigher(left=side, background=background)
-    items = read_items(weigher)
+    items = read_items(Weigher(left=read_side(left), background=background))
     links: list[tuple[int, int, Link]] = []
     coverage: list[Coverage] = []
     only_right: list[Place] = []
@@ -42,7 +40,7 @@ def relate_documents(
         target = Target(read_side(right), items)
         scores = [_score(target, item) for item in items.items]
         for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
-            links.extend((place, number, link) for link in _links(item, score, target.side, weigher, limit))
+            links.extend((place, number, link) for link in _links(left, item, score, target, limit))
             coverage.append(_coverage(item, score, left, right))
         only_right.extend(_only_right(target.side, scores))
         step(right)
@@ -71,16 +69,16 @@ def _score(target: Target, item: Item) -> _Scores:
     return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages)
 
 
-def _links(item: Item, scores: _Scores, side: Side, weigher: Weigher, limit: int) -> Iterator[Link]:
+def _links(left: Document, item: Item, scores: _Scores, target: Target, limit: int) -> Iterator[Link]:
     for place in _best(scores.rank, limit):
         score = likelihood(float(scores.rank[place]))
         if score < LEAST:
             continue
-        article = side.articles[place]
-        evidence = find_evidence(item.article, article, side, weigher)
+        article = target.side.articles[place]
+        evidence = find_evidence(target, item, place)
         yield Link(
-            left=place_of(weigher.left.document, item.article.provision.eid, item.article.provision.num),
-            right=place_of(side.document, article.provision.eid, article.provision.num),
+            left=place_of(left, item.article.provision.eid, item.article.provision.num),
+            right=place_of(target.side.document, article.provision.eid, article.provision.num),
             score=score,
             share=round(float(scores.share[place]), 4),
             evidence=evidence,

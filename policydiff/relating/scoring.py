@@ -51,11 +51,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Items:
-    """The articles of the left, and all their words that have weight, in alphabetical order."""
+    """The articles of the left, and all their words that have weight, in alphabetical order; `weights` are those of all its words."""
 
     words: tuple[str, ...]
+    weights: dict[str, float]
     items: tuple[Item, ...]
-    weigher: Weigher
+    background: Background
+
+
+class Shared(NamedTuple):
+    """A word of an item and that of an article which speaks of it best, how surely, and what that weighs."""
+
+    left: str
+    right: str
+    likeness: float
+    weight: float
 
 
 class Numbers(NamedTuple):
@@ -71,19 +81,21 @@ class Numbers(NamedTuple):
 
 def read_items(weigher: Weigher) -> Items:
     """The articles of the left as items."""
-    words = tuple(word for word in weigher.left.places if weigher.weight(word) > 0)
+    weights = {word: weigher.weight(word) for word in weigher.left.places}
+    words = tuple(word for word, weight in weights.items() if weight > 0)
     place = {word: number for number, word in enumerate(words)}
-    return Items(words=words, items=tuple(_item(article, place, weigher) for article in weigher.left.articles), weigher=weigher)
+    items = tuple(_item(article, place, weights) for article in weigher.left.articles)
+    return Items(words=words, weights=weights, items=items, background=weigher.background)
 
 
-def _item(article: Article, place: dict[str, int], weigher: Weigher) -> Item:
+def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> Item:
     import numpy as np  # noqa: PLC0415 - heavy
 
     mine = sorted({word for word in article.words if word in place})
     return Item(
         article=article,
         rows=np.array([place[word] for word in mine], dtype=np.int64),
-        weights=np.array([weigher.weight(word) for word in mine]),
+        weights=np.array([weights[word] for word in mine]),
         passages=_membership(article.passages, mine),
         clauses=_membership(article.clauses, mine),
     )
@@ -105,9 +117,10 @@ class Target:
 
         self.side = side
         self._items = items
-        self._background: Background = items.weigher.background
-        self._local = np.array([max(side.rarity(word), COMMON) for word in side.places])
-        self._likeness = word_likeness(items.words, tuple(side.places), self._background)
+        self._background = items.background
+        self._words = tuple(side.places)
+        self._local = np.array([max(side.rarity(word), COMMON) for word in self._words], dtype=np.float32)
+        self._likeness = word_likeness(items.words, self._words, self._background)
         self._sentences = [
             (number, passage) for number, article in enumerate(side.articles) for passage in article.passages if passage.terms
         ]
@@ -174,9 +187,29 @@ class Target:
 
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
+    def shared(self, item: Item, place: int) -> list[Shared]:
+        """What an item shares with one article, in alphabetical order of its words."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        columns = np.array(sorted({self.side.places[word] for word in self.side.articles[place].words}), dtype=np.int64)
+        if not len(columns) or not len(item.rows):
+            return []
+        likeness = self._likeness[np.ix_(item.rows, columns)]
+        best = (likeness * self._local[columns][None, :]).argmax(axis=1)
+        return [
+            Shared(
+                left=self._items.words[row],
+                right=self._words[columns[column]],
+                likeness=float(likeness[number, column]),
+                weight=float(weight * likeness[number, column] * self._local[columns[column]]),
+            )
+            for number, (row, column, weight) in enumerate(zip(item.rows, best, item.weights, strict=True))
+            if likeness[number, column] > 0
+        ]
+
     def _direction(self, words: Sequence[str]) -> Any:
-        weigher = self._items.weigher
-        return vector_of(words, [weigher.weight(word) * self.side.rarity(word) for word in words], self._background)
+        weights = self._items.weights
+        return vector_of(words, [weights[word] * self.side.rarity(word) for word in words], self._background)
 
     def _passage_directions(self, item: Item) -> Any:
         import numpy as np  # noqa: PLC0415 - heavy
