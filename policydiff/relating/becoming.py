@@ -95,10 +95,16 @@ def _amended(document: Document) -> bool:
 
 
 def _first_dates(text: AtHand) -> Dates:
-    """The dates of the first version, as far as the newest tells them, else the oldest."""
+    """The dates of the first version, as far as the newest tells them, else the oldest.
+
+    A text that was rewritten may name the day on which the rewriting took effect: that is not the first version's.
+    """
     oldest = text.oldest or text.document
     told = (text.document.original_dates, oldest.original_dates, _NO_DATES if _amended(oldest) else oldest.dates)
     known = {name: value for dates in reversed(told) for name, value in dates.to_dict().items()}
+    revised = min((amendment.date for amendment in text.document.amendments if amendment.date), default=None)
+    if revised is not None and known.get("in_force", "") > revised:
+        del known["in_force"]
     return replace(_NO_DATES, **known)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError
-from policydiff.model.comparison import describe
+from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
+from policydiff.model.index import index_document
 from policydiff.model.known import KnownInstrument
 from policydiff.model.plugins import Revisions
 from policydiff.model.relation import Instrument
@@ -22,6 +23,7 @@ from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.workflows.known import Known, names_of, read_known
+from policydiff.workflows.load import check_date
 from policydiff.workflows.resolve import Resolved, whole_document
 
 _DRAFT = re.compile(r"[（(][^（）()]*(?:稿|草案)[^（）()]*[）)]$")
@@ -39,8 +41,15 @@ class Named:
     after: str | None
     as_of: str
 
+    def places(self) -> tuple[str, ...]:
+        """The citations of the articles that name them, "" where it stands in no numbered provision."""
+        from policydiff.reports._citations import cite  # noqa: PLC0415 only for a person
+
+        index = index_document(self.resolved.document)
+        return tuple(cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments)
+
     def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
+        """As in ``schemas/instruments.schema.json``."""
         return {
             "schema_version": 1,
             "type": "instruments",
@@ -62,8 +71,10 @@ def instruments(
 ) -> Named:
     """The instruments that the first operand names, resolved against the other operands, the repository where there is one, and the catalogue.
 
-    `after` wins over the document's own date. Raises what `resolve.whole_document` raises.
+    `after` (ISO) wins over the document's own date. Raises `BadFactError` for a day that is none, and what `resolve.whole_document` raises.
     """
+    if after is not None:
+        check_date("after", after)
     left, *rights = (
         whole_document(operand, repository, dialect=dialect, revisions=revisions, standard_input=standard_input) for operand in operands
     )

@@ -1,0 +1,116 @@
+"""policydiff instruments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import emit_json, table, tell
+from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.settings import settings, shared
+from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.cli.settings import Language
+    from policydiff.model.plugins import Revisions
+    from policydiff.model.relation import Instrument
+    from policydiff.workflows.instruments import Named
+
+HEADS: dict[Language, tuple[str, ...]] = {
+    "en": ("Article", "Name", "What is to be done", "Status", "Since", "Text at hand"),
+    "zh": ("条目", "名称", "动作", "效力", "此后", "现有文本"),
+}
+ZH = {
+    "in force": "有效",
+    "enacted": "已公布",
+    "draft": "草案",
+    "repealed": "已废止",
+    "unknown": "未知",
+    "revised": "修改",
+}
+"""Statuses and events in Chinese; in English they are shown as they are."""
+ZH_EVENTS = ZH | {"enacted": "公布", "repealed": "废止"}
+
+REMARKS: dict[Language, tuple[str, str, str, str]] = {
+    "en": (
+        "no instrument is named",
+        "counted from {after}; the catalogue tells what was published up to {as_of}",
+        "the date of the document is unknown, so every event is listed (--after DATE counts from a day); the catalogue tells what was published up to {as_of}",
+        "note",
+    ),
+    "zh": (
+        "没有提到任何法律法规",
+        "自{after}以后；目录资料截至{as_of}",
+        "文件日期不明，列出全部事件（可用 --after 日期 指定）；目录资料截至{as_of}",
+        "说明",
+    ),
+}
+
+
+@click.command(
+    "instruments",
+    **examples(
+        "policydiff instruments opinion.txt --after 2017-01-15",
+        "policydiff instruments opinion.txt law.docx regulation.html --lang zh",
+        "policydiff instruments 关于促进移动互联网健康有序发展的意见 --format json",
+    ),
+)
+@click.argument("document")
+@click.argument("laws", nargs=-1)
+@click.option("--after", metavar="DATE", help="Count what happened from this day (YYYY-MM-DD). Default: the date of DOCUMENT.")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+)
+@revisions_option
+@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
+@click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
+@shared
+def command(  # noqa: PLR0913 one parameter an option
+    *, document: str, laws: tuple[str, ...], after: str | None, form: str, revisions: Revisions, dialect: str | None, quiet: bool
+) -> None:
+    """List the laws, regulations and plans that DOCUMENT names, with what it says is to be done and what became of each.
+
+    Each name is looked up in the texts LAWS, in the repository where there is one, and in the catalogue that ships with policydiff.
+    A text counts more than the catalogue; where they contradict each other, a note tells both. DOCUMENT and LAWS are files (- is
+    standard input) or names of stored versions. In a pipe: the columns parted by tabs.
+    """
+    from policydiff.workflows.instruments import instruments  # noqa: PLC0415 --help needs click alone
+
+    given = standard_input([document, *laws])
+    operands = (document, *laws)
+    named = instruments(operands, settings().repository, after=after, dialect=dialect, revisions=revisions, standard_input=given)
+    if form == "json":
+        emit_json(named.to_dict())
+        return
+    language = settings().language
+    table(HEADS[language], _rows(named, language))
+    if not quiet:
+        _remark(named, language)
+
+
+def _rows(named: Named, language: Language) -> list[tuple[str, ...]]:
+    return [
+        (place or "-", one.name, one.action or "-", _word(one.status, language), _since(one, language), one.document or "-")
+        for place, one in zip(named.places(), named.instruments, strict=True)
+    ]
+
+
+def _word(word: str, language: Language, words: dict[str, str] = ZH) -> str:
+    return words.get(word, word) if language == "zh" else word
+
+
+def _since(one: Instrument, language: Language) -> str:
+    mark = "；" if language == "zh" else "; "
+    return mark.join(f"{date} {_word(what, language, ZH_EVENTS)}" for date, what in one.since) or "-"
+
+
+def _remark(named: Named, language: Language) -> None:
+    nothing, counted, undated, note = REMARKS[language]
+    if not named.instruments:
+        tell(nothing)
+        return
+    for one in {one.name: one for one in named.instruments if one.note}.values():
+        tell(one_line(f"{note}: {one.name}: {one.note}"))
+    tell((counted if named.after else undated).format(after=named.after, as_of=named.as_of))
