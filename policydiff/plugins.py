@@ -56,6 +56,7 @@ MANY_REPORTS: dict[str, str] = {
 
 RELATION_REPORTS: dict[str, str] = {
     "terminal": "policydiff.reports.relation.terminal",
+    "html": "policydiff.reports.relation.html",
     "markdown": "policydiff.reports.relation.markdown",
     "json": "policydiff.reports.relation.json",
     "xlsx": "policydiff.reports.relation.xlsx",

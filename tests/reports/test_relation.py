@@ -16,7 +16,8 @@ from policydiff.model.document import Dates, Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.reports.relation import json, markdown, terminal
-from policydiff.reports.relation._table import Table, letter
+from policydiff.reports.relation._summary import events, fate, law_date
+from policydiff.reports.relation._table import Table, letter, percent
 from policydiff.reports.relation._words import RELATION_WORDS
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -122,3 +123,33 @@ def test_short_titles_tell_two_versions_apart():
 
 def test_columns_are_lettered():
     assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_a_share_never_looks_as_if_it_reached_a_threshold():
+    assert [percent(share) for share in (0.0, 0.1499, 0.15, 0.1899, 0.19, 0.29, 0.999, 1.0)] == [
+        "0%",
+        "14%",
+        "15%",
+        "18%",
+        "19%",
+        "29%",
+        "99%",
+        "100%",
+    ]
+
+
+def test_dates_of_an_instrument_stand_in_their_order():
+    found = replace(
+        relation().instruments[0], in_force="2019-10-01", since=(("2019-06-01", "enacted"), ("2022-01-01", "revised"), ("2023-01-01", "x"))
+    )
+
+    assert list(events(found, "zh")) == ["2019年6月1日公布", "2019年10月1日施行", "2022年1月1日修订", "2023年1月1日x"]
+    assert fate(replace(found, title="另一名称", status="repealed", since=(), note="注"), "en") == "repealed; 另一名称; 注"
+
+
+def test_a_document_without_a_date_says_when_it_is_in_force():
+    given = relation()
+    documents = (replace(given.right[0], dates=Dates(in_force="2019-10-01")), replace(given.right[1], dates=Dates()))
+    laws = Table(replace(given, right=documents), "zh").laws
+
+    assert [law_date(law, "zh") for law in laws] == ["施行 2019年10月1日", "未载明"]

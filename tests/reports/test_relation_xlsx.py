@@ -90,7 +90,7 @@ def test_the_matrix_with_its_counts():
         "果业交易平台管理法\n2018年1月1日、并行",
         "云溪市冷链安全办法\n2010年8月1日、在前",
     )
-    assert found[2] == ("2", "保护果农信息", "● 46%", "● 46% ✓!", "○", "○")
+    assert found[2] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
     assert [row[1:] for row in found[8:11]] == [("有对应", 2, 1, 1, 0), ("部分对应", 1, 0, 0, 1), ("未见对应", 3, 5, 5, 5)]
     assert sheet["D3"].fill.fgColor.rgb != sheet["E5"].fill.fgColor.rgb
     assert sheet.auto_filter.ref == "A1:F7"

@@ -40,10 +40,22 @@ def law_counts(law: Law, language: Language) -> str:
     return words["list"].join(f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES)
 
 
+def law_date(law: Law, language: Language) -> str:
+    """The date of the version: 2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日."""
+    in_force = law.document.dates.in_force
+    if law.date is not None:
+        return neutral(date_word(law.date, language))
+    return (
+        RELATION_WORDS[language]["unknown"]
+        if in_force is None
+        else neutral(f"{field_word('in_force', language)} {date_word(in_force, language)}")
+    )
+
+
 def law_when(law: Law, language: Language) -> str:
     """The date of the version and its order in time: 2016年11月7日，在前."""
     words = RELATION_WORDS[language]
-    date = words["unknown"] if law.date is None else neutral(date_word(law.date, language))
+    date = law_date(law, language)
     return date if law.order is None else words["list"].join((date, words[law.order]))
 
 
@@ -67,23 +79,28 @@ def fate_word(instrument: Instrument, language: Language) -> str:
 
 
 def fate(instrument: Instrument, language: Language) -> str:
-    """What became of an instrument, in one line: its full title, status, the events after the left's date, entry into force."""
+    """What became of an instrument, in one line: its status, its full title, the events after the left's date, entry into force."""
     words = RELATION_WORDS[language]
-    parts = [fate_word(instrument, language), *events(instrument, language)]
-    if instrument.note:
-        parts.append(neutral(instrument.note))
-    resolved = neutral(instrument.title) if instrument.title and instrument.title.strip("《》") != instrument.name.strip("《》") else ""
-    return (f"{resolved}{words['colon']}" if resolved else "") + words["and"].join(parts)
+    return words["and"].join(filter(None, (fate_word(instrument, language), became(instrument, language))))
+
+
+def became(instrument: Instrument, language: Language) -> str:
+    """What became of an instrument without its status: its title where it is another than the name, events, a note."""
+    named_so = instrument.title is None or instrument.title.strip("《》") == instrument.name.strip("《》")
+    resolved = "" if named_so else neutral(instrument.title or "")
+    parts = (resolved, *events(instrument, language), neutral(instrument.note or ""))
+    return RELATION_WORDS[language]["and"].join(filter(None, parts))
 
 
 def events(instrument: Instrument, language: Language) -> Iterator[str]:
-    """What happened to an instrument after the left's date, and from when it is in force, a line each."""
+    """What happened to an instrument after the left's date, and from when it is in force, a line each, the oldest first."""
     words = RELATION_WORDS[language]
-    for date, what in instrument.since:
-        form = words.get(f"event-{what}", words["event"])
-        yield form.format(date=neutral(date_word(date, language)), what=neutral(what))
+    dated = list(instrument.since)
     if instrument.in_force is not None and instrument.status != "repealed":
-        yield words["takes-effect"].format(date=neutral(date_word(instrument.in_force, language)))
+        dated.append((instrument.in_force, "takes-effect"))
+    for date, what in sorted(dated, key=lambda event: event[0]):
+        form = words["takes-effect"] if what == "takes-effect" else words.get(f"event-{what}", words["event"])
+        yield form.format(date=neutral(date_word(date, language)), what=neutral(what))
 
 
 def term(evidence: Evidence) -> str:
@@ -136,5 +153,9 @@ def _judgement(judgement: Judgement, language: Language) -> str:
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
     """How scores and thresholds came about, and what the report does not say."""
     words = RELATION_WORDS[language]
-    thresholds = words["threshold-note"].format(covered=percent(relation.covered), partly=percent(relation.partly))
+    thresholds = words["threshold-note"].format(covered=_threshold(relation.covered), partly=_threshold(relation.partly))
     return words["score-note"], words["share-note"], thresholds, words["order-note"], words["opinion-note"]
+
+
+def _threshold(share: float) -> str:
+    return f"{round(share * 100, 2):g}%"
