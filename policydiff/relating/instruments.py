@@ -37,6 +37,8 @@ class _Patterns:
     together: tuple[str, ...]
     titles: tuple[str, ...]
     last: re.Pattern[str]
+    alone: re.Pattern[str]
+    no_names: re.Pattern[str]
     common: re.Pattern[str]
     heads: re.Pattern[str]
     heads_last: re.Pattern[str]
@@ -82,10 +84,16 @@ def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Me
     titles = list(_titles(text))
     named = [(begin, end) for begin, end in titles if not patterns.words.short_title.search(text[: begin - 1])]
     found = [_quoted(text, begin, end, patterns) for begin, end in named if _is_title(text[begin:end], patterns, short)]
-    masked = list(text)
+    masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
+    return sorted([*found, *_bare(masked, patterns)], key=lambda mention: mention.begin)
+
+
+def _without(text: str, titles: list[tuple[int, int]]) -> str:
+    """The text, as long as it is, with marks in place of what stands in 《》."""
+    kept = list(text)
     for begin, end in titles:
-        masked[begin - 1 : end + 1] = "《" * (end - begin + 2)
-    return sorted([*found, *_bare("".join(masked), patterns)], key=lambda mention: mention.begin)
+        kept[begin - 1 : end + 1] = "《" * (end - begin + 2)
+    return "".join(kept)
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
@@ -143,6 +151,9 @@ def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
 
 def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
     """Where the name with this last word begins: behind the verb or other word nearest to it that leaves something of a name."""
+    alone = patterns.alone.search(text, max(0, last.end() - _WINDOW), last.end())
+    if alone is not None:
+        return alone.start()
     run = _RUN.search(text[max(0, last.end() - _WINDOW) : last.end()])
     if run is None:
         return None
@@ -217,6 +228,8 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         together=_heads_of(words),
         titles=tuple(sorted((*shortest, *words.quoted), key=len, reverse=True)),
         last=re.compile("|".join(end + (f"(?![{unlike[end]}])" if end in unlike else "") for end in ends) or r"(?!)"),
+        alone=re.compile(f"(?:{re.escape(words.country)})?{_any(words.alone)}$"),
+        no_names=re.compile(_any(words.no_names)),
         common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*"),
         heads=re.compile(f"{_any((*words.joins, *words.adverbs, *words.heads))}+"),
         heads_last=re.compile(f"{_any(words.heads)}+$"),

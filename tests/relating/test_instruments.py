@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from policydiff.model.document import Block, Document, Provision
 from policydiff.model.naming import NO_INSTRUMENT_WORDS
 from policydiff.model.relation import Instrument
 from policydiff.relating.instruments import find_instruments
+from policydiff.workflows.load import load
 
 WORDS = plugins.dialect("cn_policy").instruments
 
@@ -57,6 +59,10 @@ HITS = [
     ("编制国民经济和社会发展规划纲要。", [("国民经济和社会发展规划纲要", "编制")]),
     ("内容是否符合宪法、法律。", [("宪法", None)]),
     ("依照刑法追究责任。", [("刑法", None)]),
+    ("规章都不得同宪法相抵触。", [("宪法", None)]),
+    ("依照中华人民共和国国务院组织法。", [("中华人民共和国国务院组织法", None)]),
+    ("制定装备配备标准、设施建设规划和年度计划。", [("装备配备标准", "制定"), ("设施建设规划", "制定")]),
+    ("将图书馆建设纳入国民经济和社会发展规划。", [("国民经济和社会发展规划", "纳入")]),
     ("违反电信条例的，依法处理。", [("电信条例", None)]),
     ("修改预算法和统计法。", [("预算法", "修改"), ("统计法", "修改")]),
     ("对外贸易法另有规定的除外。", [("对外贸易法", None)]),
@@ -73,6 +79,8 @@ HITS = [
 ]
 
 NONE = [
+    "由宪法和法律委员会审议。", "制定自治条例和单行条例。", "下位法不得抵触上位法。", "编纂法典。", "制定期限另有规定的除外。", "修改第二条第一款规定的事项。",
+    "制定平台服务协议和交易规则。", "健全竞争规则制度。", "制定高于推荐性标准的要求。",
     "改进工作方法，依法办理。", "研究完善法律法规。", "有关法律法规的规定。", "按照国家有关规定执行。", "制定办法。", "制定具体实施办法。",
     "制定实施细则。", "加快网络立法进程。", "加强执法、司法和普法。", "完善法治，强化法院建设。", "算法推荐服务。", "本条例和本办法的规定。",
     "依照该法处罚。", "制定考核评价办法。", "提出意见和建设指南。", "完善政策措施和标准规范。", "推动标准化建设。", "按照标准执行。",
@@ -123,6 +131,22 @@ def test_a_document_without_articles_is_searched_in_its_blocks():
     (mention,) = find_instruments(letter, WORDS)
 
     assert (mention.left, mention.name, mention.action) == ("p_1", "电信条例", "修订")
+
+
+@pytest.mark.corpus
+def test_every_quoted_law_of_real_policy_documents_is_found(corpus):
+    missed = []
+    for path in sorted(corpus.glob("bulk-html/*.html")):
+        read = load(path)
+        names = {(mention.left, mention.name) for mention in find_instruments(read, WORDS)}
+        quoted = [
+            (one.eid, title)
+            for one in read.articles
+            for title in re.findall(r"(?<!简称)《([^《》]+(?:法|条例|办法|规定|通知))》", one.text)
+        ]
+        missed += [place for place in quoted if place not in names]
+
+    assert missed == []
 
 
 def test_a_tradition_without_words_names_nothing():
