@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "Compare all versions of many works, with an index page."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
     "instruments": ("instruments", "List the laws that a text names, with what became of each."),
+    "cites": ("cites", "Find who cites a work or a provision, and what is cited in vain."),
     "lint": ("lint", "Check the drafting of a text: references, numbers, terms, marks."),
     "validate": ("validate", "Check a text or an Akoma Ntoso file."),
     "fsck": ("fsck", "Check the whole repository."),

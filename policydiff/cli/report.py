@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +12,7 @@ import click
 from policydiff.cli.diff import FORMATS
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
+from policydiff.cli.progress import progress
 from policydiff.cli.reading import revisions_option
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 one parameter an option
     options = ReportAllOptions(
         forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every
     )
-    with _progress(show=not quiet and sys.stderr.isatty()) as watch:
+    with progress(show=not quiet and sys.stderr.isatty()) as watch:
         reported = report(operands, settings().repository, output, options, watch)
     if not quiet:
         for line in _remarks(reported):
@@ -112,18 +112,3 @@ def _remarks(reported: Reported) -> Iterator[str]:
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
         yield f"left from an earlier report, and not in this one ({len(left)}): {named}"
-
-
-@contextmanager
-def _progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on stderr; nothing where it is not a terminal."""
-    if not show:
-        yield lambda _what, _done, _all: None
-        return
-    from rich.console import Console  # noqa: PLC0415 only for a terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda what, done, every: bar.update(task, description=what, completed=done, total=every)

@@ -65,17 +65,47 @@ class CitationWords:
         *("公约", "宪章", "条约", "协定", "议定书", "安排", "意见", "通知", "批复", "纪要", "修正案", "法例", "原则"),
     )
     """The last words of names of works, by which 刑法第十条 is told from an article of the text itself."""
+    other_works: tuple[str, ...] = (
+        "纲要",
+        "规划",
+        "方案",
+        "计划",
+        "规范",
+        "标准",
+        "要点",
+        "令",
+        "公告",
+        "决议",
+        "指南",
+        "大纲",
+        "守则",
+        "解答",
+        "税则",
+    )
+    """Last words of titles in 《》 that name works too; without 《》 they are words of the text."""
+    laws: tuple[str, ...] = ("法典", "法", "条例", "通则")
+    """Last words of names that may stand without 《》 and without a provision: 依照刑法的规定."""
+    pronouns: tuple[str, ...] = ("其", "及其", "和其", "有关", "相关")
+    """What makes a name depend on another: 刑法及其实施条例."""
+    ruling: tuple[str, ...] = ("规定", "的规定", "有关规定", "的有关规定", "相关规定", "的相关规定", "关于", "所称", "所指", "的有关条款")
+    """What stands after such a name where the law is cited, and not just spoken of."""
+    before_names: str = "由按与和及以照对据反用如因被从依在为至将除即或是的了受经在使到"
+    """What may stand directly before a name without 《》, as the last character of a word that is not part of it: 由商标法第十条."""
+    short: tuple[str, ...] = ("以下简称", "下称", "以下称", "以下统称", "下文简称", "简称")
+    """Before the short title that a text gives to a work: 《甲乙法》（以下简称《甲法》）."""
     no_works: tuple[str, ...] = (
         *("方法", "做法", "违法", "依法", "非法", "看法", "说法", "守法", "想法", "关决定", "出决定", "项决定"),
         *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
         *("法规定", "例规定", "》规定"),
     )
     """Ends that look like those of a name and are none."""
+    no_names: tuple[str, ...] = ("规定", "决定", "解释", "通知", "意见", "安排", "原则", "批复")
+    """Words that end a name and are none by themselves: 前款规定的第一项."""
     leads: tuple[str, ...] = (
         *("依照", "按照", "根据", "依据", "违反", "适用", "符合", "参照", "比照", "属于", "执行", "触犯", "不受", "以及", "或者", "有关"),
         *("应当", "是指", "对于", "关于", "修改", "构成", "作为", "享有", "具有", "从事", "请求", "赔偿", "以", "的", "除", "原"),
         *("认定为", "实施", "修改后", "修正后", "修订后", "修改前", "修正前", "修订前", "存在", "遵守", "具备", "履行", "取得", "结合"),
-        *("低于", "但有", "人员有", "人有", "发现", "没有", "无法提交", "涉嫌", "审查", "达到", "提供"),
+        *("违背", "遵循", "低于", "但有", "人员有", "人有", "发现", "没有", "无法提交", "涉嫌", "审查", "达到", "提供"),
     )
     """What stands before a name without 《》 and is not part of it."""
     unlike: dict[str, str] = field(

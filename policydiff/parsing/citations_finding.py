@@ -177,12 +177,17 @@ def _read_chains(text: str, start: int, stop: int, grammar: Grammar, last: Found
                 if token["comma"]:
                     _drop_bare(chains[-1])
             continue
-        if fresh or not chains:
+        if fresh or not chains or _goes_on_unjoined(chains[-1], token, grammar):
             blank = len(token[0]) - len(token[0].lstrip())
             chains.append(_Member(begin=token.start() + blank, finish=token.end()))
             fresh = False
         _extend(chains[-1], token, grammar, last)
     return chains
+
+
+def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -> bool:
+    """True for the （二） of 第（一）（二）项: numbers in brackets make a list without a join."""
+    return member.bare and bool(token["inside"]) and not token[0].lstrip().startswith(grammar.words.ordinal)
 
 
 def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found | None) -> None:

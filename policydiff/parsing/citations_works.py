@@ -68,4 +68,4 @@ def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
     if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):
         return None
     name = grammar.leads.sub("", run[0])
-    return (name, len(name)) if len(name) > 1 else None
+    return (name, len(name)) if len(name) > 1 and name not in grammar.words.no_names else None

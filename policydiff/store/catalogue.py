@@ -72,14 +72,18 @@ class Catalogue:
 
     def find(self, name: str) -> WorkRecord:
         """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
-        uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
-        found = [self._works[uri] for uri in uris]
-        found = _titled(found, title_key(name)) or found
+        found = self.named(name)
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
         if not found:
             raise NoSuchWorkError(name, self.near(name))
         return found[0]
+
+    def named(self, name: str) -> tuple[WorkRecord, ...]:
+        """The works of this name, in any spelling; where some bear it as their title, those alone."""
+        uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
+        found = [self._works[uri] for uri in uris]
+        return tuple(_titled(found, title_key(name)) or found)
 
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Titles that look like a name, the nearest first."""

@@ -16,7 +16,7 @@ from policydiff.store.catalogue import Catalogue, read_catalogue
 from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
 from policydiff.store.history import LogEntry, read_log
 from policydiff.store.layout import FORMAT, MARKER
-from policydiff.store.objects import read_blob
+from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.versions import newest_version, version_in_force, version_of_date
@@ -138,6 +138,26 @@ class Repository:
         from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
 
         return from_xml(self.xml(version))
+
+    def catalogue(self) -> Catalogue:
+        """The works as they are now, for many look-ups by name."""
+        return self._catalogue()
+
+    def load_many(
+        self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
+        """The documents of many versions in the order asked, read in one go; of one that cannot be read, why; None where `keep` refuses its XML.
+
+        Raises `MissingObjectError`.
+        """
+        from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
+
+        wanted = list(versions)
+        for version, (_, data) in zip(wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True):
+            try:
+                yield version, from_xml(data) if keep(data) else None
+            except PolicyDiffError as error:
+                yield version, error
 
     def xml(self, version: VersionRecord) -> bytes:
         """The stored XML of a version."""

@@ -1,0 +1,70 @@
+"""policydiff cites."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import emit_json, say, tell
+from policydiff.cli.progress import progress
+from policydiff.cli.settings import settings, shared
+from policydiff.cli.text import one_line
+
+INCOMPLETE = 6
+
+
+@click.command(
+    "cites",
+    **examples(
+        "policydiff cites 刑法#第二百八十六条",
+        "policydiff cites 对外贸易法@2016-11-07 --format json",
+        "policydiff cites --from 土地管理法实施条例",
+        "policydiff cites --dangling --outdated",
+    ),
+)
+@click.argument("cited", metavar="[WORK[@DATE][#PROVISION]]", required=False)
+@click.option("--from", "source", metavar="WORK[@DATE]", help="Only the citations in this text.")
+@click.option("--dangling", is_flag=True, help="Only citations of stored works that lead to no provision.")
+@click.option("--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed.")
+@click.option("--internal", is_flag=True, help="Also the citations of a text to itself.")
+@click.option("--every-version", is_flag=True, help="Read all versions of the citing works, not the newest alone.")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@shared
+def command(  # noqa: PLR0913 one parameter an option
+    *,
+    cited: str | None,
+    source: str | None,
+    dangling: bool,
+    outdated: bool,
+    internal: bool,
+    every_version: bool,
+    form: str,
+    quiet: bool,
+) -> None:
+    """Find who cites a work or a provision of it, in the whole repository; with --from, what one text cites.
+
+    A citation leads to the version of the cited work that was in force on the citing text's day; where that is not known, to the newest
+    published by then, and where only later ones are stored, to the oldest of them: each line says which. Works that are not in the
+    repository are counted. Without @DATE a provision is found under its former numbers too.
+    """
+    from policydiff.cli.cites_lines import citation_lines, summary  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.cites import Question, cites  # noqa: PLC0415 as above
+
+    question = Question(cited=cited, source=source, dangling=dangling, outdated=outdated, internal=internal, every_version=every_version)
+    with progress(show=not quiet and sys.stderr.isatty()) as watch:
+        found = cites(question, settings().repository, watch)
+    if form == "json":
+        emit_json(found.to_dict())
+    else:
+        for line in citation_lines(found, settings().language):
+            say(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
+        say(summary(found, settings().language))
+    for name, reason in found.unread:
+        tell(one_line(f"{name}: {reason}"))
+    if found.unread:
+        raise click.exceptions.Exit(INCOMPLETE)

@@ -1,0 +1,113 @@
+"""Citations across works as lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from policydiff.cli.settings import Language
+from policydiff.model.cited import Became, Citations, CitingPlace, CrossCitation
+from policydiff.model.names import UNDATED
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "in force": "in force then",
+        "published": "newest published by then",
+        "named": "the version that is named",
+        "later": "no version of that day is stored",
+        "undated": "no date to go by",
+        "itself": "the text itself",
+        "dangling": "no such provision",
+        "not stored": "in a part that is not stored",
+        "unknown work": "not in the repository",
+        "ambiguous work": "several works have this title",
+        "unchanged": "unchanged",
+        "reworded": "reworded",
+        "explained": "reworded only as renumbering and substitutions demand",
+        "renumbered": "now {now}",
+        "removed": "removed",
+        "split": "split into {now}",
+        "merged": "merged into {now}",
+        "regrouped": "regrouped into {now}",
+        "by": "; by {date}: ",
+        "and": ", ",
+        "bracket": " ({basis})",
+        "summary": "citations: {shown} (texts: {texts}, {counts})",
+        "count resolved": "resolved: {count}",
+        "count dangling": "dangling: {count}",
+        "count not stored": "in parts that are not stored: {count}",
+        "count unknown work": "of works not in the repository: {count}",
+        "count ambiguous work": "of ambiguous titles: {count}",
+    },
+    "zh": {
+        "in force": "当时施行的文本",
+        "published": "当时已公布的最新文本",
+        "named": "引用处指明的文本",
+        "later": "库中没有当时的文本",
+        "undated": "日期不明",
+        "itself": "本文件",
+        "dangling": "无此条款",
+        "not stored": "所在部分未入库",
+        "unknown work": "库中没有这部文件",
+        "ambiguous work": "同名文件不止一部",
+        "unchanged": "未变",
+        "reworded": "已修改",
+        "explained": "仅引用更新或统一替换",
+        "renumbered": "现为{now}",
+        "removed": "已删去",
+        "split": "拆分为{now}",
+        "merged": "并入{now}",
+        "regrouped": "重组为{now}",
+        "by": "；至{date}文本：",
+        "and": "，",
+        "bracket": "（{basis}）",
+        "summary": "引用：{shown}（文件：{texts}，{counts}）",
+        "count resolved": "已落实：{count}",
+        "count dangling": "落空：{count}",
+        "count not stored": "所在部分未入库：{count}",
+        "count unknown work": "所引文件不在库中：{count}",
+        "count ambiguous work": "同名文件不止一部：{count}",
+    },
+}
+
+
+def citation_lines(found: Citations, language: Language) -> Iterator[str]:
+    """The citing texts, each with its citations under it, indented by two spaces."""
+    for text, citations in groupby(found.citations, key=lambda one: _text(one.mention.place)):
+        yield text
+        for one in citations:
+            yield f"  {_line(one, WORDS[language])}"
+
+
+def summary(found: Citations, language: Language) -> str:
+    """How many are shown, and how many of each status were read, in one line."""
+    words = WORDS[language]
+    counts = words["and"].join(words[f"count {status}"].format(count=count) for status, count in sorted(found.counts.items())) or "0"
+    return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
+
+
+def _text(place: CitingPlace) -> str:
+    return f"{place.title}@{place.date or UNDATED}"
+
+
+def _line(one: CrossCitation, words: dict[str, str]) -> str:
+    place = one.mention.place
+    head = " ".join(filter(None, (place.number, place.text))) + " → "
+    cited = one.cited
+    if cited is None:
+        return head + words[one.status]
+    leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{cited.number}" if cited.number else "")
+    basis = words["bracket"].format(basis=words[cited.basis])
+    if one.status != "resolved":
+        return f"{head}{leads_to}{basis}: {words[one.status]}"
+    return head + leads_to + basis + ("" if one.became is None or cited.basis == "later" else _became(one.became, words))
+
+
+def _became(became: Became, words: dict[str, str]) -> str:
+    now = words["and"].join(number for _, number in became.now)
+    told = [words[became.outcome].format(now=now)]
+    if became.reworded and became.explained:
+        told = [*(told if became.outcome != "reworded" else ()), words["explained"]]
+    elif became.reworded and became.outcome != "reworded":
+        told.append(words["reworded"])
+    return words["by"].format(date=became.date or UNDATED) + words["and"].join(told)

@@ -1,0 +1,21 @@
+"""A progress bar for long work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr, fed with what is being done, how many are done, and of how many; nothing with `show` off."""
+    if not show:
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console  # noqa: PLC0415 only for a terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda what, done, every: bar.update(task, description=what, completed=done, total=every)

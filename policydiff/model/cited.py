@@ -1,0 +1,185 @@
+"""Who cites what across works: the values, and their JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from policydiff.model.comparison import Span
+
+Steps = tuple[tuple[str, str], ...]
+Basis = Literal["in force", "published", "named", "later", "undated", "itself"]
+"""Why a version is taken for the cited one: it was in force on the citing text's day; it was the newest published by then;
+the citation names it by its year; only later ones are stored; the citing text, or every version, is undated; the text cites itself."""
+
+CitationStatus = Literal["resolved", "dangling", "not stored", "unknown work", "ambiguous work"]
+"""What a citation leads to: what it names; nothing in the work that is stored; a part of the work that is not stored (of one book of a code the others);
+a work that is not stored; one of several works of this title."""
+
+Outcome = Literal["unchanged", "reworded", "renumbered", "removed", "split", "merged", "regrouped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitingPlace:
+    """Where a citation stands: a version of a work, and the nearest provision or block with an eId (None where there is none).
+
+    `number` is how a reader cites that provision (第三十九条第一款); `span` is [begin, end) in characters of its text, `text` what is printed there.
+    """
+
+    uri: str | None
+    title: str
+    date: str | None
+    eid: str | None
+    number: str
+    span: Span
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "uri": self.uri,
+            "title": self.title,
+            "date": self.date,
+            "eid": self.eid,
+            "number": self.number or None,
+            "span": list(self.span),
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A citation as it is read from a text, before it is known what is stored.
+
+    `name` is the title of the cited work without 《》, in full where the text introduced a short one; None where the text cites itself, and
+    `target` and `end_target` are its own eIds then. `quoted` says that the name stands in 《》. `steps` name the provision, and are empty for
+    the whole work; `end` those of the last provision of a range. `edition` is the year by which the citation names a version (2018 of 2018年修正).
+    """
+
+    place: CitingPlace
+    name: str | None
+    quoted: bool = True
+    steps: Steps = ()
+    end: Steps | None = None
+    target: str | None = None
+    end_target: str | None = None
+    edition: str | None = None
+
+    @property
+    def internal(self) -> bool:
+        """True where the text cites itself."""
+        return self.name is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPlace:
+    """The provision that a citation leads to, in the version that it means; `eid` and `number` are None for a whole work and where it leads nowhere.
+
+    `basis` says why it is this version. `end_eid` is the last provision of a range.
+    """
+
+    uri: str
+    title: str
+    date: str | None
+    basis: Basis
+    eid: str | None = None
+    number: str | None = None
+    end_eid: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "uri": self.uri,
+            "title": self.title,
+            "date": self.date,
+            "basis": self.basis,
+            "eid": self.eid,
+            "number": self.number,
+            "end_eid": self.end_eid,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """What became of a cited provision by the newest version, of `date`: none of `now` where it was removed, several where it was split.
+
+    `now` are (eId, number) there. `reworded` says that its words changed, with whatever else happened; `explained` that they changed only as
+    renumbering and substitutions demand.
+    """
+
+    date: str | None
+    outcome: Outcome
+    now: tuple[tuple[str, str], ...] = ()
+    reworded: bool = False
+    explained: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "date": self.date,
+            "outcome": self.outcome,
+            "now": [{"eid": eid, "number": number} for eid, number in self.now],
+            "reworded": self.reworded,
+            "explained": self.explained,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossCitation:
+    """A citation and what it leads to.
+
+    `cited` is None where the work is not stored or its name may mean several; `became` None where no later version is stored,
+    and for whole works.
+    """
+
+    mention: Mention
+    status: CitationStatus
+    cited: CitedPlace | None = None
+    became: Became | None = None
+
+    @property
+    def outdated(self) -> bool:
+        """True where a later version changed, renumbered or removed what is cited.
+
+        That cannot be told, and is not said, where no version of the citing text's day is stored.
+        """
+        known = self.cited is not None and self.cited.basis != "later"
+        return known and self.became is not None and self.became.outcome != "unchanged"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "from": self.mention.place.to_dict(),
+            "name": self.mention.name,
+            "internal": self.mention.internal,
+            "steps": [list(step) for step in self.mention.steps],
+            "status": self.status,
+            "to": None if self.cited is None else self.cited.to_dict(),
+            "became": None if self.became is None else self.became.to_dict(),
+            "outdated": self.outdated,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """The citations that were asked for, in the order of the works that hold them, and the counts of all that were read.
+
+    `texts` is the number of versions read; `counts` has the number of citations of each status among those read; `unread` are the names of
+    versions that could not be read, with the reason.
+    """
+
+    citations: tuple[CrossCitation, ...]
+    texts: int
+    counts: dict[CitationStatus, int]
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "schema_version": 1,
+            "type": "citations",
+            "texts": self.texts,
+            "counts": {status.replace(" ", "_"): count for status, count in self.counts.items()},
+            "citations": [citation.to_dict() for citation in self.citations],
+            "unread": [{"name": name, "reason": reason} for name, reason in self.unread],
+        }

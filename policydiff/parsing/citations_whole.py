@@ -1,0 +1,102 @@
+"""Finds works that a text names without a provision, 《甲法》 or 依照甲法的规定, and the short titles that it gives to works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policydiff.model.dialect import CitationWords
+from policydiff.parsing.citations_grammar import Grammar, read_words
+from policydiff.parsing.citations_works import read_work
+
+_QUOTED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]*[）)〕])+$")
+_LONGEST_BEFORE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWork:
+    """A work that is named as a whole: `name` without 《》; `quoted` says that it stands in 《》; `span` is [begin, end) in the text."""
+
+    span: tuple[int, int]
+    name: str
+    quoted: bool
+
+
+def find_works(text: str, words: CitationWords, taken: Iterable[tuple[int, int]] = ()) -> tuple[NamedWork, ...]:
+    """Every work named as a whole, in order; not where a citation (a span of `taken`) names it, nor where it gets its short title.
+
+    A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
+    """
+    grammar = read_words(words)
+    closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
+    quoted = [one for one in _quoted(text) if not _within(one.span, closed)]
+    bare = [one for one in _bare(text, grammar) if not _within(one.span, [*closed, *(other.span for other in quoted)])]
+    return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
+
+
+def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
+    """The short titles that a text gives to works, each with the title that it stands for: 《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法."""
+    return {short: full for _, short, full in _introduced(text, words)}
+
+
+def is_work(name: str, words: CitationWords) -> bool:
+    """True for a title that ends as those of laws and policies do, a stage or version in brackets aside; forms and tables do not."""
+    return _BRACKETS.sub("", name.rstrip("》〉")).rstrip("》〉").endswith((*words.works, *words.other_works))
+
+
+def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """(the span of the brackets, the short title, the full one) wherever a work is given a short title."""
+    for match in _definition(_Words(words.short)).finditer(text):
+        named = read_work(text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None)
+        short = match["short"].strip('《》“”‘’"')
+        if named is not None and short:
+            yield match.span(), short, named[0]
+
+
+class _Words(tuple[str, ...]):
+    """Words as a key of the cache."""
+
+    __slots__ = ()
+
+
+@lru_cache(maxsize=8)
+def _definition(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"[（(](?:{alternatives})为?[：:]?(?P<short>《[^《》]{{1,40}}》|[“‘\"][^“”‘’\"]{{1,40}}[”’\"]|[^《》“”‘’\"，。；（）()]{{2,20}})[^（）()]{{0,12}}[）)]"
+    )
+
+
+def _quoted(text: str) -> Iterator[NamedWork]:
+    for match in _QUOTED.finditer(text):
+        yield NamedWork(span=match.span(), name=match["title"], quoted=True)
+
+
+def _bare(text: str, grammar: Grammar) -> Iterator[NamedWork]:
+    for match in _ruling(_Words(grammar.words.laws), _Words(grammar.words.ruling)).finditer(text):
+        before = text[max(0, match.end() - _LONGEST_BEFORE) : match.end()]
+        if before.endswith(grammar.words.own) or grammar.that.search(before):
+            continue
+        named = read_work(before, grammar, None)
+        if named is not None and _is_law(named[0], grammar.words):
+            yield NamedWork(span=(match.end() - named[1], match.end()), name=named[0], quoted=False)
+
+
+def _is_law(name: str, words: CitationWords) -> bool:
+    """False for 办法, which only ends as laws do, and for 其实施条例, which names no work."""
+    kind = max((word for word in words.works if name.endswith(word)), key=len, default="")
+    return kind in words.laws and not name.startswith(words.pronouns)
+
+
+@lru_cache(maxsize=8)
+def _ruling(laws: tuple[str, ...], ruling: tuple[str, ...]) -> re.Pattern[str]:
+    """The end of the name of a law before what says that it rules."""
+    ends, verbs = ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for words in (laws, ruling))
+    return re.compile(rf"(?:{ends})(?={verbs})")
+
+
+def _within(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin < span[1] and span[0] < end for begin, end in spans)

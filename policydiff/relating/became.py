@@ -1,0 +1,75 @@
+"""What became of cited provisions: by the comparison of the version that was cited with the newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policydiff.diffing.counterparts import Counterparts, read_counterparts
+from policydiff.model.cited import Became, Outcome
+from policydiff.model.comparison import Comparison, Match, MatchKind
+from policydiff.model.document import Provision
+from policydiff.relating.citing import Numbering
+
+_ORDER: tuple[Outcome, ...] = ("split", "merged", "regrouped", "renumbered", "reworded", "unchanged", "removed")
+_OUTCOMES: dict[MatchKind, Outcome] = {"split": "split", "merged": "merged", "regrouped": "regrouped"}
+
+
+@dataclass(slots=True)
+class Afterlife:
+    """Tells of every provision of the left of a comparison what it is on the right; made once for each pair of versions."""
+
+    comparison: Comparison
+    numbering: Numbering
+    counterparts: Counterparts
+    matches: dict[str, Match]
+
+    @classmethod
+    def of(cls, comparison: Comparison, numbering: Numbering) -> Afterlife:
+        """Read what corresponds in a comparison."""
+        matches = {side.eid: match for match in comparison.matches for side in match.left}
+        return cls(comparison, numbering, read_counterparts(comparison), matches)
+
+    def tell(self, eid: str, end: str | None = None) -> Became | None:
+        """What became of the provision of this eId, or of those up to `end`; None where the left has none."""
+        if eid not in self.counterparts.left.by_eid:
+            return None
+        cited = [eid] if end is None else self._between(eid, end)
+        matches = [self.matches.get(one) for one in cited]
+        right = self.counterparts.right
+        now = sorted({other for one in cited for other in self.counterparts.of.get(one, ())}, key=lambda other: right.order.get(other, 0))
+        reworded = any(match is None or match.kind != "unchanged" for match in matches)
+        return Became(
+            date=self.comparison.right.version_date,
+            outcome=_worst([self._outcome(one) for one in cited]),
+            now=tuple((other, self.numbering(right, other)) for other in now),
+            reworded=bool(now) and reworded,
+            explained=reworded and all(match is not None and (match.kind == "unchanged" or match.explained) for match in matches),
+        )
+
+    def _between(self, begin: str, end: str) -> list[str]:
+        """The provisions of a range, those of the level of its ends."""
+        left = self.counterparts.left
+        first, last = left.by_eid[begin], left.by_eid.get(end)
+        if not isinstance(first, Provision) or not isinstance(last, Provision):
+            return [begin]
+        inside = range(left.order[begin], left.order[end] + 1)
+        return [one.eid for one in left.document.provisions if one.level == first.level and left.order[one.eid] in inside] or [begin]
+
+    def _outcome(self, eid: str) -> Outcome:
+        now = list(self.counterparts.of.get(eid, ()))
+        match = self.matches.get(eid)
+        if not now:
+            return "removed"
+        if match is not None and match.kind in _OUTCOMES:
+            return _OUTCOMES[match.kind]
+        if self.numbering(self.counterparts.left, eid) != self.numbering(self.counterparts.right, now[0]):
+            return "renumbered"
+        return "unchanged" if match is not None and match.kind == "unchanged" else "reworded"
+
+
+def _worst(outcomes: list[Outcome]) -> Outcome:
+    """What a range as a whole became: removed only where all of it was."""
+    kept = [outcome for outcome in outcomes if outcome != "removed"]
+    if not kept:
+        return "removed"
+    return min(kept, key=_ORDER.index) if len(kept) == len(outcomes) else "reworded"

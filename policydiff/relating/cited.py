@@ -1,0 +1,150 @@
+"""Resolves citations of other works: which work, which version, which provision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from policydiff.model.cited import Basis, CitedPlace, CrossCitation, Mention, Steps
+from policydiff.model.dialect import CitationWords
+from policydiff.model.index import ProvisionIndex
+from policydiff.parsing.citations_whole import is_work
+from policydiff.relating.citing import Numbering, shorter_names
+
+_NATIONAL = "cn"
+
+
+class Work(Protocol):
+    """What must be known of a stored work to recognise it."""
+
+    @property
+    def uri(self) -> str:
+        """Its address."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def jurisdiction(self) -> str:
+        """``cn`` or a locality."""
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of a draft, None for what is enacted."""
+
+
+class Version(Protocol):
+    """What must be known of a stored version to choose it."""
+
+    @property
+    def date(self) -> str | None:
+        """The date that names it, ISO."""
+
+
+W = TypeVar("W", bound=Work)
+V = TypeVar("V", bound=Version)
+Named = Callable[[str], Sequence[W]]
+"""The stored works that bear a title, in any spelling."""
+
+
+def identify(mention: Mention, jurisdiction: str, words: CitationWords, named: Named[W]) -> tuple[Mention, tuple[W, ...]]:
+    """The stored works that a mention may mean: none, one, or several; and the mention with the name by which they were found.
+
+    `jurisdiction` is that of the citing text: of several works with one title its own is meant, else the national one. A draft is meant only
+    where nothing else bears the title. Of a name without 《》 the longest end that is a title counts: what stands before it may be text.
+    """
+    for one in (mention, *shorter_names(mention, words)):
+        if works := named(one.name or ""):
+            return one, _preferred(works, jurisdiction)
+    return mention, ()
+
+
+def _preferred(works: Sequence[W], jurisdiction: str) -> tuple[W, ...]:
+    for fits in (_is_enacted, lambda work: work.jurisdiction == jurisdiction, lambda work: work.jurisdiction == _NATIONAL):
+        works = [work for work in works if fits(work)] or works
+    return tuple(works)
+
+
+def _is_enacted(work: Work) -> bool:
+    return work.stage is None
+
+
+def choose_version(
+    versions: Sequence[V], day: str | None, in_force: Callable[[V], str | None], edition: str | None = None
+) -> tuple[V, Basis]:
+    """The version that a text of `day` (ISO, None where unknown) means, and why. `versions` are one or more, from the oldest.
+
+    That which the citation names by its year; else that in force on the day, as far as it is known when versions came into force; else the
+    newest published by then, which may not have been in force yet; else, where only later ones are stored, the oldest of them.
+    """
+    if edition is not None and (of_year := [version for version in versions if (version.date or "").startswith(edition)]):
+        return of_year[-1], "named"
+    dated = [version for version in versions if version.date is not None]
+    if day is None or not dated:
+        return versions[-1], "undated"
+    begun = [version for version in dated if (begin := in_force(version)) is not None and begin <= day]
+    published = [version for version in dated if (version.date or "") <= day]
+    unsure = [version for version in published if in_force(version) is None]
+    if begun and not any((version.date or "") > (begun[-1].date or "") for version in unsure):
+        return begun[-1], "in force"
+    if unsure or published:
+        return (unsure or published)[-1], "published"
+    return dated[0], "later"
+
+
+def resolve(mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering) -> CrossCitation:
+    """The citation of a work with what it leads to in a version of it; `cited` names the version, `index` is that of its document."""
+    if not mention.steps:
+        return CrossCitation(mention=mention, status="resolved", cited=cited)
+    eid = _find(index, mention.steps)
+    if eid is None:
+        return CrossCitation(mention=mention, status="not stored" if _is_elsewhere(mention.steps, index) else "dangling", cited=cited)
+    end = _find(index, mention.end) if mention.end else None
+    return CrossCitation(mention=mention, status="resolved", cited=replace(cited, eid=eid, number=numbering(index, eid), end_eid=end))
+
+
+def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
+    """True where the stored text is one book of a larger work, by the number of its first article, and what is cited lies outside it."""
+    numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
+    cited = next((number for level, number in steps if level == "article"), "")
+    if not numbers or not (numbers[0] > 1 or _is_book(index)):
+        return False
+    return not cited.isdecimal() or not min(numbers) <= int(cited) <= max(numbers)
+
+
+def _is_book(index: ProvisionIndex) -> bool:
+    """True for a text whose only book is one of several: 第一编 of a code without the others."""
+    books = [one for one in index.document.provisions if one.level == "part"]
+    return len(books) == 1
+
+
+def resolve_own(mention: Mention, itself: CitedPlace, index: ProvisionIndex, numbering: Numbering) -> CrossCitation:
+    """The citation of the text itself, whose target was found when the text was read."""
+    if mention.target is None:
+        return CrossCitation(mention=mention, status="dangling", cited=itself)
+    cited = replace(itself, eid=mention.target, number=numbering(index, mention.target), end_eid=mention.end_target)
+    return CrossCitation(mention=mention, status="resolved", cited=cited)
+
+
+def _find(index: ProvisionIndex, steps: Steps) -> str | None:
+    found = index.find(steps)
+    return None if found is None else found.eid
+
+
+def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
+    """True where what is cited, from `begin` to `end` (None: one provision), is the provision of `eid`, a part of it, or a range with it."""
+    if begin is None:
+        return False
+    if eid in (begin, *index.ancestors(begin)):
+        return True
+    if end is None or not {eid, begin, end} <= index.order.keys():
+        return False
+    beside = next((one for one in (eid, *index.ancestors(eid)) if index.at_level(one, "article") is not None), eid)
+    return index.order[begin] <= index.order[beside] <= index.order[end]
+
+
+def is_form(mention: Mention, words: CitationWords) -> bool:
+    """True for what stands in 《》 and is no law or policy by its title: a form, a register, a table."""
+    return mention.quoted and not mention.steps and not is_work(mention.name or "", words)

@@ -1,0 +1,184 @@
+"""Reads the citations of one document, of itself and of other works, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.cited import CitingPlace, Mention, Steps
+from policydiff.model.dialect import CitationWords
+from policydiff.model.document import Block, Document, Node, Provision, Reference, node_lines
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.parsing.citations import find_citations
+from policydiff.parsing.citations_grammar import read_words
+from policydiff.parsing.citations_places import printed
+from policydiff.parsing.citations_whole import NamedWork, find_short_titles, find_works
+from policydiff.parsing.citations_works import bare_title
+
+Numbering = Callable[[ProvisionIndex, str], str]
+"""How a reader cites the node of an eId."""
+
+_EDITION = re.compile(r"[（(〔][^（）()〔〕]*?((?:19|20)\d\d)年?[^（）()〔〕]*[）)〕]")
+
+
+def read_mentions(document: Document, words: CitationWords, numbering: Numbering) -> tuple[Mention, ...]:
+    """Every citation in the preamble, the body and the attachments of a document; those in quoted new text and around the text are not read.
+
+    `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）) stands for the title from there on, and
+    该法 for the work that was named last.
+    """
+    return tuple(_Reading(document, words, numbering).mentions())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block, the eId of what holds it (or its own), and what stands before it there."""
+
+    block: Block
+    eid: str | None
+    before: tuple[Node, ...]
+
+    def offset(self) -> int:
+        """Where the block begins in the text of what holds it, in characters."""
+        return sum(len("\n".join(node_lines(node))) + 1 for node in self.before)
+
+
+def _places(document: Document) -> Iterator[_Place]:
+    """Every block of the preamble, the body and the attachments in reading order; those in quoted new text not."""
+    for part in (document.preamble, document.body):
+        yield from _places_in(part, None)
+    for attachment in document.attachments:
+        yield from _places_in(attachment.content, attachment.eid)
+
+
+def _places_in(nodes: tuple[Node, ...], holder: str | None) -> Iterator[_Place]:
+    for at, node in enumerate(nodes):
+        if isinstance(node, Provision):
+            yield from _places_in(node.content, node.eid)
+        elif isinstance(node, Block):
+            yield _Place(node, holder, nodes[:at]) if holder is not None else _Place(node, node.eid, ())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One document while it is read: the short titles introduced so far, the works named, and what was taken for a name without 《》."""
+
+    document: Document
+    words: CitationWords
+    numbering: Numbering
+    index: ProvisionIndex = field(init=False)
+    short: dict[str, str] = field(default_factory=dict)
+    named: list[str] = field(default_factory=list)
+    bare: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.index = index_document(self.document)
+
+    def mentions(self) -> Iterator[Mention]:
+        own = {bare_title(title) for title in (self.document.title, *self.document.aliases)}
+        for place in _places(self.document):
+            if not self._may_cite(place.block):
+                continue
+            self.short |= {bare_title(key): full for key, full in find_short_titles(place.block.text, self.words).items()}
+            yield from (one for one in self._in_block(place) if one.name is None or bare_title(one.name) not in own)
+
+    def _may_cite(self, block: Block) -> bool:
+        return bool(block.references) or "《" in block.text or any(word in block.text for word in self.words.ruling)
+
+    def _in_block(self, place: _Place) -> list[Mention]:
+        """The citations of one block, those of provisions and those of whole works, in order."""
+        block = place.block
+        works = find_works(block.text, self.words, [reference.span for reference in block.references])
+        found: list[Reference | NamedWork] = sorted((*block.references, *works), key=lambda one: one.span)
+        mentions: list[Mention] = []
+        for one in found:
+            mention = self._provision(one, place) if isinstance(one, Reference) else self._whole(one, place)
+            if mention is not None:
+                mention = self._as_named(mention)
+                mentions.append(mention)
+                self._remember(mention.name)
+        return mentions
+
+    def _whole(self, one: NamedWork, place: _Place) -> Mention:
+        text = place.block.text[slice(*one.span)]
+        return Mention(place=self._place(place, one.span, text), name=self._full(one.name), quoted=one.quoted, edition=_edition(text))
+
+    def _provision(self, one: Reference, place: _Place) -> Mention | None:
+        """A reference as a mention; None where the work is not named at all."""
+        where = self._place(place, one.span, one.text)
+        steps = one.citation.steps if one.citation else ()
+        if one.internal:
+            return Mention(place=where, name=None, steps=steps, target=one.target, end_target=one.end_target)
+        name = one.citation.work if one.citation else None
+        if name is None:
+            return None
+        if one.text.startswith(name):
+            self.bare.add(name)
+        quoted = name not in self.bare or "《" + name in one.text
+        return Mention(
+            place=where, name=self._full(name), quoted=quoted, steps=steps, end=self._end(one, steps), edition=_edition(one.text)
+        )
+
+    def _end(self, one: Reference, steps: Steps) -> Steps | None:
+        """The steps of the last provision of a range, which a reference to another work does not keep."""
+        if not any(word in one.text for word in self.words.to):
+            return None
+        found = find_citations(one.text, self.words)
+        end = printed(found[0].end) if len(found) == 1 and found[0].end else None
+        return None if end is None else (*steps[: max(0, len(steps) - len(end))], *end)
+
+    def _full(self, name: str) -> str:
+        """The title that a name stands for."""
+        known = self.short.get(bare_title(name))
+        if known is not None:
+            return known
+        return self._named_before(name) if read_words(self.words).that.fullmatch(name) else name
+
+    def _remember(self, name: str | None) -> None:
+        if name is not None:
+            self.named.append(name)
+            self.known.add(bare_title(name))
+
+    def _as_named(self, mention: Mention) -> Mention:
+        """The mention with the end of its name that was named before in this text, where the whole of it was not."""
+        if mention.name is None or mention.quoted or bare_title(mention.name) in self.known:
+            return mention
+        known = self.known | self.short.keys()
+        found = next((one for one in shorter_names(mention, self.words) if bare_title(one.name or "") in known), mention)
+        return replace(found, name=self.short.get(found.name or "", found.name))
+
+    def _named_before(self, that: str) -> str:
+        """The work that 该条例 means: the last one named of this kind, else the last one."""
+        kind = that.removeprefix(next(word for word in self.words.that if that.startswith(word)))
+        fitting = [name for name in self.named if bare_title(name).endswith(kind)] or self.named
+        return fitting[-1] if fitting else that
+
+    def _place(self, place: _Place, span: tuple[int, int], text: str) -> CitingPlace:
+        eid, offset = place.eid, place.offset()
+        return CitingPlace(
+            uri=self.document.uri,
+            title=self.document.title,
+            date=self.document.version_date,
+            eid=eid,
+            number=self.numbering(self.index, eid) if eid else "",
+            span=(span[0] + offset, span[1] + offset),
+            text=text,
+        )
+
+
+def _edition(text: str) -> str | None:
+    """The year by which a citation names a version: 《甲法》（2018年修正）第三条."""
+    found = _EDITION.search(text)
+    return found[1] if found else None
+
+
+def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
+    """The mention as it is if what was taken for a name without 《》 begins with words of the text: 由商标法 → 商标法; the longest first."""
+    name, text, (begin, end) = mention.name or "", mention.place.text, mention.place.span
+    for cut in range(1, len(name) - 1) if not mention.quoted else ():
+        if name[cut - 1] in words.before_names:
+            printed_here = text.startswith(name)
+            place = replace(mention.place, span=(begin + cut, end), text=text[cut:]) if printed_here else mention.place
+            yield replace(mention, name=name[cut:], place=place)

@@ -1,0 +1,220 @@
+"""cites: who cites a work or a provision, what a work cites, and which citations lead nowhere or are outdated, over the whole repository."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossCitation, Mention
+from policydiff.model.document import Document
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.names import Name, parse_name
+from policydiff.relating.cited import identify, is_form, leads_to, resolve_own
+from policydiff.relating.citing import read_mentions
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.titles import title_key
+from policydiff.workflows.cites_shelf import Shelf, numbering
+from policydiff.workflows.show import find_provision
+
+Watch = Callable[[str, int, int], None]
+"""Called with what is being done (``reading`` or ``resolving``), how many are done, and of how many."""
+
+_HAN = re.compile("[一-鿿]+")
+
+
+class NothingAskedError(UsageError):
+    """Neither a work nor a kind of citations was named."""
+
+    def __init__(self) -> None:
+        """It says what may be asked."""
+        super().__init__("name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated")
+
+
+class PartOfCitingError(UsageError):
+    """`--from` takes a whole text."""
+
+    def __init__(self, name: str) -> None:
+        """`name` as the caller gave it."""
+        super().__init__(f"{name}: the citations of a whole text are listed; leave out what follows #")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the text that cites; None for all.
+
+    `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version changed; with both, either.
+    `internal` takes those of a text to itself too; `every_version` reads all stored versions of the citing works, not the newest alone.
+    """
+
+    cited: str | None = None
+    source: str | None = None
+    dangling: bool = False
+    outdated: bool = False
+    internal: bool = False
+    every_version: bool = False
+
+
+def cites(question: Question, repository: Path | Repository = Path(), watch: Watch = lambda _what, _done, _all: None) -> Citations:
+    """Read, resolve and choose the citations of a repository, in the order of the works that hold them.
+
+    Raises `NothingAskedError`, `PartOfCitingError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision` raise.
+    """
+    if question.cited is None and question.source is None and not (question.dangling or question.outdated):
+        raise NothingAskedError
+    store = repository if isinstance(repository, Repository) else Repository.open(repository)
+    wanted = _read_wanted(question.cited, store)
+    inquiry = _Inquiry(question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted)
+    inquiry.read()
+    return inquiry.answer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """The cited work that is asked for; `version` is the one that was named, None where any counts; `eid` and `index` belong to it or the newest."""
+
+    work: WorkRecord
+    version: VersionRecord | None
+    eid: str | None = None
+    index: ProvisionIndex | None = None
+
+    def fits(self, one: CrossCitation) -> bool:
+        """True for a citation of this work, version and provision; of the provision as it was numbered before, where no version is named."""
+        cited = one.cited
+        if cited is None or cited.uri != self.work.uri or (self.version is not None and cited.date != self.version.date):
+            return False
+        if self.eid is None or self.index is None:
+            return True
+        now = [(cited.eid, cited.end_eid)]
+        if self.version is None and one.became is not None:
+            now = [(eid, None) for eid, _ in one.became.now]
+        return any(leads_to(begin, end, self.eid, self.index) for begin, end in now)
+
+
+def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
+    if operand is None:
+        return None
+    name = parse_name(operand)
+    work, version = store.find(name.work), store.resolve(name)
+    named = version if _names_version(name) else None
+    if name.provision is None:
+        return _Wanted(work=work, version=named)
+    document = store.load(version)
+    return _Wanted(work=work, version=named, eid=find_provision(document, name.provision).eid, index=index_document(document))
+
+
+def _names_version(name: Name) -> bool:
+    return name.date is not None or name.in_force_on is not None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Inquiry:
+    """One question to one repository.
+
+    `found` holds the answers by the order in which the citations were read, `waiting` those that still must be resolved, by the URI of their work.
+    """
+
+    question: Question
+    store: Repository
+    catalogue: Catalogue
+    watch: Watch
+    wanted: _Wanted | None
+    texts: int = 0
+    order: int = 0
+    found: dict[int, CrossCitation] = field(default_factory=dict)
+    waiting: defaultdict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read the citations of every text that may hold what is asked for."""
+        versions = self._citing()
+        self.texts = len(versions)
+        keep = _may_cite(self.wanted.work, own=self.question.internal) if self.wanted is not None else lambda _xml: True
+        jurisdictions = {work.uri: work.jurisdiction for work in self.catalogue}
+        for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
+            if isinstance(document, Document):
+                self._read_text(document, jurisdictions[version.work_uri])
+            elif isinstance(document, PolicyDiffError):
+                self.unread.append((version.name, str(document)))
+            self.watch("reading", done, len(versions))
+
+    def _citing(self) -> list[VersionRecord]:
+        """The versions whose citations are read."""
+        if self.question.source is None:
+            works = sorted(self.catalogue, key=lambda work: work.folder)
+            return [version for work in works for version in self._versions(work)]
+        name = parse_name(self.question.source)
+        if name.provision is not None:
+            raise PartOfCitingError(self.question.source)
+        return [self.store.resolve(name)] if _names_version(name) else list(self._versions(self.store.find(name.work)))
+
+    def _versions(self, work: WorkRecord) -> tuple[VersionRecord, ...]:
+        return work.versions if self.question.every_version else work.versions[-1:]
+
+    def _read_text(self, document: Document, jurisdiction: str) -> None:
+        """The citations of one text: those of itself are answered, the others told by the works they name."""
+        words = plugins.dialect(document.dialect).citations
+        index = index_document(document) if self.question.internal else None
+        itself = CitedPlace(uri=document.uri or "", title=document.title, date=document.version_date, basis="itself")
+        for mention in read_mentions(document, words, numbering):
+            if not mention.internal:
+                named, works = identify(mention, jurisdiction, words, self.catalogue.named)
+                if works or not is_form(named, words):
+                    self._take(named, works)
+            elif index is not None:
+                self.found[self._next()] = resolve_own(mention, itself, index, numbering)
+
+    def _take(self, mention: Mention, works: tuple[WorkRecord, ...]) -> None:
+        order = self._next()
+        if len(works) != 1:
+            self.found[order] = CrossCitation(mention=mention, status="ambiguous work" if works else "unknown work")
+        elif self.wanted is None or works[0].uri == self.wanted.work.uri:
+            self.waiting[works[0].uri].append((order, mention))
+
+    def _next(self) -> int:
+        self.order += 1
+        return self.order
+
+    def answer(self) -> Citations:
+        """Resolve what was read, work by work, and choose."""
+        for done, (uri, mentions) in enumerate(self.waiting.items(), start=1):
+            self._resolve(uri, mentions)
+            self.watch("resolving", done, len(self.waiting))
+        read = [self.found[order] for order in sorted(self.found)]
+        counts: Counter[CitationStatus] = Counter(one.status for one in read)
+        chosen = tuple(one for one in read if self._is_asked(one))
+        return Citations(citations=chosen, texts=self.texts, counts=dict(counts), unread=tuple(self.unread))
+
+    def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
+        """The citations of one work; its versions are held no longer than that."""
+        work = self.catalogue.by_uri(uri)
+        if work is None or not work.versions:  # pragma: no cover - they were found there
+            return
+        shelf = Shelf(work=work, store=self.store, follow=self.question.outdated or not self.question.dangling)
+        for order, mention in mentions:
+            try:
+                self.found[order] = shelf.answer(mention)
+            except PolicyDiffError as error:
+                self.unread.append((work.title, str(error)))
+                return
+
+    def _is_asked(self, one: CrossCitation) -> bool:
+        """True for what the question chooses."""
+        if self.wanted is not None and not self.wanted.fits(one):
+            return False
+        if not (self.question.dangling or self.question.outdated):
+            return True
+        return (self.question.dangling and one.status == "dangling") or (self.question.outdated and one.outdated)
+
+
+def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
+    """Whether the XML of a text may cite a work: it holds the longest run of characters of one of its titles. With `own` the work itself does."""
+    names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
+    runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
+    runs |= {work.uri.encode()} if own else set()
+    return lambda xml: any(run in xml for run in runs)
