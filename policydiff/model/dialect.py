@@ -87,16 +87,31 @@ class CitationWords:
     """Last words of names that may stand without 《》 and without a provision: 依照刑法的规定."""
     pronouns: tuple[str, ...] = ("其", "及其", "和其", "有关", "相关")
     """What makes a name depend on another: 刑法及其实施条例."""
-    ruling: tuple[str, ...] = ("规定", "的规定", "有关规定", "的有关规定", "相关规定", "的相关规定", "关于", "所称", "所指", "的有关条款")
+    ruling: tuple[str, ...] = (
+        *(
+            "规定",
+            "的规定",
+            "有关规定",
+            "的有关规定",
+            "相关规定",
+            "的相关规定",
+            "具体规定",
+            "的具体规定",
+            "有规定",
+            "有具体规定",
+            "另有规定",
+        ),
+        *("关于", "所称", "所指", "的有关条款"),
+    )
     """What stands after such a name where the law is cited, and not just spoken of."""
-    before_names: str = "由按与和及以照对据反用如因被从依在为至将除即或是的了受经在使到"
+    before_names: str = "由按与和及以照对据反用如因被从依在为至将除即或是的了受经使到有而犯背守"
     """What may stand directly before a name without 《》, as the last character of a word that is not part of it: 由商标法第十条."""
     short: tuple[str, ...] = ("以下简称", "下称", "以下称", "以下统称", "下文简称", "简称")
     """Before the short title that a text gives to a work: 《甲乙法》（以下简称《甲法》）."""
     no_works: tuple[str, ...] = (
         *("方法", "做法", "违法", "依法", "非法", "看法", "说法", "守法", "想法", "关决定", "出决定", "项决定"),
         *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
-        *("法规定", "例规定", "》规定"),
+        *("法规定", "例规定", "》规定", "上位法", "下位法"),
     )
     """Ends that look like those of a name and are none."""
     no_names: tuple[str, ...] = ("规定", "决定", "解释", "通知", "意见", "安排", "原则", "批复")

@@ -14,6 +14,8 @@ from policydiff.parsing.citations_works import read_work
 _QUOTED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]*[）)〕])+$")
 _LONGEST_BEFORE = 120
+_LONGEST_LIST = 40
+"""Characters from a name to the word that says what its list rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +78,14 @@ def _quoted(text: str) -> Iterator[NamedWork]:
 
 
 def _bare(text: str, grammar: Grammar) -> Iterator[NamedWork]:
-    for match in _ruling(_Words(grammar.words.laws), _Words(grammar.words.ruling)).finditer(text):
+    words = grammar.words
+    joins = _Words(word for word in words.joins if word != "，")
+    for match in _ruling(_Words(words.laws), _Words(words.ruling), joins).finditer(text):
         before = text[max(0, match.end() - _LONGEST_BEFORE) : match.end()]
-        if before.endswith(grammar.words.own) or grammar.that.search(before):
+        if before.endswith(words.own) or grammar.that.search(before):
             continue
         named = read_work(before, grammar, None)
-        if named is not None and _is_law(named[0], grammar.words):
+        if named is not None and _is_law(named[0], words):
             yield NamedWork(span=(match.end() - named[1], match.end()), name=named[0], quoted=False)
 
 
@@ -92,10 +96,10 @@ def _is_law(name: str, words: CitationWords) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _ruling(laws: tuple[str, ...], ruling: tuple[str, ...]) -> re.Pattern[str]:
-    """The end of the name of a law before what says that it rules."""
-    ends, verbs = ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for words in (laws, ruling))
-    return re.compile(rf"(?:{ends})(?={verbs})")
+def _ruling(laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[str]:
+    """The end of the name of a law before what says that it rules, or before a list that ends so: 甲法和其他有关法律的规定."""
+    ends, verbs, ands = ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for words in (laws, ruling, joins))
+    return re.compile(rf"(?:{ends})(?=(?:{verbs})|(?:{ands})[^，。；：]{{1,{_LONGEST_LIST}}}?(?:{verbs}))")
 
 
 def _within(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
