@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from policydiff.model.citation_words import CitationWords as CitationWords
 from policydiff.model.comparison import FactType
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.model.kinds import Level
@@ -34,120 +35,6 @@ class Marker:
     pattern: re.Pattern[str]
     example: str
     level: Level | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationWords:
-    """The words from which citations are built (第…条第…款, 前款, 本法)."""
-
-    levels: dict[str, Level]
-    """条 → article, 款 → paragraph …"""
-    own: tuple[str, ...]
-    """Words for the document itself: 本法, 本条例, 本办法 …"""
-    previous: str = "前"
-    this: str = "本"
-    to: tuple[str, ...] = ("至", "到")
-    joins: tuple[str, ...] = ("、", "和", "及", "以及", "或者", "或", "，")
-    ordinal: str = "第"
-    sub: str = "之"
-    """Between the number of an article and the number that was put in after it: 第十条之一."""
-    also_previous: tuple[str, ...] = ("上",)
-    that: tuple[str, ...] = ("该", "同", "上述", "前述")
-    """Before the kind of a work, or a level, that was named before: 该法第十条, 该条第二款."""
-    not_that: str = "合"
-    """The characters that make another word of `that`: 合同法."""
-    that_goes_on: tuple[str, ...] = ("第", "规定", "的规定", "所列", "所称", "所述")
-    """What stands after 该条, 该项 where they mean a provision and not a matter."""
-    own_adjectives: tuple[str, ...] = ("若干", "暂行", "试行", "实施", "议事", "自治", "单行", "补充")
-    """What may stand inside an own word: 本实施细则."""
-    works: tuple[str, ...] = (
-        *("法典", "法", "条例", "规定", "办法", "细则", "规则", "解释", "决定", "章程", "通则", "总则", "分则", "准则"),
-        *("公约", "宪章", "条约", "协定", "议定书", "安排", "意见", "通知", "批复", "纪要", "修正案", "法例", "原则"),
-    )
-    """The last words of names of works, by which 刑法第十条 is told from an article of the text itself."""
-    other_works: tuple[str, ...] = (
-        "纲要",
-        "规划",
-        "方案",
-        "计划",
-        "规范",
-        "标准",
-        "要点",
-        "令",
-        "公告",
-        "决议",
-        "指南",
-        "大纲",
-        "守则",
-        "解答",
-        "税则",
-    )
-    """Last words of titles in 《》 that name works too; without 《》 they are words of the text."""
-    laws: tuple[str, ...] = ("法典", "法", "条例", "通则")
-    """Last words of names that may stand without 《》 and without a provision: 依照刑法的规定."""
-    pronouns: tuple[str, ...] = ("其", "及其", "和其", "有关", "相关")
-    """What makes a name depend on another: 刑法及其实施条例."""
-    ruling: tuple[str, ...] = (
-        *(
-            "规定",
-            "的规定",
-            "有关规定",
-            "的有关规定",
-            "相关规定",
-            "的相关规定",
-            "具体规定",
-            "的具体规定",
-            "有规定",
-            "有具体规定",
-            "另有规定",
-        ),
-        *("关于", "所称", "所指", "的有关条款"),
-    )
-    """What stands after such a name where the law is cited, and not just spoken of."""
-    before_names: str = "由按与和及以照对据反用如因被从依在为至将除即或是的了受经使到有而犯背守"
-    """What may stand directly before a name without 《》, as the last character of a word that is not part of it: 由商标法第十条."""
-    short: tuple[str, ...] = ("以下简称", "下称", "以下称", "以下统称", "下文简称", "简称")
-    """Before the short title that a text gives to a work: 《甲乙法》（以下简称《甲法》）."""
-    no_works: tuple[str, ...] = (
-        *("方法", "做法", "违法", "依法", "非法", "看法", "说法", "守法", "想法", "关决定", "出决定", "项决定"),
-        *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
-        *("法规定", "例规定", "》规定", "上位法", "下位法"),
-    )
-    """Ends that look like those of a name and are none."""
-    no_names: tuple[str, ...] = ("规定", "决定", "解释", "通知", "意见", "安排", "原则", "批复")
-    """Words that end a name and are none by themselves: 前款规定的第一项."""
-    leads: tuple[str, ...] = (
-        *("依照", "按照", "根据", "依据", "违反", "适用", "符合", "参照", "比照", "属于", "执行", "触犯", "不受", "以及", "或者", "有关"),
-        *("应当", "是指", "对于", "关于", "修改", "构成", "作为", "享有", "具有", "从事", "请求", "赔偿", "以", "的", "除", "原"),
-        *("认定为", "实施", "修改后", "修正后", "修订后", "修改前", "修正前", "修订前", "存在", "遵守", "具备", "履行", "取得", "结合"),
-        *("违背", "遵循", "低于", "但有", "人员有", "人有", "发现", "没有", "无法提交", "涉嫌", "审查", "达到", "提供"),
-    )
-    """What stands before a name without 《》 and is not part of it."""
-    unlike: dict[str, str] = field(
-        default_factory=lambda: {
-            "条": "件例约文理码幅街路线道形纹",
-            "款": "项式物额待",
-            "项": "目链圈",
-            "目": "录标的前光",
-            "章": "程节鱼印",
-            "节": "能约目假点水日气省余育度制",
-            "编": "制号写辑码入排委外内者撰报造纂印",
-        }
-    )
-    """Level word → the characters that make another word of it: 条件, 项目, 章程."""
-    not_this: str = "基根成资日版标文"
-    """The characters that make another word of `this`: 基本, 资本."""
-    attachments: tuple[str, ...] = ("附件", "附表", "附录", "附图")
-    breach: tuple[str, ...] = ("违反",)
-    """Before a bare 第二款 that is one of the article named before."""
-    links: tuple[str, ...] = ("所列", "所列的", "规定", "规定的", "所述", "所述的", "中", "中的", "的")
-    """Between two steps of one citation: 第九条所列第（二）项."""
-    see: tuple[str, ...] = ("见", "详见", "按", "依照")
-    """Before an attachment without a number: 见附表."""
-    not_attachments: str = "份式套并起同个页张名些次"
-    """What makes a count of attachments out of 附件一: 附件一份."""
-    preamble: str = "序言"
-    preamble_units: tuple[str, ...] = ("自然段", "段")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

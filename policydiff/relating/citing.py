@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.model.cited import CitingPlace, Mention, Steps
 from policydiff.model.dialect import CitationWords
-from policydiff.model.document import Block, Document, Node, Provision, Reference, node_lines
+from policydiff.model.document import Block, Citation, Document, Node, Provision, Reference, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.parsing.citations import find_citations
 from policydiff.parsing.citations_grammar import read_words
@@ -33,31 +33,50 @@ def read_mentions(document: Document, words: CitationWords, numbering: Numbering
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block, the eId of what holds it (or its own), and what stands before it there."""
+    """A block, the eId of what holds it (or its own), what stands before it there, and where it begins in its table, if it is a cell of one."""
 
     block: Block
     eid: str | None
     before: tuple[Node, ...]
+    inside: int = 0
 
     def offset(self) -> int:
         """Where the block begins in the text of what holds it, in characters."""
-        return sum(len("\n".join(node_lines(node))) + 1 for node in self.before)
+        return sum(len("\n".join(node_lines(node))) + 1 for node in self.before) + self.inside
 
 
-def _places(document: Document) -> Iterator[_Place]:
-    """Every block of the preamble, the body and the attachments in reading order; those in quoted new text not."""
+def _places(document: Document, words: CitationWords) -> Iterator[_Place]:
+    """Every block of the preamble, the body and the attachments in reading order, and every cell of a table; what is in quoted new text not."""
     for part in (document.preamble, document.body):
-        yield from _places_in(part, None)
+        yield from _places_in(part, None, words)
     for attachment in document.attachments:
-        yield from _places_in(attachment.content, attachment.eid)
+        yield from _places_in(attachment.content, attachment.eid, words)
 
 
-def _places_in(nodes: tuple[Node, ...], holder: str | None) -> Iterator[_Place]:
+def _places_in(nodes: tuple[Node, ...], holder: str | None, words: CitationWords) -> Iterator[_Place]:
     for at, node in enumerate(nodes):
+        eid, before = (holder, nodes[:at]) if holder is not None else (node.eid, ())
         if isinstance(node, Provision):
-            yield from _places_in(node.content, node.eid)
+            yield from _places_in(node.content, node.eid, words)
         elif isinstance(node, Block):
-            yield _Place(node, holder, nodes[:at]) if holder is not None else _Place(node, node.eid, ())
+            yield _Place(node, eid, before)
+        elif isinstance(node, Table):
+            yield from (_Place(cell, eid, before, begin) for begin, cell in _cells(node, words))
+
+
+def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
+    """The cells of a table as blocks with the citations that name their work, each with the place of its text in that of the table."""
+    begin = 0
+    for row in table.rows:
+        for cell in row:
+            text = cell.text.replace("\n", " ")
+            found = [one for one in find_citations(text, words) if one.work is not None]
+            references = tuple(
+                Reference(span=one.span, text=one.text, internal=False, citation=Citation(work=one.work, steps=printed(one.steps)))
+                for one in found
+            )
+            yield begin, Block(text=text, references=references)
+            begin += len(text) + 1
 
 
 @dataclass(slots=True)
@@ -78,7 +97,7 @@ class _Reading:
 
     def mentions(self) -> Iterator[Mention]:
         own = {bare_title(title) for title in (self.document.title, *self.document.aliases)}
-        for place in _places(self.document):
+        for place in _places(self.document, self.words):
             if not self._may_cite(place.block):
                 continue
             self.short |= {bare_title(key): full for key, full in find_short_titles(place.block.text, self.words).items()}

@@ -13,7 +13,7 @@ from policydiff.relating.cited import choose_version, resolve
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 
 if TYPE_CHECKING:
-    from policydiff.relating.became import Afterlife
+    from policydiff.relating.afterlife import Afterlife
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Shelf:
 
     def _afterlife(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
         from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-        from policydiff.relating.became import Afterlife  # noqa: PLC0415 as above
+        from policydiff.relating.afterlife import Afterlife  # noqa: PLC0415 as above
 
         if version not in self._afterlives:
             self._afterlives[version] = Afterlife.of(diff(self._document(version), self._document(newest)), numbering)
