@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from policydiff.model.document import Reference as Reference
     from policydiff.model.source import Problem as Problem
     from policydiff.store.repository import Repository as Repository
+    from policydiff.workflows.cites import citations as citations
     from policydiff.workflows.load import load as load
     from policydiff.workflows.pairs import read_pairs as read_pairs
 
@@ -38,6 +39,7 @@ _PLACES = {
     "Provision": "policydiff.model.document",
     "Reference": "policydiff.model.document",
     "Repository": "policydiff.store.repository",
+    "citations": "policydiff.workflows.cites",
     "diff": "policydiff.diffing.compare",
     "diff_all": "policydiff.diffing.many",
     "from_xml": "policydiff.akn.reader",

@@ -31,6 +31,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "regrouped": "regrouped into {now}",
         "by": "; by {date}: ",
         "and": ", ",
+        "to": "–",
         "bracket": " ({basis})",
         "summary": "citations: {shown} (texts: {texts}, {counts})",
         "count resolved": "resolved: {count}",
@@ -60,6 +61,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "regrouped": "重组为{now}",
         "by": "；至{date}文本：",
         "and": "，",
+        "to": "至",
         "bracket": "（{basis}）",
         "summary": "引用：{shown}（文件：{texts}，{counts}）",
         "count resolved": "已落实：{count}",
@@ -96,7 +98,8 @@ def _line(one: CrossCitation, words: dict[str, str]) -> str:
     cited = one.cited
     if cited is None:
         return head + words[one.status]
-    leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{cited.number}" if cited.number else "")
+    provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
+    leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
     basis = words["bracket"].format(basis=words[cited.basis])
     if one.status != "resolved":
         return f"{head}{leads_to}{basis}: {words[one.status]}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policydiff.model.dialect import CitationWords, KindRule, Marker, PrefaceWords
+from policydiff.model.citation_words import CitationWords
+from policydiff.model.dialect import KindRule, Marker, PrefaceWords
 
 NUM = "零〇○一二三四五六七八九十百千两"
 DIGITS = "0-9０-９"

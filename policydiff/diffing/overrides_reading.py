@@ -15,7 +15,7 @@ from typing import Any
 from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.diffing.units import Unit, read_units
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS

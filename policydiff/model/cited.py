@@ -75,7 +75,7 @@ class Mention:
 class CitedPlace:
     """The provision that a citation leads to, in the version that it means; `eid` and `number` are None for a whole work and where it leads nowhere.
 
-    `basis` says why it is this version. `end_eid` is the last provision of a range.
+    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a range.
     """
 
     uri: str
@@ -85,6 +85,7 @@ class CitedPlace:
     eid: str | None = None
     number: str | None = None
     end_eid: str | None = None
+    end_number: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -96,6 +97,7 @@ class CitedPlace:
             "eid": self.eid,
             "number": self.number,
             "end_eid": self.end_eid,
+            "end_number": self.end_number,
         }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from policydiff.model.citation_words import CitationWords as CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import FactType
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
 from policydiff.model.kinds import Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Citation
 from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_resolving import resolve_citations

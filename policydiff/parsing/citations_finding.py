@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.index import rank_of
 from policydiff.parsing.citations_grammar import Grammar, read_words
 from policydiff.parsing.citations_works import bare_title, read_work

@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.parsing.numerals import DIGIT, NUMERAL
 
 SIGN = "[㈠-㈩⑴-⒇①-⑳]"

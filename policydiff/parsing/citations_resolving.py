@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Attachment, Block, Citation, Document, Node, Provision, Reference
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policydiff.model.dialect import CitationWords
+from policydiff.model.citation_words import CitationWords
 from policydiff.parsing.citations_grammar import Grammar, read_words
 from policydiff.parsing.citations_works import read_work
 
@@ -35,7 +35,7 @@ def find_works(text: str, words: CitationWords, taken: Iterable[tuple[int, int]]
     grammar = read_words(words)
     closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
     quoted = [one for one in _quoted(text) if not _within(one.span, closed)]
-    bare = [one for one in _bare(text, grammar) if not _within(one.span, [*closed, *(other.span for other in quoted)])]
+    bare = [one for one in _bare(text, grammar, closed) if not _within(one.span, [*closed, *(other.span for other in quoted)])]
     return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
 
 
@@ -77,16 +77,23 @@ def _quoted(text: str) -> Iterator[NamedWork]:
         yield NamedWork(span=match.span(), name=match["title"], quoted=True)
 
 
-def _bare(text: str, grammar: Grammar) -> Iterator[NamedWork]:
+def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator[NamedWork]:
     words = grammar.words
     joins = _Words(word for word in words.joins if word != "，")
     for match in _ruling(_Words(words.laws), _Words(words.ruling), joins).finditer(text):
-        before = text[max(0, match.end() - _LONGEST_BEFORE) : match.end()]
+        before = text[_floor(text, match.end(), taken, joins) : match.end()]
         if before.endswith(words.own) or grammar.that.search(before):
             continue
         named = read_work(before, grammar, None)
         if named is not None and _is_law(named[0], words):
             yield NamedWork(span=(match.end() - named[1], match.end()), name=named[0], quoted=False)
+
+
+def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, ...]) -> int:
+    """Where a name that ends at `end` can begin: behind the citation before and the word that joins the two."""
+    floor = max((stop for _, stop in taken if stop < end), default=0)
+    join = next((word for word in sorted(joins, key=len, reverse=True) if floor and text.startswith(word, floor)), "")
+    return max(floor + len(join), end - _LONGEST_BEFORE)
 
 
 def _is_law(name: str, words: CitationWords) -> bool:

@@ -68,8 +68,8 @@ class Afterlife:
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome:
-    """What a range as a whole became: removed only where all of it was."""
+    """What a range as a whole became: removed only where all of it was, and reworded at least where some of it was."""
     kept = [outcome for outcome in outcomes if outcome != "removed"]
     if not kept:
         return "removed"
-    return min(kept, key=_ORDER.index) if len(kept) == len(outcomes) else "reworded"
+    return min((*kept, *(("reworded",) if len(kept) < len(outcomes) else ())), key=_ORDER.index)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import Basis, CitedPlace, CrossCitation, Mention, Steps
-from policydiff.model.dialect import CitationWords
 from policydiff.model.index import ProvisionIndex
 from policydiff.parsing.citations_whole import is_work
 from policydiff.relating.citing import Numbering, shorter_names
@@ -102,7 +102,13 @@ def resolve(mention: Mention, cited: CitedPlace, index: ProvisionIndex, numberin
     if eid is None:
         return CrossCitation(mention=mention, status="not stored" if _is_elsewhere(mention.steps, index) else "dangling", cited=cited)
     end = _find(index, mention.end) if mention.end else None
-    return CrossCitation(mention=mention, status="resolved", cited=replace(cited, eid=eid, number=numbering(index, eid), end_eid=end))
+    return CrossCitation(mention=mention, status="resolved", cited=_at(cited, eid, end, index, numbering))
+
+
+def _at(cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering) -> CitedPlace:
+    """The place of a provision, or of a range of them, in the version that `cited` names."""
+    end_number = None if end is None else numbering(index, end)
+    return replace(cited, eid=eid, number=numbering(index, eid), end_eid=end, end_number=end_number)
 
 
 def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
@@ -124,7 +130,7 @@ def resolve_own(mention: Mention, itself: CitedPlace, index: ProvisionIndex, num
     """The citation of the text itself, whose target was found when the text was read."""
     if mention.target is None:
         return CrossCitation(mention=mention, status="dangling", cited=itself)
-    cited = replace(itself, eid=mention.target, number=numbering(index, mention.target), end_eid=mention.end_target)
+    cited = _at(itself, mention.target, mention.end_target, index, numbering)
     return CrossCitation(mention=mention, status="resolved", cited=cited)
 
 

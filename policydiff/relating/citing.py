@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
-from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Block, Citation, Document, Node, Provision, Reference, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.parsing.citations import find_citations

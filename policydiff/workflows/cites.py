@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from policydiff import plugins
 from policydiff.errors import PolicyDiffError, UsageError
@@ -72,6 +73,16 @@ def cites(question: Question, repository: Path | Repository = Path(), watch: Wat
     inquiry = _Inquiry(question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted)
     inquiry.read()
     return inquiry.answer()
+
+
+def citations(repository: Repository, cited: str | None = None, **choices: Any) -> Citations:
+    """The citations across the works of a repository: of `cited` (WORK, WORK@DATE, each with #PROVISION), or as the other fields of `Question` choose.
+
+        citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ; citations(repository, outdated=True)
+
+    Raises what `cites` raises.
+    """
+    return cites(Question(cited=cited, **choices), repository)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

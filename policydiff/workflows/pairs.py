@@ -14,8 +14,8 @@ from policydiff.diffing.confidence import CONFIDENT, is_doubtful, is_pinned
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides, Pin
 from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import InputError
+from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import Comparison, Match
-from policydiff.model.dialect import CitationWords
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.reports._citations import cite

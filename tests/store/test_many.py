@@ -78,3 +78,16 @@ def test_others_may_write_between_batches(repository: Repository) -> None:
     assert len(repository.works()) == 4
     assert repository.fsck() == ()
     assert git(repository.root, "status", "--porcelain") == ""
+
+
+def test_many_are_loaded_in_order(repository: Repository) -> None:
+    list(repository.add_many(additions(3)))
+    versions = [version for work in repository.works() for version in work.versions]
+    newer = "2011-01-01"
+
+    loaded = list(repository.load_many(reversed(versions)))
+    kept = list(repository.load_many(versions, lambda xml: newer.encode() in xml))
+
+    assert [version for version, _ in loaded] == versions[::-1]
+    assert [document for _, document in loaded] == [repository.load(version) for version in versions[::-1]]
+    assert [document is not None for _, document in kept] == [version.date == newer for version in versions]

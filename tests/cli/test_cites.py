@@ -1,0 +1,120 @@
+"""policydiff cites: lines, JSON, languages, exit codes. The laws are invented."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "workflows"))
+
+from river_laws import river_laws
+
+from policydiff.resources import resource
+
+LAW = "示例省河道保护条例"
+
+
+@pytest.fixture(scope="module")
+def rivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return river_laws(tmp_path_factory.mktemp("cites") / "laws").root
+
+
+@pytest.fixture
+def ask(rivers: Path, run):
+    return lambda *arguments: run("cites", *arguments, "-C", rivers, "--lang", "en")
+
+
+def test_lines_stand_under_their_texts(ask) -> None:
+    result = ask("--outdated")
+
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        "示例省河道采砂规定@2019-07-01",
+        (
+            "  第二条第一款 《河道条例》第三条第二款第（一）项 → 示例省河道保护条例@2018-03-01#第三条第二款第（一）项 (in force then); "
+            "by 2022-06-01: now 第四条第二款第（一）项"
+        ),
+        "  第二条第二款 第四条 → 示例省河道保护条例@2018-03-01#第四条 (in force then); by 2022-06-01: removed",
+        "  第二条第二款 该条例第五条 → 示例省河道保护条例@2018-03-01#第五条 (in force then); by 2022-06-01: reworded",
+        (
+            "  第五条第一款 《示例省河道保护条例》第二条至第四条 → 示例省河道保护条例@2018-03-01#第二条–第四条 (in force then); "
+            "by 2022-06-01: now 第二条, 第四条, reworded"
+        ),
+        "citations: 4 (texts: 3, dangling: 1, resolved: 8, of works not in the repository: 1)",
+    ]
+
+
+def test_chinese(rivers: Path, run) -> None:
+    result = run("cites", "--dangling", "-C", rivers, "--lang", "zh")
+
+    assert result.out.splitlines()[1:] == [
+        "  第三条第一款 示例省河道保护条例第九条 → 示例省河道保护条例@2018-03-01（当时施行的文本）: 无此条款",
+        "引用：1（文件：3，落空：1，已落实：8，所引文件不在库中：1）",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (LAW,),
+        (f"{LAW}#第四条", "--internal"),
+        ("--from", "示例省河道采砂规定", "--internal"),
+        ("--dangling", "--outdated", "--every-version"),
+    ],
+)
+def test_json_is_as_its_schema_says(ask, arguments: tuple[str, ...]) -> None:
+    result = ask(*arguments, "--format", "json")
+    value = json.loads(result.out)
+
+    jsonschema.validate(value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8")))
+    assert result.code == 0
+    assert value["citations"]
+
+
+def test_json_tells_place_target_and_what_became_of_it(ask) -> None:
+    value = json.loads(ask("--outdated", "--format", "json").out)
+    first = value["citations"][0]
+
+    assert (first["from"]["number"], first["name"], first["steps"]) == (
+        "第二条第一款",
+        LAW,
+        [["article", "3"], ["paragraph", "2"], ["point", "1"]],
+    )
+    assert (first["to"]["eid"], first["to"]["basis"]) == ("art_3__para_2__point_1", "in force")
+    assert first["became"]["now"] == [{"eid": "art_4__para_2__point_1", "number": "第四条第二款第（一）项"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [((), 2), (("--from", f"{LAW}#第一条"), 2), (("没有的法",), 4), ((f"{LAW}#第九十条",), 4), ((LAW, "--format", "html"), 2)],
+)
+def test_exit_codes(ask, arguments: tuple[str, ...], code: int) -> None:
+    result = ask(*arguments)
+
+    assert result.code == code
+    assert result.out == ""
+    assert result.err.count("\n") == 1
+
+
+def test_a_version_that_cannot_be_read_is_told(tmp_path: Path, run) -> None:
+    import subprocess
+
+    root = river_laws(tmp_path / "laws").root
+    path = next(root.glob("works/**/2017-01-10.xml"))
+    path.write_text("<broken", encoding="utf-8")
+    git = ["git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@invalid"]
+    subprocess.run([*git, "commit", "-qam", "Break a version"], check=True)
+
+    result = run("cites", "--dangling", "-C", root, "--lang", "en")
+
+    assert result.code == 6
+    assert "示例省竹筏管理规定@2017-01-10" in result.err
+    assert "示例省河道保护条例第九条" in result.out
+
+
+def test_no_repository(tmp_path: Path, run) -> None:
+    assert run("cites", "--dangling", "-C", tmp_path).code == 4
