@@ -140,5 +140,5 @@ def test_real_texts_as_they_were_labelled(path: Path, corpus: Path) -> None:
 
 
 def test_the_labels_are_of_many_texts() -> None:
-    assert len(TEXTS) >= 12
-    assert sum(labelled(path)[1].total() for path in TEXTS) >= 300
+    assert len(TEXTS) >= 16
+    assert sum(labelled(path)[1].total() for path in TEXTS) >= 398
