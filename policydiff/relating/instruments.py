@@ -18,12 +18,15 @@ from policydiff.model.naming import InstrumentWords
 from policydiff.model.relation import Instrument
 
 _HAN = "一-鿿〇"
-_RUN = re.compile(rf"(?:[{_HAN}]|“[^“”。；，\n]{{1,12}}”)+$")
+_RUN = re.compile(rf"(?:[{_HAN}0-9A-Za-z０-９]|“[^“”。；，\n]{{1,12}}”)+$")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _AFTER = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
 _VERSION = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
 _SHORT = re.compile(r"(?P<before>[^《》]*)《(?P<name>[^《》]+)》$")
 _WINDOW = 60
+"""Characters in which a name without 《》 is looked for."""
+_NEAR, _FAR = 10, 400
+"""Characters in which the words before a short title, and the verb at the head of a list are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class _Patterns:
     chain: re.Pattern[str]
     join: re.Pattern[str]
     goes_on: re.Pattern[str]
+    derived: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,7 @@ def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instru
 def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Mention]:
     """Titles in 《》 and names without, in reading order."""
     titles = list(_titles(text))
-    named = [(begin, end) for begin, end in titles if not patterns.words.short_title.search(text[: begin - 1])]
+    named = [(begin, end) for begin, end in titles if not patterns.words.short_title.search(text[max(0, begin - _NEAR) : begin - 1])]
     found = [_quoted(text, begin, end, patterns) for begin, end in named if _is_title(text[begin:end], patterns, short)]
     masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
     return sorted([*found, *_bare(masked, patterns)], key=lambda mention: mention.begin)
@@ -155,19 +159,19 @@ def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
     if alone is not None:
         return alone.start()
     run = _RUN.search(text[max(0, last.end() - _WINDOW) : last.end()])
-    if run is None:
-        return None
-    start = last.end() - len(run[0])
+    start = last.end() - len(run[0] if run else last[0])
     for lead in patterns.words.lead.finditer(text, start, last.start()):
         start = lead.end()
-    for cut, hard in (*_cuts(text, start, last, patterns), (start, True)):
-        head = patterns.heads.match(text, cut, last.start())
-        begin = head.end() if head else cut
-        if _is_name(text[begin : last.end()], last[0], patterns):
-            return begin if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough else None
-        if hard or not patterns.common.fullmatch(text, begin, last.start()):
-            return None
-    return None
+    places = [(_behind_heads(text, cut, last, patterns), hard) for cut, hard in (*_cuts(text, start, last, patterns), (start, True))]
+    begin = next(place for place, hard in places if hard or not patterns.common.fullmatch(text, place, last.start()))
+    if not _is_name(text[begin : last.end()], last[0], patterns):
+        return None
+    return begin if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough else None
+
+
+def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns) -> int:
+    head = patterns.heads.match(text, cut, last.start())
+    return head.end() if head else cut
 
 
 def _cuts(text: str, start: int, last: re.Match[str], patterns: _Patterns) -> list[tuple[int, bool]]:
@@ -194,10 +198,10 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
 
 
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
-    """Each with the verb before it, or that of the list to which it belongs."""
+    """Each with the verb before it, or that of the list to which it belongs; the verb before 《甲法》实施办法 is not about 甲法."""
     before: _Mention | None = None
     for mention in mentions:
-        action = _action(text[: mention.begin], patterns)
+        action = None if patterns.derived.match(text, mention.end + 1) else _action(text[: mention.begin], patterns)
         if before is not None and patterns.join.fullmatch(text[before.end : mention.begin].strip("《》")):
             action = before.action
         before = replace(mention, action=action)
@@ -206,7 +210,7 @@ def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> I
 
 def _action(before: str, patterns: _Patterns) -> str | None:
     """The verbs at the end of a text, or those at the head of the list or attribute (…等, …的) with which it ends."""
-    clause = _CLAUSE.split(before)[-1].removesuffix("《")
+    clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
     heads = patterns.heads_last.search(clause)
     clause = clause[: heads.start()] if heads else clause
     chains = [chain for chain in patterns.chain.finditer(clause) if patterns.action.search(chain[0])]
@@ -227,10 +231,10 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         not_enough=frozenset((None, *words.idle)),
         together=_heads_of(words),
         titles=tuple(sorted((*shortest, *words.quoted), key=len, reverse=True)),
-        last=re.compile("|".join(end + (f"(?![{unlike[end]}])" if end in unlike else "") for end in ends) or r"(?!)"),
+        last=re.compile("|".join(end + (f"(?!{unlike[end]})" if end in unlike else "") for end in ends) or r"(?!)"),
         alone=re.compile(f"(?:{re.escape(words.country)})?{_any(words.alone)}$"),
         no_names=re.compile(_any(words.no_names)),
-        common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*"),
+        common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*+"),
         heads=re.compile(f"{_any((*words.joins, *words.adverbs, *words.heads))}+"),
         heads_last=re.compile(f"{_any(words.heads)}+$"),
         verb=re.compile(_any(verbs)),
@@ -239,6 +243,7 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         adverbs=re.compile(f"^(?:(?!{_any(words.actions)}){_any((*words.adverbs, *words.joins))})+"),
         trailing=re.compile(f"{_any(words.joins)}+$"),
         join=re.compile(_any(words.joins)),
+        derived=re.compile(f"(?<=》){_any(words.more)}?{_any(words.common)}{{0,4}}{_any(tuple(dict(words.sure)))}"),
         goes_on=re.compile(f"{_any((*words.joins, *words.more))}$"),
     )
 

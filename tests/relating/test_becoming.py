@@ -96,6 +96,18 @@ def test_an_amended_text_tells_its_amendments_and_its_first_dates():
     assert (found.number, found.note) == ("国务院令第9001号", None)
 
 
+def test_a_rewritten_text_does_not_tell_when_the_first_version_took_effect():
+    rewritten = replace(
+        TEXT,
+        dates=Dates(promulgated="2023-06-02"),
+        original_dates=Dates(promulgated="2019-03-01", in_force="2023-09-01"),
+        amendments=(Amendment(word="修订", date="2023-06-02"),),
+    )
+    found = complete(MENTION, at_hand(rewritten), KNOWN, None)
+
+    assert (found.in_force, found.note) == ("2019-05-01", None)
+
+
 def test_other_stored_versions_are_revisions():
     newest = replace(TEXT, dates=Dates(promulgated="2024-02-03"), original_dates=Dates(promulgated="2019-03-01"))
     found = complete(MENTION, at_hand(newest, "2019-03-01", "2021-01-01"), None, "2017-01-15")
