@@ -35,7 +35,6 @@ VERBS = {
     "witness": "kept as a second source of the same text:",
     "variant": "kept as a witness with another text:",
     "corrected": "corrected",
-    "dated": "its date is known now:",
     "unchanged": "nothing to do, stored already:",
 }
 

@@ -12,6 +12,9 @@ LinkStatus = Literal["suggested", "confirmed", "rejected"]
 CoverageStatus = Literal["covered", "partly", "none"]
 Order = Literal["later", "parallel", "earlier"]
 Wording = Literal["same", "adapted"]
+RelationKind = Literal["measures", "counterparts"]
+"""What was looked for: articles that take up the measures of a policy document, or those that regulate the same as an article does."""
+
 Grade = Literal[1, 2]
 InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"]
 
@@ -218,6 +221,10 @@ class Relation:
     Links are sorted by the left's order, then by the order of the documents, then by falling score. `coverage` has a row for each article of the left
     and each document. `only_right` are articles that no article of the left has a link to above the threshold of coverage, general and closing
     articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds of `coverage`.
+
+    Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles of the left without any, `only_right` those
+    of the right, general and closing articles among both; an article is covered where its wording was taken over or most of its subject
+    is there, covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
     left: Document = field(compare=False)
@@ -225,9 +232,11 @@ class Relation:
     links: tuple[Link, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     only_right: tuple[Place, ...] = ()
+    only_left: tuple[Place, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     covered: float = 1.0
     partly: float = 1.0
+    kind: RelationKind = "measures"
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -241,6 +250,8 @@ class Relation:
             "coverage": [row.to_dict() for row in self.coverage],
             "only_right": [{"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num} for place in self.only_right],
             "instruments": [instrument.to_dict() for instrument in self.instruments],
+            "kind": self.kind,
+            "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
         }
 
 

@@ -29,12 +29,14 @@ def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *,
     places = _order(relation)
     links.sort(key=lambda link: (places[0][link.left.eid], places[1][link.right.document], -link.score, places[2][_right(link)]))
     kept = links if limit is None else _trimmed(links, limit)
-    confirmed = {_right(link) for link in kept if link.status == "confirmed"}
+    agreed = [link for link in kept if link.status == "confirmed"]
+    ours, theirs = {link.left.eid for link in agreed}, {_right(link) for link in agreed}
     return replace(
         relation,
         links=tuple(kept),
         coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, kept)),
-        only_right=tuple(place for place in relation.only_right if (place.document, place.eid) not in confirmed),
+        only_left=tuple(place for place in relation.only_left if place.eid not in ours),
+        only_right=tuple(place for place in relation.only_right if (place.document, place.eid) not in theirs),
     )
 
 

@@ -143,3 +143,12 @@ def test_judgements_of_a_document_that_is_not_here_are_left_alone():
     relation = computed(link(1, 2, 0.9))
 
     assert apply_reviews(relation, {"另一部条例": lay(review(entry(1, 2)), LEFT, RIGHT).placed}) == relation
+
+
+def test_a_confirmed_link_leaves_neither_article_alone():
+    relation = replace(computed(), only_left=(place_of(LEFT.document, "art_1", "1．"), place_of(LEFT.document, "art_2", "2．")))
+
+    found = reviewed(relation, entry(1, 4, status="confirmed"))
+
+    assert [place.eid for place in found.only_left] == ["art_2"]
+    assert found.only_right == ()

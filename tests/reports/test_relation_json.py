@@ -29,8 +29,9 @@ def test_it_is_the_dictionary_of_the_relation():
 
 def test_keys_stand_in_the_order_of_the_contract():
     keys = list(standard.loads(json.render(relation(), OPTIONS)))
+    contract = ["schema_version", "type", "left", "right", "thresholds", "links", "coverage", "only_right", "instruments"]
 
-    assert keys == ["schema_version", "type", "left", "right", "thresholds", "links", "coverage", "only_right", "instruments"]
+    assert keys == [*contract, "kind", "only_left"]
 
 
 def test_same_relation_same_bytes():

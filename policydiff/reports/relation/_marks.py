@@ -11,11 +11,8 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Link
 from policydiff.parsing.sentences import cut_sentences
 
-MOST = 16
-"""So many terms of an item are marked; more would hide the text."""
-
-EACH = 3
-"""So many terms of each link come before any further one of another."""
+MOST = 12
+"""So many terms of an item are marked, the weightiest; more would hide the text."""
 
 Numbers = Mapping[str, int]
 """Term of the left → its number."""
@@ -37,18 +34,15 @@ class Stretch:
 
 
 def number_terms(links: Iterable[Link]) -> Numbers:
-    """Numbers in the order in which the left's text has the terms: for the weightiest of each link, the first links first, then of all together."""
+    """Numbers for the terms that weigh most in all these links together, in the order in which the left's text has them."""
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, int] = {}
-    first: list[str] = []
     for link in links:
-        held = sorted((one for one in link.evidence if one.left and one.right), key=lambda one: -one.weight)
-        first.extend(one.term for one in held[:EACH])
-        for one in held:
-            weights[one.term] += one.weight
-            places[one.term] = min(begin for begin, _ in one.left)
-    heavy = sorted(weights, key=lambda term: (-weights[term], places[term], term))
-    chosen = list(dict.fromkeys((*first, *heavy)))[:MOST]
+        for evidence in link.evidence:
+            if evidence.left and evidence.right:
+                weights[evidence.term] += evidence.weight
+                places[evidence.term] = min(begin for begin, _ in evidence.left)
+    chosen = sorted(weights, key=lambda term: (-weights[term], places[term], term))[:MOST]
     return {term: number for number, term in enumerate(sorted(chosen, key=lambda term: (places[term], term)), 1)}
 
 

@@ -1,0 +1,223 @@
+"""Which articles of two laws, regulations or drafts correspond, and how: taken over, adapted, or the same subject in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.model.document import Document
+from policydiff.model.kinds import root_of
+from policydiff.model.relation import Coverage, Link, Place, Relation, RelationKind, place_of
+from policydiff.relating.background import Background
+from policydiff.relating.coverage import order_of
+from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
+from policydiff.relating.profiles import Side, read_side
+from policydiff.relating.relate import LIMIT, relate_documents
+from policydiff.relating.shared import shared_terms, telling_sentences
+from policydiff.relating.wording import Likeness, Text, alike, compare_wording, read_texts
+
+LINKED = 0.5
+"""The score from which two articles correspond: more likely than not."""
+
+COVERED = 0.3
+"""The share from which the subject of an article counts as covered, as an article does whose wording was taken over."""
+
+PARTLY = 0.01
+"""Any link covers in part."""
+
+Step = Callable[[Document], None]
+
+
+def relate_any(
+    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+) -> Relation:
+    """Relate a document to others, as fits what they are: see `relation_kind`."""
+    relate = relate_counterparts if relation_kind(left, rights) == "counterparts" else relate_documents
+    return relate(left, rights, background, limit=limit, step=step)
+
+
+def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
+    """Counterparts for a law, regulation or decision, and for one policy document beside others; else the measures of a policy document."""
+    sorts = {root_of(document.kind, None) for document in rights}
+    return "counterparts" if root_of(left.kind, None) == "act" or sorts == {"doc"} else "measures"
+
+
+def relate_counterparts(
+    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+) -> Relation:
+    """Which articles of `left` and of each document of `rights` correspond, by content; at most `limit` links of an article into a document.
+
+    Several articles may correspond to one and one to several. A text that was taken over word for word has found its place: it has no
+    other links in that document. `step` is told of each document when it is done.
+    """
+    ours = _Party.of(left)
+    links: list[tuple[int, int, Link]] = []
+    rows: list[tuple[int, int, Coverage]] = []
+    only_right: list[Place] = []
+    for number, right in enumerate(rights):
+        theirs = _Party.of(right)
+        weights = weigh_words(ours.side, theirs.side, background)
+        found = _settled(_found(ours, theirs, weights, background))
+        kept = _limited(found, limit)
+        links.extend((one.pair[0], number, _link(one, ours, theirs, weights)) for one in kept)
+        rows.extend((place, number, row) for place, row in enumerate(_coverage(ours, theirs, found)))
+        only_right.extend(theirs.without({one.pair[1] for one in found}))
+        step(right)
+    return Relation(
+        left=left,
+        right=tuple(rights),
+        kind="counterparts",
+        links=tuple(link for _, _, link in sorted(links, key=lambda row: row[:2])),
+        coverage=tuple(row for _, _, row in sorted(rows, key=lambda row: row[:2])),
+        only_left=tuple(ours.without({place for place, _, _ in links})),
+        only_right=tuple(only_right),
+        covered=COVERED,
+        partly=PARTLY,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Party:
+    """One document: its articles as words, and as texts in the same order."""
+
+    side: Side
+    texts: tuple[Text, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> _Party:
+        side, texts = read_side(document), read_texts(document)
+        return cls(side=side, texts=tuple(texts[article.provision.eid] for article in side.articles))
+
+    @property
+    def keys(self) -> list[str]:
+        """What each article says, under the noise rule."""
+        return [text.words for text in self.texts]
+
+    def place(self, number: int) -> Place:
+        provision = self.side.articles[number].provision
+        return place_of(self.side.document, provision.eid, provision.num)
+
+    def without(self, linked: set[int]) -> Iterator[Place]:
+        """The articles that have words and no link."""
+        return (self.place(number) for number, text in enumerate(self.texts) if text.words and number not in linked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Two articles that correspond, by place."""
+
+    pair: Pair
+    score: float
+    share: float
+    likeness: Likeness
+
+
+def _found(ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background) -> list[_Found]:
+    """The pairs that correspond, in the order of both texts."""
+    equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
+    near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
+    open_ = {pair: value for pair, value in near.items() if ours.keys[pair[0]] != theirs.keys[pair[1]]} | equal
+    return [found for pair in sorted(open_) if (found := _judged(pair, open_[pair], ours, theirs)) is not None]
+
+
+def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
+    """Articles with the same words; of several with the same, first with first, and what is over with the last."""
+    here, there = _places(ours), _places(theirs)
+    for words, own in here.items():
+        others = there.get(words, [])
+        for turn in range(max(len(own), len(others)) if others and words else 0):
+            yield own[min(turn, len(own) - 1)], others[min(turn, len(others) - 1)]
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(texts):
+        places.setdefault(words, []).append(place)
+    return places
+
+
+def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found | None:
+    """What a candidate comes to; None where it is none."""
+    left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
+    score = max(near.score, round(alike(left, right), 4))
+    if score < LINKED or not left.words or not right.words:
+        return None
+    likeness = compare_wording(left, right)
+    if likeness.wording == "same":
+        return _Found(pair=pair, score=1.0, share=1.0, likeness=likeness)
+    least = PARTLY if likeness.wording is None else COVERED
+    return _Found(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
+
+
+def _settled(found: Sequence[_Found]) -> list[_Found]:
+    """Without the lesser links of articles that were taken over word for word."""
+    same = [one.pair for one in found if one.likeness.wording == "same"]
+    rows, columns = {row for row, _ in same}, {column for _, column in same}
+    return [one for one in found if one.likeness.wording == "same" or (one.pair[0] not in rows and one.pair[1] not in columns)]
+
+
+def _limited(found: Sequence[_Found], limit: int) -> list[_Found]:
+    """The best links of each article of the left, the best first."""
+    of: dict[int, list[_Found]] = {}
+    for one in found:
+        of.setdefault(one.pair[0], []).append(one)
+    return [one for links in of.values() for one in sorted(links, key=_rank)[:limit]]
+
+
+def _rank(one: _Found) -> tuple[float, float, int]:
+    return -one.score, -one.share, one.pair[1]
+
+
+def _link(one: _Found, ours: _Party, theirs: _Party, weights: Mapping[str, float]) -> Link:
+    row, column = one.pair
+    articles, likeness = (ours.side.articles[row], theirs.side.articles[column]), one.likeness
+    evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
+    sentences = likeness.sentence, likeness.right_sentence
+    if likeness.sentence is None:
+        sentences = telling_sentences(*articles, evidence)
+    return Link(
+        left=ours.place(row),
+        right=theirs.place(column),
+        score=one.score,
+        share=one.share,
+        evidence=evidence,
+        sentence=sentences[0],
+        right_sentence=sentences[1],
+        wording=likeness.wording,
+        edits=likeness.edits,
+    )
+
+
+def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Found]) -> Iterator[Coverage]:
+    """A row for each article of the left, by the best of its links."""
+    left, right = ours.side.document, theirs.side.document
+    links: dict[int, list[_Found]] = {}
+    for one in found:
+        links.setdefault(one.pair[0], []).append(one)
+    for place, article in enumerate(ours.side.articles):
+        share = max((one.share for one in links.get(place, ())), default=0.0)
+        yield Coverage(
+            left=article.provision.eid,
+            right=right.uri or right.title,
+            status="covered" if share >= COVERED else "partly" if share >= PARTLY else "none",
+            best=max((one.score for one in links.get(place, ())), default=0.0),
+            share=share,
+            order=order_of(left, right),
+        )
+
+
+def predecessors(relation: Relation) -> dict[str, Link | None]:
+    """For each article of the left, by eId, the link to its predecessor: the closest over all documents of the right; None for a new one.
+
+    What a person confirmed comes first, then the same wording, adapted wording, and the score; what was rejected is left out.
+    """
+    best: dict[str, Link | None] = dict.fromkeys(article.eid for article in relation.left.articles)
+    for link in relation.links:
+        rival = best[link.left.eid]
+        if link.status != "rejected" and (rival is None or _closeness(link) > _closeness(rival)):
+            best[link.left.eid] = link
+    return best
+
+
+def _closeness(link: Link) -> tuple[bool, int, float]:
+    return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score
