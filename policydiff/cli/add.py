@@ -35,6 +35,7 @@ VERBS = {
     "witness": "kept as a second source of the same text:",
     "variant": "kept as a witness with another text:",
     "corrected": "corrected",
+    "dated": "its date is known now:",
     "unchanged": "nothing to do, stored already:",
 }
 

@@ -50,10 +50,15 @@ class Cuts:
     inside: frozenset[int]
 
 
+def split_words(text: str) -> list[str]:
+    """The segmenter's words; together they are the text, half surrogate pairs replaced."""
+    words: list[str] = _segmenter().cut(_SURROGATE.sub("\ufffd", text))
+    return words
+
+
 def cut_words(text: str) -> Cuts:
     """The cuts between a segmenter's words."""
-    words: list[str] = _segmenter().cut(_SURROGATE.sub("\ufffd", text))
-    return _cuts(text, [0, *accumulate(map(len, words))])
+    return _cuts(text, [0, *accumulate(map(len, split_words(text)))])
 
 
 def cut_characters(text: str) -> Cuts:

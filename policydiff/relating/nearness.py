@@ -14,7 +14,7 @@ from typing import Any
 
 from policydiff.diffing.likeness import CELLS, shortlist
 from policydiff.relating.background import Background
-from policydiff.relating.profiles import Side, vector_of
+from policydiff.relating.profiles import Side, to_length_one, unit_vectors
 
 SHORTLIST = 8
 """Candidates of each article by the direction of its words: on two pairs of regulations no link that a reader found was left out."""
@@ -78,10 +78,7 @@ def near_pairs(
 
     if not left.articles or not right.articles:
         return {}
-    directions = [
-        np.array([vector_of(article.words, [weights[word] for word in article.words], background) for article in side.articles])
-        for side in (left, right)
-    ]
+    directions = [_directions(side, weights, background) for side in (left, right)]
     grams = shortlist(*texts)
     pairs = sorted({*grams, *_pointing(*directions), *((row, column) for column, row in _pointing(*directions[::-1]))})
     rows, columns = (np.array([pair[side] for pair in pairs]) for side in (0, 1))
@@ -96,6 +93,15 @@ def near_pairs(
         pair: Nearness(score=_likelihood(value, sums[pair]), share=round(share, 4))
         for (pair, value), (_, share) in zip(_standing_out(sums).items(), common, strict=True)
     }
+
+
+def _directions(side: Side, weights: Mapping[str, float], background: Background) -> Any:
+    """For each article the sum of its words' vectors by weight, of length 1; zeros where no word is known."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    vectors = unit_vectors(tuple(side.places), background) * np.array([weights[word] for word in side.places]).reshape(-1, 1)
+    rows = [[side.places[word] for word in article.words] for article in side.articles]
+    return to_length_one(np.array([vectors[places].sum(axis=0) for places in rows]))
 
 
 def _pointing(here: Any, there: Any) -> Iterator[Pair]:

@@ -103,15 +103,21 @@ class Weigher:
         return self.background.rarity(word) * max(0.0, math.log(size / count) / math.log(size))
 
 
-def vector_of(words: Sequence[str], weights: Sequence[float], background: Background) -> Any:
-    """The direction in which words together point: the sum of their unit vectors by weight, of length 1; zeros where none is known."""
+def unit_vectors(words: Sequence[str], background: Background) -> Any:
+    """A row for each word, of length 1; zeros for one that the background does not know."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    known = [(background.rows[word], weight) for word, weight in zip(words, weights, strict=True) if word in background.rows]
-    if not known:
-        return np.zeros(background.vectors.shape[1])
-    rows = [row for row, _ in known]
-    share = np.array([weight for _, weight in known]) / background.lengths[rows]
-    total = share @ background.vectors[rows].astype(np.float64)
-    length = float(np.sqrt(total @ total))
-    return total / length if length else total
+    vectors = np.zeros((len(words), background.vectors.shape[1]))
+    known = [(place, background.rows[word]) for place, word in enumerate(words) if word in background.rows]
+    if known:
+        places, rows = (list(column) for column in zip(*known, strict=True))
+        vectors[places] = background.vectors[rows] / background.lengths[rows][:, None]
+    return vectors
+
+
+def to_length_one(vectors: Any) -> Any:
+    """The same directions, each row of length 1; rows of zeros stay."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+    return vectors / np.where(lengths > 0, lengths, 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from policydiff.relating.background import Background
 from policydiff.relating.likeness import word_likeness
 from policydiff.relating.naming import names_document
-from policydiff.relating.profiles import Article, Passage, Side, Weigher, vector_of
+from policydiff.relating.profiles import Article, Side, Weigher, to_length_one, unit_vectors
 from policydiff.relating.roles import Role
 
 COMMON = 0.15
@@ -34,7 +35,8 @@ MIDDLE = 7.4
 class Item:
     """An article of the left as numbers: `rows` are the places of its words among those of the whole left, `weights` theirs.
 
-    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1 where it has it.
+    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1 where it has it. `times` says how often
+    each word stands in the article, `clause_times` in each clause.
     """
 
     article: Article
@@ -42,6 +44,8 @@ class Item:
     weights: Any
     passages: Any
     clauses: Any
+    times: Any
+    clause_times: Any
 
     @property
     def mass(self) -> float:
@@ -51,10 +55,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Items:
-    """The articles of the left, and all their words that have weight, in alphabetical order; `weights` are those of all its words."""
+    """The articles of the left, and all their words that have weight, in alphabetical order, with the unit vector of each."""
 
     words: tuple[str, ...]
-    weights: dict[str, float]
+    vectors: Any
     items: tuple[Item, ...]
     background: Background
 
@@ -81,31 +85,34 @@ class Numbers(NamedTuple):
 
 def read_items(weigher: Weigher) -> Items:
     """The articles of the left as items."""
-    weights = {word: weigher.weight(word) for word in weigher.left.places}
-    words = tuple(word for word, weight in weights.items() if weight > 0)
+    weights = {word: weight for word in weigher.left.places if (weight := weigher.weight(word)) > 0}
+    words = tuple(weights)
     place = {word: number for number, word in enumerate(words)}
     items = tuple(_item(article, place, weights) for article in weigher.left.articles)
-    return Items(words=words, weights=weights, items=items, background=weigher.background)
+    return Items(words=words, vectors=unit_vectors(words, weigher.background), items=items, background=weigher.background)
 
 
 def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> Item:
     import numpy as np  # noqa: PLC0415 - heavy
 
     mine = sorted({word for word in article.words if word in place})
+    clause_times = _times([passage.words for passage in article.clauses], mine)
     return Item(
         article=article,
         rows=np.array([place[word] for word in mine], dtype=np.int64),
         weights=np.array([weights[word] for word in mine]),
-        passages=_membership(article.passages, mine),
-        clauses=_membership(article.clauses, mine),
+        passages=np.minimum(_times([passage.words for passage in article.passages], mine), 1),
+        clauses=np.minimum(clause_times, 1),
+        times=_times([article.words], mine)[0],
+        clause_times=clause_times,
     )
 
 
-def _membership(passages: Sequence[Passage], words: Sequence[str]) -> Any:
+def _times(lists: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
     import numpy as np  # noqa: PLC0415 - heavy
 
-    sets = [frozenset(passage.words) for passage in passages]
-    return np.array([[word in held for word in words] for held in sets], dtype=np.float64).reshape(len(sets), len(words))
+    counts = [Counter(held) for held in lists]
+    return np.array([[count[word] for word in words] for count in counts], dtype=np.float64).reshape(len(counts), len(words))
 
 
 class Target:
@@ -117,13 +124,14 @@ class Target:
 
         self.side = side
         self._items = items
-        self._background = items.background
         self._words = tuple(side.places)
+        self._rarity = np.array([side.rarity(word) for word in items.words])
         self._local = np.array([max(side.rarity(word), COMMON) for word in self._words], dtype=np.float32)
-        self._likeness = word_likeness(items.words, self._words, self._background)
+        self._likeness = word_likeness(items.words, self._words, items.background)
         self._sentences = [
             (number, passage) for number, article in enumerate(side.articles) for passage in article.passages if passage.terms
         ]
+        self._owners = np.array([number for number, _ in self._sentences], dtype=np.int64)
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
     @cached_property
@@ -131,32 +139,31 @@ class Target:
         """For each word of the left: how surely each sentence speaks of it, and the same times how telling its own word is here."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        sets = [sorted({self.side.places[word] for word in passage.words}) for _, passage in self._sentences]
-        begins = np.cumsum([0, *map(len, sets)])[:-1]
-        flat = np.array([place for places in sets for place in places], dtype=np.int64)
-        found = self._likeness[:, flat]
-        telling = (self._likeness * self._local[None, :])[:, flat]
-        return np.maximum.reduceat(found, begins, axis=1), np.maximum.reduceat(telling, begins, axis=1)
-
-    @cached_property
-    def _owners(self) -> Any:
-        """The article of each sentence."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
-        return np.array([number for number, _ in self._sentences], dtype=np.int64)
+        holding: list[list[int]] = [[] for _ in self._words]
+        for number, (_, passage) in enumerate(self._sentences):
+            for place in sorted({self.side.places[word] for word in passage.words}):
+                holding[place].append(number)
+        rows, columns = np.nonzero(self._likeness)
+        many = np.array([len(numbers) for numbers in holding], dtype=np.int64)[columns]
+        sentences = np.array([number for column in columns for number in holding[column]], dtype=np.int64)
+        values = self._likeness[rows, columns]
+        shape = len(self._items.words), len(self._sentences)
+        tables = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+        for table, value in zip(tables, (values, values * self._local[columns]), strict=True):
+            np.maximum.at(table, (np.repeat(rows, many), sentences), np.repeat(value, many))
+        return tables
 
     @cached_property
     def _directions(self) -> tuple[Any, Any]:
         """Where each article and each sentence points."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        weights = {word: self._background.rarity(word) * self.side.rarity(word) for word in self.side.places}
-        articles = [vector_of(article.words, [weights[word] for word in article.words], self._background) for article in self.side.articles]
-        sentences = [
-            vector_of(words, [weights[word] for word in words], self._background)
-            for words in (sorted(set(passage.words)) for _, passage in self._sentences)
-        ]
-        return np.array(articles), np.array(sentences)
+        rarity = [self._items.background.rarity(word) * self.side.rarity(word) for word in self._words]
+        vectors = unit_vectors(self._words, self._items.background) * np.array(rarity)[:, None]
+        places = self.side.places
+        whole = [[places[word] for word in article.words] for article in self.side.articles]
+        parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]
+        return to_length_one(_sums(vectors, whole)), to_length_one(_sums(vectors, parts))
 
     def numbers(self, item: Item) -> Numbers:
         """Every article of the document against one item."""
@@ -168,7 +175,10 @@ class Target:
         plain, telling = (table[item.rows] * item.weights[:, None] for table in self._spoken)
         articles = self._over_articles(telling)
         passages = item.passages @ articles
-        toward = self._directions[0] @ self._direction(item.article.words)
+        pull = item.weights * self._rarity[item.rows]
+        vectors = self._items.vectors[item.rows]
+        toward = self._directions[0] @ to_length_one(((item.times * pull) @ vectors)[None, :])[0]
+        clause_directions = to_length_one((item.clause_times * pull[None, :]) @ vectors)
         clauses = (item.clauses @ telling) / ((item.clauses @ item.weights)[:, None] + SHORT)
         columns = (
             passages.sum(axis=0) / item.mass,
@@ -176,7 +186,7 @@ class Target:
             _beside(toward),
             self._named(item.article),
             self._best(clauses),
-            self._best(self._passage_directions(item) @ self._directions[1].T),
+            self._best(clause_directions @ self._directions[1].T),
         )
         spoken = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
         return Numbers(columns=np.stack(columns, axis=1).round(6), spoken=spoken.round(6), passages=passages.round(6))
@@ -207,16 +217,6 @@ class Target:
             if likeness[number, column] > 0
         ]
 
-    def _direction(self, words: Sequence[str]) -> Any:
-        weights = self._items.weights
-        return vector_of(words, [weights[word] * self.side.rarity(word) for word in words], self._background)
-
-    def _passage_directions(self, item: Item) -> Any:
-        import numpy as np  # noqa: PLC0415 - heavy
-
-        clauses = item.article.clauses
-        return np.array([self._direction(passage.words) for passage in clauses]).reshape(len(clauses), -1)
-
     def _over_articles(self, table: Any) -> Any:
         """The largest value over the sentences of each article; 0 for an article without any."""
         import numpy as np  # noqa: PLC0415 - heavy
@@ -237,6 +237,19 @@ class Target:
         if not names_document(article.provision.text, self.side.document.title):
             return np.zeros(len(self.side.articles))
         return np.array([float(other.role == "purpose") for other in self.side.articles])
+
+
+def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
+    """The sum of the rows of each group; zeros for an empty one."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    sums = np.zeros((len(groups), vectors.shape[1]))
+    filled = [number for number, group in enumerate(groups) if group]
+    flat = np.array([row for group in groups for row in group], dtype=np.int64)
+    if filled:
+        begins = np.cumsum([0, *(len(groups[number]) for number in filled)])[:-1]
+        sums[filled] = np.add.reduceat(vectors[flat], begins, axis=0)
+    return sums
 
 
 def _beside(values: Any) -> Any:

@@ -54,6 +54,16 @@ def test_given_facts_win(laws: Path, texts: Path, run) -> None:
     assert shown["dates"]["in_force"] == "2020-03-01"
 
 
+def test_add_gives_an_undated_version_its_date(laws: Path, tmp_path: Path, run) -> None:
+    path = tmp_path / "undated.txt"
+    path.write_text("关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n", encoding="utf-8")
+    run("add", path)
+    result = run("add", path, "--promulgated", "2020-01-02")
+
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("its date is known now: 关于做好示例工作的意见@2020-01-02 ")
+
+
 def test_add_warns_of_an_unknown_date(laws: Path, tmp_path: Path, run) -> None:
     undated = tmp_path / "undated.txt"
     undated.write_text("关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n", encoding="utf-8")

@@ -12,9 +12,11 @@ import pytest
 
 from policydiff.model.kinds import KIND_ROOTS
 from policydiff.model.known import EVENT_NAMES, KnownInstrument
-from policydiff.model.relation import InstrumentStatus
+from policydiff.model.relation import Instrument, InstrumentStatus
+from policydiff.relating.becoming import AtHand, complete
 from policydiff.resources import resource
 from policydiff.workflows.known import names_of, read_known
+from policydiff.workflows.load import load
 
 KNOWN = read_known()
 DATES = ("adopted", "promulgated", "in_force")
@@ -95,3 +97,20 @@ def test_no_key_is_misspelt():
 
     assert set(table) == {"as_of", "instrument"}
     assert len(table["instrument"]) == len(KNOWN.instruments)
+
+
+@pytest.mark.corpus
+def test_real_texts_do_not_contradict_it(corpus):
+    compared = {}
+    for path in sorted(corpus.glob("works/*/meta.toml")):
+        known = KNOWN.find(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
+        for version in sorted(path.parent.glob("????-??-??.*")) if known else ():
+            mention = Instrument(left="art_1", span=(0, 1), name=known.title)
+            found = complete(mention, (AtHand(document=load(version), name=version.name),), known, None)
+            compared[f"{path.parent.name}/{version.name}"] = (
+                found.note,
+                set(found.since) - {(event.date, event.what) for event in known.events},
+            )
+
+    assert len(compared) >= 15
+    assert {name: (note, more) for name, (note, more) in compared.items() if more or (note or "").count("catalogue")} == {}

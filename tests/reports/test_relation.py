@@ -143,7 +143,7 @@ def test_dates_of_an_instrument_stand_in_their_order():
         relation().instruments[0], in_force="2019-10-01", since=(("2019-06-01", "enacted"), ("2022-01-01", "revised"), ("2023-01-01", "x"))
     )
 
-    assert list(events(found, "zh")) == ["2019年6月1日公布", "2019年10月1日施行", "2022年1月1日修订", "2023年1月1日x"]
+    assert list(events(found, "zh")) == ["2019年6月1日公布", "2019年10月1日施行", "2022年1月1日修改", "2023年1月1日x"]
     assert fate(replace(found, title="另一名称", status="repealed", since=(), note="注"), "en") == "repealed; 另一名称; 注"
 
 

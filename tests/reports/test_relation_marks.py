@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from relations import relation
 
 from policydiff.model.relation import Evidence, Link, Place
-from policydiff.reports.relation._marks import MOST, answered, left_spans, number_terms, right_spans, stretches
+from policydiff.reports.relation._marks import EACH, MOST, answered, left_spans, number_terms, right_spans, stretches
 
 
 def told(text, spans, **more):
@@ -27,6 +27,19 @@ def test_the_weightiest_terms_are_numbered():
     numbers = number_terms([Link(left=place, right=place, score=1.0, evidence=evidence)])
 
     assert list(numbers.items()) == [(f"用语{n + 3}", n + 1) for n in range(MOST)]
+
+
+def test_the_first_terms_of_each_link_come_before_the_rest_of_another():
+    place = Place(eid="art_1", num="1．", title="甲")
+
+    def link(name: str, weight: float) -> Link:
+        evidence = tuple(Evidence(term=f"{name}{n:02}", left=((n, n + 1),), right=((0, 1),), weight=weight - n / 100) for n in range(MOST))
+        return Link(left=place, right=place, score=1.0, evidence=evidence)
+
+    numbers = number_terms([link("重", 0.9), link("轻", 0.3)])
+
+    assert [name for name in sorted(numbers) if name.startswith("轻")] == [f"轻{n:02}" for n in range(EACH)]
+    assert len(numbers) == MOST
 
 
 def test_a_variant_has_the_number_of_the_left_term():

@@ -29,7 +29,7 @@ def rows(sheet) -> list[dict[str, object]]:
 
 
 def test_sheets_in_both_languages():
-    assert book(relation()).sheetnames == ["对应条文", "覆盖矩阵", "未对应的条文", "点名的法规", "说明"]
+    assert book(relation()).sheetnames == ["对应条文", "覆盖矩阵", "未对应的条文", "点名的法律文件", "说明"]
     assert book(relation(), language="en").sheetnames == ["Links", "Coverage", "Not announced", "Instruments", "About"]
 
 
@@ -100,10 +100,10 @@ def test_articles_that_nobody_announced_and_instruments():
     _, _, rest, named, about = book(relation()).worksheets
 
     assert rows(rest) == [{"文件": "云溪市果农信息保护条例", "条号": "第四条", "条文": "果农有权查阅、复制其个人信息。", "审阅备注": None}]
-    assert [(row["项号"], row["措施"], row["效力"], row["后续"]) for row in rows(named)] == [
-        ("2", "制定", "现行有效", "2019年6月1日公布\n2019年10月1日施行"),
-        ("4", "修订", "已废止", "2018年2月1日修订\n2021年1月1日废止"),
-        ("4", "推进", "未查明", None),
+    assert [(row["项号"], row["动作"], row["效力"], row["后续"]) for row in rows(named)] == [
+        ("2", "制定", "有效", "2019年6月1日公布\n2019年10月1日施行"),
+        ("4", "修订", "已废止", "2018年2月1日修改\n2021年1月1日废止"),
+        ("4", "推进", "未知", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
     assert "涉及度不低于 25% 为“有对应”" in told

@@ -46,7 +46,8 @@ class Items:
     def item(self, place: int, item: Item) -> Markup:
         """One item: its heading, its text on the left, the documents on the right."""
         shown = [link for link in item.links if stands_out(link, self.relation)]
-        numbers = number_terms(shown)
+        best = [link for cell in item.cells for link in cell.links[:OPEN] if link in shown]
+        numbers = number_terms((*best, *shown))
         cells = " ".join(f"{law.letter}:{cell.status}" for law, cell in zip(self.table.laws, item.cells, strict=True))
         status = element("span", icon(item.status), self.words[item.status], class_=f"status {item.status}")
         head = element(

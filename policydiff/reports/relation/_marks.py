@@ -11,8 +11,11 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Link
 from policydiff.parsing.sentences import cut_sentences
 
-MOST = 12
-"""So many terms of an item are marked, the weightiest; more would hide the text."""
+MOST = 16
+"""So many terms of an item are marked; more would hide the text."""
+
+EACH = 3
+"""So many terms of each link come before any further one of another."""
 
 Numbers = Mapping[str, int]
 """Term of the left → its number."""
@@ -34,15 +37,18 @@ class Stretch:
 
 
 def number_terms(links: Iterable[Link]) -> Numbers:
-    """Numbers for the terms that weigh most in all these links together, in the order in which the left's text has them."""
+    """Numbers in the order in which the left's text has the terms: for the weightiest of each link, the first links first, then of all together."""
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, int] = {}
+    first: list[str] = []
     for link in links:
-        for evidence in link.evidence:
-            if evidence.left and evidence.right:
-                weights[evidence.term] += evidence.weight
-                places[evidence.term] = min(begin for begin, _ in evidence.left)
-    chosen = sorted(weights, key=lambda term: (-weights[term], places[term], term))[:MOST]
+        held = sorted((one for one in link.evidence if one.left and one.right), key=lambda one: -one.weight)
+        first.extend(one.term for one in held[:EACH])
+        for one in held:
+            weights[one.term] += one.weight
+            places[one.term] = min(begin for begin, _ in one.left)
+    heavy = sorted(weights, key=lambda term: (-weights[term], places[term], term))
+    chosen = list(dict.fromkeys((*first, *heavy)))[:MOST]
     return {term: number for number, term in enumerate(sorted(chosen, key=lambda term: (places[term], term)), 1)}
 
 

@@ -216,13 +216,13 @@ class Sheets:
             ("became", 34),
             ("authority", 20),
         )
-        more = (("number", 18), ("promulgated", 12), ("in-force-date", 12), ("sources", 30), ("note", 24))
+        more = (("number", 18), ("adopted-date", 12), ("promulgated", 12), ("in-force-date", 12), ("sources", 30), ("note", 24))
         sheet = self.list("instruments-sheet", (*heads, *more), frozen=3)
         for found in self.relation.instruments:
             item = self.table.by_eid.get(found.left)
             status = _summary.fate_word(found, self.language)
             events = "\n".join(_summary.events(found, self.language))
-            dates = (found.promulgated, found.in_force)
+            dates = (found.adopted, found.promulgated, found.in_force)
             first = (item.label if item else found.left, found.action, found.name, found.title, status, events)
             sheet.row((*first, found.authority, found.number, *dates, "\n".join(found.sources), found.note))
         self.close(sheet)

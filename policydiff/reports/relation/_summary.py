@@ -9,7 +9,7 @@ from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
 from policydiff.reports._labels import WORDS, date_word, field_word
 from policydiff.reports._pieces import neutral
-from policydiff.reports.relation._table import MARKS, STATUSES, Law, Table, percent
+from policydiff.reports.relation._table import MARKS, STATE, STATUSES, Law, Table, percent
 from policydiff.reports.relation._words import RELATION_WORDS
 
 
@@ -84,12 +84,17 @@ def fate(instrument: Instrument, language: Language) -> str:
     return words["and"].join(filter(None, (fate_word(instrument, language), became(instrument, language))))
 
 
-def became(instrument: Instrument, language: Language) -> str:
-    """What became of an instrument without its status: its title where it is another than the name, events, a note."""
-    named_so = instrument.title is None or instrument.title.strip("《》") == instrument.name.strip("《》")
-    resolved = "" if named_so else neutral(instrument.title or "")
-    parts = (resolved, *events(instrument, language), neutral(instrument.note or ""))
+def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
+    """What became of an instrument without its status: its title where it is another than the name, events, the note where it is wanted."""
+    title = instrument.title or ""
+    resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
+    parts = (resolved, *events(instrument, language), neutral(instrument.note or "") if note else "")
     return RELATION_WORDS[language]["and"].join(filter(None, parts))
+
+
+def _bare(title: str) -> str:
+    """A title without its marks and the name of the state."""
+    return title.strip("《》").removeprefix(STATE)
 
 
 def events(instrument: Instrument, language: Language) -> Iterator[str]:

@@ -22,7 +22,7 @@ STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
 """What tells a status without colour."""
 
-_STATE = "中华人民共和国"
+STATE = "中华人民共和国"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -218,7 +218,7 @@ class Table:
 
     def _short(self, document: Document) -> str:
         """The title without the name of the state; with the date where two documents have the same title."""
-        short = neutral(document.title).removeprefix(_STATE) or neutral(document.title)
+        short = neutral(document.title).removeprefix(STATE) or neutral(document.title)
         twins = [other for other in self.relation.right if other.title == document.title]
         date = document.version_date
         return short if len(twins) == 1 or date is None else f"{short}（{neutral(date_word(date, self.language))}）"

@@ -139,8 +139,9 @@ class _Page:
         known = (neutral(value) for value in (found.authority, found.number) if value)
         more = element("small", self.words["list"].join(known)) if found.authority or found.number else Markup("")
         sources = self.words["list"].join(map(neutral, found.sources))
-        basis = element("small", f"{self.words['sources']}{self.words['colon']}{sources}") if sources else Markup("")
-        told = element("td", _summary.became(found, self.language), more, basis)
+        lines = [element("small", line) for line in (found.note, sources) if line]
+        basis = element("details", element("summary", self.words["basis"]), *lines) if lines else Markup("")
+        told = element("td", _summary.became(found, self.language, note=False), element("div", more, basis))
         return element("tr", element("td", label), element("td", _summary.named(found), lang="zh"), status, told)
 
     def map(self) -> Markup:

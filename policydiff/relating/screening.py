@@ -1,0 +1,55 @@
+"""A first look at many documents: which of them may have an article for an item, before any is weighed in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from policydiff.diffing.words import split_words
+from policydiff.relating.profiles import to_length_one
+from policydiff.relating.scoring import Items
+
+PER_ITEM = 8
+"""Documents that are weighed in full for each item."""
+
+
+class Screen:
+    """Looks at the articles of a document by their direction alone, without regard to the words that are common in it."""
+
+    def __init__(self, items: Items) -> None:
+        """The directions of the items."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        background = items.background
+        self._rows = background.rows
+        rarity = np.array([background.rarity(word) for word in background.rows], dtype=np.float32)
+        self._vectors = background.vectors / background.lengths[:, None] * rarity[:, None]
+        directions = [(item.times * item.weights) @ items.vectors[item.rows] for item in items.items]
+        self._directions = to_length_one(np.array(directions).reshape(len(directions), -1)).astype(np.float32)
+
+    def near(self, texts: Sequence[str]) -> tuple[float, ...]:
+        """For each item, the largest cosine of its direction with that of an article; 0.0 where there is none."""
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        known = [row for row in (self._known(text) for text in texts) if row]
+        if not known:
+            return (0.0,) * len(self._directions)
+        begins = np.cumsum([0, *map(len, known)])[:-1]
+        flat = np.array([row for rows in known for row in rows], dtype=np.int64)
+        sums = np.add.reduceat(self._vectors[flat], begins, axis=0)
+        lengths = np.maximum(np.sqrt((sums * sums).sum(axis=1)), 1e-6)
+        best = (self._directions @ (sums / lengths[:, None]).T).max(axis=1)
+        return tuple(round(float(value), 4) for value in best)
+
+    def _known(self, text: str) -> list[int]:
+        rows = self._rows
+        return [rows[word] for word in split_words(text) if word in rows]
+
+
+def choose(near: Sequence[tuple[float, ...]], most: int = PER_ITEM) -> tuple[int, ...]:
+    """The places of the documents that are among the `most` nearest of any item, in their order; of equals the earlier."""
+    chosen: set[int] = set()
+    for item in range(len(near[0]) if near else 0):
+        ranked: Any = sorted(range(len(near)), key=lambda place: (-near[place][item], place))
+        chosen.update(ranked[:most])
+    return tuple(sorted(chosen))
