@@ -42,8 +42,8 @@ def read_background(words: str, vectors: bytes) -> Background:
     """The background from the two files that ``make_background.py`` writes. Raises `BadBackgroundError`."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    head, *lines = [line.split("\t") for line in words.splitlines()]
     try:
+        head, *lines = [line.split("\t") for line in words.splitlines()]
         articles, counts = int(head[1]), tuple(int(count) for _, count in lines)
     except (ValueError, IndexError) as error:
         raise BadBackgroundError(f"words.tsv: {error}") from None

@@ -58,7 +58,7 @@ class Side:
         place = self.places.get(word)
         count = 0.5 if place is None else self.spread[place] + 0.5
         size = len(self.articles) + 1
-        return max(0.0, math.log(size / count) / math.log(size))
+        return max(0.0, math.log(size / count) / math.log(size)) if self.articles else 1.0
 
 
 def read_side(document: Document) -> Side:
