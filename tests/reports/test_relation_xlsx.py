@@ -53,16 +53,17 @@ def test_a_row_a_link_with_its_facts():
         "在后",
         "李四：确认、同一措施；原文照抄\n王五：请再看第二句",
     )
-    assert first["对应语句"] == "运营者应当建立投诉举报渠道，及时处理投诉。"
+    assert str(first["对应语句"]) == "运营者应当建立投诉举报渠道，及时处理投诉。"
     assert (second["共有用语"], second["说明"]) == ("果农个人信息、收集使用→处理", "文本已变，须重新审阅")
     assert found[3]["说明"] == "审阅意见不一"
+    assert str(found[4]["对应语句"]) == relation().left.articles[2].text
     assert rejected["审阅意见"] is None
 
 
 def test_shared_terms_are_bold_on_both_sides():
     second = rows(book(relation()).worksheets[0])[1]
 
-    for column, expected in (("条目文字", ["果农个人信息", "收集使用果农个人信息"]), ("条文", ["处理果农个人信息", "处理果农个人信息"])):
+    for column, expected in (("对应语句", ["果农个人信息", "收集使用果农个人信息"]), ("条文", ["处理果农个人信息", "处理果农个人信息"])):
         assert isinstance(second[column], CellRichText)
         bold = [part.text for part in second[column] if isinstance(part, TextBlock) and part.font.b]
         assert bold == expected
@@ -73,9 +74,9 @@ def test_a_reviewer_finds_filters_a_frozen_head_and_choices():
     verdict, grade = sheet.data_validations.dataValidation
 
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:S8"
-    assert (verdict.formula1, str(verdict.sqref)) == ('"确认,否决,存疑"', "Q2:Q8")
-    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "R2:R8")
+    assert sheet.auto_filter.ref == "A1:R8"
+    assert (verdict.formula1, str(verdict.sqref)) == ('"确认,否决,存疑"', "P2:P8")
+    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "Q2:Q8")
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddHeader.center.text.startswith("关于促进云溪市智慧果园健康发展的意见")
@@ -85,15 +86,15 @@ def test_the_matrix_with_its_counts():
     sheet = book(relation()).worksheets[1]
     found = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
-    assert found[0][3:] == (
+    assert found[0][4:] == (
         "云溪市果农信息保护条例\n2019年6月1日、在后",
         "果业交易平台管理法\n2018年1月1日、并行",
         "云溪市冷链安全办法\n2010年8月1日、在前",
     )
-    assert found[2] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
-    assert [row[1:] for row in found[8:11]] == [("有对应", 2, 1, 1, 0), ("部分对应", 1, 0, 0, 1), ("未见对应", 3, 5, 5, 5)]
-    assert sheet["D3"].fill.fgColor.rgb != sheet["E5"].fill.fgColor.rgb
-    assert sheet.auto_filter.ref == "A1:F7"
+    assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
+    assert [(row[1], *row[3:]) for row in found[8:11]] == [("有对应", 2, 1, 1, 0), ("部分对应", 1, 0, 0, 1), ("未见对应", 3, 5, 5, 5)]
+    assert sheet["E3"].fill.fgColor.rgb != sheet["F5"].fill.fgColor.rgb
+    assert sheet.auto_filter.ref == "A1:G7"
 
 
 def test_articles_that_nobody_announced_and_instruments():

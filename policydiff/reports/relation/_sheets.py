@@ -100,12 +100,12 @@ class Sheets:
         sheet.close(_summary.title(self.relation, self.language), page)
 
     def links(self) -> None:
-        """One row a link, rejected and weak ones too, with the reviewer's columns at the end."""
+        """One row a link, rejected and weak ones too, with the reviewer's columns at the end; of the item the sentence that is answered."""
         heads = (
             ("serial", 5),
             ("item-number", 6),
             ("item", 14),
-            ("item-text", 40),
+            ("sentence", 36),
             ("law", 16),
             ("article-number", 10),
             ("article-text", 40),
@@ -116,7 +116,6 @@ class Sheets:
             ("link-status", 8),
             ("grade", 9),
             ("terms", 22),
-            ("sentence", 22),
             ("wording", 9),
             ("order", 7),
             ("remark", 16),
@@ -136,13 +135,14 @@ class Sheets:
         law, node = self.table.law(link), self.table.article(link.right)
         numbers = number_terms([link])
         text = node.text if node is not None else ""
-        sentence = "" if link.sentence is None else item.text[max(link.sentence[0], 0) : link.sentence[1]].strip()
+        begin, end = link.sentence or (0, len(item.text))
+        marked = (((left - begin, right - begin), number) for (left, right), number in left_spans([link], numbers))
         flags = [words[name] for name, told in (("stale", link.stale), ("disputed", link.disputed)) if told]
         return (
             serial,
             item.label,
             item.heading,
-            bold(item.text, left_spans([link], numbers)),
+            bold(item.text[max(begin, 0) : end].rstrip(), marked),
             law.short if law else link.right.document,
             self.table.name(link.right),
             bold(text, right_spans(link, numbers)),
@@ -151,7 +151,6 @@ class Sheets:
             words[link.status],
             "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
             _summary.terms(link, self.language),
-            sentence,
             "" if link.wording is None else words[link.wording],
             words[law.order] if law and law.order else "",
             "\n".join((*flags, *_summary.judged(link, self.language))),
@@ -179,20 +178,20 @@ class Sheets:
             sheet.sheet.conditional_format(1, first, below, first, rule)
 
     def coverage(self) -> None:
-        """Items as rows, documents as columns, the counts below."""
+        """Items with their whole texts as rows, documents as columns, the counts below."""
         words = self.words
-        heads = ((words["item-number"], 6), (words["item"], 26), (words["overall"], 12))
+        heads = ((words["item-number"], 6), (words["item"], 20), (words["item-text"], 44), (words["overall"], 10))
         laws = ((f"{law.short}\n{_summary.law_when(law, self.language)}", 18) for law in self.table.laws)
         sheet = List(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
             cells = (Cell(status=item.status, share=max((cell.share for cell in item.cells), default=0.0)), *item.cells)
-            looks = {place: {**_CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 2)}
-            sheet.row((item.label, item.heading, *(cell.mark for cell in cells)), looks)
+            looks = {place: {**_CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 3)}
+            sheet.row((item.label, item.heading, item.text, *(cell.mark for cell in cells)), looks)
         self.close(sheet)
         counts = [self.table.counts, *(law.counts for law in self.table.laws)]
         for place, status in enumerate(_FILLS, sheet.last + 2):
             self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, _BOLD)
-            for column, found in enumerate(counts, 2):
+            for column, found in enumerate(counts, 3):
                 sheet.sheet.write_number(place, column, found[status], self.book.look(WRAPPED, _CENTRED))
         self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
 
