@@ -12,9 +12,13 @@ PARTLY = 0.13
 """The same, from which it counts as partly covered."""
 
 
-def status_of(share: float) -> CoverageStatus:
-    """The status of an item by the largest share of it that one article speaks of; the thresholds were found by cross-validation, see `benchmarks/README.md`."""
-    return "covered" if share >= COVERED else "partly" if share >= PARTLY else "none"
+def status_of(share: float, *, named: bool = False) -> CoverageStatus:
+    """The status of an item by the largest share of it that one article speaks of.
+
+    The thresholds were found by cross-validation, see `benchmarks/README.md`. A law that the item announces by its name (`named`) answers it at
+    least partly, whatever its articles say.
+    """
+    return "covered" if share >= COVERED else "partly" if share >= PARTLY or named else "none"
 
 
 def order_of(left: Document, right: Document) -> Order | None:

@@ -62,11 +62,12 @@ class _Scores(NamedTuple):
     rank: Any
     share: Any
     passages: Any
+    named: bool
 
 
 def _score(target: Target, item: Item) -> _Scores:
     numbers: Numbers = target.numbers(item)
-    return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages)
+    return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages, named=numbers.named)
 
 
 def _links(left: Document, item: Item, scores: _Scores, target: Target, limit: int) -> Iterator[Link]:
@@ -98,7 +99,7 @@ def _coverage(item: Item, scores: _Scores, left: Document, right: Document) -> C
     return Coverage(
         left=item.article.provision.eid,
         right=right.uri or right.title,
-        status=status_of(share),
+        status=status_of(share, named=scores.named),
         best=best,
         share=round(share, 4),
         order=order_of(left, right),

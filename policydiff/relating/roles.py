@@ -1,4 +1,4 @@
-"""What an article is for, told by its wording: purpose, definition, penalty, closing. None of these carries out a measure by itself."""
+"""What an article is for, told by its wording: purpose, definition and scope, penalty, closing. None of these carries out a measure by itself."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ PATTERNS = (
     ),
     RolePattern(
         role="definition",
-        pattern=re.compile(r"^(?:本(?:法|条例|办法|规定|细则)(?:所称|中?下列用语)|[^。，]{2,24}，?是指|(?:前款|本章)所称)"),
+        pattern=re.compile(
+            r"(?:不适用|，适用|^适用)本(?:法|条例|办法|规定|细则)。|^(?:本(?:法|条例|办法|规定|细则)(?:所称|中?下列用语)|[^。，]{2,24}，?是指|(?:前款|本章)所称)"
+        ),
         example="本条例所称关键信息基础设施，是指公共通信和信息服务等重要行业和领域的重要网络设施、信息系统等。",
     ),
     RolePattern(

@@ -75,12 +75,14 @@ class Shared(NamedTuple):
 class Numbers(NamedTuple):
     """For one item and every article of one document: the numbers that `WEIGHTS` names, one column each, and what stands behind them.
 
-    `spoken` is the share of the item that the article speaks of, common words counted in full; `passages` what each passage gained.
+    `spoken` is the share of the item that the article speaks of, common words counted in full; `passages` what each passage gained; `named` says that
+    the item names the document.
     """
 
     columns: Any
     spoken: Any
     passages: Any
+    named: bool
 
 
 def read_items(weigher: Weigher) -> Items:
@@ -132,6 +134,7 @@ class Target:
             (number, passage) for number, article in enumerate(side.articles) for passage in article.passages if passage.terms
         ]
         self._owners = np.array([number for number, _ in self._sentences], dtype=np.int64)
+        self._purpose = np.array([float(article.role == "purpose") for article in side.articles])
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
     @cached_property
@@ -170,8 +173,11 @@ class Target:
         import numpy as np  # noqa: PLC0415 - heavy
 
         size = len(self.side.articles)
+        named = names_document(item.article.provision.text, self.side.document.title)
         if not self._sentences or not len(item.rows):
-            return Numbers(columns=np.zeros((size, len(WEIGHTS))), spoken=np.zeros(size), passages=np.zeros((len(item.passages), size)))
+            return Numbers(
+                columns=np.zeros((size, len(WEIGHTS))), spoken=np.zeros(size), passages=np.zeros((len(item.passages), size)), named=named
+            )
         plain, telling = (table[item.rows] * item.weights[:, None] for table in self._spoken)
         articles = self._over_articles(telling)
         passages = item.passages @ articles
@@ -184,12 +190,12 @@ class Target:
             passages.sum(axis=0) / item.mass,
             toward,
             _beside(toward),
-            self._named(item.article),
+            self._purpose * named,
             self._best(clauses),
             self._best(clause_directions @ self._directions[1].T),
         )
         spoken = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
-        return Numbers(columns=np.stack(columns, axis=1).round(6), spoken=spoken.round(6), passages=passages.round(6))
+        return Numbers(columns=np.stack(columns, axis=1).round(6), spoken=spoken.round(6), passages=passages.round(6), named=named)
 
     def rank(self, numbers: Numbers) -> Any:
         """The sum by which articles are ranked."""
@@ -229,14 +235,6 @@ class Target:
     def _best(self, table: Any) -> Any:
         """The largest value of any row, over the sentences of each article."""
         return self._over_articles(table).max(axis=0) if len(table) else self._roles * 0
-
-    def _named(self, article: Article) -> Any:
-        """1 for the article that states the purpose of a document which the item names."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
-        if not names_document(article.provision.text, self.side.document.title):
-            return np.zeros(len(self.side.articles))
-        return np.array([float(other.role == "purpose") for other in self.side.articles])
 
 
 def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:

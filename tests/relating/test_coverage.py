@@ -17,6 +17,10 @@ def test_the_thresholds(share, status):
     assert status_of(share) == status
 
 
+def test_a_law_that_is_named_answers_at_least_partly():
+    assert [status_of(share, named=True) for share in (0.0, PARTLY, COVERED)] == ["partly", "partly", "covered"]
+
+
 @pytest.mark.parametrize(
     ("facts", "order"),
     [
