@@ -8,11 +8,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from conftest import article, chapter
 from relations import hostile, relation
 from rich.cells import cell_len
 
 from policydiff import plugins
 from policydiff.model.document import Dates, Document
+from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.reports.relation import json, markdown, terminal
@@ -118,6 +120,7 @@ def test_short_titles_tell_two_versions_apart():
     older = replace(given.right[1], dates=Dates(promulgated="2012-05-01"))
     laws = Table(replace(given, right=(given.right[1], older, given.right[2])), "zh").laws
 
+    assert [law.bare for law in laws] == ["果业交易平台管理法", "果业交易平台管理法", "云溪市冷链安全办法"]
     assert [law.short for law in laws] == ["果业交易平台管理法（2018年1月1日）", "果业交易平台管理法（2012年5月1日）", "云溪市冷链安全办法"]
 
 
@@ -153,3 +156,11 @@ def test_a_document_without_a_date_says_when_it_is_in_force():
     laws = Table(replace(given, right=documents), "zh").laws
 
     assert [law_date(law, "zh") for law in laws] == ["施行 2019年10月1日", "未载明"]
+
+
+def test_chapters_of_a_law_are_named_without_the_spaces_of_print():
+    given = relation()
+    body = (chapter(1, "第一章", "总　则", article(1, "第一条", "甲。")), article(2, "第二条", "乙。"))
+    items = Table(replace(given, left=name_document(replace(given.left, body=body))), "zh").items
+
+    assert [(item.group, item.name) for item in items] == [("第一章　总则", "第一条"), ("", "第二条")]

@@ -17,6 +17,7 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Coverage
 from policydiff.reports.relation import html
+from policydiff.reports.relation._html_items import WEAK
 from policydiff.reports.relation._html_matrix import MANY
 from policydiff.reports.relation.html import GAPS
 from tests.reports.conftest import article
@@ -356,3 +357,14 @@ def test_a_relation_without_anything_has_its_page():
     assert texts(page, ".tiles dd") == ["0", "0", "6"]
     assert select(page, ".cells") == []
     assert select(tree(replace(relation(), coverage=(Coverage(left="x", right="y", status="covered", best=1.0),))), ".cells")
+
+
+def test_weaker_candidates_beyond_a_few_are_only_counted():
+    given = relation()
+    weak = replace(given.links[4], score=0.2, share=0.01)
+    rejected = replace(weak, score=0.01, status="rejected")
+    page = tree(replace(given, links=(*(replace(weak, score=0.2 - place / 100) for place in range(WEAK + 2)), rejected)))
+
+    assert len(select(page, "#i2 .weak li")) == WEAK + 1
+    assert texts(page, "#i2 .weak summary") == [f"其他可能的条文（{WEAK + 3}）"]
+    assert texts(page, "#i2 .weak > p") == ["另有 2 条"]

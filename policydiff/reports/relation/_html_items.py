@@ -18,6 +18,9 @@ from policydiff.reports.relation._words import RELATION_WORDS
 OPEN = 1
 """So many articles of a document are open beside an item; the others fold, what a person confirmed does not."""
 
+WEAK = 5
+"""So many weaker candidates of a document are listed, and all that a person rejected; the workbook lists them all."""
+
 BEGINNING = 44
 """Characters of a weaker candidate that are shown."""
 
@@ -155,9 +158,11 @@ class Items:
         """The candidates that do not stand out, and the rejected ones, a line each, folded."""
         if not links:
             return Markup("")
-        lines = (self.line(link, law) for link in links)
+        shown = [link for place, link in enumerate(links) if place < WEAK or link.status == "rejected"]
         summary = element("summary", self.words["below"].format(count=len(links)))
-        return element("details", summary, element("ul", *lines), class_="weak")
+        rest = len(links) - len(shown)
+        more = element("p", self.words["more-links"].format(count=rest), class_="beginning") if rest else Markup("")
+        return element("details", summary, element("ul", *(self.line(link, law) for link in shown)), more, class_="weak")
 
     def line(self, link: Link, law: Law) -> Markup:
         """One weaker candidate."""

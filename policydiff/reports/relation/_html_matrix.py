@@ -97,7 +97,7 @@ class Matrix:
         """The title and date of a document."""
         year, mark, day = _summary.law_date(law, self.table.language).partition("年")
         small = element("small", year + mark, Markup("<wbr>"), day)
-        return element("a", element("b", law.short, lang="zh"), small, href=f"#law-{law.letter}", title=law.title)
+        return element("a", element("b", law.bare, lang="zh"), small, href=f"#law-{law.letter}", title=law.title)
 
     def groups(self) -> Iterator[Markup]:
         """The rows, chapter by chapter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,19 +24,21 @@ MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none"
 """What tells a status without colour."""
 
 STATE = "中华人民共和国"
+_SPACE = re.compile(r"\s+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `short` without the name of the state.
+    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `bare` its title without the name of the state.
 
-    `date` is that of the version, ISO; `counts` are the items by status.
+    `short` is `bare`, with the date where two documents have the same title. `date` is that of the version, ISO; `counts` are the items by status.
     """
 
     key: str
     letter: str
     title: str
+    bare: str
     short: str
     date: str | None
     order: Order | None
@@ -193,7 +196,10 @@ class Table:
     def _group(self, eid: str) -> str:
         """The number and heading of the container that holds an item."""
         above = next((node for name in self._left.ancestors(eid) if isinstance(node := self._left.by_eid[name], Provision)), None)
-        return "" if above is None else neutral(f"{above.num or ''}{above.heading or ''}")
+        if above is None:
+            return ""
+        num, heading = (_SPACE.sub("", part or "") for part in (above.num, above.heading))
+        return neutral(f"{num}{'' if num.endswith('、') else '　'}{heading}".strip("　"))
 
     def _cell(self, left: str, right: str) -> Cell:
         row = self._cells.get((left, right), Coverage(left=left, right=right, status="none", best=0.0))
@@ -209,6 +215,7 @@ class Table:
             key=key,
             letter=letter(place),
             title=neutral(document.title),
+            bare=_bare(document),
             short=self._short(document),
             date=document.version_date,
             order=next(orders, None),
@@ -217,8 +224,7 @@ class Table:
         )
 
     def _short(self, document: Document) -> str:
-        """The title without the name of the state; with the date where two documents have the same title."""
-        short = neutral(document.title).removeprefix(STATE) or neutral(document.title)
+        short = _bare(document)
         twins = [other for other in self.relation.right if other.title == document.title]
         date = document.version_date
         return short if len(twins) == 1 or date is None else f"{short}（{neutral(date_word(date, self.language))}）"
@@ -228,6 +234,11 @@ def letter(place: int) -> str:
     """A, B … Z, AA, AB: what a column is called where its title has no room."""
     head, last = divmod(place, len(_LETTERS))
     return (letter(head - 1) if head else "") + _LETTERS[last]
+
+
+def _bare(document: Document) -> str:
+    """The title without the name of the state."""
+    return neutral(document.title).removeprefix(STATE) or neutral(document.title)
 
 
 def _key(document: Document) -> str:
