@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from policydiff.model.document import Document as Document
     from policydiff.model.document import Provision as Provision
     from policydiff.model.document import Reference as Reference
+    from policydiff.model.relation import Relation as Relation
     from policydiff.model.source import Problem as Problem
     from policydiff.store.repository import Repository as Repository
     from policydiff.workflows.cites import citations as citations
     from policydiff.workflows.load import load as load
     from policydiff.workflows.pairs import read_pairs as read_pairs
+    from policydiff.workflows.relating import relate as relate
 
 _PLACES = {
     "Comparison": "policydiff.model.comparison",
@@ -38,6 +40,7 @@ _PLACES = {
     "Problem": "policydiff.model.source",
     "Provision": "policydiff.model.document",
     "Reference": "policydiff.model.document",
+    "Relation": "policydiff.model.relation",
     "Repository": "policydiff.store.repository",
     "citations": "policydiff.workflows.cites",
     "diff": "policydiff.diffing.compare",
@@ -45,6 +48,7 @@ _PLACES = {
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.workflows.load",
     "read_pairs": "policydiff.workflows.pairs",
+    "relate": "policydiff.workflows.relating",
     "to_xml": "policydiff.akn.writer",
 }
 

@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write the text of a version as a file to send on."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
     "report": ("report", "Compare all versions of many works, with an index page."),
+    "relate": ("relate", "Find the articles of later laws that answer a policy document."),
+    "review": ("review", "Confirm, reject and grade the links of a relation."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),
     "instruments": ("instruments", "List the laws that a text names, with what became of each."),
     "cites": ("cites", "Find who cites a work or a provision, and what is cited in vain."),

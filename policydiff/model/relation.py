@@ -221,6 +221,7 @@ class Relation:
     Links are sorted by the left's order, then by the order of the documents, then by falling score. `coverage` has a row for each article of the left
     and each document. `only_right` are articles that no article of the left has a link to above the threshold of coverage, general and closing
     articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds of `coverage`.
+    `shown` are the eIds of the left's articles where a person asked for some of them only; links, coverage and instruments are theirs alone then.
 
     Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles of the left without any, `only_right` those
     of the right, general and closing articles among both; an article is covered where its wording was taken over or most of its subject
@@ -237,6 +238,7 @@ class Relation:
     covered: float = 1.0
     partly: float = 1.0
     kind: RelationKind = "measures"
+    shown: tuple[str, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""

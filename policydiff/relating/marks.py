@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policydiff.diffing.confidence import CONFIDENT
 from policydiff.diffing.noise import fold_key
@@ -48,7 +48,17 @@ GONE = Found(eid=None)
 
 def fingerprint(article: Provision) -> str:
     """A short hash of heading and text under the noise rule: two prints of the same words have the same one."""
-    return hashlib.sha256(_key(article).encode("utf-8", "surrogatepass")).hexdigest()[:PRINT]
+    return _print(_key(article))
+
+
+def mark_of_text(place: Mark, key: str) -> Mark:
+    """A mark at the place of another, of the text whose key under the noise rule is given."""
+    same = place.text == _print(key)
+    return replace(place, text=_print(key), words=key[:FIRST_WORDS] or None, version=place.version if same else None)
+
+
+def _print(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:PRINT]
 
 
 def first_words(article: Provision) -> str:

@@ -37,8 +37,10 @@ class BadReviewFileError(InputError):
         super().__init__(f"{name}: {why}")
 
 
-def read_review(text: str, name: str) -> Review:
-    """The review that a file holds. `name` begins every message. Raises `BadReviewFileError`, `NotAJudgementError`.
+def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
+    """The review that a file holds. `name` begins every message; what names nobody is `reviewer`'s, where there is one.
+
+    Raises `BadReviewFileError`, `NotAJudgementError`.
 
     A side that a person wrote as a plain name (left = "第四十一条") becomes a mark without a fingerprint.
     """
@@ -56,7 +58,7 @@ def read_review(text: str, name: str) -> Review:
     return Review(
         left=_party(table.get("left"), f"{name}: left"),
         right=_party(table.get("right"), f"{name}: right"),
-        entries=tuple(_entry(link, f"{name}: link[{number}]") for number, link in enumerate(links, start=1)),
+        entries=tuple(_entry(link, f"{name}: link[{number}]", reviewer) for number, link in enumerate(links, start=1)),
     )
 
 
@@ -66,10 +68,12 @@ def _party(table: Any, where: str) -> Party:
     return Party(title=table["title"], uri=table.get("uri"))
 
 
-def _entry(table: Any, where: str) -> Entry:
+def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
     if not isinstance(table, dict):
         raise BadReviewFileError(where, "each judgement is a table of its own: [[link]]")
     said = table.get("judged", {key: table[key] for key in _SAID_KEYS if key in table})
+    if isinstance(said, dict) and reviewer is not None:
+        said = {"by": reviewer} | said
     if not isinstance(said, dict):
         raise BadReviewFileError(where, "judged is a table: { by, status, grade, note }")
     entry = Entry(

@@ -129,7 +129,13 @@ def lay(review: Review, left: Texts, right: Texts, formers: tuple[Former, Former
 def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
     """The review with one judgement more; what the same reviewer said of this link before is replaced. `laid` is the review's."""
     kept = without(laid, review, (left.find(entry.left).eid, right.find(entry.right).eid), entry.judgement.reviewer)
-    return merge(replace(kept, entries=(*kept.entries, entry)))
+    others = tuple(one for one in kept.entries if _texts(one) != _texts(entry))
+    return merge(replace(kept, entries=(*others, entry)))
+
+
+def _texts(entry: Entry) -> tuple[str | None, ...]:
+    """Which texts are judged, and by whom."""
+    return entry.left.eid, entry.left.text, entry.right.eid, entry.right.text, entry.judgement.reviewer
 
 
 def without(laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str) -> Review:

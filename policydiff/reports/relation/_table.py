@@ -138,7 +138,8 @@ class Table:
         self._links: dict[tuple[str, str], list[Link]] = {}
         for link in relation.links:
             self._links.setdefault((link.left.eid, link.right.document), []).append(link)
-        self.items = tuple(map(self._item, relation.left.articles))
+        shown = None if relation.shown is None else frozenset(relation.shown)
+        self.items = tuple(self._item(article) for article in relation.left.articles if shown is None or article.eid in shown)
         self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
 
     @cached_property

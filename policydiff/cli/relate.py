@@ -1,0 +1,155 @@
+"""policydiff relate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, tell, width
+from policydiff.cli.progress import progress
+from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.settings import settings, shared
+from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Revisions
+    from policydiff.workflows.relate import Related
+
+FORMATS = ("terminal", "html", "markdown", "json", "xlsx")
+BINARY = ("xlsx",)
+"""Reports that no terminal can show."""
+
+LIMIT = 10
+
+
+def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A day, YYYY-MM-DD."""
+    from policydiff.workflows.load import BadFactError, check_date  # noqa: PLC0415 --help needs click alone
+
+    if value is not None:
+        try:
+            check_date(str(parameter.name), value)
+        except BadFactError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+@click.command(
+    "relate",
+    **examples(
+        "policydiff relate opinion.txt law.docx regulation.html",
+        "policydiff relate opinion.txt law.docx -o coverage.html",
+        "policydiff relate 关于促进移动互联网健康有序发展的意见 网络安全法 个人信息保护法 --lang zh",
+        "policydiff relate 关于促进移动互联网健康有序发展的意见 --all --only-uncovered",
+        "policydiff relate opinion.txt law.docx --item 15 --limit 20",
+        "policydiff relate opinion.txt law.docx --reviews mine.toml --reviews hers.toml --format json",
+    ),
+)
+@click.argument("left", metavar="OPINION")
+@click.argument("rights", nargs=-1, metavar="[LAW]...")
+@click.option("--all", "every", is_flag=True, help="Relate to all other works of the repository, in their newest versions.")
+@click.option("--on", callback=day, help="With --all: the versions in force on this day, YYYY-MM-DD.")
+@click.option(
+    "--after", callback=day, help="The day of OPINION, YYYY-MM-DD, where its text does not tell: what came later is told from it."
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=LIMIT, show_default=True, help="Links of one article into one text, at the most."
+)
+@click.option("--item", "items", multiple=True, help="Only this article of OPINION (15, 第十五条, art_15); can be given several times.")
+@click.option("--only-uncovered", is_flag=True, help="Only the articles of OPINION that no text covers.")
+@click.option(
+    "--reviews",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A file of judgements, of `policydiff review`; can be given several times.",
+)
+@click.option("--no-reviews", is_flag=True, help="As it was computed: leave out the judgements that the repository holds.")
+@revisions_option
+@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
+@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks on stderr.")
+@shared
+def command(  # noqa: PLR0913 one parameter an option
+    *,
+    left: str,
+    rights: tuple[str, ...],
+    every: bool,
+    on: str | None,
+    after: str | None,
+    form: str | None,
+    output: Path | None,
+    limit: int,
+    items: tuple[str, ...],
+    only_uncovered: bool,
+    reviews: tuple[Path, ...],
+    no_reviews: bool,
+    revisions: Revisions,
+    dialect: str | None,
+    kind: str | None,
+    quiet: bool,
+) -> None:
+    """Find for each article of OPINION the articles of each LAW that correspond, what they share, and what is covered.
+
+    Any two texts can be related: an opinion and laws, a law and its regulation, two drafts. Each is a file, - for standard input, or
+    the name of a stored version: WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is computed.
+    """
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 as above
+
+    if on is not None and not every:
+        raise click.UsageError("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
+    form = form_of(output, form)
+    here = output is None
+    if here and form in BINARY and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
+    with progress(show=not quiet and sys.stderr.isatty()) as watch:
+        options = RelateOptions(
+            limit=limit,
+            every=every,
+            on=on,
+            after=after,
+            items=items,
+            only_uncovered=only_uncovered,
+            reviews=reviews,
+            use_reviews=not no_reviews,
+            dialect=dialect,
+            kind=kind,
+            revisions=revisions,
+            standard_input=standard_input((left, *rights)),
+            watch=watch,
+        )
+        related = relate(left, rights, settings().repository, options)
+    shape = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
+    data = report(related.relation, form, shape)
+    _remark(related, quiet=quiet)
+    _deliver(data, form, output, related, reviews)
+    if output is not None and not quiet:
+        tell(f"{output} written")
+
+
+def _remark(related: Related, *, quiet: bool) -> None:
+    """The problems of the files, and what is to be known of the judgements."""
+    for side in (related.left, *related.rights):
+        if side.file_name is not None:
+            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    for line in () if quiet else related.remarks:
+        tell(one_line(line))
+
+
+def _deliver(data: bytes, form: str, output: Path | None, related: Related, reviews: tuple[Path, ...]) -> None:
+    """The report into its file, or on stdout."""
+    from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
+
+    if output is not None:
+        read = [side.path for side in (related.left, *related.rights) if side.path is not None]
+        write_file(data, output, sources=[*read, *reviews])
+    elif form == "terminal":
+        emit_text(data)
+    else:
+        emit(data)

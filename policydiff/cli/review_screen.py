@@ -1,0 +1,213 @@
+"""policydiff review --interactive: one link after the other on the screen, one key for each answer, every answer stored at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.output import colour, say, width
+from policydiff.cli.settings import Language
+from policydiff.cli.text import lines, one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from policydiff.model.comparison import Span
+    from policydiff.model.document import Provision
+    from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
+    from policydiff.workflows.review import Desk
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",
+        "comment": "Comment",
+        "score": "score",
+        "stale": "judged by another text",
+        "disputed": "disputed",
+        "stored": "stored",
+        "done": "Judged {answered}; {open} links left to judge.",
+        "nothing": "There is nothing left to judge.",
+    },
+    "zh": {
+        "keys": "y 对应 · 2 同一措施 · 1 同一事项 · n 不对应 · c 写意见 · s 跳过 · q 退出",
+        "comment": "意见",
+        "score": "得分",
+        "stale": "审阅后文字有变",
+        "disputed": "意见不一",
+        "stored": "已存",
+        "done": "本次审阅 {answered} 处，还有 {open} 处待审阅。",
+        "nothing": "没有待审阅的对应。",
+    },
+}
+
+ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
+    "y": ("confirmed", None),
+    "1": ("confirmed", 1),
+    "2": ("confirmed", 2),
+    "n": ("rejected", None),
+}
+
+
+def judge_links(desk: Desk, reviewer: str, language: Language) -> None:
+    """Go through the links that want a judgement, until there is none or the person stops."""
+    screen = _Screen(desk, reviewer, language)
+    links = desk.to_judge(reviewer)
+    with _keys():
+        for number, link in enumerate(links, start=1):
+            screen.show(link, number, len(links))
+            if not screen.ask(link):
+                break
+    if not links:
+        say(screen.words["nothing"])
+    else:
+        say(screen.words["done"].format(answered=screen.answered, open=len(desk.to_judge(reviewer))))
+
+
+class _Screen:
+    """What is shown, and what was answered."""
+
+    def __init__(self, desk: Desk, reviewer: str, language: Language) -> None:
+        self.desk, self.reviewer = desk, reviewer
+        self.words = WORDS[language]
+        self.answered = 0
+
+    def show(self, link: Link, number: int, every: int) -> None:
+        """The item's sentence and the article, the terms that they share marked."""
+        flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
+        say("")
+        say(one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}"))
+        for side, document in ((link.left, self.desk.left.document), (link.right, self.desk.right.document)):
+            article = next(article for article in document.articles if article.eid == side.eid)
+            mine = side is link.left
+            spans = [span for evidence in link.evidence for span in (evidence.left if mine else evidence.right)]
+            head = " ".join(filter(None, (document.title if not mine else None, article.num, article.heading)))
+            self.text(head, article, link.sentence if mine else None, spans)
+        for judgement in link.judgements:
+            say("  " + one_line(_told(judgement)))
+        say(self.words["keys"])
+
+    def text(self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]) -> None:
+        """A side: number and heading, then the sentence in question or all of it."""
+        from rich.console import Console  # noqa: PLC0415 only for a terminal
+
+        begin, end = sentence if sentence is not None else (0, len(article.text))
+        Console(no_color=not colour(), highlight=False, width=width()).print(marked(article.text, begin, end, spans, head=one_line(head)))
+
+    def ask(self, link: Link) -> bool:
+        """Wait for an answer and store it; False where the person stops."""
+        while True:
+            key = _key()
+            if key == "q":
+                return False
+            if key == "s":
+                return True
+            if key == "c":
+                self.comment(link)
+            elif key in ANSWERS:
+                before = self.mine(link)
+                self.answer(link, *ANSWERS[key], note=None if before is None else before.note)
+                self.answered += 1
+                return True
+            elif key.isprintable():
+                say(self.words["keys"])
+
+    def comment(self, link: Link) -> None:
+        """A note, stored with the verdict that the reviewer gave before, if he gave one."""
+        with _line():
+            click.echo(f"{self.words['comment']}: ", nl=False)
+            note = sys.stdin.readline().strip()
+        before = self.mine(link)
+        if note:
+            status, grade = (before.status, before.grade) if before is not None and not before.stale else ("suggested", None)
+            self.answer(link, status, grade, note=note)
+            say(self.words["keys"])
+
+    def mine(self, link: Link) -> Judgement | None:
+        """What the reviewer said of a link so far."""
+        found = (one for one in self.desk.pair.laid.placed if (one.left, one.right) == (link.left.eid, link.right.eid))
+        return next((one.judgement for one in found if one.judgement.reviewer == self.reviewer), None)
+
+    def answer(self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None) -> None:
+        """Store it at once."""
+        from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
+
+        name = f"{link.left.eid}={link.right.eid}"
+        entry = self.desk.entry(name, said(self.reviewer, status, grade, note))
+        self.desk.store([entry], _summary(link, status))
+        say(one_line(f"  {self.words['stored']}: {_told(entry.judgement)}"))
+
+
+def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
+    """A stretch of a text with some spans marked: underlined, and between ‹ › where there is no colour."""
+    from rich.text import Text  # noqa: PLC0415 only for a terminal
+
+    shown = Text()
+    shown.append(head + "\n", style="bold")
+    for piece, is_term in _pieces(text, begin, end, spans):
+        plain = lines(piece)
+        shown.append(plain if not is_term or colour() else f"‹{plain}›", style="bold underline cyan" if is_term else "")
+    return shown
+
+
+def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The stretch cut where marks begin and end; spans that overlap are taken together."""
+    covered = {place for first, last in spans for place in range(max(first, begin), min(last, end))}
+    start = begin
+    for place in range(begin, end + 1):
+        if place == end or (place > start and (place in covered) != (start in covered)):
+            if start < place:
+                yield text[start:place], start in covered
+            start = place
+
+
+def _told(judgement: Judgement) -> str:
+    grade = f" ({judgement.grade})" if judgement.grade else ""
+    note = f": {judgement.note}" if judgement.note else ""
+    return f"{judgement.reviewer} · {judgement.status}{grade}{note}"
+
+
+def _summary(link: Link, status: str) -> str:
+    return f"{status} {link.left.num or link.left.eid} = {link.right.num or link.right.eid}"
+
+
+@contextmanager
+def _keys() -> Iterator[None]:
+    """The terminal gives every key at once and shows none, until the end; what is typed while an answer is stored is kept."""
+    import termios  # noqa: PLC0415 only on a terminal
+    import tty  # noqa: PLC0415 as above
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        yield
+    finally:
+        with suppress(termios.error):  # the window may have been closed
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def _line() -> Iterator[None]:
+    """Within `_keys`: a whole line, shown as it is typed."""
+    import termios  # noqa: PLC0415 only on a terminal
+
+    before = termios.tcgetattr(sys.stdin)
+    shown = list(before)
+    shown[3] |= termios.ICANON | termios.ECHO
+    try:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, shown)
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def _key() -> str:
+    """One key; the end of input stops, as the end of the terminal does."""
+    try:
+        key = sys.stdin.read(1)
+    except OSError:
+        return "q"
+    return "q" if key in ("", "\x04") else key.lower()

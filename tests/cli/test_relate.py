@@ -1,0 +1,216 @@
+"""policydiff relate, as a person calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from relating_texts import AMENDED, LAW, OPINION, TITLES, write
+from running_cli import one_line_on, spawn
+
+import policydiff
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return write(tmp_path / "texts")
+
+
+@pytest.fixture
+def here(files, monkeypatch):
+    """The folder of the files is the current one, and nobody is named."""
+    monkeypatch.chdir(files[0].parent)
+    monkeypatch.delenv("POLICYDIFF_REVIEWER", raising=False)
+
+
+@pytest.fixture
+def stored(files, tmp_path, run, monkeypatch):
+    """A repository with the opinion and the law; the current folder."""
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    folder = tmp_path / "laws"
+    run("init", folder)
+    for path in files:
+        assert run("-C", folder, "add", path, "-q").code == 0
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def links(outcome) -> list[tuple[str, str, str]]:
+    found = json.loads(outcome.out)["links"]
+    return [(link["left"]["eid"], link["right"]["eid"], link["status"]) for link in found]
+
+
+def first(outcome, item: str) -> str:
+    return next(right for left, right, _ in links(outcome) if left == item)
+
+
+def coverage(outcome) -> dict[str, tuple[str, bool]]:
+    return {row["left"]: (row["status"], row["reviewed"]) for row in json.loads(outcome.out)["coverage"]}
+
+
+def test_two_files_become_a_relation(files, run):
+    outcome = run("relate", *files, "--format", "json")
+
+    assert outcome.code == 0
+    assert (first(outcome, "art_2"), first(outcome, "art_3")) == ("art_2", "art_3")
+    assert set(coverage(outcome)) == {"art_1", "art_2", "art_3", "art_4"}
+
+
+def test_the_library_says_the_same(files, run):
+    left, right = map(policydiff.load, files)
+
+    assert json.loads(run("relate", *files, "--format", "json").out) == policydiff.relate(left, [right]).to_dict()
+
+
+def test_stored_works_by_name(stored, files, run):
+    named = run("relate", TITLES[0], f"{TITLES[1]}@2021-05-01", "--format", "json")
+
+    assert links(named) == links(run("relate", *files, "--format", "json"))
+
+
+def test_standard_input_is_the_opinion(files, tmp_path):
+    code = "import sys; from policydiff.cli.main import run; run()"
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, "relate", "-", str(files[1]), "--format", "json", "-q"],
+        input=files[0].read_bytes(),
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["left"]["title"] == TITLES[0]
+
+
+def test_all_others_are_related_and_the_opinion_is_none_of_them(stored, run, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(LAW.replace("网络信息保护条例", "投诉办法").replace("网络运营者", "经营者"), encoding="utf-8")
+    assert run("add", other, "-q").code == 0
+
+    outcome = run("relate", TITLES[0], "--all", "--format", "json")
+
+    assert sorted(side["title"] for side in json.loads(outcome.out)["right"]) == sorted([TITLES[1], "示例省投诉办法"])
+
+
+def test_all_on_a_day_takes_the_version_in_force_then(stored, run, tmp_path):
+    newer = tmp_path / "newer.txt"
+    newer.write_text(AMENDED, encoding="utf-8")
+    assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
+
+    for day, version in (("2022-01-01", "2021-05-01"), ("2024-08-01", "2024-05-01")):
+        outcome = run("relate", TITLES[0], "--all", "--on", day, "--format", "json")
+        assert [side["version_date"] for side in json.loads(outcome.out)["right"]] == [version]
+    before = run("relate", TITLES[0], "--all", "--on", "2020-01-01")
+    assert (before.code, one_line_on(before.err)) == (4, True)
+
+
+def test_one_item_alone(files, run):
+    outcome = run("relate", *files, "--item", "2", "--item", "3．", "--format", "json")
+
+    assert set(coverage(outcome)) == {"art_2", "art_3"}
+    assert {left for left, _, _ in links(outcome)} == {"art_2", "art_3"}
+    shown = run("relate", *files, "--item", "2", "--lang", "zh").out
+    assert "保护用户个人信息" in shown
+    assert "培养人才" not in shown
+
+
+def test_only_what_nothing_covers(files, run):
+    whole, part = (run("relate", *files, "--format", "json", *more) for more in ((), ("--only-uncovered",)))
+
+    assert set(coverage(part)) == {item for item, (status, _) in coverage(whole).items() if status != "covered"}
+    assert "art_2" not in coverage(part)
+
+
+def test_the_limit_is_for_each_item_and_text(files, run):
+    assert len(links(run("relate", *files, "--limit", 1, "--format", "json"))) <= 4
+
+
+def test_a_file_is_written_in_the_form_of_its_name(files, run, tmp_path):
+    outcome = run("relate", *files, "-o", tmp_path / "coverage.md")
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "coverage.md written" in outcome.err
+    assert TITLES[0] in (tmp_path / "coverage.md").read_text(encoding="utf-8")
+
+
+def test_judgements_of_a_file_win_over_the_computation(files, run, tmp_path):
+    mine = tmp_path / "mine.toml"
+    for said in (("--reject", "2=第二条"), ("--confirm", "4=第四条", "--grade", 2)):
+        assert run("review", *files, "--reviews", mine, "--by", "张三", *said).code == 0
+
+    outcome = run("relate", *files, "--reviews", mine, "--format", "json")
+
+    assert ("art_2", "art_2", "rejected") in links(outcome)
+    assert ("art_4", "art_4", "confirmed") in links(outcome)
+    assert coverage(outcome)["art_4"] == ("covered", True)
+    assert coverage(outcome)["art_2"][1]
+
+
+def test_judgements_of_the_repository_can_be_left_out(stored, run):
+    run("review", *TITLES, "--reject", "2=第二条", "--by", "张三")
+
+    assert ("art_2", "art_2", "rejected") in links(run("relate", *TITLES, "--format", "json"))
+    assert ("art_2", "art_2", "suggested") in links(run("relate", *TITLES, "--format", "json", "--no-reviews"))
+
+
+def test_a_judgement_follows_its_text_into_the_next_version(stored, run, tmp_path):
+    newer = tmp_path / "newer.txt"
+    newer.write_text(AMENDED, encoding="utf-8")
+    run("review", *TITLES, "--confirm", "2=第二条", "--confirm", "3=第三条", "--grade", 2, "--by", "张三")
+    assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
+
+    found = json.loads(run("relate", *TITLES, "--format", "json").out)["links"]
+    judged = {(one["left"]["eid"], one["right"]["eid"], one["stale"]) for one in found if one["status"] == "confirmed"}
+
+    assert judged == {("art_2", "art_3", True), ("art_3", "art_4", False)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "telling"),
+    [
+        (("opinion.txt",), 2, "--all"),
+        (("opinion.txt", "law.txt", "--on", "2020-01-01"), 2, "--all"),
+        (("opinion.txt", "--all", "--on", "2020-13-01"), 2, "on"),
+        (("opinion.txt", "law.txt", "--item", "99"), 4, "no article 99"),
+        (("opinion.txt", "law.txt", "--item", "一、"), 4, "no article"),
+        (("opinion.txt", "law.txt", "law.txt"), 2, "two of the texts"),
+        (("opinion.txt", "no.txt"), 4, "no.txt"),
+        (("opinion.txt", "law.txt#第二条"), 2, "leave out what follows #"),
+        (("opinion.txt", "law.txt", "--reviews", "no.toml"), 4, "no.toml"),
+        (("opinion.txt", "law.txt", "--reviews", "law.txt"), 3, "law.txt"),
+        (("opinion.txt", "law.txt", "-o", "law.txt"), 2, "law.txt"),
+        (("opinion.txt", "law.txt", "--limit", "0"), 2, "limit"),
+    ],
+    ids=lambda value: " ".join(map(str, value))[-24:] if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_is_one_line(here, run, arguments, code, telling):
+    outcome = run("relate", *arguments)
+
+    assert (outcome.code, one_line_on(outcome.err), outcome.out) == (code, True, "")
+    assert telling in outcome.err
+
+
+def test_judgements_of_other_texts_are_refused(files, run, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(LAW.replace("网络信息保护条例", "投诉办法"), encoding="utf-8")
+    run("review", files[0], other, "--reviews", tmp_path / "m.toml", "--confirm", "2=2", "--by", "张三")
+    outcome = run("relate", *files, "--reviews", tmp_path / "m.toml")
+
+    assert (outcome.code, one_line_on(outcome.err)) == (3, True)
+    assert "示例省投诉办法" in outcome.err
+
+
+def test_a_pipe_gets_no_progress(files):
+    assert spawn("relate", *files, "-q", cwd=files[0].parent).err == ""
+
+
+def test_the_day_of_an_opinion_that_tells_none_can_be_given(files, run):
+    files[0].write_text(OPINION.replace("（2017年3月1日）\n\n", ""), encoding="utf-8")
+
+    def orders(*more: object) -> set[str | None]:
+        return {row["order"] for row in json.loads(run("relate", *files, "--format", "json", *more).out)["coverage"]}
+
+    assert orders() == {None}
+    assert orders("--after", "2017-03-01") == {"later"}
+    assert orders("--after", "2022-01-01") == {"earlier"}

@@ -1,0 +1,367 @@
+"""policydiff review, as a person calls it: in scripts, and with a real terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from relating_texts import AMENDED, TITLES, write
+from running_cli import command_line, one_line_on
+
+from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.store.repository import Repository
+
+SAID = ("--by", "张三")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return write(tmp_path / "texts")
+
+
+@pytest.fixture
+def here(files, monkeypatch):
+    """The folder of the files is the current one, and nobody is named."""
+    monkeypatch.chdir(files[0].parent)
+    monkeypatch.delenv("POLICYDIFF_REVIEWER", raising=False)
+
+
+@pytest.fixture
+def stored(files, tmp_path, run, monkeypatch):
+    """A repository with the opinion and the law; the current folder."""
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    folder = tmp_path / "laws"
+    run("init", folder)
+    for path in files:
+        assert run("-C", folder, "add", path, "-q").code == 0
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def state(run, *texts) -> dict[str, object]:
+    return json.loads(run("review", *texts, "--status", "--format", "json", "-q").out)
+
+
+def judged(run, *texts) -> dict[tuple[str, str], dict]:
+    found = json.loads(run("relate", *texts, "--format", "json", "-q").out)["links"]
+    return {(link["left"]["eid"], link["right"]["eid"]): link for link in found if link["judgements"]}
+
+
+def test_a_judgement_is_stored_and_told(stored, run):
+    outcome = run("review", *TITLES, "--confirm", "2=第二条", "--grade", 2, "--note", "同一措施", *SAID)
+
+    assert (outcome.code, outcome.out) == (0, "2=第二条: confirmed (2) (the repository)\n")
+    assert judged(run, *TITLES)["art_2", "art_2"]["note"] == "同一措施"
+    assert run("fsck").code == 0
+    assert len(Repository.open(stored).log()) == 4
+
+
+def test_several_are_stored_at_once_or_not_at_all(stored, run):
+    outcome = run("review", *TITLES, "--confirm", "2=第二条", "--reject", "3=第九十条", *SAID)
+
+    assert (outcome.code, one_line_on(outcome.err)) == (4, True)
+    assert judged(run, *TITLES) == {}
+
+
+def test_a_new_word_replaces_the_old_one_and_can_be_taken_back(stored, run):
+    for said in (("--confirm", "2=第二条"), ("--reject", "2＝第二条")):
+        run("review", *TITLES, *said, *SAID)
+    assert judged(run, *TITLES)["art_2", "art_2"]["status"] == "rejected"
+
+    assert run("review", *TITLES, "--undo", "2=art_2", *SAID).code == 0
+    assert judged(run, *TITLES) == {}
+    again = run("review", *TITLES, "--undo", "2=art_2", *SAID)
+    assert (again.code, one_line_on(again.err)) == (4, True)
+
+
+def test_reviewers_who_disagree_are_disputed_and_first_in_the_list(stored, run, monkeypatch):
+    run("review", *TITLES, "--confirm", "3=第一条", "--note", "是", *SAID)
+    monkeypatch.setenv("POLICYDIFF_REVIEWER", "李四")
+    run("review", *TITLES, "--reject", "3=第一条", "--note", "否")
+
+    link = judged(run, *TITLES)["art_3", "art_1"]
+    assert (link["disputed"], link["note"]) == (True, "张三: 是; 李四: 否")
+    assert run("review", *TITLES).out.split("\n")[0].split("\t")[:2] == ["3．", "第一条"]
+    assert state(run, *TITLES)["disputed"] == 1
+
+
+def test_the_list_begins_with_the_least_certain_and_ends_when_all_is_judged(stored, run):
+    scores = [abs(float(line.split("\t")[2]) - 0.5) for line in run("review", *TITLES).out.strip().split("\n")]
+    assert scores == sorted(scores)
+
+    rows = [line.split("\t")[:2] for line in run("review", *TITLES).out.strip().split("\n")]
+    run("review", *TITLES, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
+
+    assert run("review", *TITLES).out == ""
+    assert state(run, *TITLES)["open"] == 0
+
+
+def test_a_changed_text_makes_a_judgement_stale_until_it_is_judged_again(stored, run, tmp_path):
+    newer = tmp_path / "newer.txt"
+    newer.write_text(AMENDED, encoding="utf-8")
+    run("review", *TITLES, "--confirm", "2=第二条", "--grade", 2, *SAID)
+    run("add", newer, "-q", "--in-force", "2024-07-01")
+
+    assert state(run, *TITLES)["stale"] == 1
+    assert run("review", *TITLES).out.split("\n")[0].split("\t")[:2] == ["2．", "第三条"]
+
+    run("review", *TITLES, "--confirm", "2=第三条", "--grade", 1, *SAID)
+    assert state(run, *TITLES)["stale"] == 0
+    assert len(judged(run, *TITLES)["art_2", "art_3"]["judgements"]) == 1
+
+
+def test_what_was_said_of_a_text_that_is_gone_is_counted_and_not_applied(files, run, tmp_path):
+    mine = tmp_path / "m.toml"
+    run("review", *files, "--reviews", mine, "--confirm", "2=第四条", *SAID)
+    files[1].write_text(
+        files[1].read_text().replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"), encoding="utf-8"
+    )
+
+    outcome = run("review", *files, "--reviews", mine, "--status", "-q")
+
+    assert "1 lost" in outcome.out
+    assert "第四条" in outcome.out
+    related = run("relate", *files, "--reviews", mine, "--format", "json")
+    assert "1 judgements are of articles" in related.err
+    assert not any(link["judgements"] for link in json.loads(related.out)["links"])
+
+
+def test_files_that_are_stored_nowhere_need_a_file(files, run):
+    outcome = run("review", *files, "--confirm", "2=第二条", *SAID)
+
+    assert (outcome.code, one_line_on(outcome.err)) == (2, True)
+    assert "--reviews" in outcome.err
+
+
+def test_export_and_from_carry_judgements_over(stored, files, run, tmp_path):
+    run("review", *TITLES, "--confirm", "2=第二条", "--grade", 2, *SAID)
+    run("review", *TITLES, "--reject", "2=第三条", "--by", "李四")
+    assert run("review", *TITLES, "--export", tmp_path / "all.toml").code == 0
+
+    brought = run("review", *files, "--reviews", tmp_path / "here.toml", "--from", tmp_path / "all.toml")
+    assert "2 judgements stored, 0 known already" in brought.out
+    assert (tmp_path / "here.toml").read_text().count("[[link]]") == 2
+    again = run("review", *TITLES, "--from", tmp_path / "here.toml")
+    assert "0 judgements stored, 2 known already" in again.out
+
+
+def test_a_file_that_a_person_wrote_is_taken(stored, run, tmp_path):
+    written = tmp_path / "mine.toml"
+    written.write_text(
+        f'format = 1\n[left]\ntitle = "{TITLES[0]}"\n[right]\ntitle = "{TITLES[1]}"\n'
+        '[[link]]\nleft = "2"\nright = "第二条"\nstatus = "confirmed"\ngrade = 2\n',
+        encoding="utf-8",
+    )
+    assert run("review", *TITLES, "--from", written, *SAID).code == 0
+
+    assert judged(run, *TITLES)["art_2", "art_2"]["grade"] == 2
+    assert run("fsck").code == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_workbook_whose_columns_were_filled_in_is_taken(stored, run, tmp_path, language):
+    sheet = tmp_path / "relation.xlsx"
+    assert run("relate", *TITLES, "-o", sheet, "--lang", language).code == 0
+    book = load_workbook(sheet, rich_text=True)
+    table = book.worksheets[0]
+    head = {cell.value: cell.column for cell in table[1]}
+    yes, no = ("确认", "否决") if language == "zh" else ("confirmed", "rejected")
+    columns = [RELATION_WORDS[language][key] for key in ("verdict", "verdict-grade", "comment")]
+    first, second = 2, 3
+    told = {first: (yes, 2, "同一措施"), second: (no, None, None), 4: (None, None, "再看")}
+    for row, values in told.items():
+        for name, value in zip(columns, values, strict=True):
+            table.cell(row, head[name]).value = value
+    book.save(sheet)
+
+    outcome = run("review", *TITLES, "--from", sheet, *SAID)
+
+    assert (outcome.code, "3 judgements stored" in outcome.out) == (0, True), outcome
+    statuses = sorted((link["status"], link["grade"], link["stale"]) for link in judged(run, *TITLES).values())
+    assert statuses == [("confirmed", 2, False), ("rejected", None, False), ("suggested", None, False)]
+    assert run("fsck").code == 0
+
+
+def test_a_workbook_of_another_text_is_stale_and_not_taken_for_this_one(stored, run, tmp_path):
+    sheet, newer = tmp_path / "relation.xlsx", tmp_path / "newer.txt"
+    run("relate", *TITLES, "-o", sheet, "--item", 2, "--limit", 1)
+    book = load_workbook(sheet, rich_text=True)
+    table = book.worksheets[0]
+    table.cell(2, {cell.value: cell.column for cell in table[1]}["Verdict"]).value = "confirmed"
+    book.save(sheet)
+    newer.write_text(AMENDED, encoding="utf-8")
+    run("add", newer, "-q", "--in-force", "2024-07-01")
+
+    assert run("review", *TITLES, "--from", sheet, *SAID).code == 0
+
+    assert {pair: link["stale"] for pair, link in judged(run, *TITLES).items()} == {("art_2", "art_3"): True}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "telling"),
+    [
+        (("--confirm", "2=第二条"), 2, "--by"),
+        (("--confirm", "2=第二条", "--by", " "), 2, "--by"),
+        (("--confirm", "2", *SAID), 2, "15=第四十一条"),
+        (("--confirm", "9=第二条", *SAID), 4, "no article 9"),
+        (("--confirm", "2=第二条第一款", *SAID), 4, "no article"),
+        (("--grade", "2", *SAID), 2, "--confirm"),
+        (("--reject", "2=第二条", "--grade", "2", *SAID), 2, "--confirm"),
+        (("--comment", "2=第二条", *SAID), 2, "--note"),
+        (("--grade", "3", "--confirm", "2=第二条", *SAID), 2, "grade"),
+        (("--from", "law.txt", *SAID), 3, "law.txt"),
+        (("--from", "no.toml", *SAID), 4, "no.toml"),
+        (("-i", *SAID), 2, "terminal"),
+    ],
+    ids=lambda value: " ".join(map(str, value))[:30] if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_is_one_line(here, run, arguments, code, telling):
+    outcome = run("review", "opinion.txt", "law.txt", "--reviews", "m.toml", *arguments)
+
+    assert (outcome.code, one_line_on(outcome.err), outcome.out) == (code, True, "")
+    assert telling in outcome.err
+    assert not Path("m.toml").exists()
+
+
+class Terminal:
+    """policydiff in a real pseudo-terminal: what it shows, and keys typed into it."""
+
+    def __init__(self, *arguments: object, cwd: Path) -> None:
+        self.master, slave = pty.openpty()
+        env = os.environ | {"POLICYDIFF_LANG": "en", "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
+        words = command_line(*arguments)
+        control = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        words = [sys.executable, "-c", control, *words]
+        self.process = subprocess.Popen(words, cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+        os.close(slave)
+        self.shown = ""
+
+    def wait_for(self, text: str, times: int = 1) -> None:
+        """Read until a text was shown so many times since the start."""
+        end = time.monotonic() + 60
+        while self.plain().count(text) < times:
+            assert time.monotonic() < end, self.shown
+            self.read()
+
+    def read(self) -> None:
+        if select.select([self.master], [], [], 0.2)[0]:
+            try:
+                self.shown += os.read(self.master, 65536).decode("utf-8", "replace")
+            except OSError:
+                return
+
+    def plain(self) -> str:
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.shown).replace("\r", "")
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def stop(self) -> None:
+        """End it whatever it does."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+
+    def end(self) -> int:
+        """The exit code."""
+        end = time.monotonic() + 30
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read()
+        self.read()
+        os.close(self.master)
+        return self.process.wait(5)
+
+
+@pytest.fixture
+def terminal():
+    """Starts policydiff in a terminal; it is ended with the test."""
+    started: list[Terminal] = []
+
+    def start(*arguments: object, cwd: Path) -> Terminal:
+        started.append(Terminal(*arguments, cwd=cwd))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+def test_one_key_is_one_answer_and_is_stored_at_once(stored, run, terminal):
+    screen = terminal("review", *TITLES, "-i", *SAID, cwd=stored)
+    screen.wait_for("q quit")
+    screen.type("2")
+    screen.wait_for("stored: 张三 · confirmed (2)")
+    screen.wait_for("q quit", 2)
+    screen.type("n")
+    screen.wait_for("stored: 张三 · rejected")
+    screen.wait_for("q quit", 3)
+    screen.type("c")
+    screen.wait_for("Comment:")
+    screen.type("措施不同\n")
+    screen.wait_for("stored: 张三 · suggested: 措施不同")
+    screen.type("1")
+    screen.wait_for("stored: 张三 · confirmed (1): 措施不同")
+    screen.wait_for("q quit", 5)
+    screen.type("s")
+    screen.wait_for("q quit", 6)
+    screen.type("x")
+    screen.wait_for("q quit", 7)
+    screen.type("q")
+
+    assert screen.end() == 0
+    assert "Judged 3;" in screen.plain()
+    found = sorted((link["status"], link["grade"], link["note"]) for link in judged(run, *TITLES).values())
+    assert found == [("confirmed", 1, "措施不同"), ("confirmed", 2, None), ("rejected", None, None)]
+    assert run("fsck").code == 0
+
+
+def test_the_sentence_and_the_article_are_shown_with_their_terms_marked(files, tmp_path, terminal):
+    screen = terminal("review", *files, "-i", *SAID, "--reviews", tmp_path / "m.toml", cwd=tmp_path)
+    screen.wait_for("q quit")
+    while "第二条" not in screen.plain().rpartition("[")[2] or "2．" not in screen.plain().rpartition("[")[2]:
+        shown = screen.plain().count("q quit")
+        screen.type("s")
+        screen.wait_for("q quit", shown + 1)
+    screen.type("q")
+
+    assert screen.end() == 0
+    assert re.search(r"\x1b\[[0-9;]*4[0-9;]*m[^\x1b]*个人信息", screen.shown)
+    assert not (tmp_path / "m.toml").exists()
+
+
+@pytest.mark.parametrize("way", ["kill", "interrupt", "end of input"])
+def test_what_was_answered_survives_whatever_comes_next(stored, run, way, terminal):
+    screen = terminal("review", *TITLES, "-i", *SAID, cwd=stored)
+    screen.wait_for("q quit")
+    screen.type("y")
+    screen.wait_for("stored: ")
+    screen.wait_for("q quit", 2)
+    if way == "kill":
+        screen.process.send_signal(signal.SIGKILL)
+    else:
+        screen.type("\x03" if way == "interrupt" else "\x04")
+
+    code = screen.end()
+    assert code == {"kill": -9, "interrupt": 130, "end of input": 0}[way]
+    assert [link["status"] for link in judged(run, *TITLES).values()] == ["confirmed"]
+    assert run("fsck").code == 0
+
+
+def test_nothing_left_to_judge(files, run, tmp_path, terminal):
+    mine = tmp_path / "m.toml"
+    rows = [line.split("\t")[:2] for line in run("review", *files, "-q").out.strip().split("\n")]
+    run("review", *files, "--reviews", mine, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
+    screen = terminal("review", *files, "-i", *SAID, "--reviews", mine, cwd=tmp_path)
+
+    assert screen.end() == 0
+    assert "nothing left to judge" in screen.plain()
