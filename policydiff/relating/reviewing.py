@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policydiff.model.document import Document
-from policydiff.model.relation import Coverage, CoverageStatus, Link, Relation, place_of
+from policydiff.model.relation import Coverage, CoverageStatus, Link, Place, Relation, place_of
 from policydiff.relating.reviews import Placed, verdict
 
 Key = tuple[str, str, str]
@@ -29,15 +29,24 @@ def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *,
     places = _order(relation)
     links.sort(key=lambda link: (places[0][link.left.eid], places[1][link.right.document], -link.score, places[2][_right(link)]))
     kept = links if limit is None else _trimmed(links, limit)
-    agreed = [link for link in kept if link.status == "confirmed"]
-    ours, theirs = {link.left.eid for link in agreed}, {_right(link) for link in agreed}
+    refill = relation.kind == "counterparts"
     return replace(
         relation,
         links=tuple(kept),
         coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, kept)),
-        only_left=tuple(place for place in relation.only_left if place.eid not in ours),
-        only_right=tuple(place for place in relation.only_right if (place.document, place.eid) not in theirs),
+        only_left=_alone(relation.only_left, [(link.left, link) for link in links], refill=refill),
+        only_right=_alone(relation.only_right, [(link.right, link) for link in links], refill=refill),
     )
+
+
+def _alone(alone: Sequence[Place], links: Sequence[tuple[Place, Link]], *, refill: bool) -> tuple[Place, ...]:
+    """The articles without a counterpart: no confirmed link leads to them. With `refill` those come back whose every link was rejected."""
+    statuses: defaultdict[Place, set[str]] = defaultdict(set)
+    for place, link in links:
+        statuses[place].add(link.status)
+    kept = [place for place in alone if "confirmed" not in statuses.get(place, ())]
+    back = (place for place, said in statuses.items() if said == {"rejected"} and place not in alone)
+    return (*kept, *back) if refill else tuple(kept)
 
 
 def _by_link(placed: Mapping[str, Sequence[Placed]]) -> dict[Key, list[Placed]]:

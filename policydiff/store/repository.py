@@ -163,6 +163,11 @@ class Repository:
         """The stored XML of a version."""
         return read_blob(self._git, version.blob)
 
+    def xml_of(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[VersionRecord, bytes]]:
+        """The stored XML of many versions, read in bulk, in their order."""
+        found = read_blobs(self._git, [version.blob for version in versions])
+        return ((version, data) for version, (_, data) in zip(versions, found, strict=True))
+
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,
         document: Document,

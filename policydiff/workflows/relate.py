@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import UsageError
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions, Revisions
 from policydiff.model.relation import Relation, place_of
 from policydiff.relating.reviewing import apply_reviews
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
-from policydiff.store.versions import NotInForceError
+from policydiff.store.repository import Repository
 from policydiff.workflows.instruments import repository_if_any
 from policydiff.workflows.load import with_facts
+from policydiff.workflows.relate_all import Watch, all_others
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Resolved, whole_document
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
-
-Watch = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and of how many."""
 
 
 class NothingToRelateError(UsageError):
@@ -32,14 +29,6 @@ class NothingToRelateError(UsageError):
     def __init__(self) -> None:
         """It says what may be named."""
         super().__init__("name one text or more to relate to, or --all works of the repository")
-
-
-class AloneError(NotFoundError):
-    """The repository holds no other work."""
-
-    def __init__(self) -> None:
-        """It says what to do."""
-        super().__init__("the repository holds no other work in force then; `policydiff add` and `policydiff import` add some")
 
 
 class SameNameError(UsageError):
@@ -108,7 +97,9 @@ def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOp
     theirs = [options.read(operand, repository) for operand in rights]
     remarks: list[str] = []
     if options.every:
-        theirs += _all_others(ours, theirs, repository, options, remarks)
+        others = all_others(ours.document, [side.document for side in theirs], repository, options.on, options.watch)
+        theirs += others.sides
+        remarks += others.remarks
     _tell_apart(side.document for side in theirs)
     shelf = Shelf(root=repository, files=options.reviews, stored=options.use_reviews)
     pairs = shelf.pairs(ours, theirs)
@@ -180,33 +171,3 @@ def _tell_apart(documents: Iterable[Document]) -> None:
     for name, count in counts.items():
         if count > 1:
             raise SameNameError(name)
-
-
-def _all_others(ours: Resolved, theirs: Sequence[Resolved], repository: Path, options: RelateOptions, remarks: list[str]) -> list[Resolved]:
-    """Every other work of the repository in the version that counts; works that had none then are counted in `remarks`."""
-    store = Repository.open(repository)
-    known = {side.document.uri for side in (ours, *theirs)}
-    works = [work for work in store.works() if work.uri not in known]
-    found: list[Resolved] = []
-    missing = 0
-    for done, work in enumerate(works):
-        options.watch("reading", done, len(works))
-        version = _version(store, work, options.on)
-        if version is None:
-            missing += 1
-        else:
-            found.append(Resolved(document=store.load(version), operand=version.name))
-    if missing:
-        remarks.append(f"{missing} works are not known to have been in force on {options.on}, and were left out")
-    if not found and not theirs:
-        raise AloneError
-    return found
-
-
-def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:
-    if not work.versions:
-        return None
-    try:
-        return store.version(work, in_force_on=day)
-    except NotInForceError:
-        return None

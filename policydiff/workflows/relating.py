@@ -1,27 +1,18 @@
-"""relate, for documents: what the computation needs from the files that ship is read once."""
+"""relate, for documents: links, coverage and the named instruments together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from policydiff.model.document import Document
 from policydiff.model.relation import Relation
-from policydiff.relating.background import Background, read_background
-from policydiff.resources import resource
 from policydiff.store.repository import Repository
+from policydiff.workflows.background import load_background
 from policydiff.workflows.instruments import resolve_instruments
 
 LIMIT = 10
 """Links of one article into one document where nobody asks for more or fewer."""
-
-
-@cache
-def background() -> Background:
-    """What ships of the words of Chinese law at large. Raises `NotFoundError`, `BadBackgroundError` where the installation is damaged."""
-    words, vectors = (resource("corpora", "background", name) for name in ("words.tsv", "vectors.bin"))
-    return read_background(words.read_text(encoding="utf-8"), vectors.read_bytes())
 
 
 def relate(
@@ -39,7 +30,7 @@ def relate(
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
     """
-    from policydiff.relating.relate import relate_documents  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.relating.counterparts import relate_any  # noqa: PLC0415 numpy and the segmenter are heavy
 
-    relation = relate_documents(left, rights, background(), limit=limit, step=step)
+    relation = relate_any(left, rights, load_background(), limit=limit, step=step)
     return replace(relation, instruments=resolve_instruments(left, rights, repository))

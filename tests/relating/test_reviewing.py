@@ -152,3 +152,11 @@ def test_a_confirmed_link_leaves_neither_article_alone():
 
     assert [place.eid for place in found.only_left] == ["art_2"]
     assert found.only_right == ()
+
+
+def test_counterparts_that_were_all_rejected_stand_alone_again():
+    relation = replace(computed(link(1, 2, 0.9), link(2, 3, 0.9)), kind="counterparts", only_right=(), only_left=())
+    after = reviewed(relation, entry(1, 2, status="rejected"))
+
+    assert [place.eid for place in after.only_left] == ["art_1"]
+    assert [place.eid for place in after.only_right] == ["art_2"]

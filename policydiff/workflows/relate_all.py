@@ -1,0 +1,90 @@
+"""relate --all: which works of a repository are worth a full look, found without reading them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.errors import NotFoundError
+from policydiff.model.document import Document
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.versions import NotInForceError
+from policydiff.workflows.background import load_background
+from policydiff.workflows.resolve import Resolved
+
+Watch = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+IN_FULL = 40
+"""So many works are related in full without a first look."""
+
+
+class AloneError(NotFoundError):
+    """The repository holds no other work."""
+
+    def __init__(self, day: str | None) -> None:
+        """`day` is the one on which the works should have been in force."""
+        when = f" that is known to have been in force on {day}" if day else ""
+        super().__init__(f"the repository holds no other work{when}; `policydiff add` and `policydiff import` add some")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """The texts to relate to, and what a person must know of their choice."""
+
+    sides: tuple[Resolved, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def all_others(left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch) -> Others:
+    """Every other work in its newest version, or the one in force on a day. Of many works those that come near any article of the left,
+    and those whose links to it were judged. Raises `AloneError`, `NoRepositoryError`.
+    """
+    store = Repository.open(repository)
+    named = {document.uri for document in (left, *known)}
+    works = [work for work in store.works() if work.uri not in named and work.versions]
+    versions = [version for work in works if (version := _version(store, work, day)) is not None]
+    if not versions and not known:
+        raise AloneError(day)
+    remarks = [] if len(versions) == len(works) else [f"{len(works) - len(versions)} works are not known to have been in force on {day}"]
+    if len(versions) > IN_FULL:
+        near = _near(left, versions, store, watch)
+        judged = _judged(left, works, store)
+        remarks.append(f"{len(versions)} works were looked at, the {len(near | judged)} nearest in full")
+        versions = [version for version in versions if version.work_uri in near | judged]
+    sides = tuple(Resolved(document=store.load(version), operand=version.name) for version in versions)
+    return Others(sides=sides, remarks=tuple(remarks))
+
+
+def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:
+    try:
+        return store.version(work, in_force_on=day)
+    except NotInForceError:
+        return None
+
+
+def _near(left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch) -> frozenset[str]:
+    """The URIs of the works that have an article nearest to one of the left's."""
+    from policydiff.akn.texts import read_article_texts  # noqa: PLC0415 lxml is heavy
+    from policydiff.relating.profiles import Weigher, read_side  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.relating.scoring import read_items  # noqa: PLC0415 as above
+    from policydiff.relating.screening import Screen, choose  # noqa: PLC0415 as above
+
+    screen = Screen(read_items(Weigher(left=read_side(left), background=load_background())))
+    near: list[tuple[float, ...]] = []
+    for done, (_, xml) in enumerate(store.xml_of(versions)):
+        watch("looking", done, len(versions))
+        near.append(screen.near(read_article_texts(xml)))
+    return frozenset(versions[place].work_uri for place in choose(near))
+
+
+def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:
+    """What people judged plays its part however far it lies."""
+    if left.uri is None:
+        return frozenset()
+    try:
+        ours = store.find(left.uri)
+    except NotFoundError:
+        return frozenset()
+    return frozenset(uri for uri, review in store.reviews(ours, works).items() if review.entries)
