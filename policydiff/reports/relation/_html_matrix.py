@@ -14,6 +14,9 @@ from policydiff.reports.relation._words import RELATION_WORDS
 MANY = 8
 """From more documents on their titles stand upright."""
 
+TALLEST = 14
+"""So many characters of an upright title stand in one column."""
+
 NAMED = 3
 """So many articles are named in a cell of the coverage table."""
 
@@ -86,11 +89,12 @@ class Matrix:
     def heat(self) -> Markup:
         """Titles above, items beside, the cells as one picture for each chapter."""
         count = len(self.table.laws)
+        tall = min(max((len(law.bare) for law in self.table.laws), default=1), TALLEST)
         corner = element("div", self.words["item"], class_="corner")
         heads = element("div", *map(self.head, self.table.laws), class_="heads upright" if count > MANY else "heads")
         time = element("div", self.words["order"], class_="corner time")
         orders = element("div", *(element("span", when(law, self.table) or "—") for law in self.table.laws), class_="heads orders")
-        grid = element("div", corner, heads, time, orders, *self.groups(), class_="heat", style=f"--laws:{max(count, 1)}")
+        grid = element("div", corner, heads, time, orders, *self.groups(), class_="heat", style=f"--laws:{max(count, 1)};--tall:{tall}")
         return element("div", grid, class_="scroll")
 
     def head(self, law: Law) -> Markup:
