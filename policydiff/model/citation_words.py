@@ -75,14 +75,17 @@ class CitationWords:
         *("关于", "所称", "所指", "的有关条款"),
     )
     """What stands after such a name where the law is cited, and not just spoken of."""
-    before_names: str = "由按与和及以照对据反用如因被从依在为至将除即或是的了受经使到有而犯背守"
+    before_names: str = (
+        "由按与和及以照对据反用如因被从依在为至将除即或是的了受经使到有而犯背守"
+        "于定过误付取入起括响担含就张尽算出果后前时但若无瞒售造生开存行虑中内计止"
+    )
     """What may stand directly before a name without 《》, as the last character of a word that is not part of it: 由商标法第十条."""
     short: tuple[str, ...] = ("以下简称", "下称", "以下称", "以下统称", "下文简称", "简称")
     """Before the short title that a text gives to a work: 《甲乙法》（以下简称《甲法》）."""
     no_works: tuple[str, ...] = (
         *("方法", "做法", "违法", "依法", "非法", "看法", "说法", "守法", "想法", "关决定", "出决定", "项决定"),
         *("关规定", "述规定", "列规定", "条规定", "款规定", "项规定", "章规定", "节规定", "律规定", "家规定", "照规定", "反规定", "据规定"),
-        *("法规定", "例规定", "》规定", "上位法", "下位法"),
+        *("法规定", "例规定", "》规定", "上位法", "下位法", "执法", "无法", "合法", "性法", "新法", "旧法", "实体法", "论决定"),
     )
     """Ends that look like those of a name and are none."""
     no_names: tuple[str, ...] = ("规定", "决定", "解释", "通知", "意见", "安排", "原则", "批复")
@@ -108,6 +111,8 @@ class CitationWords:
     """Level word → the characters that make another word of it: 条件, 项目, 章程."""
     not_this: str = "基根成资日版标文"
     """The characters that make another word of `this`: 基本, 资本."""
+    not_own: str = "基根日"
+    """The characters that make another word of an own word: 基本法, 日本法; but 完成本条例."""
     attachments: tuple[str, ...] = ("附件", "附表", "附录", "附图")
     breach: tuple[str, ...] = ("违反",)
     """Before a bare 第二款 that is one of the article named before."""

@@ -53,7 +53,8 @@ class Mention:
 
     `name` is the title of the cited work without 《》, in full where the text introduced a short one; None where the text cites itself, and
     `target` and `end_target` are its own eIds then. `quoted` says that the name stands in 《》. `steps` name the provision, and are empty for
-    the whole work; `end` those of the last provision of a range. `edition` is the year by which the citation names a version (2018 of 2018年修正).
+    the whole work; `end` those of the last provision of a range. `day` (ISO) is that by which the version is chosen: of the citing text, of an
+    amending decision the day before, since it speaks of the text that it amends; None where that is unknown. `edition` is the year by which the citation names a version (2018 of 2018年修正).
     """
 
     place: CitingPlace
@@ -63,6 +64,7 @@ class Mention:
     end: Steps | None = None
     target: str | None = None
     end_target: str | None = None
+    day: str | None = None
     edition: str | None = None
 
     @property

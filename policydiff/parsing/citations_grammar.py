@@ -32,7 +32,7 @@ class Grammar:
     """A dialect's words as patterns.
 
     `candidate` finds every stretch of text that may be a citation, with its own word (本法) but without another work's name;
-    `token` reads its pieces, see `_token`. `own` matches an own word, `that` the end of a text that names a work named before,
+    `token` reads its pieces, see `_token`. `own` matches an own word, `own_last` one at the end of a text, `that` the end of a text that names a work named before,
     `name` the end of a text that is a name without 《》.
     """
 
@@ -40,6 +40,7 @@ class Grammar:
     candidate: re.Pattern[str]
     token: re.Pattern[str]
     own: re.Pattern[str]
+    own_last: re.Pattern[str]
     that: re.Pattern[str]
     name_ends: tuple[str, ...]
     name_last: frozenset[str]
@@ -75,6 +76,7 @@ def _compile(key: _Key) -> Grammar:
         candidate=_candidate(words),
         token=_token(words),
         own=re.compile(_own(words)),
+        own_last=re.compile(rf"{_own(words)}$"),
         that=re.compile(rf"(?<![{words.not_that}]){_any(words.that)}(?:{_any(works)}|法律)$"),
         name_ends=tuple(works),
         name_last=frozenset(work[-1] for work in works),
@@ -133,7 +135,7 @@ def _relatives(words: CitationWords) -> list[str]:
 
 def _own(words: CitationWords) -> str:
     nouns = [*(word.removeprefix(words.this) for word in words.own), *words.works]
-    return rf"{words.this}(?<![{words.not_this}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
+    return rf"{words.this}(?<![{words.not_own}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
 
 
 def _candidate(words: CitationWords) -> re.Pattern[str]:

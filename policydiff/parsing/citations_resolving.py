@@ -106,6 +106,8 @@ class _Resolver:
             return node
         if RANK[node.level] <= RANK["article"]:
             self.before.clear()
+        if self.amended is not None and (lead := _LEAD.match(node.heading or "")):
+            self.amended = lead[1]
         content = self.nodes(node.content, replace(place, holders=(*place.holders, node)))
         return node if content is node.content else replace(node, content=content)
 

@@ -82,7 +82,7 @@ def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator
     joins = _Words(word for word in words.joins if word != "，")
     for match in _ruling(_Words(words.laws), _Words(words.ruling), joins).finditer(text):
         before = text[_floor(text, match.end(), taken, joins) : match.end()]
-        if before.endswith(words.own) or grammar.that.search(before):
+        if grammar.own_last.search(before) or grammar.that.search(before):
             continue
         named = read_work(before, grammar, None)
         if named is not None and _is_law(named[0], words):

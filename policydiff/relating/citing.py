@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
@@ -19,6 +20,8 @@ from policydiff.parsing.citations_works import bare_title
 Numbering = Callable[[ProvisionIndex, str], str]
 """How a reader cites the node of an eId."""
 
+_AMENDING = frozenset(("decision", "amendment"))
+"""Kinds of texts that cite another as it was before them."""
 _EDITION = re.compile(r"[（(〔][^（）()〔〕]*?((?:19|20)\d\d)年?[^（）()〔〕]*[）)〕]")
 
 
@@ -87,6 +90,7 @@ class _Reading:
     words: CitationWords
     numbering: Numbering
     index: ProvisionIndex = field(init=False)
+    day: str | None = field(init=False)
     short: dict[str, str] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
     bare: set[str] = field(default_factory=set)
@@ -94,6 +98,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.index = index_document(self.document)
+        self.day = _day(self.document)
 
     def mentions(self) -> Iterator[Mention]:
         own = {bare_title(title) for title in (self.document.title, *self.document.aliases)}
@@ -122,7 +127,8 @@ class _Reading:
 
     def _whole(self, one: NamedWork, place: _Place) -> Mention:
         text = place.block.text[slice(*one.span)]
-        return Mention(place=self._place(place, one.span, text), name=self._full(one.name), quoted=one.quoted, edition=_edition(text))
+        where = self._place(place, one.span, text)
+        return Mention(place=where, name=self._full(one.name), quoted=one.quoted, day=self.day, edition=_edition(text))
 
     def _provision(self, one: Reference, place: _Place) -> Mention | None:
         """A reference as a mention; None where the work is not named at all."""
@@ -137,7 +143,13 @@ class _Reading:
             self.bare.add(name)
         quoted = name not in self.bare or "《" + name in one.text
         return Mention(
-            place=where, name=self._full(name), quoted=quoted, steps=steps, end=self._end(one, steps), edition=_edition(one.text)
+            place=where,
+            name=self._full(name),
+            quoted=quoted,
+            steps=steps,
+            end=self._end(one, steps),
+            day=self.day,
+            edition=_edition(one.text),
         )
 
     def _end(self, one: Reference, steps: Steps) -> Steps | None:
@@ -185,6 +197,14 @@ class _Reading:
             span=(span[0] + offset, span[1] + offset),
             text=text,
         )
+
+
+def _day(document: Document) -> str | None:
+    """The day by which the versions that a text cites are chosen, ISO."""
+    own = document.version_date
+    if own is None or document.kind not in _AMENDING:
+        return own
+    return (date.fromisoformat(own) - timedelta(days=1)).isoformat()
 
 
 def _edition(text: str) -> str | None:

@@ -32,7 +32,7 @@ class Shelf:
 
     def answer(self, mention: Mention) -> CrossCitation:
         """What a citation of this work leads to. Raises what `Repository.load` raises where a version cannot be read."""
-        version, basis = choose_version(self.work.versions, mention.place.date, self._in_force, mention.edition)
+        version, basis = choose_version(self.work.versions, mention.day, self._in_force, mention.edition)
         cited = CitedPlace(uri=self.work.uri, title=self.work.title, date=version.date, basis=basis)
         citation = resolve(mention, cited, self._index(version), numbering)
         newest = self.work.versions[-1]

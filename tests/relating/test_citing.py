@@ -142,3 +142,35 @@ def test_real_texts_as_they_were_labelled(path: Path, corpus: Path) -> None:
 def test_the_labels_are_of_many_texts() -> None:
     assert len(TEXTS) >= 16
     assert sum(labelled(path)[1].total() for path in TEXTS) >= 398
+
+
+def test_an_amending_decision_speaks_of_the_text_before_it() -> None:
+    decision = "示例省人民代表大会常务委员会关于修改《示例省河道条例》的决定\n\n（2020年3月1日示例省人民代表大会常务委员会通过）\n\n一、删去第七条。\n\n二、将第九条改为第八条。\n"
+    mentions = read(load(decision.encode(), name="x.txt"))
+
+    assert {(mention.name, write_steps(mention.steps), mention.day) for mention in mentions} >= {("示例省河道条例", "art_7", "2020-02-29")}
+    assert read(text("依照《河道法》第三条。"))[0].day == "2020-01-01"
+
+
+def test_each_part_of_a_decision_speaks_of_the_work_in_its_heading() -> None:
+    decision = (
+        "示例省人民代表大会常务委员会关于修改部分条例的决定\n\n（2020年3月1日示例省人民代表大会常务委员会通过）\n\n"
+        "一、修改《示例省河道条例》\n\n1.删去第七条。\n\n2.将第九条改为第八条。\n\n二、修改《示例省渡口条例》\n\n1.删去第三条。\n\n2.删去第五条。\n"
+    )
+    mentions = [mention for mention in read(load(decision.encode(), name="x.txt")) if mention.steps]
+
+    assert [(mention.name, write_steps(mention.steps)) for mention in mentions if mention.steps != (("article", "8"),)] == [
+        ("示例省河道条例", "art_7"),
+        ("示例省河道条例", "art_9"),
+        ("示例省渡口条例", "art_3"),
+        ("示例省渡口条例", "art_5"),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["当事人基于", "人民法院认定", "金额超过", "完成审查后应当支付"])
+def test_verbs_before_a_name_are_none_of_it(lead: str) -> None:
+    assert cited("根据《河道法》，制定本条例。", f"{lead}河道法第三条规定的款项。")[1] == ("河道法", "art_3")
+
+
+def test_an_own_word_after_a_verb_is_the_text_itself() -> None:
+    assert cited("渡口归县管。", "完成本条例第一条规定的登记后，可以渡河。") == [(None, "art_1")]
