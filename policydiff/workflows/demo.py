@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.relation import Relation
 from policydiff.resources import resource
 from policydiff.store.repository import Repository
 from policydiff.workflows.diff import DiffOptions, diff, report
 from policydiff.workflows.fetch import LawsUnavailableError, fetch_laws
 from policydiff.workflows.import_ import store_texts
 from policydiff.workflows.load import GivenFacts
+from policydiff.workflows.relate import RelateOptions, relate
+from policydiff.workflows.relate import report as report_relation
 from policydiff.workflows.wheel import FoundText, read_wheel
 from policydiff.workflows.write import write_file
 
@@ -24,9 +28,15 @@ MARKER = ".policydiff-demo"
 REPOSITORY = "laws"
 TEXTS = "texts"
 REPORT = "comparison.html"
+COVERAGE = "coverage.html"
 
 _LAWS = ("对外贸易法@2022-12-30", "对外贸易法@2025-12-27")
 _EXAMPLE = ("示例市公共数据管理条例@2021-09-26", "示例市公共数据管理条例@2024-05-31")
+_OPINION = "关于促进移动互联网健康有序发展的意见"
+_COUNTRY = "中华人民共和国"
+_AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
+"""Laws that were made, or came into force, after the opinion."""
+
 _OPINION_FACTS = GivenFacts(kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅")
 
 Tell = Callable[[str], None]
@@ -39,6 +49,7 @@ STEPS: dict[Language, dict[str, str]] = {
         "refused": "refused: {name}: {why}",
         "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
         "compared": "compared {left} with {right}",
+        "related": "related the 24 items of the opinion of 2017 to {laws}",
     },
     "zh": {
         "made": "已建立文本库 {folder}",
@@ -47,6 +58,7 @@ STEPS: dict[Language, dict[str, str]] = {
         "refused": "未入库：{name}：{why}",
         "stored": "已将 {works} 件文件的 {versions} 个版本存为 Akoma Ntoso，每个版本一次提交",
         "compared": "已比较 {left} 与 {right}",
+        "related": "已将 2017 年意见的 24 项与 {laws} 对应",
     },
 }
 """What the demo tells of each step, in both languages."""
@@ -62,17 +74,20 @@ class NotADemoError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What the demo made: its repository, the two names that it compared, the report."""
+    """What the demo made: its repository, the two names that it compared and the report, the laws that it related to the opinion and that report."""
 
     repository: Path
     left: str
     right: str
     comparison: Comparison
     report: Path
+    laws: tuple[str, ...]
+    relation: Relation
+    coverage: Path
 
 
 def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell: Tell = lambda _line: None) -> Demo:
-    """Make a repository of real documents and compare two versions of a law; `tell` hears of each step.
+    """Make a repository of real documents, compare two versions of a law, and relate the opinion of 2017 to laws; `tell` hears of each step.
 
     A demo of an earlier run is made anew. Raises `NotADemoError`.
     """
@@ -80,7 +95,7 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
     _clear(folder)
     store = Repository.init(folder / REPOSITORY)
     tell(steps["made"].format(folder=folder / REPOSITORY))
-    texts, (left, right) = _texts(folder, offline=offline, steps=steps, tell=tell)
+    texts, (left, right), after = _texts(folder, offline=offline, steps=steps, tell=tell)
     for refusal in store_texts(store, texts).refused:
         tell(steps["refused"].format(name=refusal.name, why=refusal.reason))
     works = store.works()
@@ -88,7 +103,25 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
     found = diff(left, right, store.root, DiffOptions())
     write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
     tell(steps["compared"].format(left=left, right=right))
-    return Demo(repository=folder / REPOSITORY, left=left, right=right, comparison=found.comparison, report=folder / REPORT)
+    related = relate(_OPINION, after, store.root, RelateOptions())
+    write_file(report_relation(related.relation, "html", ReportOptions(language=language)), folder / COVERAGE)
+    tell(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
+    return Demo(
+        repository=folder / REPOSITORY,
+        left=left,
+        right=right,
+        comparison=found.comparison,
+        report=folder / REPORT,
+        laws=after,
+        relation=related.relation,
+        coverage=folder / COVERAGE,
+    )
+
+
+class _Choice(NamedTuple):
+    texts: list[FoundText]
+    pair: tuple[str, str]
+    after: tuple[str, ...]
 
 
 def _clear(folder: Path) -> None:
@@ -102,18 +135,22 @@ def _clear(folder: Path) -> None:
             raise NotADemoError(folder)
         if (folder / name).exists():
             shutil.rmtree(folder / name)
-    (folder / REPORT).unlink(missing_ok=True)
+    for name in (REPORT, COVERAGE):
+        (folder / name).unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text("Made by `policydiff demo`, which may delete laws, texts and comparison.html here.\n", encoding="utf-8")
+    (folder / MARKER).write_text(
+        "Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n", encoding="utf-8"
+    )
 
 
-def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) -> tuple[list[FoundText], tuple[str, str]]:
-    """The texts to store, copied where a person can look at them, and the two versions to compare."""
+def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) -> _Choice:
+    """The texts to store, copied where a person can look at them, the two versions to compare, and the laws to relate to the opinion."""
     laws: list[FoundText] = []
     pair = _EXAMPLE
+    after: tuple[str, ...] = (_EXAMPLE[1].partition("@")[0],)
     try:
         laws = _laws(fetch_laws(folder.parent / f"{folder.name}-cache", offline=offline))
-        pair = _LAWS
+        pair, after = _LAWS, _AFTER
         tell(steps["fetched"].format(texts=len(laws), laws=len({law.facts.get("title") for law in laws})))
     except LawsUnavailableError as error:
         tell(steps["missing"].format(why=error))
@@ -121,7 +158,7 @@ def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) ->
     (folder / TEXTS).mkdir()
     for text in texts:
         (folder / TEXTS / text.name).write_bytes(text.data)
-    return texts, pair
+    return _Choice(texts=texts, pair=pair, after=after)
 
 
 def _shipped() -> list[FoundText]:
@@ -133,7 +170,8 @@ def _shipped() -> list[FoundText]:
 
 
 def _laws(wheel: Path) -> list[FoundText]:
-    """The laws of the wheel that it holds in several versions."""
+    """The laws of the wheel that it holds in several versions, and those to relate to the opinion."""
     laws = read_wheel(wheel)
     times = Counter(law.facts.get("title") for law in laws)
-    return [law for law in laws if times[law.facts.get("title")] > 1]
+    wanted = {_COUNTRY + name for name in _AFTER}
+    return [law for law in laws if times[law.facts.get("title")] > 1 or law.facts.get("title") in wanted]
