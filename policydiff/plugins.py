@@ -60,6 +60,8 @@ RELATION_REPORTS: dict[str, str] = {
     "markdown": "policydiff.reports.relation.markdown",
     "json": "policydiff.reports.relation.json",
     "xlsx": "policydiff.reports.relation.xlsx",
+    "concordance": "policydiff.reports.relation.concordance",
+    "csv": "policydiff.reports.relation.csv",
 }
 """Forms in which a relation of one document to others can be written."""
 

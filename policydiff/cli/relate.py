@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policydiff.model.plugins import Revisions
     from policydiff.workflows.relate import Related
 
-FORMATS = ("terminal", "html", "markdown", "json", "xlsx")
+FORMATS = ("terminal", "html", "markdown", "json", "xlsx", "concordance", "csv")
 BINARY = ("xlsx",)
 """Reports that no terminal can show."""
 
@@ -46,6 +46,8 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
         "policydiff relate 关于促进移动互联网健康有序发展的意见 网络安全法 个人信息保护法 --lang zh",
         "policydiff relate 关于促进移动互联网健康有序发展的意见 --all --only-uncovered",
         "policydiff relate opinion.txt law.docx --item 15 --limit 20",
+        "policydiff relate national.docx local.docx -o counterparts.html",
+        "policydiff relate code.docx old-law-1.docx old-law-2.docx --format concordance",
         "policydiff relate opinion.txt law.docx --reviews mine.toml --reviews hers.toml --format json",
     ),
 )
@@ -96,8 +98,10 @@ def command(  # noqa: PLR0913 one parameter an option
 ) -> None:
     """Find for each article of OPINION the articles of each LAW that correspond, what they share, and what is covered.
 
-    Any two texts can be related: an opinion and laws, a law and its regulation, two drafts. Each is a file, - for standard input, or
-    the name of a stored version: WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is computed.
+    Any two texts can be related. Where OPINION is a law, a regulation or a draft of one, its counterparts are found: articles that were
+    taken over word for word, adapted (with a redline), or regulate the same in words of their own, and what stands on one side only; a code
+    against several old laws gives each article its predecessor. Each text is a file, - for standard input, or the name of a stored version:
+    WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is computed.
     """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 as above

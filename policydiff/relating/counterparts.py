@@ -204,20 +204,3 @@ def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Found]) -> Iterator
             share=share,
             order=order_of(left, right),
         )
-
-
-def predecessors(relation: Relation) -> dict[str, Link | None]:
-    """For each article of the left, by eId, the link to its predecessor: the closest over all documents of the right; None for a new one.
-
-    What a person confirmed comes first, then the same wording, adapted wording, and the score; what was rejected is left out.
-    """
-    best: dict[str, Link | None] = dict.fromkeys(article.eid for article in relation.left.articles)
-    for link in relation.links:
-        rival = best[link.left.eid]
-        if link.status != "rejected" and (rival is None or _closeness(link) > _closeness(rival)):
-            best[link.left.eid] = link
-    return best
-
-
-def _closeness(link: Link) -> tuple[bool, int, float]:
-    return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score

@@ -139,6 +139,7 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
         shown=tuple(article.eid for article in relation.left.articles if article.eid in wanted),
         links=tuple(link for link in relation.links if link.left.eid in wanted),
         coverage=tuple(row for row in relation.coverage if row.left in wanted),
+        only_left=tuple(place for place in relation.only_left if place.eid in wanted),
         instruments=tuple(instrument for instrument in relation.instruments if instrument.left in wanted),
     )
 
@@ -149,9 +150,16 @@ def report(relation: Relation, form: str, options: ReportOptions) -> bytes:
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:
-    """The form to write: what is asked for, else what a file's name asks for (coverage.html → html), else the terminal's."""
-    forms = {plugins.relation_report(name).SUFFIX: name for name in reversed(plugins.RELATION_REPORTS) if name != "terminal"}
-    return form or forms.get(path.suffix.lower() if path is not None else "", "terminal")
+    """The form to write: what is asked for, else what a file's name asks for (coverage.html → html), else the terminal's.
+
+    A concordance that goes into a file for spreadsheets is csv.
+    """
+    suffix = path.suffix.lower() if path is not None else ""
+    plain = ("terminal", "concordance")
+    forms = {plugins.relation_report(name).SUFFIX: name for name in reversed(plugins.RELATION_REPORTS) if name not in plain}
+    if form is None or (form == "concordance" and forms.get(suffix) == "csv"):
+        return forms.get(suffix, "terminal")
+    return form
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:

@@ -134,6 +134,42 @@ def test_a_file_is_written_in_the_form_of_its_name(files, run, tmp_path):
     assert TITLES[0] in (tmp_path / "coverage.md").read_text(encoding="utf-8")
 
 
+def test_a_law_and_its_next_version_are_counterparts(files, run, tmp_path):
+    new = tmp_path / "new.txt"
+    new.write_text(AMENDED, encoding="utf-8")
+
+    found = json.loads(run("relate", files[1], new, "--format", "json").out)
+
+    assert found["kind"] == "counterparts"
+    assert [(link["left"]["eid"], link["right"]["eid"], link["wording"]) for link in found["links"]] == [
+        ("art_1", "art_1", "same"),
+        ("art_2", "art_3", "adapted"),
+        ("art_3", "art_4", "same"),
+        ("art_4", "art_5", "same"),
+        ("art_5", "art_6", "same"),
+    ]
+    assert (found["only_left"], [place["eid"] for place in found["only_right"]]) == ([], ["art_2"])
+
+
+def test_a_concordance_into_a_csv_file_is_csv(files, run, tmp_path):
+    shown = run("relate", files[1], files[1], "--format", "concordance", "--lang", "zh")
+    written = tmp_path / "table.csv"
+
+    assert "措辞相同" in shown.out
+    assert run("relate", files[1], files[1], "--format", "concordance", "-o", written, "--lang", "zh").code == 0
+    assert written.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "第一条,第一条,措辞相同," in written.read_text(encoding="utf-8-sig")
+
+
+def test_only_some_articles_are_asked_for(files, run, tmp_path):
+    spare = tmp_path / "spare.txt"
+    spare.write_text("示例市渔船办法\n\n第一条　渔船每年检验一次。\n", encoding="utf-8")
+
+    found = json.loads(run("relate", files[1], spare, "--item", "第四条", "--format", "json").out)
+
+    assert [place["eid"] for place in found["only_left"]] == ["art_4"]
+
+
 def test_judgements_of_a_file_win_over_the_computation(files, run, tmp_path):
     mine = tmp_path / "mine.toml"
     for said in (("--reject", "2=第二条"), ("--confirm", "4=第四条", "--grade", 2)):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from inventing import law, opinion
 
 import policydiff
-from policydiff.relating.counterparts import predecessors, relate_any, relation_kind
+from policydiff.model.relation import predecessors
+from policydiff.relating.counterparts import relate_any, relation_kind
 
 NAMES = sorted(path.stem for path in CASES.glob("*.txt"))
 

@@ -158,8 +158,14 @@ def _judgement(judgement: Judgement, language: Language) -> str:
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
     """How scores and thresholds came about, and what the report does not say."""
     words = RELATION_WORDS[language]
-    thresholds = words["threshold-note"].format(covered=_threshold(relation.covered), partly=_threshold(relation.partly))
-    return words["score-note"], words["share-note"], thresholds, words["order-note"], words["opinion-note"]
+    kind = "-counterparts" if relation.kind == "counterparts" else ""
+    thresholds = words[f"threshold-note{kind}"].format(covered=_threshold(relation.covered), partly=_threshold(relation.partly))
+    return words[f"score-note{kind}"], words["share-note"], thresholds, words["order-note"], words["opinion-note"]
+
+
+def rest_note(relation: Relation, language: Language) -> str:
+    """Which articles of the right are listed as standing there alone."""
+    return RELATION_WORDS[language]["only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"]
 
 
 def _threshold(share: float) -> str:

@@ -117,6 +117,14 @@ _ZH = {
     "overall": "合计",
     "grade-only": "请填 2（同一措施）或 1（同一事项）。",
     "for-link-reviewers": "“审阅意见”“审阅级别”“审阅备注”三列供审阅人填写：2 为同一措施，1 为同一事项；每列均可筛选。粗体为双方共有的用语。",
+    "corresponding": "对应条文",
+    "how": "对应方式",
+    "same-subject": "同一事项",
+    "only-left": "仅见于左侧",
+    "only-right-side": "仅见于右侧",
+    "score-note-counterparts": "得分在 0 与 1 之间，只凭文字估计读者会不会认为两条规定同一事项；条号和次序不起作用。“措辞相同”指除噪声外逐字相同，“措辞相近”指采用其文字而有改动（包括只换了地方和机关的名称），其余为同一事项、另行措辞。",
+    "threshold-note-counterparts": "措辞相同或相近，或者涉及度不低于 {covered} 的，为“有对应”；其他有对应条文的为“部分对应”；其余为“未见对应”，即仅见于左侧。审阅人的意见优先于计算。",
+    "only-right-note-counterparts": "仅见于右侧的条文全部列出，包括总则、附则和罚则。",
 }
 
 _EN = {
@@ -243,6 +251,23 @@ _EN = {
         "The columns “Verdict”, “Grade given” and “Comment” are the reviewer's: 2 is the same measure, 1 the same subject; every column can be "
         "filtered. Shared terms are in bold."
     ),
+    "corresponding": "Counterparts",
+    "how": "How",
+    "same-subject": "same subject",
+    "only-left": "only left",
+    "only-right-side": "only right",
+    "score-note-counterparts": (
+        "A score from 0 to 1 estimates, from the texts alone, whether a reader would say that two articles re"
+        "gulate the same; numbers and order play no part. “Same wording” is word for word the same, apart fro"
+        "m noise; “adapted wording” was taken over with changes, be it only the names of place and body; the "
+        "rest regulates the same subject in words of its own."
+    ),
+    "threshold-note-counterparts": (
+        "An article counts as covered where its wording is the same or adapted, or from a share of {covered} "
+        "on; as covered in part where another article corresponds; else as none found: it stands on the left "
+        "only. A reviewer's word goes before the computation."
+    ),
+    "only-right-note-counterparts": "Every article that stands on the right only is listed, general, closing and penalty articles too.",
 }
 
 RELATION_WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType(

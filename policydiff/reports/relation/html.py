@@ -182,7 +182,7 @@ class _Page:
         lists = [self.listed(law) for law in self.table.laws if self.table.rest(law)]
         if not lists:
             return Markup("")
-        note = element("p", self.words["only-right-note"], class_="legend")
+        note = element("p", _summary.rest_note(self.relation, self.table.language), class_="legend")
         return element("section", element("h2", self.words["articles-nobody-announced"]), note, *lists, class_="rest", id="rest")
 
     def listed(self, law: Law) -> Markup:

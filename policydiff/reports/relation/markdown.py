@@ -116,7 +116,7 @@ class _Markdown:
         for law, places in lists:
             head = words["only-right"].format(law=law.short, count=len(places))
             yield f"- **{_cell(head)}**{words['colon']}{_cell(words['list'].join(map(self.table.name, places)))}"
-        yield from ("", escape(words["only-right-note"]), "")
+        yield from ("", escape(_summary.rest_note(self.relation, self.language)), "")
 
 
 def _cell(text: str) -> str:
