@@ -23,9 +23,12 @@ from policydiff.workflows.reviews import MOST_BYTES, NoSuchArticleError, OtherTe
 _ZIP = b"PK\x03\x04"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"([A-Z]+)\d+")
-_MOST_ROWS = 1_048_576
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
-_COLUMNS = ("item-number", "item", "item-text", "law", "article-number", "article-text", "verdict", "verdict-grade", "comment")
+_LINKS = ("item-number", "item", "sentence", "law", "article-number", "article-text", "verdict", "verdict-grade", "comment")
+_ITEMS = ("item-number", "item", "item-text")
+"""The columns of the sheet of links, and of the matrix, where the items stand whole."""
+
 _STATUSES: Mapping[str, LinkStatus] = {"confirmed": "confirmed", "rejected": "rejected", "unsure": "suggested"}
 
 Row = Mapping[str, str]
@@ -37,7 +40,7 @@ class NoReviewSheetError(InputError):
 
     def __init__(self, name: str) -> None:
         """`name` is the file's."""
-        super().__init__(f"{name}: this is no workbook of `policydiff relate --format xlsx`: its first sheet lacks the reviewer's columns")
+        super().__init__(f"{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items")
 
 
 def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
@@ -47,7 +50,7 @@ def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None
     """
     data = read_file(path, MOST_BYTES)
     if data.startswith(_ZIP):
-        return _from_rows(list(_rows(data, path.name)), texts, reviewer or "", path.name)
+        return _from_rows(_read_rows(data, path.name), texts, reviewer or "", path.name)
     try:
         review = read_review(data.decode("utf-8-sig"), path.name, reviewer=reviewer)
     except UnicodeDecodeError:
@@ -120,25 +123,27 @@ def _grade(text: str, where: str) -> Grade | None:
     return None
 
 
-def _rows(data: bytes, name: str) -> Iterator[Row]:
-    """The rows of the first sheet below its head, by what the head says in either language."""
+def _read_rows(data: bytes, name: str) -> list[Row]:
+    """The rows of the sheet of links, each with the whole text of its item."""
     archive = open_archive(data, name)
     strings = _strings(archive)
-    table = _cells(archive, strings, name)
-    head = next(table, {})
-    columns = _columns({column: text.strip() for column, text in head.items()})
-    if len(columns) < len(_COLUMNS):
+    sheets = [list(_cells(archive, entry, strings)) for entry in sorted(archive.entries) if _SHEET.fullmatch(entry)]
+    links = next((rows for sheet in sheets if (rows := _table(sheet, _LINKS)) is not None), None)
+    items = next((rows for sheet in sheets if (rows := _table(sheet, _ITEMS)) is not None), None)
+    if links is None or items is None:
         raise NoReviewSheetError(name)
-    for cells in table:
-        yield {key: cells.get(column, "") for key, column in columns.items()}
+    texts = {row["item-number"]: row["item-text"] for row in items if row["item-number"]}
+    return [{**row, "item-text": texts.get(row["item-number"], row["sentence"])} for row in links]
 
 
-def _columns(head: Mapping[str, str]) -> dict[str, str]:
+def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
+    """The rows below the head by what the head says in either language; None where a column is missing."""
+    head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
     for words in RELATION_WORDS.values():
-        found = {key: column for key in _COLUMNS for column, text in head.items() if text == words[key].strip()}
-        if len(found) == len(_COLUMNS):
-            return found
-    return {}
+        columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}
+        if len(columns) == len(keys):
+            return [{key: cells.get(column, "") for key, column in columns.items()} for cells in rows[1:]]
+    return None
 
 
 def _strings(archive: Archive) -> list[str]:
@@ -146,11 +151,8 @@ def _strings(archive: Archive) -> list[str]:
     return [] if data is None else [_text(item) for item in _root(data, archive.name).iterchildren(f"{_MAIN}si")]
 
 
-def _cells(archive: Archive, strings: Sequence[str], name: str) -> Iterator[dict[str, str]]:
-    data = archive.read("xl/worksheets/sheet1.xml")
-    if data is None:
-        raise NoReviewSheetError(name)
-    for row in _root(data, name).iter(f"{_MAIN}row"):
+def _cells(archive: Archive, entry: str, strings: Sequence[str]) -> Iterator[dict[str, str]]:
+    for row in _root(archive.read(entry) or b"", archive.name).iter(f"{_MAIN}row"):
         yield {found[1]: _value(cell, strings) for cell in row.iterchildren(f"{_MAIN}c") if (found := _CELL.fullmatch(cell.get("r", "")))}
 
 
