@@ -80,6 +80,8 @@ class CitationWords:
         "于定过误付取入起括响担含就张尽算出果后前时但若无瞒售造生开存行虑中内计止"
     )
     """What may stand directly before a name without 《》, as the last character of a word that is not part of it: 由商标法第十条."""
+    becomes: tuple[str, ...] = ("作为", "改为", "调整为", "变更为", "成为")
+    """Before a number that a provision is given by an amendment: 第六条改为第五条."""
     short: tuple[str, ...] = ("以下简称", "下称", "以下称", "以下统称", "下文简称", "简称")
     """Before the short title that a text gives to a work: 《甲乙法》（以下简称《甲法》）."""
     no_works: tuple[str, ...] = (

@@ -117,18 +117,25 @@ class _Reading:
         works = find_works(block.text, self.words, [reference.span for reference in block.references])
         found: list[Reference | NamedWork] = sorted((*block.references, *works), key=lambda one: one.span)
         mentions: list[Mention] = []
+        new, last = False, 0
         for one in found:
             mention = self._provision(one, place) if isinstance(one, Reference) else self._whole(one, place)
+            new = self._is_new(block.text[last : one.span[0]], go_on=new)
+            last = one.span[1]
             if mention is not None:
-                mention = self._as_named(mention)
+                mention = replace(self._as_named(mention), day=self.document.version_date if new else self.day)
                 mentions.append(mention)
                 self._remember(mention.name)
         return mentions
 
+    def _is_new(self, before: str, *, go_on: bool) -> bool:
+        """True for a number that an amendment gives, by what stands since the citation before: 改为第五条, and on through a list."""
+        return before.endswith(self.words.becomes) or (go_on and before != "，" and before in self.words.joins)
+
     def _whole(self, one: NamedWork, place: _Place) -> Mention:
         text = place.block.text[slice(*one.span)]
         where = self._place(place, one.span, text)
-        return Mention(place=where, name=self._full(one.name), quoted=one.quoted, day=self.day, edition=_edition(text))
+        return Mention(place=where, name=self._full(one.name), quoted=one.quoted, edition=_edition(text))
 
     def _provision(self, one: Reference, place: _Place) -> Mention | None:
         """A reference as a mention; None where the work is not named at all."""
@@ -148,7 +155,6 @@ class _Reading:
             quoted=quoted,
             steps=steps,
             end=self._end(one, steps),
-            day=self.day,
             edition=_edition(one.text),
         )
 

@@ -148,7 +148,10 @@ def test_an_amending_decision_speaks_of_the_text_before_it() -> None:
     decision = "示例省人民代表大会常务委员会关于修改《示例省河道条例》的决定\n\n（2020年3月1日示例省人民代表大会常务委员会通过）\n\n一、删去第七条。\n\n二、将第九条改为第八条。\n"
     mentions = read(load(decision.encode(), name="x.txt"))
 
-    assert {(mention.name, write_steps(mention.steps), mention.day) for mention in mentions} >= {("示例省河道条例", "art_7", "2020-02-29")}
+    days = {(mention.name, write_steps(mention.steps)): mention.day for mention in mentions}
+
+    assert days["示例省河道条例", "art_7"] == days["示例省河道条例", "art_9"] == "2020-02-29"
+    assert days["示例省河道条例", "art_8"] == "2020-03-01"
     assert read(text("依照《河道法》第三条。"))[0].day == "2020-01-01"
 
 
