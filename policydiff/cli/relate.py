@@ -23,7 +23,7 @@ FORMATS = ("terminal", "html", "markdown", "json", "xlsx", "concordance", "csv")
 BINARY = ("xlsx",)
 """Reports that no terminal can show."""
 
-LIMIT = 10
+LIMIT, FEWER = 10, 3
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -61,7 +61,9 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=LIMIT, show_default=True, help="Links of one article into one text, at the most."
+    "--limit",
+    type=click.IntRange(1, 1000),
+    help=f"Links of one article into one text, at the most.  [default: {LIMIT}, with --all {FEWER}]",
 )
 @click.option("--item", "items", multiple=True, help="Only this article of OPINION (15, 第十五条, art_15); can be given several times.")
 @click.option("--only-uncovered", is_flag=True, help="Only the articles of OPINION that no text covers.")
@@ -86,7 +88,7 @@ def command(  # noqa: PLR0913 one parameter an option
     after: str | None,
     form: str | None,
     output: Path | None,
-    limit: int,
+    limit: int | None,
     items: tuple[str, ...],
     only_uncovered: bool,
     reviews: tuple[Path, ...],
@@ -114,7 +116,7 @@ def command(  # noqa: PLR0913 one parameter an option
         raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
     with progress(show=not quiet and sys.stderr.isatty()) as watch:
         options = RelateOptions(
-            limit=limit,
+            limit=limit or (FEWER if every else LIMIT),
             every=every,
             on=on,
             after=after,

@@ -250,3 +250,25 @@ def test_the_day_of_an_opinion_that_tells_none_can_be_given(files, run):
     assert orders() == {None}
     assert orders("--after", "2017-03-01") == {"later"}
     assert orders("--after", "2022-01-01") == {"earlier"}
+
+
+def test_of_many_works_the_nearest_and_the_judged_are_related_in_full(stored, run, tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(260):
+        text = f"示例市第{number}号渔港管理办法\n\n第一条　渔船进出第{number}号渔港应当报告。\n\n第二条　本办法自2020年1月1日起施行。\n"
+        (inbox / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    assert run("import", inbox, "-q").code == 0
+    far = "示例市第259号渔港管理办法"
+    before = run("relate", TITLES[0], "--all", "--format", "json")
+    run("review", TITLES[0], far, "--confirm", "4=1", "--by", "张三")
+    after = run("relate", TITLES[0], "--all", "--format", "json")
+
+    def titles(outcome) -> set[str]:
+        return {side["title"] for side in json.loads(outcome.out)["right"]}
+
+    assert "261 works were looked at" in before.err
+    assert TITLES[1] in titles(before)
+    assert len(titles(before)) < 60
+    assert titles(after) == titles(before) | {far}
+    assert ("art_4", "art_1", "confirmed") in links(after)
