@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from inventing import RULES, law
 
-from policydiff.relating.marks import GONE, Found, Mark, Texts, fingerprint, follow, mark
+from policydiff.diffing.noise import fold_key
+from policydiff.relating.marks import GONE, Found, Mark, Texts, fingerprint, follow, mark, mark_of_text
 
 OLD = law()
 
@@ -81,3 +82,10 @@ def test_a_short_beginning_proves_nothing():
 def test_a_name_that_a_person_wrote_is_taken_at_its_word():
     assert Texts.of(OLD).find(Mark(eid="art_2")) == Found(eid="art_2")
     assert Texts.of(OLD).find(Mark(eid="art_9")) == GONE
+
+
+def test_a_text_that_was_seen_elsewhere_is_marked_as_it_was_seen():
+    assert mark_of_text(of(OLD, 2), fold_key(RULES[1])) == of(OLD, 2)
+    assert mark_of_text(of(OLD, 2), "别的文字") == Mark(
+        eid="art_2", num="第二条", version=None, text=mark_of_text(of(OLD, 1), "别的文字").text, words="别的文字"
+    )

@@ -117,3 +117,9 @@ def test_a_judgement_that_says_nothing_is_refused():
 
 def test_a_title_cannot_break_out_of_its_comment():
     assert PAIR.entries == read_review(write_review(PAIR, LEFT, RIGHT), "x").entries
+
+
+def test_what_names_nobody_is_the_reviewers_and_what_does_stays():
+    written = LINK.replace('by = "丙"\n', "") + 'status = "rejected"\n' + LINK[len(HEAD) :] + 'status = "rejected"\n'
+
+    assert [one.judgement.reviewer for one in read_review(written, "x", "丁").entries] == ["丁", "丙"]

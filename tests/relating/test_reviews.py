@@ -147,3 +147,19 @@ def test_what_speaks_of_another_text_is_lost_and_not_applied():
 def test_nonsense_is_refused(judgement):
     with pytest.raises(NotAJudgementError):
         Entry(left=Mark(eid="art_1"), right=Mark(eid="art_2"), judgement=judgement).check("link[1]")
+
+
+def test_a_work_is_known_by_its_uri_and_a_file_by_its_title():
+    work, same, file = Party(title="甲", uri="/akn/1"), Party(title="甲（修订）", uri="/akn/1"), Party(title="甲")
+
+    assert work.is_same(same)
+    assert work.is_same(file)
+    assert not work.is_same(Party(title="甲", uri="/akn/2"))
+    assert not file.is_same(same)
+
+
+def test_a_review_can_be_taken_apart_by_reviewer():
+    whole = review(entry(1, 2), entry(1, 2, by="乙"), entry(2, 3))
+
+    assert whole.reviewers == ("乙", "甲")
+    assert merge(*(whole.of(name) for name in whole.reviewers)) == merge(whole)
