@@ -95,6 +95,16 @@ def test_strangers_are_shown_whole_between_sentences_that_correspond():
     ]
 
 
+def test_a_sentence_rewritten_from_end_to_end_is_no_adapted_wording():
+    left = "投放企业应当遵守法律，恪守社会公德和商业道德，诚实守信，履行质量、安全等义务。"
+    right = "凡在本市经营的投放企业，遵守法律法规，讲究诚实守信，恪守社会公德和商业道德的准则，承担质量、安全、环保义务。"
+
+    likeness = compare_wording(text(left), text(right))
+
+    assert likeness.wording is None
+    assert likeness.edits == ()
+
+
 def test_an_article_without_words_has_no_wording():
     assert wording("", "") is None
 
