@@ -26,11 +26,13 @@ def relate(
     """How the articles of a document correspond to those of others: links with their evidence, coverage, and the instruments it names.
 
     At most `limit` links are given of each article into each document; `step` is told of each document when it is done. In `repository`
-    the instruments are looked up that are not among the documents.
+    the instruments are looked up that are not among the documents. A law or regulation has counterparts, and no instruments that it announces.
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
     """
     from policydiff.relating.counterparts import relate_any  # noqa: PLC0415 numpy and the segmenter are heavy
 
     relation = relate_any(left, rights, load_background(), limit=limit, step=step)
+    if relation.kind == "counterparts":
+        return relation
     return replace(relation, instruments=resolve_instruments(left, rights, repository))

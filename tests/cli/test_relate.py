@@ -149,6 +149,7 @@ def test_a_law_and_its_next_version_are_counterparts(files, run, tmp_path):
         ("art_5", "art_6", "same"),
     ]
     assert (found["only_left"], [place["eid"] for place in found["only_right"]]) == ([], ["art_2"])
+    assert found["instruments"] == []
 
 
 def test_a_concordance_into_a_csv_file_is_csv(files, run, tmp_path):
