@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.plugins import Revisions
@@ -14,16 +13,14 @@ from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relati
 from policydiff.relating.marks import Mark
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
-from policydiff.relating.reviews import Entry, Placed, Review, judge, merge, without
+from policydiff.relating.reviews import Entry, Placed, Review, judge, merge
 from policydiff.store.relations import PlannedReview, reviewer_slug
 from policydiff.store.repository import Repository
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Resolved, whole_document
-from policydiff.workflows.reviews import Pair, Shelf, UnstoredError, named, read_review_file, resolved
+from policydiff.workflows.reviews import NoSuchArticleError, Pair, Shelf, UnstoredError, named, read_review_file, resolved
 from policydiff.workflows.write import write_file
-
-Source = Literal["computed", "by hand"]
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
 _MIDDLE = 0.5
@@ -151,10 +148,8 @@ class Desk:
 
     def marks(self, link: str) -> tuple[Mark, Mark]:
         """The two articles of a link as a person names it. Raises `BadLinkError`, `NoSuchArticleError`."""
-        found = _LINK.fullmatch(link)
-        if found is None:
-            raise BadLinkError(link)
-        return named(self.left.document, found["left"].strip()), named(self.right.document, found["right"].strip())
+        left, right = _names(link)
+        return named(self.left.document, left), named(self.right.document, right)
 
     def store(self, entries: Sequence[Entry], summary: str) -> None:
         """Store judgements; each replaces what its reviewer said of the link before. Raises as `Repository.write_review` does."""
@@ -168,12 +163,32 @@ class Desk:
         self._change({one.judgement.reviewer for one in entries}, change, summary)
 
     def undo(self, link: str, reviewer: str) -> None:
-        """Take back what a reviewer said of a link. Raises `NothingToUndoError`, `BadLinkError`, `NoSuchArticleError`."""
-        left, right = self.marks(link)
-        pair = (left.eid, right.eid)
-        if not any((one.left, one.right) == pair and one.judgement.reviewer == reviewer for one in self.pair.laid.placed):
+        """Take back what a reviewer said of a link, or of texts that are lost, by the names that they had.
+
+        Raises `NothingToUndoError`, `BadLinkError`.
+        """
+        gone = {one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)} or self._lost(link)
+        gone = {entry for entry in gone if entry.judgement.reviewer == reviewer}
+        if not gone:
             raise NothingToUndoError(link, reviewer)
-        self._change({reviewer}, lambda review, name: without(self.pair.lay(review), review, pair, name), f"undo {link}")
+
+        def change(review: Review, _reviewer: str) -> Review:
+            return replace(review, entries=tuple(entry for entry in review.entries if entry not in gone))
+
+        self._change({reviewer}, change, f"undo {link}")
+
+    def _place(self, link: str) -> tuple[str, str] | None:
+        """The two eIds of a link as a person names it, None where an article of that name is not here. Raises `BadLinkError`."""
+        try:
+            left, right = self.marks(link)
+        except NoSuchArticleError:
+            return None
+        return left.eid, right.eid
+
+    def _lost(self, link: str) -> set[Entry]:
+        """The judgements of lost texts that bore these names."""
+        left, right = _names(link)
+        return {entry for entry in self.pair.laid.lost if left in _called(entry.left) and right in _called(entry.right)}
 
     def _change(self, reviewers: Iterable[str], change: Callable[[Review, str], Review], summary: str) -> None:
         if self._options.file is not None:
@@ -247,6 +262,20 @@ def said(reviewer: str, status: LinkStatus, grade: Grade | None = None, note: st
     if not name:
         raise NobodyError
     return Judgement(reviewer=name, status=status, grade=grade, note=_clean(note) if note and note.strip() else None)
+
+
+def _names(link: str) -> tuple[str, str]:
+    """The two sides of what was typed. Raises `BadLinkError`."""
+    found = _LINK.fullmatch(link)
+    if found is None:
+        raise BadLinkError(link)
+    return found["left"].strip(), found["right"].strip()
+
+
+def _called(one: Mark) -> tuple[str, ...]:
+    """The names of a judged text: its eId, its number as printed, and without the stop behind it."""
+    num = one.num or one.eid
+    return one.eid, num, num.rstrip("．.、")
 
 
 def _clean(text: str) -> str:

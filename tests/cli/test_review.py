@@ -136,6 +136,36 @@ def test_what_was_said_of_a_text_that_is_gone_is_counted_and_not_applied(files, 
     assert not any(link["judgements"] for link in json.loads(related.out)["links"])
 
 
+def test_what_is_lost_can_be_taken_back_by_the_name_it_had(files, run, tmp_path):
+    mine = tmp_path / "m.toml"
+    run("review", *files, "--reviews", mine, "--confirm", "2=第四条", "--confirm", "2=第三条", *SAID)
+    files[1].write_text(
+        files[1].read_text().replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"), encoding="utf-8"
+    )
+
+    other = run("review", *files, "--reviews", mine, "--undo", "2=第四条", "--by", "李四", "-q")
+    mended = run("review", *files, "--reviews", mine, "--undo", "2=第四条", *SAID, "-q")
+
+    assert (other.code, mended.code) == (4, 0)
+    assert "0 lost" in run("review", *files, "--reviews", mine, "--status", "-q").out
+    assert mine.read_text().count("[[link]]") == 1
+
+
+def test_a_law_and_its_regulation_are_reviewed_as_counterparts(files, run, tmp_path):
+    other, mine = tmp_path / "other.txt", tmp_path / "m.toml"
+    other.write_text(AMENDED.replace("示例省网络信息保护条例", "示例市网络信息保护办法"), encoding="utf-8")
+    pair = files[1], other
+    before = json.loads(run("relate", *pair, "--format", "json", "-q").out)
+    run("review", *pair, "--reviews", mine, "--reject", "第三条=第四条", "--confirm", "第一条=第二条", "--grade", 2, *SAID)
+    after = json.loads(run("relate", *pair, "--reviews", mine, "--format", "json", "-q").out)
+
+    assert before["kind"] == after["kind"] == "counterparts"
+    assert "art_3" not in {place["eid"] for place in before["only_left"]}
+    assert "art_3" in {place["eid"] for place in after["only_left"]}
+    assert "art_4" in {place["eid"] for place in after["only_right"]}
+    assert "art_2" not in {place["eid"] for place in after["only_right"]}
+
+
 def test_files_that_are_stored_nowhere_need_a_file(files, run):
     outcome = run("review", *files, "--confirm", "2=第二条", *SAID)
 
