@@ -29,21 +29,25 @@ class Screen:
 
     def near(self, texts: Sequence[str]) -> tuple[float, ...]:
         """For each item, the largest cosine of its direction with that of an article; 0.0 where there is none."""
+        return self.near_words([self.words(text) for text in texts])
+
+    def words(self, text: str) -> list[int]:
+        """The rows of the background for the words of a text, in their order; words that it does not know are left out."""
+        rows = self._rows
+        return [rows[word] for word in split_words(text) if word in rows]
+
+    def near_words(self, articles: Sequence[Sequence[int]]) -> tuple[float, ...]:
+        """As `near`, of articles whose words are known already."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        known = [row for row in (self._known(text) for text in texts) if row]
+        known = [rows for rows in articles if len(rows)]
         if not known:
             return (0.0,) * len(self._directions)
         begins = np.cumsum([0, *map(len, known)])[:-1]
-        flat = np.array([row for rows in known for row in rows], dtype=np.int64)
-        sums = np.add.reduceat(self._vectors[flat], begins, axis=0)
+        sums = np.add.reduceat(self._vectors[np.concatenate(known).astype(np.int64)], begins, axis=0)
         lengths = np.maximum(np.sqrt((sums * sums).sum(axis=1)), 1e-6)
         best = (self._directions @ (sums / lengths[:, None]).T).max(axis=1)
         return tuple(round(float(value), 4) for value in best)
-
-    def _known(self, text: str) -> list[int]:
-        rows = self._rows
-        return [rows[word] for word in split_words(text) if word in rows]
 
 
 def choose(near: Sequence[tuple[float, ...]], most: int = PER_ITEM) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.relations import PlannedReview
+    from policydiff.store.words import Articles
 
 
 class NoRepositoryError(NotFoundError):
@@ -111,11 +112,11 @@ class Repository:
 
     def works(self) -> tuple[WorkRecord, ...]:
         """Every work, in the order of their folders."""
-        return tuple(sorted(self._catalogue(), key=lambda work: work.folder))
+        return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
 
     def find(self, name: str) -> WorkRecord:
         """The work with this title, short title, alias, slug or URI. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
-        return self._catalogue().find(name)
+        return self.catalogue().find(name)
 
     def version(self, work: WorkRecord, date: str | None = None, in_force_on: str | None = None) -> VersionRecord:
         """The version of a date (ISO, ``undated``), in force on a day, or the newest.
@@ -141,7 +142,7 @@ class Repository:
 
     def catalogue(self) -> Catalogue:
         """The works as they are now, for many look-ups by name."""
-        return self._catalogue()
+        return self._catalogue_at(self._git.tip())
 
     def load_many(
         self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
@@ -163,10 +164,11 @@ class Repository:
         """The stored XML of a version."""
         return read_blob(self._git, version.blob)
 
-    def xml_of(self, versions: Sequence[VersionRecord]) -> Iterator[tuple[VersionRecord, bytes]]:
-        """The stored XML of many versions, read in bulk, in their order."""
-        found = read_blobs(self._git, [version.blob for version in versions])
-        return ((version, data) for version, (_, data) in zip(versions, found, strict=True))
+    def words_of(self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]) -> Iterator[Articles]:
+        """The words of the articles of many versions, in their order (see `policydiff.store.words`)."""
+        from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
+
+        return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,
@@ -200,10 +202,7 @@ class Repository:
             yield from self._store(chunk)
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
-        """What all reviewers said of the links from one work to others, by the others' URIs.
-
-        Raises `BadReviewFileError`, `NotAJudgementError` where a file was damaged.
-        """
+        """What all reviewers said of the links from one work to others, by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`."""
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
@@ -223,9 +222,6 @@ class Repository:
         from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas
 
         return check_repository(self._git)
-
-    def _catalogue(self) -> Catalogue:
-        return self._catalogue_at(self._git.tip())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:
         if tip is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
 from policydiff.model.document import Document
+from policydiff.relating.background import Background
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import NotInForceError
 from policydiff.workflows.background import load_background
@@ -71,12 +73,22 @@ def _near(left: Document, versions: Sequence[VersionRecord], store: Repository, 
     from policydiff.relating.scoring import read_items  # noqa: PLC0415 as above
     from policydiff.relating.screening import Screen, choose  # noqa: PLC0415 as above
 
-    screen = Screen(read_items(Weigher(left=read_side(left), background=load_background())))
+    background = load_background()
+    screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
+
+    def cut(xml: bytes) -> list[list[int]]:
+        return [screen.words(text) for text in read_article_texts(xml)]
+
     near: list[tuple[float, ...]] = []
-    for done, (_, xml) in enumerate(store.xml_of(versions)):
+    for done, articles in enumerate(store.words_of(versions, _vocabulary(background), cut)):
         watch("looking", done, len(versions))
-        near.append(screen.near(read_article_texts(xml)))
+        near.append(screen.near_words(articles))
     return frozenset(versions[place].work_uri for place in choose(near))
+
+
+def _vocabulary(background: Background) -> str:
+    """A name for the numbers of words: other words, other numbers."""
+    return hashlib.sha256("\n".join(background.rows).encode()).hexdigest()
 
 
 def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:

@@ -1,0 +1,87 @@
+"""The words of stored articles as numbers, kept inside the git folder: cutting the words of thousands of laws anew would take ten seconds.
+
+An entry is found by the id of its version's content and holds for one vocabulary alone, so it can never be out of date; whatever is wrong
+with the file, it is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from policydiff.store.git import Git
+from policydiff.store.objects import read_blobs
+
+_FORM = 1
+"""To be raised whenever words are cut in another way."""
+
+Articles = Sequence[Any]
+"""The words of each article of a version: a list or an array of numbers below 65,536."""
+
+
+def read_words(git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[bytes], Articles]) -> Iterator[Articles]:
+    """The words of many versions, in their order; `cut` makes them from the XML of those that nobody asked for yet.
+
+    `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
+    """
+    path = git.private("words.npz")
+    kept = load_words(path, vocabulary)
+    missing = [blob for blob in dict.fromkeys(blobs) if blob not in kept]
+    fresh = read_blobs(git, missing)
+    for blob in blobs:
+        if blob not in kept:
+            kept[blob] = cut(next(fresh)[1])
+        yield kept[blob]
+    if missing:
+        save_words(path, vocabulary, kept)
+
+
+def load_words(path: Path, vocabulary: str) -> dict[str, Articles]:
+    """What is kept, by the ids of the versions' contents; nothing where the file is missing, damaged or of another vocabulary."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+            if str(kept["head"]) != f"{_FORM} {vocabulary}":
+                return {}
+            return dict(_unpack(*(kept[name] for name in ("blobs", "articles", "lengths", "words"))))
+    except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile, zlib.error):
+        return {}
+
+
+def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tuple[str, Articles]]:
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
+        raise ValueError("the parts do not fit")
+    ends = np.cumsum(lengths)
+    place = 0
+    for blob, count in zip(blobs, articles, strict=True):
+        mine = ends[place : place + count]
+        begin = ends[place - 1] if place else 0
+        last = mine[-1] if count else begin
+        yield str(blob), np.split(words[begin:last], mine[:-1] - begin) if count else []
+        place += count
+
+
+def save_words(path: Path, vocabulary: str, entries: Mapping[str, Articles]) -> None:
+    """Keep entries, instead of all that was kept; a folder that cannot be written to keeps nothing."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    texts = [article for articles in entries.values() for article in articles]
+    parts: dict[str, Any] = {
+        "head": np.array(f"{_FORM} {vocabulary}"),
+        "blobs": np.array(list(entries), dtype=str),
+        "articles": np.array([len(articles) for articles in entries.values()], dtype=np.int64),
+        "lengths": np.array([len(text) for text in texts], dtype=np.int64),
+        "words": np.concatenate([np.asarray(text, dtype=np.uint16) for text in texts]) if texts else np.array([], dtype=np.uint16),
+    }
+    fresh = path.with_name(path.name + ".new")
+    with contextlib.suppress(OSError):
+        with fresh.open("wb") as stream:
+            np.savez(stream, **parts)
+        fresh.replace(path)
