@@ -24,7 +24,6 @@ from policydiff.store.writer import Plan, Written, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
-
 MOST_BYTES = 32_000_000
 
 if TYPE_CHECKING:

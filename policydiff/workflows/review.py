@@ -13,13 +13,13 @@ from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relati
 from policydiff.relating.marks import Mark
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
-from policydiff.relating.reviews import Entry, Placed, Review, judge, merge
-from policydiff.store.relations import PlannedReview, reviewer_slug
+from policydiff.relating.reviews import Entry, Review, judge, merge
+from policydiff.store.relations import PlannedReview
 from policydiff.store.repository import Repository
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Resolved, whole_document
-from policydiff.workflows.reviews import NoSuchArticleError, Pair, Shelf, UnstoredError, named, read_review_file, resolved
+from policydiff.workflows.reviews import NoSuchArticleError, Pair, Shelf, UnstoredError, named, resolved
 from policydiff.workflows.write import write_file
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
@@ -220,7 +220,7 @@ class Desk:
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
         """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are new or changed, and how many were known.
 
-        Raises what `read_review_file` raises, `NobodyError`.
+        Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
         from policydiff.workflows.review_sheet import read_any_review  # noqa: PLC0415 only where a file is brought
 
@@ -297,6 +297,3 @@ def _urgency(link: Link, reviewer: str | None) -> int | None:
         return 2
     mine = any(one.reviewer == reviewer and one.status != "suggested" and not one.stale for one in link.judgements)
     return None if reviewer is None or mine else 3
-
-
-__all__ = ["Desk", "Placed", "ReviewOptions", "Status", "open_desk", "read_review_file", "reviewer_slug", "said"]

@@ -121,11 +121,18 @@ class Shelf:
         return left, self._former([entry.right for entry in review.entries], texts[1], works[1])
 
     def _former(self, marks: Iterable[Mark], now: Texts, work: WorkRecord | None) -> dict[str, Mapping[str, str]]:
-        changed = {one.version for one in marks if one.text is not None and one.text not in now.prints and one.version}
+        """Version → where its articles went. Only those count that still read in it as they were judged: a text may have been corrected since."""
+        changed = [one for one in marks if one.text is not None and one.text not in now.prints and one.version]
         if work is None or self.store is None:
             return {}
-        versions = [version for version in work.versions if version.date in changed and version.date != now.document.version_date]
-        return {version.date or "": follow(Texts.of(self.store.load(version)), now) for version in versions}
+        found: dict[str, Mapping[str, str]] = {}
+        for version in work.versions:
+            judged = {one.text for one in changed if one.version == version.date}
+            if judged:
+                old = Texts.of(self.store.load(version))
+                wanted = {eid for text in judged for eid in old.prints.get(text or "", ())}
+                found[version.date or ""] = {eid: new for eid, new in follow(old, now).items() if eid in wanted}
+        return found
 
 
 def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
@@ -162,15 +169,11 @@ def named(document: Document, name: str) -> Mark:
 
 
 def _read(path: Path) -> Review:
+    """The review of a plain file. Raises `MissingFileError`, `UnreadableFileError`, `BadReviewFileError`, `NotAJudgementError`."""
     try:
         return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError:
         raise BadReviewFileError(path.name, "is not UTF-8") from None
-
-
-def read_review_file(path: Path) -> Review:
-    """The review of a plain file. Raises `MissingFileError`, `UnreadableFileError`, `BadReviewFileError`, `NotAJudgementError`."""
-    return _read(path)
 
 
 def _is_about(review: Review, pair: Review) -> bool:

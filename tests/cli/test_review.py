@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from relating_texts import AMENDED, TITLES, write
+from relating_texts import AMENDED, LAW, TITLES, write
 from running_cli import command_line, one_line_on
 
 from policydiff.reports.relation._words import RELATION_WORDS
@@ -118,6 +118,20 @@ def test_a_changed_text_makes_a_judgement_stale_until_it_is_judged_again(stored,
     run("review", *TITLES, "--confirm", "2=第三条", "--grade", 1, *SAID)
     assert state(run, *TITLES)["stale"] == 0
     assert len(judged(run, *TITLES)["art_2", "art_3"]["judgements"]) == 1
+
+
+def test_a_version_that_was_corrected_since_leads_nowhere(stored, run, tmp_path):
+    """第二条 was judged; then the stored version turned out to be wrong: its 第二条 is another text. What came of that was never judged."""
+    right, newer = tmp_path / "right.txt", tmp_path / "newer.txt"
+    other = "第二条　省网信部门统筹协调本省的网络信息保护工作，建立协调机制。"
+    right.write_text(re.sub("第二条　.*", other, LAW), encoding="utf-8")
+    newer.write_text(re.sub("第二条　.*", other + "各市设立专门机构。", LAW).replace("2021年5月1日", "2024年5月1日"), encoding="utf-8")
+    run("review", *TITLES, "--confirm", "2=第二条", *SAID)
+    assert run("add", right, "--correct", "-q").code == 0
+    assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
+
+    assert judged(run, *TITLES) == {}
+    assert state(run, *TITLES)["lost"] == 1
 
 
 def test_what_was_said_of_a_text_that_is_gone_is_counted_and_not_applied(files, run, tmp_path):
