@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -12,6 +11,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, is_terminal, report_problems, say, table, tell
 from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.review_words import HEADS, WORDS, told
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from policydiff.model.relation import Grade, Link, LinkStatus
     from policydiff.relating.reviews import Entry
     from policydiff.workflows.review import Desk
-
-HEADS = {
-    "en": ("Item", "Article", "Score", "Status", "To check", "Said"),
-    "zh": ("条目", "条文", "得分", "审阅", "待核对", "意见"),
-}
-STATUS = {
-    "en": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open",
-    "zh": "已审阅 {judged}（确认 {confirmed}，否决 {rejected}），文字有变 {stale}，意见不一 {disputed}，条文已不存在 {lost}，待审阅 {open}",
-}
 
 
 @click.command(
@@ -152,16 +143,17 @@ class _Wish(NamedTuple):
 
 def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
     """Store what was said; False where nothing was."""
-    told = _take(desk, wish)
+    words = WORDS[settings().language]
+    lines = _take(desk, wish)
     for link in wish.undone:
         desk.undo(link, _named(wish.reviewer))
-        told.append(f"{link}: taken back")
+        lines.append(f"{link}: {words['undone']}")
     for path in wish.brought:
         fresh, known = desk.bring(path, wish.reviewer)
-        told.append(f"{path}: {fresh} judgements stored, {known} known already")
-    for line in () if quiet else told:
-        say(one_line(f"{line} ({desk.place})"))
-    return bool(told)
+        lines.append(f"{path}: {words['brought'].format(fresh=fresh, known=known)}")
+    for line in () if quiet else lines:
+        say(one_line(f"{line} ({desk.file or words['repository']})"))
+    return bool(lines)
 
 
 def _named(reviewer: str | None) -> str:
@@ -175,16 +167,20 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
     from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
 
+    words = WORDS[settings().language]
     entries: list[Entry] = []
-    told: list[str] = []
+    lines: list[str] = []
+    summaries: list[str] = []
     for status, links in wish.given.items():
         grade = wish.grade if status == "confirmed" else None
         for link in links:
             entries.append(desk.entry(link, said(wish.reviewer or "", status, grade, wish.note)))
-            told.append(f"{link}: {'noted' if status == 'suggested' else status}{f' ({grade})' if grade else ''}")
+            word, mark = "noted" if status == "suggested" else status, f" ({grade})" if grade else ""
+            lines.append(f"{link}: {words[word]}{mark}")
+            summaries.append(f"{link}: {word}{mark}")
     if entries:
-        desk.store(entries, told[0] if len(told) == 1 else f"{len(told)} judgements")
-    return told
+        desk.store(entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements")
+    return lines
 
 
 def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
@@ -200,10 +196,11 @@ def _status(desk: Desk, form: str) -> None:
     if form == "json":
         emit_json(found.to_dict())
         return
-    say(STATUS[settings().language].format(**found.to_dict()))
+    say(WORDS[settings().language]["status"].format(**found.to_dict()))
     for entry in found.lost:
         places = (f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right))
-        say(one_line(f"  lost: {' = '.join(places)}: {entry.judgement.reviewer}: {entry.judgement.status} {entry.judgement.note or ''}"))
+        word = WORDS[settings().language]["lost"]
+        say(one_line(f"  {word}: {' = '.join(places)}: {told(entry.judgement, settings().language)}"))
 
 
 def _list(desk: Desk, reviewer: str | None, form: str) -> None:
@@ -211,30 +208,17 @@ def _list(desk: Desk, reviewer: str | None, form: str) -> None:
     if form == "json":
         emit_json({"links": [link.to_dict() for link in links], "status": desk.status().to_dict()})
         return
-    rows = (
-        (link.left.num or link.left.eid, link.right.num or link.right.eid, f"{link.score:.2f}", link.status, _checks(link), _said(link))
-        for link in links
-    )
-    table(HEADS[settings().language], rows)
+    table(HEADS[settings().language], map(_row, links))
     if is_terminal():
-        tell(STATUS[settings().language].format(**desk.status().to_dict()))
+        tell(WORDS[settings().language]["status"].format(**desk.status().to_dict()))
 
 
-def _checks(link: Link) -> str:
-    return " ".join(_flags(link))
-
-
-def _flags(link: Link) -> Iterator[str]:
-    if link.stale:
-        yield "stale"
-    if link.disputed:
-        yield "disputed"
-
-
-def _said(link: Link) -> str:
-    grades = {one.reviewer: f"{one.status}{f' {one.grade}' if one.grade else ''}" for one in link.judgements}
-    told = "; ".join(f"{reviewer}: {status}" for reviewer, status in grades.items())
-    return f"{told} {link.note or ''}".strip()
+def _row(link: Link) -> tuple[str, ...]:
+    language = settings().language
+    words = WORDS[language]
+    flags = (words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so)
+    said = "; ".join(told(judgement, language) for judgement in link.judgements)
+    return link.left.num or link.left.eid, link.right.num or link.right.eid, f"{link.score:.2f}", words[link.status], " ".join(flags), said
 
 
 def _remark(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.output import colour, say, width
+from policydiff.cli.review_words import WORDS, told
 from policydiff.cli.settings import Language
 from policydiff.cli.text import lines, one_line
 
@@ -20,29 +21,6 @@ if TYPE_CHECKING:
     from policydiff.model.document import Provision
     from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
     from policydiff.workflows.review import Desk
-
-WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",
-        "comment": "Comment",
-        "score": "score",
-        "stale": "judged by another text",
-        "disputed": "disputed",
-        "stored": "stored",
-        "done": "Judged {answered}; {open} links left to judge.",
-        "nothing": "There is nothing left to judge.",
-    },
-    "zh": {
-        "keys": "y 对应 · 2 同一措施 · 1 同一事项 · n 不对应 · c 写意见 · s 跳过 · q 退出",
-        "comment": "意见",
-        "score": "得分",
-        "stale": "审阅后文字有变",
-        "disputed": "意见不一",
-        "stored": "已存",
-        "done": "本次审阅 {answered} 处，还有 {open} 处待审阅。",
-        "nothing": "没有待审阅的对应。",
-    },
-}
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "y": ("confirmed", None),
@@ -71,7 +49,7 @@ class _Screen:
     """What is shown, and what was answered."""
 
     def __init__(self, desk: Desk, reviewer: str, language: Language) -> None:
-        self.desk, self.reviewer = desk, reviewer
+        self.desk, self.reviewer, self.language = desk, reviewer, language
         self.words = WORDS[language]
         self.answered = 0
 
@@ -87,7 +65,7 @@ class _Screen:
             head = " ".join(filter(None, (document.title if not mine else None, article.num, article.heading)))
             self.text(head, article, link.sentence if mine else None, spans)
         for judgement in link.judgements:
-            say("  " + one_line(_told(judgement)))
+            say("  " + one_line(told(judgement, self.language)))
         say(self.words["keys"])
 
     def text(self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]) -> None:
@@ -118,7 +96,7 @@ class _Screen:
     def comment(self, link: Link) -> None:
         """A note, stored with the verdict that the reviewer gave before, if he gave one."""
         with _line():
-            click.echo(f"{self.words['comment']}: ", nl=False)
+            click.echo(self.words["comment"], nl=False)
             note = sys.stdin.readline().strip()
         before = self.mine(link)
         if note:
@@ -138,7 +116,7 @@ class _Screen:
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.desk.entry(name, said(self.reviewer, status, grade, note))
         self.desk.store([entry], _summary(link, status))
-        say(one_line(f"  {self.words['stored']}: {_told(entry.judgement)}"))
+        say(one_line(f"  {self.words['stored']}: {told(entry.judgement, self.language)}"))
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
@@ -162,12 +140,6 @@ def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[
             if start < place:
                 yield text[start:place], start in covered
             start = place
-
-
-def _told(judgement: Judgement) -> str:
-    grade = f" ({judgement.grade})" if judgement.grade else ""
-    note = f": {judgement.note}" if judgement.note else ""
-    return f"{judgement.reviewer} · {judgement.status}{grade}{note}"
 
 
 def _summary(link: Link, status: str) -> str:

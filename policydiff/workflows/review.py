@@ -102,9 +102,9 @@ class Desk:
         return Shelf(root=self._repository, files=files, stored=file is None).pairs(self.left, [self.right])[0]
 
     @property
-    def place(self) -> str:
-        """Where judgements go, as a person is told."""
-        return str(self._options.file) if self._options.file is not None else "the repository"
+    def file(self) -> Path | None:
+        """Where judgements go; None for the repository."""
+        return self._options.file
 
     def relation(self) -> Relation:
         """The relation as it stands with all that was said so far."""

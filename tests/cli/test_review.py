@@ -409,3 +409,13 @@ def test_nothing_left_to_judge(files, run, tmp_path, terminal):
 
     assert screen.end() == 0
     assert "nothing left to judge" in screen.plain()
+
+
+def test_everything_is_told_in_chinese_too(stored, run):
+    run("review", *TITLES, "--confirm", "2=第二条", "--grade", 2, *SAID)
+    told = run("review", *TITLES, "--reject", "2=第二条", "--by", "李四", "--lang", "zh")
+    listed = run("review", *TITLES, "--lang", "zh")
+
+    assert told.out == "2=第二条: 否决 (存入法规库)\n"
+    assert listed.out.split("\n")[0].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认 (2); 李四 · 否决"]
+    assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out
