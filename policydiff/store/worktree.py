@@ -1,7 +1,7 @@
 """The work tree and the index, derived from the main branch: refreshed where it changed, a person's own edits never overwritten.
 
 Files are written by us and not by git, so that no filter of the repository's configuration runs. What a kill left behind is
-made up for at the next write: we note up to which commit the work tree was refreshed.
+made up for at the next write, even if that has nothing to store: we note up to which commit the work tree was refreshed.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
     if not failed:
         _note_synced(git, after)
     return tuple(notes)
+
+
+def make_up(git: Git, tip: str) -> tuple[str, ...]:
+    """Where a kill came between the last commit and its refresh, refresh now, though nothing is to be written; gives notes as `refresh`."""
+    synced = _synced(git)
+    return () if synced is None or synced == tip else refresh(git, synced, tip)
 
 
 def _on_main(git: Git) -> bool:

@@ -16,7 +16,7 @@ from itertools import chain
 from policydiff.errors import LockedError, UsageError
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.stream import INCOMING, Commit, fast_import_input
-from policydiff.store.worktree import refresh
+from policydiff.store.worktree import make_up, refresh
 
 Plan = Callable[[str | None], Iterable[Commit]]
 """Given the tip, the commits to be made upon it, which git takes in one by one; called again where another writer was quicker."""
@@ -60,7 +60,7 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
             tip = git.tip()
             made = _build(git, iter(plan(tip)), tip, int(clock()))
             if not made:
-                return Written(tip=tip)
+                return Written(tip=tip, notes=() if tip is None else make_up(git, tip))
             if _move(git, made[-1], tip):
                 return Written(tip=made[-1], commits=made, notes=refresh(git, tip, made[-1]))
             if git.tip() == tip:

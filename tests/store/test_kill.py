@@ -58,6 +58,18 @@ def test_kill_in_the_middle_of_add(repository: Repository, point: str) -> None:
     assert store(repository, make()).status == ("added" if not stored else "unchanged")
 
 
+@pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
+def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(repository: Repository, point: str) -> None:
+    subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
+
+    again = store(Repository.open(repository.root), make())
+
+    assert again.status == "unchanged"
+    assert again.notes == ()
+    assert git(repository.root, "status", "--porcelain") == ""
+    assert (repository.root / again.version.path).exists()
+
+
 def test_kill_in_the_middle_of_an_import(repository: Repository) -> None:
     """Killed with its gits at twelve moments of one import, which goes on each time."""
     script = IMPORT.format(here=str(HERE), root=str(repository.root))
