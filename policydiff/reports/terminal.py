@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
 from policydiff.reports._building import build_rows
+from policydiff.reports._console import write_report
 from policydiff.reports._digest import digest_lines
 from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
@@ -46,23 +46,7 @@ PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
 
 def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-] and {+…+} mark the redline."""
-    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
-
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(options.width or WIDE, 20),
-        force_terminal=options.colour,
-        color_system="standard" if options.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    _Terminal(console, comparison, options).write()
-    lines = (line.rstrip() for line in out.getvalue().split("\n"))
-    return "\n".join(lines).encode("utf-8")
+    return write_report(lambda console: _Terminal(console, comparison, options).write(), options)
 
 
 def _marked(piece: Piece) -> str:

@@ -9,36 +9,18 @@ from typing import Literal
 from policydiff import plugins
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.model.comparison import Comparison
-from policydiff.model.plugins import ReportOptions, Revisions
+from policydiff.model.plugins import ReportOptions
 from policydiff.workflows.pairs import read_pairs
-from policydiff.workflows.resolve import Resolved, whole_document
+from policydiff.workflows.resolve import Reading, Resolved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffOptions:
-    """What a person may choose about a comparison; `dialect`, `kind` and `revisions` hold for files, not for what is stored.
-
-    `standard_input` is what the operand ``-`` names; `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it.
-    """
+class DiffOptions(Reading):
+    """What a person may choose about a comparison, besides how its texts are read: `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it."""
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
-    dialect: str | None = None
-    kind: str | None = None
     pairs: Path | None = None
-    revisions: Revisions = "accepted"
-    standard_input: bytes | None = None
-
-    def read(self, operand: str, repository: Path) -> Resolved:
-        """The whole document that an operand names. Raises what `resolve.whole_document` raises."""
-        return whole_document(
-            operand,
-            repository,
-            dialect=self.dialect,
-            kind=self.kind,
-            revisions=self.revisions,
-            standard_input=self.standard_input,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

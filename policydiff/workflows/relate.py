@@ -10,7 +10,7 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
-from policydiff.model.plugins import ReportOptions, Revisions
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation, place_of
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.store.repository import Repository
@@ -19,7 +19,7 @@ from policydiff.workflows.load import with_facts
 from policydiff.workflows.relate_all import Watch, all_others
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
-from policydiff.workflows.resolve import Resolved, whole_document
+from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
 
 
@@ -40,12 +40,12 @@ class SameNameError(UsageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelateOptions:
-    """What a person may choose about a relation; `dialect`, `kind` and `revisions` hold for files, not for what is stored.
+class RelateOptions(Reading):
+    """What a person may choose about a relation, besides how its texts are read.
 
     `every` relates to all other works of the repository: their newest versions, or those in force `on` a day. `after` is the day of the left where its text does not tell it. `items` are the articles of the
     left that are shown, all where it is empty; `only_uncovered` shows those alone that no text covers. `reviews` are plain files of judgements;
-    without `use_reviews` those of the repository play no part. `standard_input` is what the operand ``-`` names.
+    without `use_reviews` those of the repository play no part.
     """
 
     limit: int = LIMIT
@@ -56,22 +56,7 @@ class RelateOptions:
     only_uncovered: bool = False
     reviews: tuple[Path, ...] = ()
     use_reviews: bool = True
-    dialect: str | None = None
-    kind: str | None = None
-    revisions: Revisions = "accepted"
-    standard_input: bytes | None = None
     watch: Watch = lambda _what, _done, _all: None
-
-    def read(self, operand: str, repository: Path) -> Resolved:
-        """The whole document that an operand names. Raises what `resolve.whole_document` raises."""
-        return whole_document(
-            operand,
-            repository,
-            dialect=self.dialect,
-            kind=self.kind,
-            revisions=self.revisions,
-            standard_input=self.standard_input,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,27 @@ def whole_document(
     return resolved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How operands are read: `dialect`, `kind` and `revisions` hold for files, not for what is stored; `standard_input` is what ``-`` names."""
+
+    dialect: str | None = None
+    kind: str | None = None
+    revisions: Revisions = "accepted"
+    standard_input: bytes | None = None
+
+    def read(self, operand: str, repository: Path) -> Resolved:
+        """The whole document that an operand names. Raises what `whole_document` raises."""
+        return whole_document(
+            operand,
+            repository,
+            dialect=self.dialect,
+            kind=self.kind,
+            revisions=self.revisions,
+            standard_input=self.standard_input,
+        )
+
+
 def file_part(operand: str) -> tuple[Path | None, str | None]:
     """The file that an operand names and the provision after it; no path where it names no file."""
     if operand.startswith(("./", "../")) or _is_file(operand):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.model.plugins import Revisions
 from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relation, place_of
 from policydiff.relating.marks import Mark
 from policydiff.relating.review_toml import write_review
@@ -18,7 +17,7 @@ from policydiff.store.relations import PlannedReview
 from policydiff.store.repository import Repository
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
-from policydiff.workflows.resolve import Resolved, whole_document
+from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import NoSuchArticleError, Pair, Shelf, UnstoredError, named, resolved
 from policydiff.workflows.write import write_file
 
@@ -52,18 +51,14 @@ class NothingToUndoError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewOptions:
-    """Where judgements are kept and how texts are read.
+class ReviewOptions(Reading):
+    """Where judgements are kept, and how texts are read.
 
     `file` is a plain file of judgements instead of the repository's; the others are those of `relate`.
     """
 
     file: Path | None = None
     limit: int = LIMIT
-    dialect: str | None = None
-    kind: str | None = None
-    revisions: Revisions = "accepted"
-    standard_input: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,18 +237,7 @@ def open_desk(left: str, right: str, repository: Path, options: ReviewOptions) -
 
     Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise.
     """
-    sides = [
-        whole_document(
-            operand,
-            repository,
-            dialect=options.dialect,
-            kind=options.kind,
-            revisions=options.revisions,
-            standard_input=options.standard_input,
-        )
-        for operand in (left, right)
-    ]
-    return Desk(sides[0], sides[1], repository, options)
+    return Desk(options.read(left, repository), options.read(right, repository), repository, options)
 
 
 def said(reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None) -> Judgement:

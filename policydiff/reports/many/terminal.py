@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _summary
+from policydiff.reports._console import write_report
 from policydiff.reports._labels import WORDS
 from policydiff.reports._wrap import line_ends
 from policydiff.reports.concordance import LEAST_WORDS, in_columns
 from policydiff.reports.many import _matrix
-from policydiff.reports.terminal import MARKS, PIECES, WIDE
+from policydiff.reports.terminal import MARKS, PIECES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,22 +24,7 @@ SUFFIX = ".txt"
 
 def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
     """Title, what each version changed, then the table or the texts. Without colour there are no escapes."""
-    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
-
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(options.width or WIDE, 20),
-        force_terminal=options.colour,
-        color_system="standard" if options.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    _Terminal(console, comparisons, options).write()
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).encode("utf-8")
+    return write_report(lambda console: _Terminal(console, comparisons, options).write(), options)
 
 
 class _Terminal:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import CoverageStatus, Link, Relation
+from policydiff.reports._console import write_report
 from policydiff.reports._wrap import line_ends
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import answered
 from policydiff.reports.relation._table import MARKS, Item, Law, Table, stands_out
 from policydiff.reports.relation._words import RELATION_WORDS
-from policydiff.reports.terminal import WIDE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,22 +35,7 @@ _LEAST_NAME, _MOST_NAME = 8, 40
 
 def render(relation: Relation, options: ReportOptions) -> bytes:
     """Title, counts, matrix, links, instruments. Without colour there are no escapes."""
-    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
-
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(options.width or WIDE, 20),
-        force_terminal=options.colour,
-        color_system="standard" if options.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    _Terminal(console, relation, options).write()
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).encode("utf-8")
+    return write_report(lambda console: _Terminal(console, relation, options).write(), options)
 
 
 class _Terminal:
