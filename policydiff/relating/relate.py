@@ -19,8 +19,9 @@ LIMIT = 10
 LEAST = 0.01
 """A link of a lower score is not suggested."""
 
-ANNOUNCED = 0.2
-"""The score from which an article of a law counts as announced by an item."""
+ANNOUNCED = 0.05
+"""The score from which some item comes near an article of a law. Readers link most articles to some item, if only for the same subject:
+of those below it one in three had no link at all, of those below 0.2 one in four."""
 
 Step = Callable[[Document], None]
 
