@@ -15,7 +15,7 @@ from policydiff.readers._archive import Archive, open_archive
 from policydiff.relating.marks import Mark, Texts, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review
 from policydiff.relating.reviews import Entry, Party, Review
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import RELATION_WORDS, WORD_SETS
 from policydiff.store.titles import title_key
 from policydiff.workflows.load import read_file
 from policydiff.workflows.reviews import MOST_BYTES, NoSuchArticleError, OtherTextsError, named
@@ -139,7 +139,7 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
 def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
     """The rows below the head by what the head says in either language; None where a column is missing."""
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
-    for words in RELATION_WORDS.values():
+    for words in WORD_SETS:
         columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}
         if len(columns) == len(keys):
             return [{key: cells.get(column, "") for key, column in columns.items()} for cells in rows[1:]]

@@ -70,6 +70,22 @@ def test_a_grade_alone_confirms_and_doubt_is_a_note(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_workbook_of_two_laws_is_read_too(tmp_path, language):
+    """Its heads speak of articles, not of items."""
+    other = policydiff.load(LAW.encode(), name="law.txt", title="另一部条例")
+    data = xlsx.render(policydiff.relate(other, [RIGHT]), ReportOptions(language=language))
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    table = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in table[1]}
+    table.cell(2, columns[RELATION_WORDS[language]["verdict"]]).value = RELATION_WORDS[language]["rejected"]
+    book.save(tmp_path / "r.xlsx")
+
+    found = read_any_review(tmp_path / "r.xlsx", (Texts.of(other), Texts.of(RIGHT)), "张三")
+
+    assert [one.judgement.status for one in found.entries] == ["rejected"]
+
+
 def test_rows_of_other_documents_are_left_alone(tmp_path):
     assert read(filled(tmp_path / "r.xlsx", {"verdict": "确认", "law": "另一部条例"})).entries == ()
 

@@ -13,7 +13,6 @@ from policydiff.reports.relation import _summary
 from policydiff.reports.relation._html_matrix import icon, when
 from policydiff.reports.relation._marks import Numbers, Stretch, answered, left_spans, number_terms, right_spans, stretches
 from policydiff.reports.relation._table import Cell, Item, Law, Table, percent, stands_out
-from policydiff.reports.relation._words import RELATION_WORDS
 
 OPEN = 1
 """So many articles of a document are open beside an item; the others fold, what a person confirmed does not."""
@@ -35,7 +34,7 @@ class Items:
         self.table = table
         self.relation = table.relation
         self.language = table.language
-        self.words = RELATION_WORDS[table.language]
+        self.words = table.words
 
     def write(self) -> Iterator[Markup]:
         """All items, each chapter's heading before the first of them."""

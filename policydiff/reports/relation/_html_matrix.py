@@ -83,7 +83,7 @@ class Matrix:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.words = RELATION_WORDS[table.language]
+        self.words = table.words
         self.places = {item.eid: place for place, item in enumerate(table.items)}
 
     def heat(self) -> Markup:

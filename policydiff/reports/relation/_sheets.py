@@ -13,7 +13,7 @@ from policydiff.reports._sheet_runs import Run
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import left_spans, number_terms, right_spans, stretches
 from policydiff.reports.relation._table import Cell, Item, Table, percent
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import words_for
 
 VERDICTS = ("confirmed", "rejected", "unsure")
 """What a reviewer may say of a link, by the keys of its words."""
@@ -79,7 +79,7 @@ class Sheets:
         self.book = book
         self.relation = relation
         self.language: Language = language
-        self.words = RELATION_WORDS[language]
+        self.words = words_for(relation, language)
         self.table = Table(relation, language)
 
     def write(self) -> None:
@@ -233,7 +233,7 @@ class Sheets:
         lines = [_summary.title(self.relation, self.language), words["list"].join(_summary.facts(self.relation.left, self.language))]
         for law in self.table.laws:
             facts = words["list"].join(_summary.facts(law.document, self.language))
-            lines.append(f"{law.title}{words['colon']}{facts}{words['and']}{_summary.law_counts(law, self.language)}")
+            lines.append(f"{law.title}{words['colon']}{facts}{words['and']}{_summary.law_counts(law, self.words)}")
         lines += [_summary.headline(self.table), _summary.unanswered_line(self.table), *_summary.method(self.relation, self.language)]
         for place, line in enumerate((*lines, words["for-link-reviewers"])):
             self.book.text(sheet, place, 0, line, _NOTE, {} if place else _BOLD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
@@ -10,12 +10,12 @@ from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Rel
 from policydiff.reports._labels import WORDS, date_word, field_word
 from policydiff.reports._pieces import neutral
 from policydiff.reports.relation._table import MARKS, STATE, STATUSES, Law, Table, percent
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import RELATION_WORDS, words_for
 
 
 def title(relation: Relation, language: Language) -> str:
     """The title of the report: the left document's and what this is."""
-    return f"{neutral(relation.left.title)} · {RELATION_WORDS[language]['relation']}"
+    return f"{neutral(relation.left.title)} · {words_for(relation, language)['relation']}"
 
 
 def facts(document: Document, language: Language) -> tuple[str, ...]:
@@ -29,14 +29,13 @@ def facts(document: Document, language: Language) -> tuple[str, ...]:
 
 def headline(table: Table) -> str:
     """The counts of items in one sentence."""
-    return RELATION_WORDS[table.language]["headline"].format(
+    return table.words["headline"].format(
         count=len(table.items), covered=table.counts["covered"], partly=table.counts["partly"], none=table.counts["none"]
     )
 
 
-def law_counts(law: Law, language: Language) -> str:
+def law_counts(law: Law, words: Mapping[str, str]) -> str:
     """What one document covers: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
-    words = RELATION_WORDS[language]
     return words["list"].join(f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES)
 
 
@@ -61,7 +60,7 @@ def law_when(law: Law, language: Language) -> str:
 
 def unanswered_line(table: Table) -> str:
     """The items for which no document has anything, by name."""
-    words = RELATION_WORDS[table.language]
+    words = table.words
     if not table.unanswered:
         return words["all-answered"]
     names = words["list"].join(item.name for item in table.unanswered)
@@ -157,7 +156,7 @@ def _judgement(judgement: Judgement, language: Language) -> str:
 
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
     """How scores and thresholds came about, and what the report does not say."""
-    words = RELATION_WORDS[language]
+    words = words_for(relation, language)
     kind = "-counterparts" if relation.kind == "counterparts" else ""
     thresholds = words[f"threshold-note{kind}"].format(covered=_threshold(relation.covered), partly=_threshold(relation.partly))
     return words[f"score-note{kind}"], words["share-note"], thresholds, words["order-note"], words["opinion-note"]

@@ -17,6 +17,7 @@ from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Pla
 from policydiff.reports._citations import cite
 from policydiff.reports._labels import date_word
 from policydiff.reports._pieces import neutral
+from policydiff.reports.relation._words import words_for
 
 STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 
@@ -132,6 +133,7 @@ class Table:
         """Everything is worked out once, so that reports only write."""
         self.relation = relation
         self.language = language
+        self.words = words_for(relation, language)
         self._left = index_document(relation.left)
         self._rights = {_key(document): index_document(document) for document in relation.right}
         self._cells = {(row.left, row.right): row for row in relation.coverage}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from policydiff.model.plugins import Language
+from policydiff.model.relation import Relation
 from policydiff.reports._sheet_words import SHEET_WORDS
 
 _ZH = {
@@ -270,7 +272,67 @@ _EN = {
     "only-right-note-counterparts": "Every article that stands on the right only is listed, general, closing and penalty articles too.",
 }
 
+_COUNTERPARTS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "relation": "条文对照",
+        "item": "左侧条文",
+        "items": "{count} 条",
+        "headline": "{count} 条：{covered} 条有对应，{partly} 条部分对应，{none} 条仅见于左侧。",
+        "none": "仅见于左侧",
+        "by-law": "各文件的对应情况",
+        "unanswered": "仅见于左侧的条文（{count}）",
+        "all-answered": "左侧每一条都至少有部分对应。",
+        "matrix": "对应矩阵",
+        "coverage-table": "对应表",
+        "articles-nobody-announced": "仅见于右侧的条文",
+        "share-note": "涉及度是左侧一条的全部用语（按罕见程度加权）中右侧一条所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
+        "speaks-of": "涉及左侧 {share}",
+        "marks": "● 有对应　◐ 部分对应　○ 仅见于左侧　% 涉及度　✓ 由审阅人确定　! 须复核",
+        "detail": "逐条对照",
+        "only-uncovered": "只看仅见于左侧的",
+        "print-table": "打印概览与对应表",
+        "found-items": "{count} 条",
+        "rest-sheet": "仅见于右侧",
+    },
+    "en": {
+        "relation": "Corresponding articles",
+        "item": "Article",
+        "items": "Articles: {count}",
+        "headline": "Articles: {count}; {covered} covered, {partly} partly, {none} on the left only.",
+        "none": "only left",
+        "by-law": "What corresponds in each document",
+        "unanswered": "Articles that stand on the left only ({count})",
+        "all-answered": "Every article of the left has a counterpart at least in part.",
+        "matrix": "Matrix of articles",
+        "coverage-table": "Table of articles",
+        "articles-nobody-announced": "Articles that stand on the right only",
+        "share-note": (
+            "The share is how much of the left article's terms, weighted by their rarity, one article of the right speaks of; the percentage in the "
+            "matrix is the highest of a document."
+        ),
+        "speaks-of": "speaks of {share} of the left",
+        "marks": "● covered   ◐ partly   ○ only left   % share   ✓ decided by a reviewer   ! to be checked",
+        "detail": "Article by article",
+        "only-uncovered": "Only left",
+        "found-items": "articles: {count}",
+        "rest-sheet": "Only right",
+    },
+}
+"""What is said differently where the left is no opinion with items, but a text of articles like the right."""
+
 RELATION_WORDS: MappingProxyType[Language, MappingProxyType[str, str]] = MappingProxyType(
     {"zh": MappingProxyType({**SHEET_WORDS["zh"], **_ZH}), "en": MappingProxyType({**SHEET_WORDS["en"], **_EN})}
 )
 """Language → key → words, those of the other reports among them."""
+
+WORD_SETS: tuple[Mapping[str, str], ...] = (
+    *RELATION_WORDS.values(),
+    *(MappingProxyType({**RELATION_WORDS[language], **own}) for language, own in _COUNTERPARTS.items()),
+)
+"""All the words by which a report may call a thing, for who reads one again."""
+
+
+def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
+    """The words for a relation of this kind."""
+    own = _COUNTERPARTS[language] if relation.kind == "counterparts" else {}
+    return {**RELATION_WORDS[language], **own}

@@ -16,7 +16,7 @@ from policydiff.reports.relation import _summary
 from policydiff.reports.relation._html_items import Items
 from policydiff.reports.relation._html_matrix import Matrix, bar, icon, patterns, when
 from policydiff.reports.relation._table import STATUSES, Law, Table
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import words_for
 
 SUFFIX = ".html"
 
@@ -37,7 +37,7 @@ class _Page:
     def __init__(self, relation: Relation, options: ReportOptions) -> None:
         self.relation = relation
         self.language = options.language
-        self.words = RELATION_WORDS[options.language]
+        self.words = words_for(relation, options.language)
         self.table = Table(relation, options.language)
         self.matrix = Matrix(self.table)
 
@@ -86,7 +86,7 @@ class _Page:
                 "tr",
                 element("th", element("b", law.title, lang="zh"), element("small", self.known(law)), scope="row"),
                 element("td", when(law, self.table), class_="when"),
-                element("td", bar(law.counts, _summary.law_counts(law, self.language)), class_="share"),
+                element("td", bar(law.counts, _summary.law_counts(law, self.words)), class_="share"),
                 id=f"law-{law.letter}",
             )
             for law in self.table.laws

@@ -11,7 +11,7 @@ from policydiff.reports.markdown import escape, redline
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import answered
 from policydiff.reports.relation._table import MARKS, Item, Table, stands_out
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import words_for
 
 SUFFIX = ".md"
 
@@ -27,7 +27,7 @@ class _Markdown:
     def __init__(self, relation: Relation, options: ReportOptions) -> None:
         self.relation = relation
         self.language = options.language
-        self.words = RELATION_WORDS[options.language]
+        self.words = words_for(relation, options.language)
         self.table = Table(relation, options.language)
 
     def write(self) -> Iterator[str]:
@@ -49,7 +49,7 @@ class _Markdown:
         yield from (escape(words["list"].join(_summary.facts(self.relation.left, self.language))), "")
         yield from (f"**{escape(_summary.headline(self.table))}**", "")
         for law in self.table.laws:
-            counts = _summary.law_counts(law, self.language)
+            counts = _summary.law_counts(law, self.words)
             when = _summary.law_when(law, self.language)
             yield f"- **{escape(law.short)}**{escape(words['open'] + when + words['close'] + words['colon'])}{escape(counts)}"
         yield from (f"- {escape(_summary.unanswered_line(self.table))}", "")

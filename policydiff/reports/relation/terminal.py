@@ -12,7 +12,7 @@ from policydiff.reports._wrap import line_ends
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import answered
 from policydiff.reports.relation._table import MARKS, Item, Law, Table, stands_out
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.reports.relation._words import words_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,7 +45,7 @@ class _Terminal:
         self.console = console
         self.relation = relation
         self.language = options.language
-        self.words = RELATION_WORDS[options.language]
+        self.words = words_for(relation, options.language)
         self.table = Table(relation, options.language)
 
     def write(self) -> None:
@@ -84,7 +84,7 @@ class _Terminal:
         self.console.print()
         for law in self.table.laws:
             self.line(f"{law.letter}  {law.short}{colon}{_summary.law_when(law, self.language)}")
-            self.line(_summary.law_counts(law, self.language), indent=3)
+            self.line(_summary.law_counts(law, self.words), indent=3)
         self.line(_summary.unanswered_line(self.table), "bold")
         self.console.print()
 
