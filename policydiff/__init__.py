@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from policydiff.akn.reader import from_xml as from_xml
     from policydiff.akn.writer import to_xml as to_xml
+    from policydiff.amending.instructions import read_instructions as read_instructions
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
@@ -47,6 +48,7 @@ _PLACES = {
     "diff_all": "policydiff.diffing.many",
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.workflows.load",
+    "read_instructions": "policydiff.amending.instructions",
     "read_pairs": "policydiff.workflows.pairs",
     "relate": "policydiff.workflows.relating",
     "to_xml": "policydiff.akn.writer",

@@ -1,0 +1,1 @@
+"""Amending decisions: what they instruct, read sentence by sentence."""

@@ -1,0 +1,94 @@
+"""The places that a Chinese amending decision names, in canonical numbers: 第十八条第二款、第三款 · 第七项至第九项 · 序言第七自然段."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policydiff.dialects._mainland_amending import ATTACHMENTS, JOINTS, LEVEL_WORDS, NAMED_PLACES, NUMBER, PLACE, TO
+from policydiff.model.consolidation import Steps
+from policydiff.parsing.numerals import canonical, write_number
+
+WIDTH = ("attachment", "preamble", "title", "part", "subpart", "chapter", "section", "article", "paragraph", "point", "indent", "sentence")
+"""Steps from the widest to the narrowest."""
+_STEP = re.compile(
+    rf"第[（(]?(?P<number>{NUMBER})[）)]?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?"
+)
+_PLACE = re.compile(PLACE)
+_WORDS = {level: word for word, level in LEVEL_WORDS.items()}
+LONGEST_RANGE = 2000
+"""No law has more articles; a hostile range costs nothing."""
+
+
+def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
+    """Every place of a list, ranges in full; what a member leaves out is taken from the one before it, at first from `here`.
+
+    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项
+    """
+    found: list[Steps] = []
+    end = 0
+    for match in _PLACE.finditer(text):
+        joint = JOINTS.search(text, end, match.start()) if found else None
+        place = _within(_read_place(match[0]), found[-1] if found else here)
+        found.extend(_range(found[-1], place) if joint is not None and joint[0] in TO else (place,))
+        end = match.end()
+    return tuple(found)
+
+
+def _read_place(text: str) -> Steps:
+    return tuple(_named(text)) + tuple(
+        (LEVEL_WORDS[match["word"]], canonical(match["number"], match["sub"]) or match["number"]) for match in _STEP.finditer(text)
+    )
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    """A place without 第: where the preamble's paragraph follows, that alone names it."""
+    word = next((word for word in NAMED_PLACES if text.startswith(word)), None)
+    if word is not None and not (NAMED_PLACES[word] == "preamble" and _STEP.search(text)):
+        yield NAMED_PLACES[word], ""
+    attachment = re.match(rf"(?:{'|'.join(ATTACHMENTS)})(?P<number>{NUMBER})?", text)
+    if attachment is not None:
+        yield "attachment", canonical(attachment["number"]) or "1" if attachment["number"] else "1"
+
+
+def _within(place: Steps, before: Steps) -> Steps:
+    """The place with the wider steps that it leaves out."""
+    if not place or place[0][0] in ("attachment", "preamble", "title", "part", "chapter", "article"):
+        return place
+    rank = WIDTH.index(place[0][0])
+    return tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) < rank) + place
+
+
+def _range(first: Steps, last: Steps) -> Iterator[Steps]:
+    """What follows the first up to the last; the last alone where they are no range."""
+    (level, low), (other, high) = first[-1], last[-1]
+    if level != other or not (low.isdigit() and high.isdigit()) or not 0 < int(high) - int(low) < LONGEST_RANGE:
+        yield last
+        return
+    for number in range(int(low) + 1, int(high) + 1):
+        yield (*first[:-1], (level, str(number)))
+
+
+def write_place(steps: Steps) -> str | None:
+    """The place as decisions print it: 第十八条第二款; None for no place."""
+    return "".join(_write_step(*step) for step in steps) or None
+
+
+def _write_step(level: str, number: str) -> str:
+    if level == "heading":
+        return "标题"
+    if level == "title":
+        return "名称"
+    if level == "attachment":
+        return f"附件{write_number(int(number))}"
+    if level == "preamble" and not number:
+        return "引言"
+    head, *subs = (write_number(int(part)) for part in number.split("-"))
+    lead = "序言" if level == "preamble" else ""
+    return f"{lead}第{head}{_WORDS[level]}" + "".join(f"之{sub}" for sub in subs)
+
+
+def above(steps: Steps, level: str) -> Steps:
+    """The steps that are wider than a level."""
+    rank = WIDTH.index(level)
+    return tuple(step for step in steps if step[0] in WIDTH and WIDTH.index(step[0]) < rank)

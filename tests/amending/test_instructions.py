@@ -1,0 +1,141 @@
+"""Every form of instruction, what stands between them, and that no sentence is lost. All texts are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import policydiff
+from policydiff.amending.cn_building import BUILDERS
+from policydiff.amending.instructions import read_item
+from policydiff.dialects._mainland_amending import FORMS
+from policydiff.model.document import Block, Document, Quoted
+
+TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
+
+
+def read(text: str) -> list[str]:
+    return [line(operation) for operation in read_item((Block(text=text),))]
+
+
+def line(operation) -> str:
+    parts = f"{operation.kind} {operation.target_num or ''} → {operation.result_num or ''}"
+    return parts.replace("  →", " →").removesuffix(" → ").removesuffix(" →").strip()
+
+
+def decision(*lines: str) -> Document:
+    return policydiff.load((TITLE + "\n".join(lines)).encode(), name="decision.txt")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_each_form_reads_its_example(form):
+    assert tuple(read(form.example)) == form.expected
+
+
+def test_every_form_has_a_builder():
+    assert {form.name for form in FORMS} == set(BUILDERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("将第四条第一款、第三款和第六条修改为：“略。”", ["substitution 第四条第一款", "substitution 第四条第三款", "substitution 第六条"]),
+        (
+            "第七条至第九条改为第八条至第十条。",
+            ["renumbering 第七条 → 第八条", "renumbering 第八条 → 第九条", "renumbering 第九条 → 第十条"],
+        ),
+        ("增加一条，作为第十条之一：“略。”", ["insertion → 第十条之一"]),
+        ("第三条增加一项，作为第（四）项：“（四）渡船；”", ["insertion 第三条 → 第三条第四项"]),
+        (
+            "第五条增加一款，作为第二款：“略。”第二款改为第三款。",
+            ["insertion 第五条 → 第五条第二款", "renumbering 第五条第二款 → 第五条第三款"],
+        ),
+        ("将序言第二自然段修改为：“略。”", ["substitution 序言第二自然段"]),
+        ("将引言修改为：“略。”", ["substitution 引言"]),
+        ("第二章章名修改为“渡口”。", ["substitution 第二章标题"]),
+        ("第二章增加一节，作为第三节“渡船”。", ["insertion 第二章 → 第二章第三节"]),
+        ("将“桥管处”修改为“桥梁管理机构”。", ["substitution"]),
+        ("第八条中的“五日”修改为“三日”，“十日”修改为“七日”。", ["substitution 第八条", "substitution 第八条"]),
+        ("第二条中“桥”修改为“桥梁”。这一条相应修改为：“略。”", ["substitution 第二条", "substitution 第二条"]),
+        ("将附件二第三条修改为：“略。”", ["substitution 附件二第三条"]),
+    ],
+)
+def test_places_follow_from_what_was_said_before(text, expected):
+    assert read(text) == expected
+
+
+def test_words_are_paired_in_their_order():
+    (first, second) = read_item((Block(text="将第一条中的“县”、“乡”分别修改为“市”、“镇”。"),))
+    assert [(o.old, o.text) for o in (first, second)] == [("县", "市"), ("乡", "镇")]
+
+
+def test_new_text_of_several_paragraphs_is_one_text():
+    found = policydiff.read_instructions(decision("一、将第二条修改为：", "“桥由村里修。", "“路由乡里修。”", "二、删去第三条。")).to_dict()[
+        "operations"
+    ]
+    assert [(o["instruction"], o["kind"], o["text"]) for o in found] == [
+        ("一", "substitution", "桥由村里修。\n路由乡里修。"),
+        ("二", "repeal", None),
+    ]
+
+
+def test_new_text_without_quotation_marks_ends_where_the_next_instruction_begins():
+    nodes = (Block(text="增加一条，作为第四条。内容如下："), Block(text="桥由村里修。"), Block(text="第四条相应改为第五条。"))
+    assert [(line(o), o.text) for o in read_item(nodes)] == [
+        ("insertion → 第四条", "桥由村里修。"),
+        ("renumbering 第四条 → 第五条", None),
+    ]
+
+
+def test_quoted_old_text_may_stand_in_a_paragraph_of_its_own():
+    nodes = (
+        Block(text="第一条："),
+        Quoted(content=(Block(text="旧文。"),)),
+        Block(text="修改为："),
+        Quoted(content=(Block(text="新文。"),)),
+    )
+    (operation,) = read_item(nodes)
+    assert (operation.old, operation.text) == ("旧文。", "新文。")
+
+
+def test_a_decision_on_many_works_names_the_work_of_each_item():
+    found = policydiff.read_instructions(
+        policydiff.load(
+            (
+                "乙省人民政府关于修改《乙省桥梁办法》等二件规章的决定\n对《乙省桥梁办法》等二件规章作如下修改：\n"
+                "一、修改《乙省桥梁办法》\n1.删除第二条。\n2.将第三条修改为：“略。”\n"
+                "二、修改《乙省渡口办法》\n1.删除第五条。\n2.条文顺序作相应调整。\n本决定自2021年1月1日起施行。\n"
+            ).encode(),
+            name="decision.txt",
+        )
+    )
+    assert [(o.instruction, o.work) for o in found.operations if o.status == "parsed"] == [
+        ("一、1", "乙省桥梁办法"),
+        ("一、2", "乙省桥梁办法"),
+        ("二、1", "乙省渡口办法"),
+        ("二、2", "乙省渡口办法"),
+    ]
+
+
+def test_what_no_form_fits_stands_as_unparsed_with_its_words():
+    found = policydiff.read_instructions(decision("一、第二条重新考虑。", "二、删去第三条。", "本决定自公布之日起施行。"))
+    assert [operation.text for operation in found.unparsed] == ["第二条重新考虑。"]
+    assert [operation.status for operation in found.operations] == ["unparsed", "parsed", "context"]
+
+
+def test_as_many_places_must_come_as_go():
+    found = list(read_item((Block(text="第二条、第三条改为第四条。"),)))
+    assert [(operation.status, operation.message) for operation in found] == [
+        ("parsed", None),
+        ("failed", "as many places must come as go"),
+    ]
+
+
+def test_the_signs_that_stand_for_quotations_are_no_quotations_in_a_source():
+    assert [operation.status for operation in read_item((Block(text="将第一条修改为⟦7⟧。"),))] == ["unparsed"]
+
+
+@given(st.text(alphabet="将第一二三条款项改为修删去增加，。；：“”⟦0⟧作至、（）\n ", max_size=60))
+def test_reading_is_total(text):
+    for operation in read_item((Block(text=text),)):
+        assert operation.status in ("parsed", "context", "unparsed", "failed")
+        assert operation.text or operation.steps or operation.result_steps or operation.old or operation.kind == "renumbering"
