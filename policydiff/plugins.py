@@ -8,7 +8,7 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import Exporter, ManyReport, Reader, RelationReport, Report
+from policydiff.model.plugins import BlameReport, Exporter, HistoryReport, ManyReport, Reader, RelationReport, Report
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import describe_zip
 
@@ -64,6 +64,12 @@ RELATION_REPORTS: dict[str, str] = {
     "csv": "policydiff.reports.relation.csv",
 }
 """Forms in which a relation of one document to others can be written."""
+
+HISTORY_REPORTS: dict[str, str] = {name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "json")}
+"""Forms in which the history of a clause can be written."""
+
+BLAME_REPORTS: dict[str, str] = {name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")}
+"""Forms in which the origin of words can be written."""
 
 EXPORTS: dict[str, str] = {
     "html": "policydiff.exports.html",
@@ -136,6 +142,16 @@ def many_report(name: str) -> ManyReport:
 def relation_report(name: str) -> RelationReport:
     """The report of a relation of this name. Raises `UnknownPluginError`."""
     return cast("RelationReport", _module("report of a relation", name, RELATION_REPORTS))
+
+
+def history_report(name: str) -> HistoryReport:
+    """The report of a history of this name. Raises `UnknownPluginError`."""
+    return cast("HistoryReport", _module("report of a history", name, HISTORY_REPORTS))
+
+
+def blame_report(name: str) -> BlameReport:
+    """The report of a blame of this name. Raises `UnknownPluginError`."""
+    return cast("BlameReport", _module("report of a blame", name, BLAME_REPORTS))
 
 
 def export(name: str) -> Exporter:

@@ -13,6 +13,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_", "Add all the texts of a folder, or of a wheel of laws."),
     "list": ("list", "List the works of the repository."),
     "log": ("log", "List the versions of a work."),
+    "history": ("history", "Follow one clause through all versions of its work."),
+    "blame": ("blame", "Tell which version introduced the words of each clause."),
     "show": ("show", "Print a version, or one provision of it."),
     "export": ("export", "Write the text of a version as a file to send on."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from policydiff.model.blame import Blame
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
+from policydiff.model.history import History
 from policydiff.model.relation import Relation
 from policydiff.model.source import SourceText
 
@@ -103,6 +105,28 @@ class RelationReport(Protocol):
 
     def render(self, relation: Relation, options: ReportOptions) -> bytes:
         """The whole report. The same relation and options give the same bytes."""
+        ...
+
+
+class HistoryReport(Protocol):
+    """A module of `policydiff/reports/history/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, history: History, options: ReportOptions) -> bytes:
+        """The whole report. The same history and options give the same bytes."""
+        ...
+
+
+class BlameReport(Protocol):
+    """A module of `policydiff/reports/blame/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, blame: Blame, options: ReportOptions) -> bytes:
+        """The whole report. The same blame and options give the same bytes."""
         ...
 
 

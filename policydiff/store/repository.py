@@ -27,6 +27,7 @@ BATCH = 256
 MOST_BYTES = 32_000_000
 
 if TYPE_CHECKING:
+    from policydiff.model.lineage import Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.relations import PlannedReview
@@ -168,6 +169,12 @@ class Repository:
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
+
+    def steps(self, work: WorkRecord, make: Callable[[int], Step]) -> tuple[Step, ...]:
+        """How each version of a work became the next (see `policydiff.store.lineages`)."""
+        from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
+
+        return read_steps(self._git, work, make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,

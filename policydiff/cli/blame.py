@@ -1,0 +1,52 @@
+"""policydiff blame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import colour, emit, emit_text, tell, width
+from policydiff.cli.settings import settings, shared
+
+FORMATS = ("terminal", "html", "json")
+
+
+@click.command(
+    "blame",
+    **examples(
+        "policydiff blame 对外贸易法",
+        "policydiff blame 对外贸易法@2022-12-30",
+        "policydiff blame 对外贸易法#第十条",
+        "policydiff blame 对外贸易法 -o blame.html",
+        "policydiff blame 对外贸易法 --format json",
+    ),
+)
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@shared
+def command(*, name: str, form: str | None, output: Path | None) -> None:
+    """Tell for each sentence of NAME (WORK, WORK@DATE, each with #PROVISION) which version gave it its wording.
+
+    Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words,
+    nor are references that follow a renumbering. In colour, and in html and json, each word tells its own version.
+    """
+    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 as above
+    from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
+    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
+
+    suffix = "" if output is None else output.suffix.lower()
+    form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
+    here = output is None
+    options = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
+    data = plugins.blame_report(form).render(blame(name, settings().repository), options)
+    if output is not None:
+        write_file(data, output)
+        tell(f"{output} written")
+    elif form == "terminal":
+        emit_text(data)
+    else:
+        emit(data)

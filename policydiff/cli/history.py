@@ -1,0 +1,51 @@
+"""policydiff history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import colour, emit, emit_text, tell, width
+from policydiff.cli.settings import settings, shared
+
+FORMATS = ("terminal", "html", "json")
+
+
+@click.command(
+    "history",
+    **examples(
+        "policydiff history 对外贸易法#第十条",
+        "policydiff history 对外贸易法@2022-12-30#第十条第二款",
+        "policydiff history 对外贸易法#art_10 -o history.html",
+        "policydiff history 对外贸易法#第十条 --format json",
+    ),
+)
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@shared
+def command(*, name: str, form: str | None, output: Path | None) -> None:
+    """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION) through all stored versions of its work.
+
+    For every version: its date and what made it, the clause's number, whether it came, changed (with a redline), moved, was
+    renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it.
+    """
+    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 as above
+    from policydiff.workflows.history import history  # noqa: PLC0415 as above
+    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
+
+    suffix = "" if output is None else output.suffix.lower()
+    form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
+    here = output is None
+    options = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
+    data = plugins.history_report(form).render(history(name, settings().repository), options)
+    if output is not None:
+        write_file(data, output)
+        tell(f"{output} written")
+    elif form == "terminal":
+        emit_text(data)
+    else:
+        emit(data)

@@ -1,0 +1,233 @@
+"""Carry the version of every character from the first version to the one that is looked at.
+
+A track is a string as long as a text: each character's code point is the place of a version. `since` tracks when a character came,
+`touched` when the wording around it last changed; a deletion leaves no character behind, so it touches its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from policydiff.diffing.noise import fold_key
+from policydiff.diffing.units import Unit, read_units
+from policydiff.model.blame import Blame, Blamed, Passage, Run, Sentence
+from policydiff.model.comparison import Edit
+from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.lineage import Origin, WorkLineage
+from policydiff.parsing.sentences import SENTENCE_ENDS, cut_sentences
+
+AROUND = ("title", "preface", "conclusions")
+"""The zones whose words are not looked at: what stands around the text is of each version alone."""
+
+_ENDS = frozenset((*SENTENCE_ENDS, "\n"))
+"""Behind these a sentence begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """The two tracks of one text."""
+
+    since: str
+    touched: str
+
+    def piece(self, begin: int, end: int) -> Tracks:
+        """The tracks of a stretch."""
+        return Tracks(self.since[begin:end], self.touched[begin:end])
+
+
+def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None) -> Blame:
+    """Which version introduced the words of the version at place `version`; with `wanted` of the part with this eId alone.
+
+    Differences that the noise rule leaves out, and numbers in references that follow a renumbering, are no new words.
+    """
+    tracked: dict[str, Tracks] = {}
+    came: dict[str, int] = {}
+    units: tuple[Unit, ...] = ()
+    for place, document in enumerate(documents[: version + 1]):
+        units = read_units(document)
+        origins = {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+        tracked = _carry(units, origins, tracked, place)
+        came = {unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units}
+    names = lineage.wids[version] if lineage.wids else {}
+    parts = [_blamed(unit, inside, tracked, came, names.get(unit.eid)) for unit, inside in _roots(units, wanted)]
+    facts = tuple(version_facts(document, lineage.versions[place]) for place, document in enumerate(documents[: version + 1]))
+    newest = documents[version]
+    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), document=newest)
+
+
+def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
+    return origins[unit.eid].left if unit.eid in origins else ()
+
+
+def _carry(units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int) -> dict[str, Tracks]:
+    """The tracks of every unit of a version; what a part below knows of its own words holds above as well."""
+    fresh = chr(place)
+    found: dict[str, Tracks] = {}
+    for unit in units:
+        found[unit.eid] = _from_left(unit, origins.get(unit.eid), before, fresh)
+    for unit in reversed(units):
+        if unit.parent is not None and unit.parent.level not in CONTAINERS and unit.parent.level != "attachment":
+            begin = unit.offset + len(unit.lead)
+            found[unit.parent.eid] = _laid(found[unit.parent.eid], found[unit.eid], begin)
+    for unit in units:
+        if unit.parent is not None and unit.parent.level not in CONTAINERS and unit.parent.level != "attachment":
+            begin = unit.offset + len(unit.lead)
+            found[unit.eid] = found[unit.parent.eid].piece(begin, begin + len(unit.text))
+    return found
+
+
+def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
+    """The older of what the two know, where the lower one stands."""
+    end = begin + len(below.since)
+    merged = (
+        whole[:begin] + "".join(map(min, whole[begin:end], part)) + whole[end:]
+        for whole, part in ((above.since, below.since), (above.touched, below.touched))
+    )
+    return Tracks(*merged)
+
+
+def _from_left(unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str) -> Tracks:
+    """The tracks of a unit by its own origin."""
+    known = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
+    if origin is None or not known:
+        return Tracks(fresh * len(unit.text), fresh * len(unit.text))
+    left = Tracks(_spliced(track.since for track in known), _spliced(track.touched for track in known))
+    made = _Carrier(left=left, text=unit.text, fresh=fresh).carry(origin.edits) if origin.edits else left
+    return made if len(made.since) == len(unit.text) else Tracks(fresh * len(unit.text), fresh * len(unit.text))
+
+
+def _spliced(tracks: Iterable[str]) -> str:
+    """Several tracks as one; the line feed between two goes with the first."""
+    parts = list(tracks)
+    return "".join(part + (part[-1:] or "\0") for part in parts[:-1]) + parts[-1]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Carrier:
+    """Carries tracks over the edits that lead to one text."""
+
+    left: Tracks
+    text: str
+    fresh: str
+    since: list[str] = field(default_factory=list)
+    touched: list[str] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+    def carry(self, edits: Iterable[Edit]) -> Tracks:
+        """The tracks of the text."""
+        place = 0
+        for is_equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
+            hunk = list(run)
+            end = place + sum(len(edit.text) for edit in hunk if edit.op != "insert")
+            if is_equal:
+                self.add(self.left.piece(place, end))
+            else:
+                self.change(hunk, place)
+            place = end
+        for mark in self.marks:
+            if mark < len(self.touched):
+                self.touched[mark] = self.fresh
+        return Tracks("".join(self.since), "".join(self.touched))
+
+    def add(self, tracks: Tracks) -> None:
+        self.since += tracks.since
+        self.touched += tracks.touched
+
+    def change(self, hunk: Sequence[Edit], place: int) -> None:
+        """One place where the texts differ."""
+        begin = place
+        loud = [edit for edit in hunk if not _is_quiet(edit)]
+        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert"))
+        for edit in hunk:
+            if edit.op == "delete":
+                begin, place = place, place + len(edit.text)
+            elif same or _is_quiet(edit):
+                self.add(self.stretched(begin, place, len(edit.text)))
+                begin = place
+            else:
+                self.add(Tracks(self.fresh * len(edit.text), self.fresh * len(edit.text)))
+        if loud and not same and all(edit.op == "delete" for edit in loud):
+            self.touch("".join(edit.text for edit in loud))
+
+    def stretched(self, begin: int, end: int, length: int) -> Tracks:
+        """The tracks of other signs for the same words: those of what stood there, cut or drawn out, else of a neighbour."""
+        place = begin if end > begin else max(0, begin - 1)
+        old = self.left.piece(place, max(end, place + 1))
+        if not old.since:
+            return Tracks(self.fresh * length, self.fresh * length)
+        return Tracks(*((track + track[-1] * length)[:length] for track in (old.since, old.touched)))
+
+    def touch(self, lost: str) -> None:
+        """A deletion changes the wording of the sentence that it was taken from; whole sentences that went change no other."""
+        place = len(self.since)
+        inside = place > 0 and self.text[place - 1] not in _ENDS
+        if inside:
+            self.marks.append(place - 1)
+        elif lost.rstrip()[-1:] not in ("", *SENTENCE_ENDS):
+            self.marks.append(place)
+
+
+def _joined(edits: Iterable[Edit], op: str) -> str:
+    return "".join(edit.text for edit in edits if edit.op == op)
+
+
+def _is_quiet(edit: Edit) -> bool:
+    """True for what brings no new words."""
+    return edit.noise or edit.cause == "renumbering"
+
+
+def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
+    """What is looked at as one: articles, and what else stands in no article; each with all units inside."""
+    for unit in units:
+        if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
+            continue
+        alone = unit.parent is None or unit.parent.level in CONTAINERS or unit.parent.level == "attachment"
+        if unit.eid == wanted or (wanted is None and alone):
+            yield unit, list(units[unit.order + 1 : unit.last + 1])
+
+
+def _blamed(unit: Unit, inside: Sequence[Unit], tracked: Mapping[str, Tracks], came: Mapping[str, int], wid: str | None) -> Blamed:
+    """One part with its passages."""
+    whole = tracked[unit.eid]
+    passages = (
+        Passage(eid=held.eid, level=held.level, sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end))))
+        for held, begin, end in _passages(unit, inside)
+    )
+    return Blamed(
+        eid=unit.eid, wid=wid, num=unit.num, level=unit.level, heading=unit.heading, came=came[unit.eid], passages=tuple(passages)
+    )
+
+
+def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
+    """A text cut where a part inside begins: the innermost part that begins there, and its span without the line feed after it."""
+    starts, begins = {0: unit}, {unit.eid: 0}
+    for part in inside:
+        above = 0 if part.parent is None else begins[part.parent.eid]
+        starts[above + part.offset] = part
+        begins[part.eid] = above + part.offset + len(part.lead)
+    places = sorted(starts)
+    for place, (begin, end) in enumerate(pairwise((*places, len(unit.text) + 1))):
+        yield starts[places[place]], begin, end - 1
+
+
+def _sentences(text: str, tracks: Tracks) -> Iterator[Sentence]:
+    for begin, end in cut_sentences(text):
+        mine = tracks.piece(begin, end)
+        yield Sentence(version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since)))
+
+
+def _runs(text: str, since: str) -> Iterator[Run]:
+    """Words of one version together; marks and spaces alone are no words, and go with what stands before them."""
+    place, made = 0, list[Run]()
+    for version, run in groupby(since):
+        piece = text[place : place + sum(1 for _ in run)]
+        place += len(piece)
+        if made and (not any(map(str.isalnum, piece)) or made[-1].version == ord(version)):
+            made[-1] = Run(text=made[-1].text + piece, version=made[-1].version)
+        else:
+            made.append(Run(text=piece, version=ord(version)))
+    yield from made

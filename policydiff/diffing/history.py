@@ -1,0 +1,82 @@
+"""Follow one clause through the versions of its work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policydiff.diffing.units import Unit, read_units
+from policydiff.model.document import Document
+from policydiff.model.history import Clause, History, Moment, Presence, version_facts
+from policydiff.model.lineage import Origin, WorkLineage
+
+
+def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str) -> History:
+    """The history of the part `eid` of the version at place `version`: what it came from, and what came of it.
+
+    `provision` is how it was asked for. Raises `KeyError` where that version has no such part to follow.
+    """
+    units = [{unit.eid: unit for unit in read_units(document)} for document in documents]
+    if eid not in units[version]:
+        raise KeyError(eid)
+    reached = _reached(lineage, version, eid)
+    moments: list[Moment] = []
+    for place, document in enumerate(documents):
+        clauses = tuple(_clause(lineage, place, units[place][one]) for one in units[place] if one in reached[place])
+        moments.append(
+            Moment(
+                version=version_facts(document, lineage.versions[place]),
+                presence=_presence(moments, here=bool(clauses)),
+                clauses=clauses,
+                document=document,
+            )
+        )
+    newest = documents[-1]
+    return History(
+        title=newest.title,
+        uri=newest.uri,
+        provision=provision,
+        asked=lineage.versions[version],
+        moments=tuple(moments),
+    )
+
+
+def _reached(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
+    """For each version the eIds that lead to or from the one that was asked for."""
+    reached: list[set[str]] = [set() for _ in lineage.versions]
+    reached[version] = {eid}
+    for place in range(version, len(lineage.steps)):
+        reached[place + 1] = {origin.eid for origin in lineage.steps[place].origins if not reached[place].isdisjoint(origin.left)}
+    for place in range(version, 0, -1):
+        reached[place - 1] = {left for origin in lineage.steps[place - 1].origins if origin.eid in reached[place] for left in origin.left}
+    return reached
+
+
+def _presence(before: Sequence[Moment], *, here: bool) -> Presence:
+    if here:
+        return "present"
+    return "removed" if before and before[-1].presence == "present" else "absent"
+
+
+def _clause(lineage: WorkLineage, place: int, unit: Unit) -> Clause:
+    wid = lineage.wids[place].get(unit.eid)
+    if place == 0:
+        return Clause(eid=unit.eid, wid=wid, num=unit.num, level=unit.level, heading=unit.heading, text=unit.text, kind="first")
+    step = lineage.steps[place - 1]
+    origin = next((one for one in step.origins if one.eid == unit.eid), Origin(eid=unit.eid, kind="added"))
+    beside = [one.eid for one in step.origins if one.eid != unit.eid and not set(one.left).isdisjoint(origin.left)]
+    return Clause(
+        eid=unit.eid,
+        wid=wid,
+        num=unit.num,
+        level=unit.level,
+        heading=unit.heading,
+        text=unit.text,
+        kind=origin.kind,
+        left=origin.left,
+        beside=tuple(beside),
+        renumbered=origin.renumbered,
+        moved=origin.moved,
+        explained=origin.explained,
+        heading_edits=origin.heading_edits,
+        edits=origin.edits,
+    )

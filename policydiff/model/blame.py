@@ -1,0 +1,115 @@
+"""Which version introduced the words of a text, and its JSON (`schemas/blame.schema.json`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from policydiff.model.document import Document
+from policydiff.model.history import VersionFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text whose words came with one version; `version` is its place in `Blame.versions`."""
+
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: `version` gave it its present wording, be it by taking words out; `runs` tell of each word."""
+
+    version: int
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def first(self) -> int:
+        """The version that its oldest words came with."""
+        return min(run.version for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are those of the part that holds it."""
+
+    eid: str
+    level: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole passage, with its printed number."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def version(self) -> int:
+        """The version that last changed anything in it."""
+        return max((sentence.version for sentence in self.sentences), default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blamed:
+    """An article, a paragraph of the preamble, or another part that stands by itself; its passages joined by line feeds are its text.
+
+    `came` is the place of the oldest stored version that has it or what it came from; `wid` its lasting name.
+    """
+
+    eid: str
+    wid: str | None
+    num: str | None
+    level: str
+    heading: str | None
+    came: int
+    passages: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        """As in the document."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first."""
+
+    title: str
+    uri: str | None
+    versions: tuple[VersionFacts, ...]
+    parts: tuple[Blamed, ...]
+    document: Document | None = field(default=None, compare=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema; versions are named by date."""
+        names = [version.name for version in self.versions]
+        return {
+            "schema_version": 1,
+            "type": "blame",
+            "work": {"title": self.title, "uri": self.uri},
+            "version": names[-1],
+            "versions": [version.to_dict() for version in self.versions],
+            "parts": [_part(part, names) for part in self.parts],
+        }
+
+
+def _part(part: Blamed, names: list[str]) -> dict[str, Any]:
+    plain = {name: getattr(part, name) for name in ("eid", "wid", "num", "level", "heading")}
+    return {**plain, "came": names[part.came], "passages": [_passage(passage, names) for passage in part.passages]}
+
+
+def _passage(passage: Passage, names: list[str]) -> dict[str, Any]:
+    sentences = [
+        {
+            "version": names[sentence.version],
+            "first": names[sentence.first],
+            "runs": [{"text": run.text, "version": names[run.version]} for run in sentence.runs],
+        }
+        for sentence in passage.sentences
+    ]
+    return {"eid": passage.eid, "level": passage.level, "version": names[passage.version], "sentences": sentences}

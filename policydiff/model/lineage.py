@@ -1,0 +1,55 @@
+"""The lineage of one work: how each part of each version came from the version before, and the names that last through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policydiff.model.comparison import Edit, MatchKind
+
+Names = Mapping[str, str]
+"""eId of a version → wId."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where one part of a version came from: `left` are the eIds of the version before, none where it is new.
+
+    `edits` lead from the texts of `left`, joined by line feeds, to this text; none where the text is the same to the letter.
+    """
+
+    eid: str
+    left: tuple[str, ...] = ()
+    kind: MatchKind = "unchanged"
+    renumbered: bool = False
+    moved: bool = False
+    explained: bool = False
+    heading_edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From one version to the next: every part of the later one, in its order. What no origin names on its left has ended."""
+
+    origins: tuple[Origin, ...]
+
+    def onward(self) -> dict[str, tuple[str, ...]]:
+        """eId of the earlier version → what came of it, in the later version's order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for origin in self.origins:
+            for eid in origin.left:
+                found[eid] = (*found.get(eid, ()), origin.eid)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLineage:
+    """All versions of one work from the oldest to the newest: `versions` are their dates (``undated``), `steps` one fewer.
+
+    `wids` give for each version the lasting name of every provision.
+    """
+
+    versions: tuple[str, ...]
+    steps: tuple[Step, ...]
+    wids: tuple[Names, ...]

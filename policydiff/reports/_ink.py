@@ -1,0 +1,68 @@
+"""Lines for a terminal: styled text cut where Chinese may be cut; without colour there are no escapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._wrap import line_ends
+from policydiff.reports.terminal import WIDE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Styled = tuple[str, str]
+"""A text and its style."""
+
+
+class Ink:
+    """Gathers lines."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        """Width and colour are those of the options."""
+        self.out = StringIO()
+        self.width = max(options.width or WIDE, 20)
+        self.console = _console(self.out, self.width, colour=options.colour)
+
+    def line(self, *parts: Styled, indent: int = 0) -> None:
+        """One paragraph; what goes on begins `indent` columns further in."""
+        from rich.text import Text  # noqa: PLC0415  (quick start of the command line)
+
+        text = Text()
+        for part, style in parts:
+            text.append(part, style=style)
+        ends = list(line_ends(text.plain, max(self.width - indent, 10)))
+        lines = text.divide(ends)
+        gap = Text("\n" + " " * indent)
+        self.console.print(Text("", overflow="ignore", no_wrap=True) + gap.join(lines), overflow="ignore", no_wrap=True, crop=False)
+
+    def result(self) -> bytes:
+        """All lines in UTF-8, none with white space at its end."""
+        return "\n".join(line.rstrip() for line in self.out.getvalue().split("\n")).encode("utf-8")
+
+
+def _console(out: StringIO, width: int, *, colour: bool) -> Console:
+    from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
+
+    return Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+
+
+def padded(texts: Iterable[str]) -> list[str]:
+    """Texts filled up with spaces to the same number of columns."""
+    from rich.cells import cell_len  # noqa: PLC0415  (quick start of the command line)
+
+    whole = list(texts)
+    wide = max(map(cell_len, whole), default=0)
+    return [text + " " * (wide - cell_len(text)) for text in whole]

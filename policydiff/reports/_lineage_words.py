@@ -1,0 +1,108 @@
+"""The words of a history and of a blame."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from policydiff.model.comparison import Side
+from policydiff.model.history import Clause, Moment, VersionFacts
+from policydiff.model.index import ProvisionIndex
+from policydiff.model.names import UNDATED
+from policydiff.model.plugins import Language
+from policydiff.reports._citations import cite
+from policydiff.reports._labels import WORDS, date_word
+from policydiff.reports._pieces import Piece, neutral, plain, view
+
+_ZH = {
+    "history": "条文沿革",
+    "blame": "文字来源",
+    "undated": "日期不明",
+    "first": "现存最早版本",
+    "absent": "尚无此条",
+    "removed": "已无此条",
+    "from": "自 {places}",
+    "beside": "另见 {places}",
+    "version": "版本",
+    "number": "条号",
+    "change": "变化",
+    "by": "依据",
+    "in-force": "{date}起施行",
+    "chosen": "{provision}（{version}）",
+    "reading": "每句之前是形成现有文字的版本；句内标色的文字来自所注版本。噪声规则不计的差异和随条号调整的引用不算新文字。",
+}
+_EN = {
+    "history": "History of a clause",
+    "blame": "Origin of the words",
+    "undated": "undated",
+    "first": "oldest stored",
+    "absent": "not there",
+    "removed": "gone",
+    "from": "from {places}",
+    "beside": "also became {places}",
+    "version": "Version",
+    "number": "Number",
+    "change": "Change",
+    "by": "By",
+    "in-force": "in force from {date}",
+    "chosen": "{provision} ({version})",
+    "reading": "Before each sentence stands the version that gave it its wording; coloured words came with the version named. "
+    "What the noise rule leaves out, and references that follow a renumbering, are no new words.",
+}
+LINEAGE_WORDS = MappingProxyType({"zh": _ZH, "en": _EN})
+
+
+def version_word(version: VersionFacts, language: Language) -> str:
+    """A version's date as the language writes it."""
+    return LINEAGE_WORDS[language]["undated"] if version.name == UNDATED else date_word(version.name, language)
+
+
+def decided(version: VersionFacts, language: Language) -> str:
+    """By what the version came, as its 题注 tells; "" where it tells nothing."""
+    told = version.amendment
+    parts = (
+        []
+        if told is None
+        else [neutral(part) for part in (told.by, told.decision and f"《{told.decision.strip('《》')}》", told.word) if part]
+    )
+    if version.in_force is not None:
+        parts.append(LINEAGE_WORDS[language]["in-force"].format(date=date_word(version.in_force, language)))
+    return " · ".join(parts)
+
+
+def label(index: ProvisionIndex, clause: Clause) -> str:
+    """The citation of a clause, its eId where nothing of it is numbered."""
+    return neutral(cite(index, Side(eid=clause.eid, num=clause.num, level=clause.level))) or clause.eid
+
+
+def place_of(index: ProvisionIndex, eid: str) -> str:
+    """The citation of a part, its eId where nothing of it is numbered."""
+    node = index.by_eid.get(eid)
+    return neutral(cite(index, Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block")))) or eid
+
+
+def changes(clause: Clause, language: Language) -> str:
+    """What the step to a version did to a clause."""
+    words = WORDS[language]
+    kind = "explained" if clause.explained else clause.kind
+    told = [LINEAGE_WORDS[language]["first"] if kind == "first" else words[kind]]
+    told += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
+    if kind == "unchanged" and len(told) > 1:
+        told = told[1:]
+    return words["list"].join(told)
+
+
+def is_quiet(clause: Clause) -> bool:
+    """True where nothing needs to be read again: the words are those of the version before."""
+    return clause.kind == "unchanged"
+
+
+def redlined(clause: Clause) -> tuple[Piece, ...]:
+    """The text with what came and went; of a part of a split what came alone, for the rest went elsewhere."""
+    if not clause.edits:
+        return plain(clause.text)
+    return view(clause.edits, "right" if clause.kind in ("split", "regrouped") else "both", elide=False)
+
+
+def absence(moment: Moment, language: Language) -> str:
+    """What is said of a version without the clause."""
+    return LINEAGE_WORDS[language]["removed" if moment.presence == "removed" else "absent"]

@@ -1,0 +1,1 @@
+"""The reports of a blame, one form a file."""

@@ -1,0 +1,69 @@
+"""A blame as one HTML file that needs nothing else: each sentence behind its version, words of other versions marked with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.blame import Blame, Blamed, Run, Sentence
+from policydiff.model.index import index_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports import _lineage_words as told
+from policydiff.reports._frame import frame
+from policydiff.reports._markup import Markup, element
+
+SUFFIX = ".html"
+
+SHADES = 6
+"""Shades of ground for versions, the newest the strongest."""
+
+
+def render(blame: Blame, options: ReportOptions) -> bytes:
+    """The whole page."""
+    words = told.LINEAGE_WORDS[options.language]
+    newest = told.version_word(blame.versions[-1], options.language)
+    versions = (_version(blame, place, options) for place in range(len(blame.versions)))
+    cover = element(
+        "header",
+        element("p", words["blame"], class_="kicker"),
+        element("h1", blame.title, lang="zh"),
+        element("p", newest, class_="asked"),
+        element("div", *versions, class_="versions many"),
+        element("section", element("p", words["reading"]), class_="legend"),
+    )
+    rows = (row for part in blame.parts for row in _rows(blame, part, options))
+    table = element("table", element("tbody", *rows), class_="lineage blame")
+    body = element("body", cover, element("main", element("div", table, class_="scroll"), class_="page"))
+    title = f"{blame.title} · {words['blame']} · {newest}"
+    return (frame(title, body, options.language, styles=("report.css", "many.css", "lineage.css"), script=None) + "\n").encode("utf-8")
+
+
+def _shade(blame: Blame, version: int) -> str:
+    return f"v{max(0, SHADES - len(blame.versions) + version)}"
+
+
+def _version(blame: Blame, place: int, options: ReportOptions) -> Markup:
+    version = blame.versions[place]
+    name = element("strong", told.version_word(version, options.language), class_=_shade(blame, place))
+    return element("section", name, element("p", told.decided(version, options.language), lang="zh"))
+
+
+def _rows(blame: Blame, part: Blamed, options: ReportOptions) -> Iterator[Markup]:
+    if blame.document is None:
+        return
+    index = index_document(blame.document)
+    for passage in part.passages:
+        label = element("td", told.place_of(index, passage.eid), lang="zh")
+        for sentence in passage.sentences:
+            name = told.version_word(blame.versions[sentence.version], options.language)
+            head = element("th", name, scope="row", class_=_shade(blame, sentence.version))
+            yield element("tr", head, label, element("td", *_runs(blame, sentence, options), class_="provision", lang="zh"))
+
+
+def _runs(blame: Blame, sentence: Sentence, options: ReportOptions) -> Iterator[str]:
+    for run in sentence.runs:
+        yield run.text if run.version == sentence.first else _run(blame, run, options)
+
+
+def _run(blame: Blame, run: Run, options: ReportOptions) -> Markup:
+    title = told.version_word(blame.versions[run.version], options.language)
+    return element("span", run.text, title=title, class_=_shade(blame, run.version))

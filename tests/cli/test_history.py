@@ -1,0 +1,83 @@
+"""history and blame on the command line: every form, both languages, trouble in one line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from running_cli import one_line_on
+
+NAME = "示例省图书借阅条例"
+
+
+@pytest.fixture
+def two(laws, texts, run):
+    """Two versions of an invented regulation."""
+    assert run("add", texts / "new.txt", "-q").code == 0
+    return laws
+
+
+def test_a_clause_with_its_redline(two, run):
+    out = run("history", f"{NAME}#第二条第一款").out
+
+    assert "2019-03-01  第二条第一款  oldest stored" in out
+    assert "公共图书馆[-可以-]{+应当+}向读者出借图书。" in out
+
+
+def test_chinese_words(two, run):
+    out = run("history", f"{NAME}#第一条", "--lang", "zh").out
+
+    assert "条文沿革" in out
+    assert "2023年6月2日" in out
+    assert "未变" in out
+
+
+def test_blame_tells_versions_of_sentences(two, run):
+    lines = run("blame", NAME).out.splitlines()
+
+    assert "2019-03-01  第一条第一款  为了规范图书借阅，方便读者，制定本条例。" in lines
+    assert "2023-06-02  第二条第一款  公共图书馆应当向读者出借图书。" in lines
+    assert "2019-03-01  第二条第二款第（二）项  （二）未成年读者三册。" in lines
+
+
+def test_json_and_html(two, run, tmp_path):
+    told = json.loads(run("blame", f"{NAME}#第二条", "--format", "json").out)
+    runs = [one["text"] for part in told["parts"] for passage in part["passages"] for s in passage["sentences"] for one in s["runs"]]
+    assert "应当" in runs
+
+    for command, name in (("history", f"{NAME}#第二条"), ("blame", NAME)):
+        page = tmp_path / f"{command}.html"
+        assert run(command, name, "-o", page).code == 0
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith("<!doctype html>")
+        assert "<script" not in text
+        assert "应当" in text
+
+
+def test_the_second_run_reads_what_the_first_kept(two, run):
+    first = run("blame", NAME).out
+    (kept,) = (two / ".git" / "policydiff").glob("lineage-*.json")
+
+    assert run("blame", NAME).out == first
+    kept.write_text('{"form": 1, "steps": {"x": 3}}', encoding="utf-8")
+    assert run("blame", NAME).out == first
+    kept.write_bytes(b"\xff")
+    assert run("blame", NAME).out == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("history", NAME), 2),
+        (("history", f"{NAME}#第九十条"), 4),
+        (("blame", f"{NAME}#第九十条"), 4),
+        (("blame", f"{NAME}@1999-01-01"), 4),
+        (("history", "没有这部法#第一条"), 4),
+        (("blame", "../texts/old.txt"), 2),
+    ],
+)
+def test_trouble_is_one_line(two, run, arguments, code):
+    done = run(*arguments)
+
+    assert done.code == code
+    assert one_line_on(done.err)

@@ -1,0 +1,83 @@
+"""One clause through its versions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from versions import PRUNE, THREE, traced
+
+from policydiff.diffing.history import follow_clause
+from policydiff.resources import resource
+
+DOCUMENTS, LINEAGE = traced(*THREE)
+
+
+def kinds(version: int, eid: str) -> list[list[tuple[str, str]]]:
+    history = follow_clause(DOCUMENTS, LINEAGE, version, eid, eid)
+    return [[(clause.eid, clause.kind) for clause in moment.clauses] for moment in history.moments]
+
+
+def test_a_clause_that_was_renumbered_and_reworded():
+    history = follow_clause(DOCUMENTS, LINEAGE, 2, "art_2", "第二条")
+    second = history.moments[1].clauses[0]
+
+    assert kinds(2, "art_2") == [[("art_1", "first")], [("art_2", "reworded")], [("art_2", "unchanged")]]
+    assert second.renumbered
+    assert "".join(edit.text for edit in second.edits if edit.op != "insert") == PRUNE
+    assert [(edit.op, edit.text) for edit in second.edits if edit.op != "equal"] == [("delete", "冬季"), ("insert", "春季")]
+
+
+def test_a_clause_that_moved():
+    moved = follow_clause(DOCUMENTS, LINEAGE, 0, "art_2", "第二条").moments[1].clauses[0]
+
+    assert (moved.eid, moved.kind, moved.moved) == ("art_4", "unchanged", True)
+
+
+def test_a_clause_that_was_split_goes_on_in_both_parts():
+    assert kinds(0, "art_3")[2] == [("art_3", "split"), ("art_4", "split")]
+
+
+def test_a_part_of_a_split_names_the_other():
+    history = follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条")
+
+    assert [clause.beside for clause in history.moments[2].clauses] == [("art_3",)]
+    assert kinds(2, "art_4")[0] == [("art_3", "first")]
+
+
+def test_a_clause_that_came_later_is_absent_before():
+    history = follow_clause(DOCUMENTS, LINEAGE, 2, "art_1", "第一条")
+
+    assert [moment.presence for moment in history.moments] == ["absent", "present", "present"]
+    assert kinds(2, "art_1")[1] == [("art_1", "added")]
+
+
+def test_a_clause_that_ended_is_removed_once():
+    documents, lineage = traced(THREE[1], THREE[0], THREE[0])
+
+    history = follow_clause(documents, lineage, 0, "art_1", "第一条")
+
+    assert [moment.presence for moment in history.moments] == ["present", "removed", "absent"]
+
+
+def test_the_history_of_every_provision_of_the_newest_version_ends_in_it():
+    for provision in DOCUMENTS[-1].provisions:
+        history = follow_clause(DOCUMENTS, LINEAGE, 2, provision.eid, provision.eid)
+        assert [clause.eid for clause in history.moments[-1].clauses] == [provision.eid]
+
+
+def test_what_is_not_there_has_no_history():
+    with pytest.raises(KeyError):
+        follow_clause(DOCUMENTS, LINEAGE, 0, "art_9", "第九条")
+
+
+def test_json_follows_its_schema():
+    schema = json.loads(resource("schemas", "history.schema.json").read_text(encoding="utf-8"))
+
+    Draft202012Validator(schema).validate(follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict())
