@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913 one parameter an option
     Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture.
     """
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.export import export, export_form, write_export  # noqa: PLC0415 as above
+    from policydiff.workflows.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
     from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     form = export_form(output, form)
@@ -54,7 +54,8 @@ def command(  # noqa: PLR0913 one parameter an option
     resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     if resolved.file_name is not None:
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
-    data = write_export(resolved.document, form, ExportOptions(language=settings().language))
+    document = with_lasting_names(resolved, settings().repository) if form == "akn" else resolved.document
+    data = write_export(document, form, ExportOptions(language=settings().language))
     if output is not None:
         write_file(data, output, sources=() if resolved.path is None else (resolved.path,))
         if not quiet:

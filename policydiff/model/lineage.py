@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.model.comparison import Edit, MatchKind
+from policydiff.model.document import Document, Node, Provision
 
 Names = Mapping[str, str]
 """eId of a version → wId."""
@@ -53,3 +54,20 @@ class WorkLineage:
     versions: tuple[str, ...]
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
+
+
+def with_names(document: Document, names: Names) -> Document:
+    """The same document, each provision with its wId."""
+    return replace(
+        document,
+        preamble=_named(document.preamble, names),
+        body=_named(document.body, names),
+        attachments=tuple(replace(part, content=_named(part.content, names)) for part in document.attachments),
+    )
+
+
+def _named(nodes: tuple[Node, ...], names: Names) -> tuple[Node, ...]:
+    return tuple(
+        replace(node, wid=names.get(node.eid, node.wid), content=_named(node.content, names)) if isinstance(node, Provision) else node
+        for node in nodes
+    )

@@ -47,6 +47,17 @@ def export(
     return resolved
 
 
+def with_lasting_names(resolved: Resolved, repository: Path) -> Document:
+    """The text, each provision of a stored version with its wId; a file's as it is. Raises what `trace` raises."""
+    from policydiff.model.lineage import with_names  # noqa: PLC0415 only for this format
+    from policydiff.workflows.lineage import trace  # noqa: PLC0415 as above
+
+    if resolved.file_name is not None:
+        return resolved.document
+    traced = trace(resolved.operand, repository)
+    return with_names(traced.document, traced.lineage.wids[traced.version])
+
+
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
     """A document in the named format. Raises `UnknownPluginError`."""
     return plugins.export(form).render(document, options)

@@ -7,6 +7,9 @@ import json
 import pytest
 from running_cli import one_line_on
 
+import policydiff
+from policydiff.akn.validation import validate
+
 NAME = "示例省图书借阅条例"
 
 
@@ -81,3 +84,19 @@ def test_trouble_is_one_line(two, run, arguments, code):
 
     assert done.code == code
     assert one_line_on(done.err)
+
+
+def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
+    text = (texts / "new.txt").read_text(encoding="utf-8")
+    grown = text.replace("第三条", "第四条").replace("第二条", "第三条")
+    grown = grown.replace("第三条　公共", "第二条　读者应当爱护图书，损坏的照价赔偿。\n\n第三条　公共")
+    (texts / "new.txt").write_text(grown, encoding="utf-8")
+    assert run("add", texts / "new.txt", "-q").code == 0
+    path = tmp_path / "new.xml"
+
+    assert run("export", NAME, "-o", path).code == 0
+
+    names = {node.eid: node.wid for node in policydiff.load(path).articles}
+    assert names == {"art_1": "art_1", "art_2": "2023-06-02.art_2", "art_3": "art_2", "art_4": "art_3"}
+    assert list(validate(path.read_bytes())) == []
+    assert run("show", NAME, "--format", "xml").out.count("wId=") == 0
