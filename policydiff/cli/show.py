@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit, emit_json, report_problems, say
+from policydiff.cli.output import emit, emit_json, report_problems, say, tell
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", help="The kind of instrument of a file.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks about a file on stderr.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool) -> None:
     """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository, each with #PROVISION.
@@ -44,6 +44,8 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
     resolved, shown = show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     if resolved.file_name is not None:
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
+    for note in () if quiet else resolved.notes:
+        tell(note)
     if form == "json":
         emit_json(as_dict(resolved.document, shown))
     elif form == "xml":

@@ -22,6 +22,7 @@ class Resolved:
     """A document and where it came from: `path` is None for what is stored and for standard input. `provision` is as written after #.
 
     `file_name` is what remarks about a text call it, None for what is stored: that was remarked upon when it was added.
+    `notes` say what a reader must know of how the version in force on a day was chosen.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Resolved:
     path: Path | None = None
     provision: str | None = None
     file_name: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 class NothingNamedError(NotFoundError):
@@ -75,7 +77,8 @@ def resolve(
         if name.date is None and name.in_force_on is None and looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
         raise
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision)
+    notes = (f"in force on {name.in_force_on}: {version.name}", *version.notes) if name.in_force_on else ()
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=notes)
 
 
 def whole_document(

@@ -100,3 +100,28 @@ def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
     assert names == {"art_1": "art_1", "art_2": "2023-06-02.art_2", "art_3": "art_2", "art_4": "art_3"}
     assert list(validate(path.read_bytes())) == []
     assert run("show", NAME, "--format", "xml").out.count("wId=") == 0
+
+
+def test_the_version_in_force_on_a_day_is_named(two, run):
+    done = run("show", f"{NAME}@@2020-01-01#第三条")
+
+    assert done.err == f"in force on 2020-01-01: {NAME}@2019-03-01\n"
+    assert "2019年5月1日" in done.out
+    assert run("show", f"{NAME}@@2020-01-01#第三条", "-q").err == ""
+
+
+def test_a_later_version_of_unknown_entry_into_force_is_told(laws, texts, run):
+    text = (texts / "new.txt").read_text(encoding="utf-8").replace("自2023年9月1日起施行", "由示例省图书馆负责解释")
+    (texts / "new.txt").write_text(text, encoding="utf-8")
+    assert run("add", texts / "new.txt", "-q").code == 0
+
+    done = run("show", f"{NAME}@@2024-01-01#第一条")
+
+    assert "the version of 2023-06-02 is later, but when it came into force is unknown" in done.err
+
+
+def test_a_day_before_the_first_entry_into_force(two, run):
+    done = run("show", f"{NAME}@@2019-04-01")
+
+    assert done.code == 4
+    assert "2019-03-01 not before 2019-05-01" in done.err
