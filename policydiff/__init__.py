@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from policydiff.akn.reader import from_xml as from_xml
     from policydiff.akn.writer import to_xml as to_xml
+    from policydiff.amending.consolidate import consolidate as consolidate
     from policydiff.amending.instructions import read_instructions as read_instructions
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
@@ -44,6 +45,7 @@ _PLACES = {
     "Relation": "policydiff.model.relation",
     "Repository": "policydiff.store.repository",
     "citations": "policydiff.workflows.cites",
+    "consolidate": "policydiff.amending.consolidate",
     "diff": "policydiff.diffing.compare",
     "diff_all": "policydiff.diffing.many",
     "from_xml": "policydiff.akn.reader",

@@ -1,1 +1,1 @@
-"""Amending decisions: what they instruct, read sentence by sentence."""
+"""Amending decisions: what they instruct, and what the amended text reads like."""

@@ -16,6 +16,7 @@ _STEP = re.compile(
 )
 _PLACE = re.compile(PLACE)
 _WORDS = {level: word for word, level in LEVEL_WORDS.items()}
+HIGHEST = 99_999
 LONGEST_RANGE = 2000
 """No law has more articles; a hostile range costs nothing."""
 
@@ -62,7 +63,7 @@ def _within(place: Steps, before: Steps) -> Steps:
 def _range(first: Steps, last: Steps) -> Iterator[Steps]:
     """What follows the first up to the last; the last alone where they are no range."""
     (level, low), (other, high) = first[-1], last[-1]
-    if level != other or not (low.isdigit() and high.isdigit()) or not 0 < int(high) - int(low) < LONGEST_RANGE:
+    if level != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) < LONGEST_RANGE:
         yield last
         return
     for number in range(int(low) + 1, int(high) + 1):
@@ -80,12 +81,17 @@ def _write_step(level: str, number: str) -> str:
     if level == "title":
         return "名称"
     if level == "attachment":
-        return f"附件{write_number(int(number))}"
+        return f"附件{written(number)}"
     if level == "preamble" and not number:
         return "引言"
-    head, *subs = (write_number(int(part)) for part in number.split("-"))
+    head, *subs = (written(part) for part in number.split("-"))
     lead = "序言" if level == "preamble" else ""
     return f"{lead}第{head}{_WORDS[level]}" + "".join(f"之{sub}" for sub in subs)
+
+
+def written(number: str) -> str:
+    """One canonical number as articles print it; what is no such number stands as it is."""
+    return write_number(int(number)) if number.isdecimal() and 0 < int(number) <= HIGHEST else number
 
 
 def above(steps: Steps, level: str) -> Steps:

@@ -1,11 +1,11 @@
-"""What an amending decision instructs: its operations, and their JSON (DESIGN, section 7, Contract)."""
+"""What an amending decision instructs and what becomes of the base: operations, consolidation, and their JSON (DESIGN, section 7, Contract)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from policydiff.model.comparison import describe
+from policydiff.model.comparison import Edit, describe
 from policydiff.model.document import Document, Node
 
 OperationKind = Literal["insertion", "substitution", "repeal", "renumbering", "split", "join", "context"]
@@ -82,4 +82,78 @@ class Instructions:
             "type": "instructions",
             "decision": describe(self.decision),
             "operations": [operation.to_dict() for operation in self.operations],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """An article (or the preamble, then `eid` is None) that reads otherwise in the republished text.
+
+    `instruction` is the item that orders a change to it, None where none does; `edits` lead from our text to the republished one.
+    """
+
+    eid: str | None
+    num: str | None
+    instruction: str | None
+    edits: tuple[Edit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        edits = [edit.to_dict() for edit in self.edits]
+        return {"eid": self.eid, "num": self.num, "instruction": self.instruction, "edits": edits}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """Our text against the republished one: `articles` counts those of the republished, `differences` are more than noise."""
+
+    exact: bool
+    articles: int
+    equal_articles: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def equal_but_noise(self) -> bool:
+        """True where the two differ at most in what the noise rule does not count."""
+        return not self.differences
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "exact": self.exact,
+            "equal_but_noise": self.equal_but_noise,
+            "articles": self.articles,
+            "equal_articles": self.equal_articles,
+            "differences": [difference.to_dict() for difference in self.differences],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidation:
+    """A base with a decision carried out: `document` is the new version, each operation says whether it was applied."""
+
+    base: Document
+    decision: Document
+    operations: tuple[Operation, ...]
+    document: Document
+    verification: Verification | None = None
+
+    @property
+    def complete(self) -> bool:
+        """True where nothing failed and nothing stayed unparsed."""
+        return not any(operation.status in ("failed", "unparsed") for operation in self.operations)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "schema_version": 1,
+            "type": "consolidation",
+            "base": describe(self.base),
+            "decision": describe(self.decision),
+            "operations": [operation.to_dict() for operation in self.operations],
+            "document": {
+                **describe(self.document),
+                "articles": [{"eid": article.eid, "num": article.num, "text": article.text} for article in self.document.articles],
+            },
+            "verification": None if self.verification is None else self.verification.to_dict(),
         }

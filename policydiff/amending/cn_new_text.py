@@ -1,0 +1,58 @@
+"""The quoted new text of a decision as provisions: articles, 款 and 项, read as the law's own text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policydiff.amending.cn_places import written
+from policydiff.dialects.cn_law import DIALECT
+from policydiff.model.document import Node, Provision, provisions_in
+from policydiff.parsing.lines import Line
+from policydiff.parsing.numerals import NUMERAL
+from policydiff.parsing.outline import outline
+
+_ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
+
+
+def printed(number: str) -> str:
+    """The number of an article as printed: 120-1 → 第一百二十条之一."""
+    head, *subs = (written(part) for part in number.split("-"))
+    return f"第{head}条" + "".join(f"之{sub}" for sub in subs)
+
+
+def read_text(text: str) -> tuple[Node, ...]:
+    """Lines that carry their own numbers, as nodes without eIds."""
+    return outline([Line(number=0, text=line.strip()) for line in text.split("\n") if line.strip()], DIALECT, quoted=True).nodes
+
+
+def read_article(text: str, number: str) -> Provision:
+    """New text as the article of this number; where it holds several articles, the one among them."""
+    if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
+        found = articles_in(read_text(text))
+        chosen = next((article for article in found if article.number == number), found[0] if len(found) == 1 else None)
+        if chosen is not None:
+            return chosen
+    return _one_article(f"{printed(number)}　{text}", number)
+
+
+def _one_article(text: str, number: str) -> Provision:
+    """The article that these lines are, an empty one where they cannot be read as one."""
+    found = articles_in(read_text(text))
+    return found[0] if found else Provision(eid="", level="article", number=number, num=printed(number))
+
+
+def articles_in(nodes: Iterable[Node]) -> list[Provision]:
+    """The articles among nodes, at any depth."""
+    return [node for node in provisions_in(tuple(nodes)) if node.level == "article"]
+
+
+def read_paragraphs(text: str) -> tuple[Node, ...]:
+    """New text as 款."""
+    return read_article(text, "1").content
+
+
+def read_points(text: str) -> tuple[Provision, ...]:
+    """New text as 项; none where it has no numbers."""
+    article = _one_article(f"{printed('1')}　列举：\n{text}", "1")
+    return tuple(node for node in provisions_in(article.content) if node.level == "point")
