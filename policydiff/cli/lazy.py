@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("history", "Follow one clause through all versions of its work."),
     "blame": ("blame", "Tell which version introduced the words of each clause."),
     "show": ("show", "Print a version, or one provision of it."),
+    "timeline": ("timeline", "Write the law's own history as a branch of git."),
     "export": ("export", "Write the text of a version as a file to send on."),
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
     "report": ("report", "Compare all versions of many works, with an index page."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.store.records import VersionRecord, WorkRecord
+
+MOST_BYTES = 32_000_000
 
 Status = Literal["added", "witness", "variant", "corrected", "dated", "unchanged"]
 """A version more; a second source that says the same; one that does not, kept on request; a new text for a version; the date of a
@@ -50,3 +53,17 @@ class Refused:
 
     source_name: str
     error: PolicyDiffError
+
+
+def chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
+    """A chunk is full at `most` additions or at `MOST_BYTES` of sources."""
+    chunk: list[Addition] = []
+    size = 0
+    for addition in additions:
+        chunk.append(addition)
+        size += len(addition.source)
+        if len(chunk) >= most or size >= MOST_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

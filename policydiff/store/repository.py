@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
-from policydiff.store.additions import Added, Addition, Refused
+from policydiff.store.additions import Added, Addition, Refused, chunks
 from policydiff.store.catalogue import Catalogue, read_catalogue
 from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
 from policydiff.store.history import LogEntry, read_log
@@ -24,13 +24,13 @@ from policydiff.store.writer import Plan, Written, write
 
 BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
-MOST_BYTES = 32_000_000
 
 if TYPE_CHECKING:
     from policydiff.model.lineage import Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.relations import PlannedReview
+    from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
 
 
@@ -204,7 +204,7 @@ class Repository:
 
         Outcomes come in the order of the additions, after they are stored.
         """
-        for chunk in _chunks(additions, batch):
+        for chunk in chunks(additions, batch):
             yield from self._store(chunk)
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
@@ -222,6 +222,12 @@ class Repository:
     def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
         """What changed when, the newest first: all, or one work."""
         return tuple(read_log(self._git, work.folder if work else None))
+
+    def write_timeline(self, branch: str, commits: Callable[[], Iterable[LawCommit]]) -> Rebuilt:
+        """Build a branch of the law's own history anew (see `policydiff.store.timeline`). Raises `BadBranchError`, `BusyError`."""
+        from policydiff.store.timeline import write_timeline  # noqa: PLC0415 - as above
+
+        return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def fsck(self) -> tuple[Fault, ...]:
         """What contradicts itself in the repository; nothing where it is sound."""
@@ -263,20 +269,6 @@ _FIRST = Commit(
         Change(path=".gitattributes", data=b"# Texts and sources are kept byte for byte.\n* -text\n"),
     ),
 )
-
-
-def _chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
-    """A chunk is full at `most` additions or at `MOST_BYTES` of sources."""
-    chunk: list[Addition] = []
-    size = 0
-    for addition in additions:
-        chunk.append(addition)
-        size += len(addition.source)
-        if len(chunk) >= most or size >= MOST_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
 
 
 def _looks_like_git(root: Path) -> bool:

@@ -21,6 +21,7 @@ from policydiff.store.worktree import make_up, refresh
 Plan = Callable[[str | None], Iterable[Commit]]
 """Given the tip, the commits to be made upon it, which git takes in one by one; called again where another writer was quicker."""
 
+_FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
 _ATTEMPTS = 40
 _GRACE = 2.0
 """Seconds that a git whose parent was killed may still need to end."""
@@ -55,7 +56,7 @@ class Written:
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
     """Store what `plan` gives. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `plan` raises; then nothing has changed."""
-    with _locked(git, timeout), _journal(git):
+    with _locked(git, timeout), _journal(git, BRANCH):
         for attempt in range(_ATTEMPTS):
             tip = git.tip()
             made = _build(git, iter(plan(tip)), tip, int(clock()))
@@ -68,18 +69,32 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
     raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
 
 
+def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Callable[[], str | None], *, timeout: float) -> tuple[str, ...]:
+    """Build a derived branch with the stream that `pieces` gives, and move `ref` from `tip` to its last commit; gives the commits.
+
+    Main and the work tree are left alone. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip` raise.
+    """
+    with _locked(git, timeout), _journal(git, ref):
+        made = tuple(git.feed(*_FAST_IMPORT, pieces=pieces()).decode().split())
+        for attempt in range(_ATTEMPTS):
+            if _move(git, made[-1], tip(), ref):
+                return made
+            time.sleep(0.02 * (attempt + 1))
+    raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
+
+
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
     """Write the commits and all they hold, git at work on one while the next is planned; nothing refers to them yet but the incoming ref."""
     first = next(commits, None)
     if first is None:
         return ()
-    command = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
-    return tuple(git.feed(*command, pieces=fast_import_input(chain((first,), commits), tip, seconds)).decode().split())
+    return tuple(git.feed(*_FAST_IMPORT, pieces=fast_import_input(chain((first,), commits), tip, seconds)).decode().split())
 
 
-def _move(git: Git, new: str, old: str | None) -> bool:
-    """Compare and swap the tip; False where it is no longer `old`, or where another git holds it."""
-    commands = f"start\nupdate {BRANCH} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
+def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
+    """Compare and swap the tip of a branch; False where it is no longer `old`, or where another git holds it."""
+    itself = "" if ref == BRANCH else "option no-deref\n"
+    commands = f"start\n{itself}update {ref} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
     try:
         git.run("update-ref", "--stdin", stdin=commands.encode())
     except GitError as error:
@@ -107,13 +122,13 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 
 
 @contextmanager
-def _journal(git: Git) -> Iterator[None]:
-    """A file that stands while we write. Found at the beginning, it tells that a writer was killed, whose git may have left locks."""
+def _journal(git: Git, ref: str) -> Iterator[None]:
+    """A file that stands while we write, and names the branch. Found at the beginning, it tells that a writer was killed, whose git may have left locks."""
     journal = git.private("writing")
     if journal.exists():
-        _clear_locks(git)
+        _clear_locks(git, journal.read_text(encoding="utf-8", errors="replace"))
     try:
-        journal.touch()
+        journal.write_text(ref, encoding="utf-8", errors="replace")
     except OSError as error:
         raise NotWritableError(git, error) from None
     try:
@@ -124,10 +139,15 @@ def _journal(git: Git) -> Iterator[None]:
     journal.unlink(missing_ok=True)
 
 
-def _clear_locks(git: Git) -> None:
-    """Remove what a killed git left; one that still lives is given time to end."""
+def _clear_locks(git: Git, ref: str) -> None:
+    """Remove what a killed git left that moved `ref`; one that still lives is given time to end."""
     patience = time.monotonic() + _GRACE
-    for path in (git.common / name for name in _LOCKS):
+    for path in (git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))):
         while path.exists() and time.monotonic() < patience:
             time.sleep(0.05)
         path.unlink(missing_ok=True)
+
+
+def _is_branch(ref: str) -> bool:
+    """False for what a damaged journal may hold."""
+    return ref.startswith("refs/heads/") and ".." not in ref and "\0" not in ref

@@ -1,0 +1,62 @@
+"""policydiff timeline."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import emit_json, say
+from policydiff.cli.progress import progress
+from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.store.timeline import Rebuilt
+
+SUMMARY = {
+    "en": "{ref}: {commits} versions in the law's order, {kept} commits as before, {new} new; tip {tip}",
+    "zh": "{ref}：按法律自身的时间顺序写入 {commits} 个版本，沿用提交 {kept} 个，新写 {new} 个；末端 {tip}",
+}
+
+
+@click.command(
+    "timeline",
+    **examples(
+        "policydiff timeline && git log -p timeline",
+        "policydiff timeline --work 对外贸易法 --branch trade && git log trade",
+        "policydiff timeline --format json",
+    ),
+)
+@click.option("--work", "works", multiple=True, metavar="WORK", help="Only this work; may be given several times.")
+@click.option("--branch", metavar="NAME", default="timeline", show_default=True, help="The branch to write.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A summary, or the list of commits."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@shared
+def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> None:
+    """Write the law's own history as a branch of git: one commit for each stored version, in the order of the version dates.
+
+    Each work is one text file with a paragraph a line, so that git log -p, git blame and git diff --word-diff-regex=. speak of
+    the law. The commit is dated as the version is; a day before 1970 and an unknown one, which git cannot store, are its zero,
+    and the trailer Law-Date tells. Versions without a date stand first. The branch is built anew each time, and is the same
+    wherever the same versions are stored; main and the work tree are left alone, and so is a branch that somebody else made.
+    """
+    from policydiff.workflows.timeline import timeline, timeline_to_dict  # noqa: PLC0415 --help needs click alone
+
+    with progress(show=not quiet and sys.stderr.isatty()) as watch:
+        made = timeline(settings().repository, works, branch, watch)
+    if form == "json":
+        emit_json(timeline_to_dict(made))
+    else:
+        say(summary(made.rebuilt))
+
+
+def summary(rebuilt: Rebuilt) -> str:
+    """How many versions, how many of their commits were there before, and where the branch ends."""
+    count = len(rebuilt.commits)
+    return SUMMARY[settings().language].format(
+        ref=rebuilt.ref, commits=count, kept=rebuilt.kept, new=count - rebuilt.kept, tip=rebuilt.commits[-1][:12]
+    )

@@ -1,0 +1,191 @@
+"""timeline: the stored versions as a branch of git in the law's order, in a form that `git log -p` and `git blame` can read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
+from policydiff.exports._paragraphs import Grid, Item, paragraphs, safe
+from policydiff.model.document import Amendment, Document
+from policydiff.model.names import UNDATED
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.timeline import OURS, LawCommit, Rebuilt
+from policydiff.store.titles import COUNTRY, one_line
+from policydiff.workflows.report_folder import Stems, safe_name
+
+BRANCH = "timeline"
+Watch = Callable[[str, int, int], None]
+
+_APART = frozenset(("container", "attachment"))
+"""An empty line stands before them."""
+_ACTS_ON_OTHERS = frozenset(("amendment", "decision", "resolution"))
+"""Of them one says that they were passed, not that they were made."""
+_MOST_TITLE, _MOST_DECISION = 60, 80
+
+
+class NothingStoredError(NotFoundError):
+    """There is no version to make a timeline of."""
+
+    def __init__(self) -> None:
+        """No detail is known."""
+        super().__init__("no version is stored yet; `policydiff add FILE` adds one")
+
+
+class UnreadableVersionError(DamagedError):
+    """A stored version cannot be read, so that the timeline would have a gap."""
+
+    def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
+        """`error` says what is wrong with it."""
+        super().__init__(f"{version.path} cannot be read: {error}; see `policydiff fsck`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A version with its work, and whether it is the first stored one of that."""
+
+    work: WorkRecord
+    version: VersionRecord
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The branch as it is now: its steps in the law's order, their subjects, and the ids of their commits."""
+
+    rebuilt: Rebuilt
+    steps: tuple[Step, ...]
+    subjects: tuple[str, ...]
+
+
+def timeline(repository: Path, works: Sequence[str] = (), branch: str = BRANCH, watch: Watch = lambda _what, _done, _all: None) -> Timeline:
+    """Build the branch of all works, or of those named.
+
+    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`, `BadBranchError`, `BusyError`.
+    """
+    store = Repository.open(repository)
+    chosen = {work.folder: work for work in map(store.find, works)} if works else {work.folder: work for work in store.works()}
+    steps = in_order(tuple(chosen.values()))
+    if not steps:
+        raise NothingStoredError
+    subjects: list[str] = []
+
+    def commits() -> Iterator[LawCommit]:
+        for commit in _commits(store, steps, watch):
+            subjects.append(commit.message.split("\n", 1)[0])
+            yield commit
+
+    rebuilt = store.write_timeline(branch, commits)
+    return Timeline(rebuilt=rebuilt, steps=steps, subjects=tuple(subjects))
+
+
+def in_order(works: Sequence[WorkRecord]) -> tuple[Step, ...]:
+    """All versions by their date, the undated first, on one day by their paths."""
+    steps = [Step(work=work, version=version, first=place == 0) for work in works for place, version in enumerate(work.versions)]
+    return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
+
+
+def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator[LawCommit]:
+    """A file is named when its first version comes, so that what comes later never renames it."""
+    stems: defaultdict[str, Stems] = defaultdict(Stems)
+    paths: dict[str, str] = {}
+    documents = store.load_many(step.version for step in steps)
+    for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
+        if not isinstance(document, Document):
+            raise UnreadableVersionError(version, document or NothingStoredError())
+        work = step.work
+        if work.folder not in paths:
+            place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
+            paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
+        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(document), message=message(step, document))
+        watch("building", done, len(steps))
+
+
+def law_text(document: Document) -> str:
+    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents, which repeats it."""
+    lines: list[str] = []
+    for item in paragraphs(document):
+        if isinstance(item, Grid) or item.role != "contents":
+            lines += ["", *_lines(item)] if lines and not isinstance(item, Grid) and item.role in _APART else _lines(item)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(item: Item) -> list[str]:
+    if isinstance(item, Grid):
+        return ["\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows]
+    lines = (line.replace("\r", " ").strip() for line in item.text.split("\n"))
+    return [line for line in lines if line]
+
+
+def message(step: Step, document: Document) -> str:
+    """Subject and trailers. What comes from a document stays on its line, so it cannot forge a trailer."""
+    version, work = step.version, step.work
+    named = document.version_date is not None and document.version_date == version.date
+    source = next((one.sha256 for one in work.sources_of(version.date) if one.role == "text"), None)
+    trailers = {
+        "Law-Date": version.date or UNDATED,
+        "Law-Date-Basis": document.version_basis if named else None,
+        "Work": work.uri,
+        "Version": version.date or UNDATED,
+        "In-Force": document.dates.in_force,
+        "Source-SHA256": source,
+    }
+    lines = [f"{name}: {one_line(value)}" for name, value in trailers.items() if value]
+    return "\n".join((subject(step, document), "", *lines, OURS, ""))
+
+
+def subject(step: Step, document: Document) -> str:
+    """对外贸易法：修订, with the deciding act where the text names it; the title alone where it does not tell what happened."""
+    title = one_line(document.title, _MOST_TITLE)
+    head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)
+    what = _what(step, document)
+    return f"{head}：{what}" if what else head
+
+
+def _what(step: Step, document: Document) -> str:
+    if document.stage:
+        return one_line(document.stage, _MOST_TITLE)
+    own = [one for one in document.amendments if one.date is not None and one.date in _days(document)]
+    if own:
+        return _amended(own[-1])
+    enacted = document.dates.adopted is not None and not document.amendments and document.original_dates.to_dict() == {}
+    if not (step.first and enacted):
+        return ""
+    return "通过" if document.kind in _ACTS_ON_OTHERS else "制定"
+
+
+def _days(document: Document) -> frozenset[str]:
+    """The days on which this version itself came about."""
+    dates = document.dates
+    return frozenset(day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated) if day is not None)
+
+
+def _amended(amendment: Amendment) -> str:
+    decision = one_line(amendment.decision or "", _MOST_DECISION)
+    quoted = decision if decision.startswith("《") else f"《{decision}》"
+    return one_line(amendment.word, 20) + (f"（{quoted}）" if decision else "")
+
+
+def timeline_to_dict(made: Timeline) -> dict[str, Any]:
+    """The commits as JSON, in the law's order."""
+    rows = zip(made.steps, made.subjects, made.rebuilt.commits, strict=True)
+    return {
+        "schema_version": 1,
+        "type": "timeline",
+        "ref": made.rebuilt.ref,
+        "kept": made.rebuilt.kept,
+        "commits": [
+            {
+                "date": step.version.date,
+                "title": step.version.title,
+                "subject": line,
+                "work": step.work.uri,
+                "version": step.version.name,
+                "id": commit,
+            }
+            for step, line, commit in rows
+        ],
+    }

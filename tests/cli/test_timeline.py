@@ -1,0 +1,41 @@
+"""policydiff timeline, as a person uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+from running_cli import one_line_on
+
+
+def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
+    assert run("add", texts / "new.txt", "-q").code == 0
+
+    said = run("timeline")
+    listed = json.loads(run("timeline", "--format", "json").out)
+
+    tip = subprocess.run(["git", "rev-parse", "timeline"], check=True, capture_output=True, text=True).stdout.strip()
+    assert (said.code, said.err) == (0, "")
+    assert said.out == f"refs/heads/timeline: 2 versions in the law's order, 0 commits as before, 2 new; tip {tip[:12]}\n"
+    assert (listed["type"], listed["ref"], listed["kept"]) == ("timeline", "refs/heads/timeline", 2)
+    assert [(one["date"], one["title"]) for one in listed["commits"]] == [
+        ("2019-03-01", "示例省图书借阅条例"),
+        ("2023-06-02", "示例省图书借阅条例"),
+    ]
+    assert listed["commits"][-1]["id"] == tip
+
+
+def test_in_chinese(run, laws):
+    said = run("timeline", "--lang", "zh", "--work", "示例省图书借阅条例", "--branch", "图书")
+
+    assert said.out.startswith("refs/heads/图书：按法律自身的时间顺序写入 1 个版本，沿用提交 0 个，新写 1 个；末端 ")
+
+
+def test_what_cannot_be_done_is_one_line_and_a_code(run, laws, tmp_path):
+    wrong = run("timeline", "--branch", "main")
+    unknown = run("timeline", "--work", "没有这部法")
+    assert run("init", tmp_path / "empty").code == 0
+    empty = run("-C", tmp_path / "empty", "timeline")
+
+    assert [wrong.code, unknown.code, empty.code] == [2, 4, 4]
+    assert all(one_line_on(done.err) and done.out == "" for done in (wrong, unknown, empty))
