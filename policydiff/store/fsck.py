@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.errors import DamagedError
+from policydiff.akn.reader import from_xml
+from policydiff.diffing.units import read_units
+from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.store.git import Git
-from policydiff.store.layout import FORMAT, MARKER, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
-from policydiff.store.objects import Entry, MissingObjectError, list_tree, read_blobs
+from policydiff.store.layout import FORMAT, MARKER, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.objects import Entry, MissingObjectError, list_tree, read_blob, read_blobs
+from policydiff.store.pins import pins_from_toml
 from policydiff.store.records import WorkRecord, work_from_toml
 from policydiff.store.relations import review_faults
 from policydiff.store.soundness import version_faults, work_faults
@@ -35,11 +38,12 @@ class _Files:
     works: dict[str, dict[str, Entry]]
     sources: dict[str, Entry]
     relations: list[Entry]
+    pins: list[Entry]
     faults: list[Fault]
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order: git's own, files, works, versions, sources, reviews."""
+    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins."""
     tip = git.tip()
     if tip is None:
         return (Fault(code="git", where="main", message="the main branch has no commit"), *_git_faults(git))
@@ -56,6 +60,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_all_version_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),
+        *_pin_faults(git, files, works),
     )
 
 
@@ -67,7 +72,7 @@ def _git_faults(git: Git) -> Iterator[Fault]:
 
 
 def _sort(entries: Iterable[Entry]) -> _Files:
-    files = _Files(works=defaultdict(dict), sources={}, relations=[], faults=[])
+    files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], faults=[])
     marked = False
     for entry in entries:
         place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
@@ -76,6 +81,8 @@ def _sort(entries: Iterable[Entry]) -> _Files:
             files.faults.append(Fault(code="mode", where=entry.path, message=f"is no plain file (mode {entry.mode})"))
         elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
+        elif place and place["file"] == PINS_FILE:
+            files.pins.append(entry)
         elif source and source["sha256"].startswith(source["shard"]):
             files.sources[source["sha256"]] = entry
         elif RELATION_PATH.fullmatch(entry.path):
@@ -148,6 +155,33 @@ def _review_faults(git: Git, entries: Iterable[Entry], works: dict[str, WorkReco
         found = review_faults(entry.path, data, slugs)
         faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
     return faults
+
+
+def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[Fault]:
+    faults: list[Fault] = []
+    for entry, data in _contents(git, files.pins, faults):
+        folder = entry.path.removesuffix("/" + PINS_FILE)
+        if folder not in works:
+            faults.append(Fault(code="pins-place", where=entry.path, message="lies beside no work"))
+        stored = {name: version.blob for name, version in files.works.get(folder, {}).items()}
+        try:
+            pins = pins_from_toml(data, entry.path)
+        except DamagedError as error:
+            faults.append(Fault(code="pins-file", where=entry.path, message=str(error)))
+            continue
+        for version, eid in dict.fromkeys(place for pin in pins for place in (pin.left, pin.right)):
+            blob = stored.get(f"{version}.xml")
+            if blob is not None and not _has(git, blob, eid):
+                faults.append(Fault(code="pin", where=entry.path, message=f"names {version}#{eid}, which that version does not have"))
+    return faults
+
+
+def _has(git: Git, blob: str, eid: str) -> bool:
+    """True where a version has a part of this eId, and where it cannot be read: another fault tells of that."""
+    try:
+        return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))
+    except PolicyDiffError:
+        return True
 
 
 def _contents(git: Git, entries: Iterable[Entry], faults: list[Fault]) -> Iterator[tuple[Entry, bytes]]:

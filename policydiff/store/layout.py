@@ -1,6 +1,6 @@
 """Where things lie in the repository.
 
-works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml;
+works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and, where a person set one, lineage.toml;
 sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug of the right>/<reviewer>.toml, the judgements of one
 reviewer about the links of two works; the marker ``policydiff.toml`` at the root.
 """
@@ -17,6 +17,7 @@ from policydiff.model.names import UNDATED
 MARKER = "policydiff.toml"
 FORMAT = 1
 WORK_FILE = "work.toml"
+PINS_FILE = "lineage.toml"
 
 WORK_PATH = re.compile(
     r"(?P<folder>works/[a-z]{2}(?:-[a-z0-9]+)*/[a-z]+(?:-[a-z]+)*/(?:\d{4}|undated)/[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<file>[^/]+)"
@@ -57,6 +58,11 @@ def version_path(folder: str, version_date: str | None) -> str:
 def work_path(folder: str) -> str:
     """The file that holds a work's identity."""
     return f"{folder}/{WORK_FILE}"
+
+
+def pins_path(folder: str) -> str:
+    """The file that holds what a person said of a work's lineage."""
+    return f"{folder}/{PINS_FILE}"
 
 
 def source_path(sha256: str) -> str:

@@ -1,6 +1,6 @@
 """The steps between the versions of a work, kept inside the git folder: comparing seven versions of a long law anew takes seconds.
 
-An entry is found by the ids of both versions' contents, so it can never be out of date; whatever is wrong with the file, it is made again.
+An entry is found by the ids of both versions' contents and the pins between them, so it can never be out of date; whatever is wrong with the file, it is made again.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Any
 
 from policydiff.model.comparison import Edit
 from policydiff.model.lineage import Origin, Step
+from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
-from policydiff.store.records import WorkRecord
+from policydiff.store.pins import StoredPin, pins_to_toml
+from policydiff.store.records import VersionRecord, WorkRecord
 
 _FORM = 1
 """To be raised whenever versions are aligned, or steps are written, in another way."""
@@ -26,16 +28,23 @@ _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
 
 
-def read_steps(git: Git, work: WorkRecord, make: Callable[[int], Step]) -> tuple[Step, ...]:
+def read_steps(git: Git, work: WorkRecord, pins: Iterable[StoredPin], make: Callable[[int], Step]) -> tuple[Step, ...]:
     """The steps between the versions of a work; `make` compares the version at a place with the next, where nobody did so yet."""
     path = git.private(f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.json")
-    keys = [f"{before.blob} {after.blob}" for before, after in pairwise(work.versions)]
+    said = tuple(pins)
+    keys = [f"{before.blob} {after.blob} {_said(said, before, after)}".rstrip() for before, after in pairwise(work.versions)]
     kept = _load(path)
     known = {key: _step(kept.get(key)) for key in keys}
     steps = [known[key] or make(place) for place, key in enumerate(keys)]
     if any(step is None for step in known.values()):
         _save(path, {key: _packed(step) for key, step in zip(keys, steps, strict=True)})
     return tuple(steps)
+
+
+def _said(pins: Iterable[StoredPin], left: VersionRecord, right: VersionRecord) -> str:
+    """The pins between two versions in short."""
+    mine = sorted(pin for pin in pins if (pin.left[0], pin.right[0]) == (left.date or UNDATED, right.date or UNDATED))
+    return hashlib.sha256(pins_to_toml(mine)).hexdigest()[:20] if mine else ""
 
 
 def _packed(step: Step) -> list[Any]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policydiff.model.lineage import Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
+    from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
     from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
@@ -170,11 +171,23 @@ class Repository:
 
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
 
+    def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
+        """What a person said of the lineage of a work. Raises `BadPinsFileError`."""
+        from policydiff.store.pins import read_pins  # noqa: PLC0415 - only where versions are compared
+
+        return read_pins(self._git, self._git.tip() or "", work)
+
+    def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
+        """Store a pin, or take it back, as one commit; nothing where it is so already. Raises `BusyError`, `BadPinsFileError`."""
+        from policydiff.store.pins import plan_pin  # noqa: PLC0415 - as above
+
+        return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
+
     def steps(self, work: WorkRecord, make: Callable[[int], Step]) -> tuple[Step, ...]:
-        """How each version of a work became the next (see `policydiff.store.lineages`)."""
+        """How each version of a work became the next, by texts and pins (see `policydiff.store.lineages`)."""
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
 
-        return read_steps(self._git, work, make)
+        return read_steps(self._git, work, self.pins(work), make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -42,9 +43,21 @@ def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffe
 
     sides = [options.read(operand, repository) for operand in (left, right)]
     documents = sides[0].document, sides[1].document
-    pairs = NO_OVERRIDES if options.pairs is None else read_pairs(options.pairs, *documents)
+    pairs = _stored_pairs(sides, repository) if options.pairs is None else read_pairs(options.pairs, *documents)
     comparison = compare(*documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
     return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
+
+
+def _stored_pairs(sides: Sequence[Resolved], repository: Path) -> Overrides:
+    """What people said with `policydiff link` of two stored versions of one work."""
+    from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
+    from policydiff.workflows.lineage import between  # noqa: PLC0415 as above
+
+    left, right = (side.document for side in sides)
+    if left.uri is None or left.uri != right.uri or any(side.file_name is not None for side in sides):
+        return NO_OVERRIDES
+    store = Repository.open(repository)
+    return between(store.pins(store.find(left.uri)), left, right)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:

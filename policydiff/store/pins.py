@@ -1,0 +1,109 @@
+"""What a person said of a work's lineage: ``lineage.toml`` beside ``work.toml``, one entry a pin."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.diffing.overrides import Overrides, Pin
+from policydiff.errors import DamagedError
+from policydiff.store.git import Git
+from policydiff.store.layout import pins_path
+from policydiff.store.objects import list_tree, read_blobs
+from policydiff.store.records import WorkRecord
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line
+
+_TABLES = {"link": False, "break": True}
+_PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0-9A-Za-z_.\-]*)")
+
+
+class BadPinsFileError(DamagedError):
+    """A ``lineage.toml`` cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        """`path` is inside the repository."""
+        super().__init__(f"{path} is damaged: {why}; correct it, or restore it from the history with git")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class StoredPin:
+    """Parts of two versions (a date or ``undated``, an eId) that are one clause, or with `apart` that are not."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    apart: bool = False
+
+    def is_about(self, other: StoredPin) -> bool:
+        """True where both name the same two parts."""
+        return (self.left, self.right) == (other.left, other.right)
+
+
+def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
+    """The pins of a work. Raises `BadPinsFileError`."""
+    path = pins_path(work.folder)
+    blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
+    return tuple(pin for _, data in read_blobs(git, blobs) for pin in pins_from_toml(data, path))
+
+
+def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
+    """The pins of a file. Raises `BadPinsFileError`."""
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode())
+        unknown = next((name for name in table if name not in _TABLES), None)
+        if unknown is not None:
+            raise BadPinsFileError(path, f"there is no table {unknown!r}; known: {', '.join(_TABLES)}")
+        return tuple(
+            StoredPin(left=_place(entry["left"]), right=_place(entry["right"]), apart=apart)
+            for name, apart in _TABLES.items()
+            for entry in table.get(name, ())
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadPinsFileError(path, f"{error} is wrong or missing") from None
+
+
+def _place(text: Any) -> tuple[str, str]:
+    found = _PLACE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return found["version"], found["eid"]
+
+
+def pins_to_toml(pins: Iterable[StoredPin]) -> bytes:
+    """The text of ``lineage.toml``, in a fixed order."""
+    names = {apart: name for name, apart in _TABLES.items()}
+    lines = [
+        f"[[{names[pin.apart]}]]\nleft = {json.dumps('#'.join(pin.left))}\nright = {json.dumps('#'.join(pin.right))}\n"
+        for pin in sorted(pins, key=lambda pin: (pin.apart, pin.left, pin.right))
+    ]
+    return "\n".join(lines).encode()
+
+
+def plan_pin(git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool) -> Iterator[Commit]:
+    """The commit that stores a pin upon `tip`, or takes it back; none where nothing changes."""
+    before = read_pins(git, tip, work)
+    others = tuple(other for other in before if not other.is_about(pin))
+    after = others if forget else (*others, pin)
+    if set(after) != set(before):
+        verb = "Forget the link of" if forget else "Break" if pin.apart else "Link"
+        subject = f"{verb} {'#'.join(pin.left)} and {'#'.join(pin.right)} of {one_line(work.title, 40).removeprefix(COUNTRY)}"
+        data = pins_to_toml(after) if after else None
+        yield Commit(message=f"{subject}\n\nWork: {work.uri}\n", changes=(Change(path=pins_path(work.folder), data=data),))
+
+
+def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
+    """What holds between two versions, the older one left; links that share a part are one split or join."""
+    mine = [pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right)]
+    groups: list[tuple[set[str], set[str]]] = []
+    for pin in mine:
+        if not pin.apart:
+            befores, afters = {pin.left[1]}, {pin.right[1]}
+            touching = [group for group in groups if group[0] & befores or group[1] & afters]
+            groups = [group for group in groups if group not in touching]
+            groups.append((befores.union(*(group[0] for group in touching)), afters.union(*(group[1] for group in touching))))
+    links = tuple(Pin(left=tuple(sorted(befores)), right=tuple(sorted(afters))) for befores, afters in groups)
+    return Overrides(pins=links, apart=tuple((pin.left[1], pin.right[1]) for pin in mine if pin.apart))

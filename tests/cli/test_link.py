@@ -1,0 +1,96 @@
+"""link: what a person says of a work's lineage is stored, checked, and holds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+from running_cli import one_line_on
+
+NAME = "示例省图书借阅条例"
+
+
+@pytest.fixture
+def two(laws, texts, run):
+    """Two versions of an invented regulation."""
+    assert run("add", texts / "new.txt", "-q").code == 0
+    return laws
+
+
+def kinds(run, place: str) -> list[list[str]]:
+    told = json.loads(run("history", f"{NAME}#{place}", "--format", "json").out)
+    return [[f"{clause['eid']} {clause['kind']}" for clause in version["clauses"]] for version in told["versions"]]
+
+
+def test_a_link_holds_until_it_is_forgotten(two, run):
+    before = kinds(run, "第二条")
+    assert before == [["art_2 first"], ["art_2 reworded"]]
+
+    assert run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条").out == "2019-03-01#art_1 2023-06-02#art_2 linked\n"
+    assert kinds(run, "第二条") == [["art_1 first"], ["art_2 reworded"]]
+    assert run("fsck").code == 0
+    (path,) = two.glob("works/**/lineage.toml")
+    assert path.read_text(encoding="utf-8") == '[[link]]\nleft = "2019-03-01#art_1"\nright = "2023-06-02#art_2"\n'
+
+    assert run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条").out.endswith(" unchanged\n")
+    assert run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条", "--forget").code == 0
+    assert kinds(run, "第二条") == before
+    assert not path.exists()
+
+
+def test_a_link_is_evidence_in_diff_in_both_directions(two, run):
+    run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条")
+
+    for left, right, pair in (("2019-03-01", "2023-06-02", ("art_1", "art_2")), ("2023-06-02", "2019-03-01", ("art_2", "art_1"))):
+        told = json.loads(run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "json").out)
+        pinned = [(m["left"][0]["eid"], m["right"][0]["eid"]) for m in told["matches"] if m["reason"] == "pinned"]
+        assert pinned == [pair]
+
+
+def test_a_break_parts_what_was_taken_for_one(two, run):
+    assert run("link", NAME, "2019-03-01#第三条", "2023-06-02#第三条", "--break").code == 0
+
+    assert kinds(run, "第三条") == [[], ["art_3 added"]]
+
+
+def test_two_links_from_one_clause_are_a_split(two, run):
+    run("link", NAME, "2019-03-01#第二条", "2023-06-02#第一条")
+    run("link", NAME, "2019-03-01#第二条", "2023-06-02#第二条")
+
+    assert kinds(run, "第二条") == [["art_2 first"], ["art_2 split"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("2023-06-02#第一条", "2019-03-01#第一条"), 2),
+        (("2019-03-01", "2023-06-02#第一条"), 2),
+        (("2019-03-01#第九条", "2023-06-02#第一条"), 4),
+        (("2019-03-01#第一章", "2023-06-02#第一条"), 2),
+        (("2018-01-01#第一条", "2023-06-02#第一条"), 4),
+    ],
+)
+def test_trouble_is_one_line_and_stores_nothing(two, run, arguments, code):
+    done = run("link", NAME, *arguments)
+
+    assert done.code == code
+    assert one_line_on(done.err)
+    assert list(two.glob("works/**/lineage.toml")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("[[link]]\nleft = 3\n", "lineage.toml"), ("[[link]]\nleft = '2019-03-01#art_9'\nright = '2023-06-02#art_1'\n", "2019-03-01#art_9")],
+)
+def test_fsck_tells_of_a_damaged_file(two, run, text, told):
+    run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条")
+    (path,) = two.glob("works/**/lineage.toml")
+    path.write_text(text, encoding="utf-8")
+    identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *identity, "commit", "-qam", "edit"], cwd=two, check=True)
+
+    done = run("fsck")
+
+    assert done.code == 5
+    assert told in done.out + done.err
