@@ -94,10 +94,10 @@ class Changes:
 
     def _join_or_split(self, operation: Operation) -> None:
         node = self.target(operation.steps)
+        if operation.text is None:
+            raise UnfitError("its new text is not quoted")
+        self._new_article(_number(operation), operation.text, None)
         self.gone.add(node.eid or "")
-        number = _number(operation)
-        text = operation.text if operation.text is not None else node.text
-        self._new_article(number, text, None)
 
     def _substitute(self, operation: Operation) -> None:
         text = operation.text or ""
@@ -154,7 +154,10 @@ class Changes:
         hint = f"new:{section.level}:{section.number}" if section is not None else None
         if hint is None and holder:
             hint = self.target(holder).eid
-        self.articles[number] = (read_article(text, number), hint)
+        article = read_article(text, number)
+        if self.articles.get(number, (article, None))[0] != article:
+            raise UnfitError("another instruction gives this number too")
+        self.articles[number] = (article, hint)
 
     def _new_container(self, operation: Operation, text: str) -> None:
         holder = self.target(operation.steps).eid if operation.steps else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policydiff.amending.changes import Changes, UnfitError
 from policydiff.amending.cn_places import write_place
+from policydiff.amending.fitting import same_work, why_not
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.rebuild import Rebuilder, renumbered
 from policydiff.amending.verify import verify
@@ -28,11 +29,11 @@ _STEP = {
 class WrongBaseError(InputError):
     """The decision does not fit the base at all."""
 
-    def __init__(self, decision: Document, operation: Operation | None) -> None:
-        """`operation` is the first that does not fit, None where the decision amends other works or nothing."""
+    def __init__(self, decision: Document, operation: Operation | None, reason: str | None = None) -> None:
+        """`operation` is the first that does not fit, None where the decision amends other works or nothing; `reason` says why at once."""
         item = f"item {operation.instruction}" if operation is not None and operation.instruction else "its first instruction"
         why = f"{item}: {operation.target_num or ''} {operation.message}" if operation is not None else "it amends another work, or none"
-        super().__init__(f"{decision.title}: the decision does not fit this text ({why})")
+        super().__init__(f"{decision.title}: the decision does not fit this text ({reason or why})")
 
 
 def consolidate(base: Document, decision: Document, against: Document | None = None) -> Consolidation:
@@ -42,8 +43,12 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
 
     What does not fit is `failed` with the reason; the rest is carried out. Raises `WrongBaseError` where nothing fits.
     """
+    instructions = read_instructions(decision)
+    reason = why_not(base, instructions)
+    if reason is not None:
+        raise WrongBaseError(decision, None, reason)
     changes = Changes(base=base)
-    operations = tuple(_tried(operation, changes) for operation in read_instructions(decision).operations)
+    operations = tuple(_tried(operation, changes) for operation in instructions.operations)
     if not any(operation.status == "applied" for operation in operations):
         raise WrongBaseError(decision, next((operation for operation in operations if operation.status == "failed"), None))
     body = Rebuilder(changes=changes).body()
@@ -56,18 +61,13 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
 def _tried(operation: Operation, changes: Changes) -> Operation:
     if operation.status != "parsed":
         return operation
-    if operation.work is not None and not _same_work(operation.work, changes.base):
+    if operation.work is not None and not same_work(operation.work, changes.base):
         return replace(operation, status="other-work")
     try:
         changes.apply(operation)
     except UnfitError as error:
         return replace(operation, status="failed", message=str(error))
     return replace(operation, status="applied")
-
-
-def _same_work(title: str, base: Document) -> bool:
-    names = {re.sub(r"\s|《|》|〈|〉|^中华人民共和国", "", name) for name in (base.title, *base.aliases)}
-    return re.sub(r"\s|《|》|〈|〉|^中华人民共和国", "", title) in names
 
 
 def _finished(base: Document, decision: Document, changes: Changes, body: tuple[Node, ...]) -> Document:

@@ -101,6 +101,17 @@ def test_an_article_between_numbers_shifts_nothing():
     assert list(texts(found)) == ["第一条", "第二条", "第三条", "第四条", "第四条之一", "第五条", "第六条"]
 
 
+def test_two_new_articles_of_one_number_and_a_join_without_its_text_are_no_silent_loss():
+    found = carry_out("增加一条，作为第三条：“甲。”", "增加一条，作为第三条：“乙。”", "将第四条、第五条合并，作为第六条。")
+    assert [(o.status, o.message) for o in found.operations[:4]] == [
+        ("applied", None),
+        ("failed", "another instruction gives this number too"),
+        ("failed", "its new text is not quoted"),
+        ("failed", "its new text is not quoted"),
+    ]
+    assert texts(found)["第六条"] == "桥梁管理机构应当每年检查一次。"
+
+
 def test_a_chapter_heading():
     found = carry_out("第二章章名修改为“养护”。")
     assert found.document.body[1].heading == "养护"

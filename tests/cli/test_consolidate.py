@@ -1,0 +1,78 @@
+"""policydiff consolidate, as a person uses it. All texts are invented."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+BASE = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　路由乡里修。\n第三条　依照第二条修路的，发给补助。\n"
+DECISION = (
+    "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
+    "一、增加一条，作为第二条：“船由县里修。”\n二、将第一条中的“村里”修改为“镇里”。\n本决定自2020年1月1日起施行。\n"
+)
+NEW = "乙省桥梁条例\n第一条　桥由镇里修。\n第二条　船由县里修。\n第三条　路由乡里修。\n第四条　依照第三条修路的，发给补助。\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    for name, text in (("base", BASE), ("decision", DECISION), ("new", NEW), ("typo", NEW.replace("补助", "补贴"))):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_list_of_operations_and_the_republished_text(run, files):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "new.txt")
+
+    assert done.code == 0
+    assert "applied  insertion  第二条" in done.out
+    assert "2 operations applied, 0 failed, 0 sentences not read; the new text has 4 articles" in done.out
+    assert done.out.rstrip().endswith("the republished text is the same")
+
+
+def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt")
+
+    assert "the republished text differs in 1 places:" in done.out
+    assert "第四条（no item orders it）" in done.out
+
+
+def test_json_keeps_the_contract(run, files):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "--format", "json", "-q")
+    found = json.loads(done.out)
+
+    assert (found["type"], found["schema_version"], found["verification"]) == ("consolidation", 1, None)
+    assert [article["text"] for article in found["document"]["articles"]][3] == "依照第三条修路的，发给补助。"
+    assert [operation["status"] for operation in found["operations"]] == ["applied", "applied", "context"]
+
+
+def test_the_new_text_goes_into_a_file(run, files):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / "out.txt", "-q")
+
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert "第二条　船由县里修。" in (files / "out.txt").read_text(encoding="utf-8")
+
+
+def test_what_failed_makes_exit_code_6(run, files):
+    text = DECISION.replace("将第一条中", "将第九条中")
+    (files / "decision.txt").write_text(text, encoding="utf-8")
+    done = run("consolidate", files / "base.txt", files / "decision.txt")
+
+    assert done.code == 6
+    assert "the base has no such place" in done.out
+
+
+def test_a_decision_applied_twice_is_refused_and_nothing_is_written(run, files):
+    done = run("consolidate", files / "new.txt", files / "decision.txt", "-o", files / "out.txt")
+
+    assert done.code == 3
+    assert "it is carried out there already: the new text of item 一 stands in it" in done.err
+    assert not (files / "out.txt").exists()
+
+
+def test_a_decision_for_another_law_is_refused(run, files):
+    (files / "base.txt").write_text(BASE.replace("桥梁条例", "渡口条例"), encoding="utf-8")
+    done = run("consolidate", files / "base.txt", files / "decision.txt")
+
+    assert done.code == 3
+    assert "it amends 《乙省桥梁条例》, this is 乙省渡口条例" in done.err
