@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,9 @@ ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "2": ("confirmed", 2),
     "n": ("rejected", None),
 }
+
+STEP = 0.25
+"""Seconds after which we look whether we were interrupted."""
 
 
 def judge_links(desk: Desk, reviewer: str, language: Language) -> None:
@@ -177,9 +181,19 @@ def _line() -> Iterator[None]:
 
 
 def _key() -> str:
-    """One key; the end of input stops, as the end of the terminal does."""
+    """One key; the end of input stops, as the end of the terminal does. A character that is no key is ``?``.
+
+    We wait in steps: an interrupt that comes just before a read would else wait for the next key.
+    """
+    import select  # noqa: PLC0415 only on a terminal
+
+    place = sys.stdin.fileno()
     try:
-        key = sys.stdin.read(1)
+        while not select.select([place], [], [], STEP)[0]:
+            continue
+        key = os.read(place, 1)
     except OSError:
         return "q"
-    return "q" if key in ("", "\x04") else key.lower()
+    if key in (b"", b"\x04"):
+        return "q"
+    return key.decode().lower() if key.isascii() else "?" if key >= b"\xc0" else "\0"  # the rest of a longer character says nothing
