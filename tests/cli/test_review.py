@@ -284,7 +284,10 @@ class Terminal:
         self.master, slave = pty.openpty()
         env = os.environ | {"POLICYDIFF_LANG": "en", "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
         words = command_line(*arguments)
-        control = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        control = (  # a shell's background jobs ignore ctrl-c, and so would what they start
+            "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+            "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+        )
         words = [sys.executable, "-c", control, *words]
         self.process = subprocess.Popen(words, cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
         os.close(slave)
