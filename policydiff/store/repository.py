@@ -20,6 +20,7 @@ from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.versions import newest_version, version_in_force, version_of_date
+from policydiff.store.worktree import behind
 from policydiff.store.writer import Plan, Written, write
 
 BATCH = 256
@@ -215,10 +216,13 @@ class Repository:
     def add_many(self, additions: Iterable[Addition], *, batch: int = BATCH) -> Iterator[Added | Refused]:
         """Store many, one commit each, `batch` at a time; what is stored already is ``unchanged``, so that a broken run can go on.
 
-        Outcomes come in the order of the additions, after they are stored.
+        Outcomes come in the order of the additions, after they are stored. With nothing to add, what a kill left undone is made up for.
         """
+        chunk: list[Addition] = []
         for chunk in chunks(additions, batch):
             yield from self._store(chunk)
+        if not chunk and behind(self._git):
+            self._write(lambda _tip: [])
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
         """What all reviewers said of the links from one work to others, by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`."""

@@ -53,8 +53,12 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
 
 def make_up(git: Git, tip: str) -> tuple[str, ...]:
     """Where a kill came between the last commit and its refresh, refresh now, though nothing is to be written; gives notes as `refresh`."""
-    synced = _synced(git)
-    return () if synced is None or synced == tip else refresh(git, synced, tip)
+    return refresh(git, _synced(git), tip) if behind(git) else ()
+
+
+def behind(git: Git) -> bool:
+    """Whether the work tree was last refreshed to another commit than the newest."""
+    return _synced(git) not in (None, git.tip())
 
 
 def _on_main(git: Git) -> bool:

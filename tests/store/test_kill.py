@@ -70,6 +70,16 @@ def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(
     assert (repository.root / again.version.path).exists()
 
 
+@pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
+def test_a_kill_after_the_commit_is_made_up_for_by_an_import_of_nothing(repository: Repository, point: str) -> None:
+    """An import leaves out what is stored already, so nothing reaches the writer."""
+    subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
+
+    assert list(Repository.open(repository.root).add_many([])) == []
+
+    assert git(repository.root, "status", "--porcelain") == ""
+
+
 def test_kill_in_the_middle_of_an_import(repository: Repository) -> None:
     """Killed with its gits at twelve moments of one import, which goes on each time."""
     script = IMPORT.format(here=str(HERE), root=str(repository.root))
