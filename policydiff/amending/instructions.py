@@ -48,7 +48,8 @@ def _provision(node: Provision, part: str | None, work: str | None) -> Iterator[
     else:
         label = _label(node)
         lead = (replace(node, num=None, content=()),) if node.heading else ()
-        yield from _item((*lead, *node.content), f"{part}、{label}" if part else label, work)
+        for operation in _item((*lead, *node.content), f"{part}、{label}" if part else label, work):
+            yield replace(operation, source=node.eid)
 
 
 def _part_work(node: Provision) -> str | None:
@@ -80,11 +81,12 @@ def read_item(nodes: tuple[Node, ...]) -> Iterator[Operation]:
         read = _instruction(masked.text, place, reading)
         if read is None:
             end = _sentence_end(masked.text, place)
-            yield _other(masked.unmask(masked.text[place:end].strip()))
+            yield replace(_other(masked.unmask(masked.text[place:end].strip())), source=masked.paragraph_at(place))
             place = end
             continue
-        operations, place = read
-        yield from operations
+        operations, end = read
+        yield from (replace(operation, source=masked.paragraph_at(place)) for operation in operations)
+        place = end
 
 
 def _instruction(text: str, place: int, reading: Reading) -> tuple[list[Operation], int] | None:

@@ -29,9 +29,16 @@ class Masked:
 
     text: str = ""
     quotations: list[Quotation] = field(default_factory=list)
+    starts: list[tuple[int, str | None]] = field(default_factory=list)
+    """Where each paragraph begins in the running text, and its eId."""
 
-    def add_line(self, line: str) -> None:
+    def paragraph_at(self, place: int) -> str | None:
+        """The eId of the paragraph in which a place of the running text stands."""
+        return next((eid for start, eid in reversed(self.starts) if start <= place), None)
+
+    def add_line(self, line: str, eid: str | None = None) -> None:
         """A line of running text; what it quotes is masked."""
+        self.starts.append((len(self.text), eid))
         masked = _INLINE.sub(
             lambda match: self._mask(Quotation(text=match[1] if match[1] is not None else match[2])), line.translate(_AWAY)
         )
@@ -73,7 +80,7 @@ def mask(nodes: Iterable[Node]) -> Masked:
         elif isinstance(node, Table) or (_awaits_text(masked) and not _instructs(node.text)):
             masked.add_quoted((node,))
         else:
-            masked.add_line(node.text)
+            masked.add_line(node.text, node.eid)
     return masked
 
 
@@ -96,7 +103,7 @@ def _flat(nodes: Iterable[Node]) -> Iterable[Block | Table | Quoted]:
         lead = (node.num or "") + (node.heading or "")
         inner = list(_flat(node.content))
         if lead and inner and isinstance(inner[0], Block):
-            yield Block(text=lead + inner[0].text, line=inner[0].line)
+            yield Block(text=lead + inner[0].text, eid=inner[0].eid, line=inner[0].line)
             yield from inner[1:]
         else:
             yield from (Block(text=lead),) if lead else ()

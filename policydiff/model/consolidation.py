@@ -25,7 +25,8 @@ class Operation:
     base version, `result_steps` that in the new one, either empty where the decision names none; `unit` is the level of what is added.
     `old` are the quoted words that go or beside which something is added, `side` says where. `text` is the new text without its quotation
     marks, its paragraphs parted by a line feed; `structure` the same as nodes. An operation that is unparsed or context has its own words as
-    `text`. `target` and `result` are eIds. `message` says why it failed.
+    `text`. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
+    `message` says why it failed.
     """
 
     kind: OperationKind
@@ -44,6 +45,7 @@ class Operation:
     result: str | None = None
     result_num: str | None = None
     message: str | None = None
+    source: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract; `old` and `side` are added keys."""

@@ -8,7 +8,7 @@ import policydiff
 from policydiff.amending.cn_building import BUILDERS
 from policydiff.amending.instructions import read_item
 from policydiff.dialects._mainland_amending import FORMS
-from policydiff.model.document import Block, Document, Quoted
+from policydiff.model.document import Block, Document, Quoted, walk_blocks
 
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 
@@ -139,3 +139,22 @@ def test_reading_is_total(text):
     for operation in read_item((Block(text=text),)):
         assert operation.status in ("parsed", "context", "unparsed", "failed")
         assert operation.text or operation.steps or operation.result_steps or operation.old or operation.kind == "renumbering"
+
+
+def test_an_operation_names_its_item_or_else_its_paragraph():
+    numbered = decision("一、删去第三条。", "二、第四条增加一款，作为第二款：", "“略。”", "本决定自公布之日起施行。")
+    loose = decision("对《乙省桥梁条例》作如下修改：", "删去第三条。", "将第四条改为第三条。删去第五条。")
+
+    assert [(o.kind, o.source) for o in policydiff.read_instructions(numbered).operations] == [
+        ("repeal", "art_1"),
+        ("insertion", "art_2"),
+        ("context", "p_1"),
+    ]
+    blocks = {block.eid: block.text for block in walk_blocks(loose)}
+    found = [(o.kind, blocks[o.source]) for o in policydiff.read_instructions(loose).operations]
+    assert found == [
+        ("context", "对《乙省桥梁条例》作如下修改："),
+        ("repeal", "删去第三条。"),
+        ("renumbering", "将第四条改为第三条。删去第五条。"),
+        ("repeal", "将第四条改为第三条。删去第五条。"),
+    ]
