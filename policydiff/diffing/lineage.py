@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policydiff.diffing.noise import fold
@@ -9,7 +10,7 @@ from policydiff.diffing.redline import redline
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
-from policydiff.model.lineage import Names, Origin, Step
+from policydiff.model.lineage import Named, Names, Origin, Pair, Step, neighbours
 
 Units = Mapping[str, Unit]
 
@@ -59,33 +60,59 @@ def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
     return redline(fold(whole, tuple(numbers)), fold(after.text, after.numbering))
 
 
-def lasting_names(documents: Sequence[Document], versions: Sequence[str], steps: Sequence[Step]) -> tuple[Names, ...]:
-    """The wIds of every provision of every version: the eId in the first one; what comes later is ``<date>.<eId>``.
+def lasting_names(documents: Sequence[Document], order: Sequence[Named], steps: Mapping[Pair, Step]) -> tuple[Names, ...]:
+    """The wIds of every provision of every version: the eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
 
-    A name goes on to the one part that kept most of the text; the other parts of a split begin anew, the other names of a join end.
-    So each is unique in its version and never used again.
+    `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its neighbours among those that came before it
+    and looks at no other, so that a name never changes when a version is added later, be it older or younger. A name goes on to the one part
+    that kept most of the text; the other parts of a split begin anew, the other names of a join end. So each is unique in its version.
     """
-    names: list[Names] = [{provision.eid: provision.eid for provision in documents[0].provisions}] if documents else []
-    for document, version, step in zip(documents[1:], versions[1:], steps, strict=True):
-        heirs = _heirs(step.origins, names[-1])
-        names.append({node.eid: heirs.get(node.eid, f"{version}.{node.eid}") for node in document.provisions})
-    return tuple(names)
+    names: dict[int, Names] = {}
+    for count, named in enumerate(order):
+        older, younger = neighbours(order, count)
+        claims: list[tuple[str, str]] = []
+        if older is not None:
+            claims += _onward(steps[older, named.place].origins, names[older])
+        if younger is not None:
+            claims += _back(steps[named.place, younger].origins, names[younger])
+        heirs = _settled(claims)
+        lead = f"{named.prefix}." if names else ""
+        names[named.place] = {node.eid: heirs.get(node.eid, f"{lead}{node.eid}") for node in documents[named.place].provisions}
+    return tuple(names[place] for place in range(len(documents)))
 
 
-def _heirs(origins: Iterable[Origin], before: Names) -> dict[str, str]:
-    """eId → the name that it inherits, each name once."""
+def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
+    """The parts of the younger version with the names that they may have from the older one, the best first."""
     claims = [
-        (origin.kind not in ("unchanged", "reworded"), -_kept_length(origin), place, where, eid, origin.eid)
-        for place, origin in enumerate(origins)
-        for where, eid in enumerate(origin.left)
-        if eid in before
+        (*_rank(origin), where, origin.eid, before[eid]) for origin in origins for where, eid in enumerate(origin.left) if eid in before
     ]
+    return [(eid, name) for *_, eid, name in sorted(claims)]
+
+
+def _back(origins: Iterable[Origin], after: Names) -> list[tuple[str, str]]:
+    """The parts of the older version with the names that they may have from the younger one, the best first."""
+    claims = [
+        (*_rank(origin), where, eid, after[origin.eid])
+        for origin in origins
+        if origin.eid in after
+        for where, eid in enumerate(origin.left)
+    ]
+    return [(eid, name) for *_, eid, name in sorted(claims)]
+
+
+def _rank(origin: Origin) -> tuple[bool, int]:
+    return origin.kind not in ("unchanged", "reworded"), -_kept_length(origin)
+
+
+def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """eId → name, each name once: first what both neighbours say, then in the order of the claims."""
+    twice = {claim for claim, times in Counter(claims).items() if times > 1}
     heirs: dict[str, str] = {}
     taken: set[str] = set()
-    for *_, eid, heir in sorted(claims):
-        if eid not in taken and heir not in heirs:
-            taken.add(eid)
-            heirs[heir] = before[eid]
+    for eid, name in sorted(claims, key=lambda claim: claim not in twice):
+        if eid not in heirs and name not in taken:
+            heirs[eid] = name
+            taken.add(name)
     return heirs
 
 

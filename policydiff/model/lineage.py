@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.model.comparison import Edit, MatchKind
@@ -10,6 +10,17 @@ from policydiff.model.document import Document, Node, Provision
 
 Names = Mapping[str, str]
 """eId of a version → wId."""
+
+Pair = tuple[int, int]
+"""Two versions of a work by their places, the older one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A version by its place, and what the lasting names that it brings begin with (its date)."""
+
+    place: int
+    prefix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,22 @@ class WorkLineage:
     versions: tuple[str, ...]
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
+
+
+def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | None]:
+    """Of the versions that came before the one at `count` in the order of storing, the next older and the next younger one."""
+    place, known = order[count].place, [named.place for named in order[:count]]
+    return max((one for one in known if one < place), default=None), min((one for one in known if one > place), default=None)
+
+
+def naming_pairs(order: Sequence[Named]) -> tuple[Pair, ...]:
+    """The versions that are compared for the sake of lasting names: each with its neighbours among those that came before it."""
+    pairs: list[Pair] = []
+    for count, named in enumerate(order):
+        older, younger = neighbours(order, count)
+        pairs += [(older, named.place)] if older is not None else []
+        pairs += [(named.place, younger)] if younger is not None else []
+    return tuple(pairs)
 
 
 def with_names(document: Document, names: Names) -> Document:

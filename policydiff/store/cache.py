@@ -15,7 +15,7 @@ from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.records import SourceRecord, WorkRecord, work_from_toml
 
-_FORM = 1
+_FORM = 2
 """To be raised whenever `WorkRecord` changes."""
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(WorkRecord) if field.name not in ("folder", "sources", "versions"))

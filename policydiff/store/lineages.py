@@ -1,6 +1,7 @@
 """The steps between the versions of a work, kept inside the git folder: comparing seven versions of a long law anew takes seconds.
 
-An entry is found by the ids of both versions' contents and the pins between them, so it can never be out of date; whatever is wrong with the file, it is made again.
+An entry is found by the ids of both versions' contents and what is said of the two, so it can never be out of date; whatever is wrong with
+the file, it is made again.
 """
 
 from __future__ import annotations
@@ -9,17 +10,14 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 from policydiff.model.comparison import Edit
-from policydiff.model.lineage import Origin, Step
-from policydiff.model.names import UNDATED
+from policydiff.model.lineage import Origin, Pair, Step
 from policydiff.store.git import Git
-from policydiff.store.pins import StoredPin, pins_to_toml
-from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.records import WorkRecord
 
 _FORM = 1
 """To be raised whenever versions are aligned, or steps are written, in another way."""
@@ -28,23 +26,26 @@ _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
 
 
-def read_steps(git: Git, work: WorkRecord, pins: Iterable[StoredPin], make: Callable[[int], Step]) -> tuple[Step, ...]:
-    """The steps between the versions of a work; `make` compares the version at a place with the next, where nobody did so yet."""
+def read_steps(
+    git: Git, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]
+) -> dict[Pair, Step]:
+    """The steps between pairs of versions of a work, by their places; `make` compares two, where nobody did so yet.
+
+    `said` tells in short, in whatever words, what people and decisions say of two versions: a step holds as long as that is the same.
+    """
     path = git.private(f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.json")
-    said = tuple(pins)
-    keys = [f"{before.blob} {after.blob} {_said(said, before, after)}".rstrip() for before, after in pairwise(work.versions)]
+    keys = {pair: _key(work, pair, said(pair)) for pair in dict.fromkeys(pairs)}
     kept = _load(path)
-    known = {key: _step(kept.get(key)) for key in keys}
-    steps = [known[key] or make(place) for place, key in enumerate(keys)]
+    known = {key: _step(kept.get(key)) for key in keys.values()}
+    steps = {pair: known[key] or make(pair) for pair, key in keys.items()}
     if any(step is None for step in known.values()):
-        _save(path, {key: _packed(step) for key, step in zip(keys, steps, strict=True)})
-    return tuple(steps)
+        _save(path, {keys[pair]: _packed(step) for pair, step in steps.items()})
+    return steps
 
 
-def _said(pins: Iterable[StoredPin], left: VersionRecord, right: VersionRecord) -> str:
-    """The pins between two versions in short."""
-    mine = sorted(pin for pin in pins if (pin.left[0], pin.right[0]) == (left.date or UNDATED, right.date or UNDATED))
-    return hashlib.sha256(pins_to_toml(mine)).hexdigest()[:20] if mine else ""
+def _key(work: WorkRecord, pair: Pair, said: str) -> str:
+    left, right = (work.versions[place].blob for place in pair)
+    return f"{left} {right} {hashlib.sha256(said.encode()).hexdigest()[:20] if said else ''}".rstrip()
 
 
 def _packed(step: Step) -> list[Any]:

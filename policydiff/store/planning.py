@@ -159,7 +159,7 @@ class Planner:
         blob = blob_id(xml, like=self._tip)
         version = VersionRecord(work_uri=work.uri, title=work.title, date=document.version_date, path=path, blob=blob)
         self._unwritten[blob] = xml
-        grown = _with_name(work, document.title).with_version(version)
+        grown = _with_name(work, document.title).with_stored(document.version_date or UNDATED).with_version(version)
         added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -61,6 +61,7 @@ class WorkRecord:
 
     A version without a date stands first. `folder` is the path inside the repository. `other_titles` are those that some of its
     versions bear; by them, as by its title, a document is known to belong to it, by `aliases` it is not.
+    `stored` tells in which order the versions came to us, for that gives provisions their lasting names (see `naming`).
     """
 
     uri: str
@@ -72,8 +73,35 @@ class WorkRecord:
     aliases: tuple[str, ...] = ()
     other_titles: tuple[str, ...] = ()
     stage: str | None = None
+    stored: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
+
+    def naming(self) -> tuple[tuple[str, str], ...]:
+        """The stored versions (a date or ``undated``) in the order in which they came, each with what the names that it brings begin with.
+
+        That is its date; of a version that came without one it stays ``undated`` when its date turns up. What `stored` does not list,
+        as in works of older repositories, comes by date.
+        """
+        known = dict(_prefixed(entry) for entry in self.stored)
+        there = [version.date or UNDATED for version in self.versions]
+        listed = [(version, prefix) for version, prefix in known.items() if version in there]
+        return (*listed, *((version, _free(version, known)) for version in there if version not in known))
+
+    def stored_versions(self) -> tuple[str, ...]:
+        """The versions that `stored` lists."""
+        return tuple(_prefixed(entry)[0] for entry in self.stored)
+
+    def prefixes(self) -> tuple[str, ...]:
+        """What the names of each version that `stored` lists begin with."""
+        return tuple(_prefixed(entry)[1] for entry in self.stored)
+
+    def with_stored(self, version: str) -> WorkRecord:
+        """The same work with a version that comes now (a date or ``undated``), where it is not there already."""
+        order = dict(self.naming())
+        gone = [entry for entry in self.stored if _prefixed(entry)[0] not in order]
+        order.setdefault(version, _free(version, dict(map(_prefixed, self.stored)) | order))
+        return dataclasses.replace(self, stored=(*gone, *(_entry(*item) for item in order.items())))
 
     def version_of(self, date: str | None) -> VersionRecord | None:
         """The stored version of exactly this date (None: the one without a date)."""
@@ -105,7 +133,8 @@ class WorkRecord:
             for one in self.sources
         )
         versions = tuple(version for version in self.versions if version.date is not None)
-        return dataclasses.replace(self._with_sources(moved), versions=versions)
+        order = tuple(_entry(date if version == UNDATED else version, prefix) for version, prefix in self.naming())
+        return dataclasses.replace(self._with_sources(moved), versions=versions, stored=order)
 
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
         return dataclasses.replace(self, sources=tuple(sorted(sources, key=lambda one: one.version)))
@@ -125,6 +154,7 @@ class WorkRecord:
             *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
             f"jurisdiction = {_quote(self.jurisdiction)}",
             f"slug = {_quote(self.slug)}",
+            *([f"stored = [{', '.join(map(_quote, self.stored))}]"] if self.stored else ()),
         ]
         for source in self.sources:
             lines += ["", "[[sources]]", *(f"{key} = {_quote(getattr(source, key))}" for key in ("version", "sha256", "name", "role"))]
@@ -146,6 +176,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             aliases=tuple(map(_text, table.get("aliases", ()))),
             other_titles=tuple(map(_text, table.get("other_titles", ()))),
             stage=_text(table["stage"]) if "stage" in table else None,
+            stored=tuple(map(_text, table.get("stored", ()))),
             sources=tuple(_source(source) for source in table.get("sources", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -166,6 +197,25 @@ def _text(value: Any) -> str:
 def _quote(text: str) -> str:
     """A TOML basic string: its escapes are those of JSON, but for DEL, which only TOML forbids."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _prefixed(entry: str) -> tuple[str, str]:
+    """A version and what its names begin with: ``2021-05-01`` alone, or ``2021-05-01 undated``."""
+    version, _, prefix = entry.partition(" ")
+    return version, prefix or version
+
+
+def _entry(version: str, prefix: str) -> str:
+    return version if prefix == version else f"{version} {prefix}"
+
+
+def _free(version: str, known: Mapping[str, str]) -> str:
+    """What the names of a new version begin with: its own name, with a number behind it where an earlier version took that."""
+    taken, fresh, number = set(known.values()), version, 1
+    while fresh in taken:
+        number += 1
+        fresh = f"{version}-{number}"
+    return fresh
 
 
 def _by_date(version: VersionRecord) -> str:

@@ -27,7 +27,7 @@ BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
 
 if TYPE_CHECKING:
-    from policydiff.model.lineage import Step
+    from policydiff.model.lineage import Pair, Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.pins import StoredPin
@@ -184,11 +184,11 @@ class Repository:
 
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 
-    def steps(self, work: WorkRecord, make: Callable[[int], Step]) -> tuple[Step, ...]:
-        """How each version of a work became the next, by texts and pins (see `policydiff.store.lineages`)."""
+    def steps(self, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]) -> dict[Pair, Step]:
+        """How versions of a work became others, by texts and by what is said of them (see `policydiff.store.lineages`)."""
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
 
-        return read_steps(self._git, work, self.pins(work), make)
+        return read_steps(self._git, work, pairs, said, make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,

@@ -32,6 +32,10 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
     for version in dates:
         if texts[version] != 1:
             yield "text-source", f"the version {version} has {texts[version]} sources of its text instead of one"
+    for what, names in (("version", work.stored_versions()), ("beginning of names", work.prefixes())):
+        twice = next((name for name, times in Counter(names).items() if times > 1), None)
+        if twice is not None:
+            yield "stored-order", f"lists the {what} {twice} twice in the order of storing, so that lasting names are not unique"
     for version in sorted({source.version for source in work.sources} - set(dates)):
         yield "no-such-version", f"names a source of the version {version}, which is not stored"
 

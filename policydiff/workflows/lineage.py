@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
-from policydiff.model.lineage import Step, WorkLineage
+from policydiff.model.lineage import Named, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.store.pins import StoredPin, overrides_of
-from policydiff.store.repository import Repository
+from policydiff.store.pins import StoredPin, overrides_of, pins_to_toml
+from policydiff.store.repository import Repository, WorkRecord
 from policydiff.workflows.resolve import file_part
 
 
@@ -57,24 +58,36 @@ def trace(operand: str, repository: Path) -> Traced:
 
     Raises `OnlyStoredError`, what `Repository.open` and `Repository.resolve` raise, and what cannot be read of a stored version.
     """
-    from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
-
     if file_part(operand)[0] is not None:
         raise OnlyStoredError(operand)
     store, name = Repository.open(repository), parse_name(operand)
     work = store.find(name.work)
     wanted = store.version(work, name.date, name.in_force_on)
     documents = tuple(store.load(version) for version in work.versions)
+    lineage = _lineage(store, work, documents)
+    return Traced(name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
+
+
+def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document]) -> WorkLineage:
+    """How each version became the next, and the lasting names."""
+    from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
+
+    versions = tuple(version.date or UNDATED for version in work.versions)
+    order = tuple(Named(place=versions.index(version), prefix=prefix) for version, prefix in work.naming())
     pins = store.pins(work)
 
-    def make(place: int) -> Step:
+    def said(pair: Pair) -> str:
+        left, right = (versions[place] for place in pair)
+        mine = sorted(pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right))
+        return pins_to_toml(mine).decode() if mine else ""
+
+    def make(pair: Pair) -> Step:
         from policydiff.diffing.compare import diff  # noqa: PLC0415 as above
         from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
 
-        sides = documents[place], documents[place + 1]
+        sides = documents[pair[0]], documents[pair[1]]
         return step_of(diff(*sides, pairs=between(pins, *sides)))
 
-    steps = store.steps(work, make)
-    versions = tuple(version.date or UNDATED for version in work.versions)
-    lineage = WorkLineage(versions=versions, steps=steps, wids=lasting_names(documents, versions, steps))
-    return Traced(name=name, documents=documents, lineage=lineage, version=versions.index(wanted.date or UNDATED))
+    next_to_another = tuple(pairwise(range(len(documents))))
+    steps = store.steps(work, (*next_to_another, *naming_pairs(order)), said, make)
+    return WorkLineage(versions=versions, steps=tuple(steps[pair] for pair in next_to_another), wids=lasting_names(documents, order, steps))

@@ -102,6 +102,28 @@ def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
     assert run("show", NAME, "--format", "xml").out.count("wId=") == 0
 
 
+def test_an_older_version_that_is_added_later_renames_nothing(laws, texts, run, tmp_path):
+    before, after = tmp_path / "before.xml", tmp_path / "after.xml"
+    run("export", NAME, "-o", before)
+    old = (texts / "old.txt").read_text(encoding="utf-8").replace("2019年3月1日", "2012年4月1日").replace("2019年5月1日", "2012年5月1日")
+    head, _, rest = old.partition("第一条")
+    older = (
+        head
+        + "第一条　公共图书馆应当公布开放时间。\n\n"
+        + ("第一条" + rest).replace("第三条", "第四条").replace("第二条", "第三条").replace("第一条", "第二条")
+    )
+    (texts / "older.txt").write_text(older, encoding="utf-8")
+
+    assert run("add", texts / "older.txt", "-q").code == 0
+    run("export", f"{NAME}@2019-03-01", "-o", after)
+    run("export", f"{NAME}@2012-04-01", "-o", tmp_path / "older.xml")
+
+    assert after.read_bytes() == before.read_bytes()
+    names = {node.eid: node.wid for node in policydiff.load(tmp_path / "older.xml").articles}
+    assert names == {"art_1": "2012-04-01.art_1", "art_2": "art_1", "art_3": "art_2", "art_4": "art_3"}
+    assert run("fsck").code == 0
+
+
 def test_the_version_in_force_on_a_day_is_named(two, run):
     done = run("show", f"{NAME}@@2020-01-01#第三条")
 

@@ -9,7 +9,7 @@ from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import lasting_names, step_of
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.lineage import WorkLineage
+from policydiff.model.lineage import Named, WorkLineage, naming_pairs
 
 PRUNE = "果农应当在每年冬季修剪果树，并记录修剪的日期和数量。"
 WATER = "果园的灌溉用水由水利站统一调配，不得擅自截流。"
@@ -38,9 +38,18 @@ def version(date: str, *texts: str) -> Document:
 
 
 def traced(*documents: Document) -> tuple[Sequence[Document], WorkLineage]:
+    return stored(documents, range(len(documents)))
+
+
+def stored(documents: Sequence[Document], order: Sequence[int]) -> tuple[Sequence[Document], WorkLineage]:
+    """The lineage of versions that came in an order of storing, given by their places."""
     dates = tuple(document.version_date or "" for document in documents)
-    steps = tuple(step_of(diff(left, right)) for left, right in pairwise(documents))
-    return documents, WorkLineage(versions=dates, steps=steps, wids=lasting_names(documents, dates, steps))
+    naming = tuple(Named(place=place, prefix=dates[place]) for place in order)
+    consecutive = tuple(pairwise(range(len(documents))))
+    steps = {pair: step_of(diff(documents[pair[0]], documents[pair[1]])) for pair in {*consecutive, *naming_pairs(naming)}}
+    return documents, WorkLineage(
+        versions=dates, steps=tuple(steps[pair] for pair in consecutive), wids=lasting_names(documents, naming, steps)
+    )
 
 
 THREE = (

@@ -102,6 +102,11 @@ FAULTS = {
     "no version": (remove(XML), "no-version", FOLDER / "work.toml"),
     "sources of no version": (remove(XML), "no-such-version", FOLDER / "work.toml"),
     "no source of the text": (toml('role = "text"', 'role = "witness"'), "text-source", FOLDER / "work.toml"),
+    "order of storing": (
+        toml('stored = ["2022-12-30"]', 'stored = ["2022-12-30", "2023-01-01 2022-12-30"]'),
+        "stored-order",
+        FOLDER / "work.toml",
+    ),
     "spoilt source": (spoil_source, "source-hash", None),
     "missing source": (drop_source, "missing-source", None),
     "orphan source": (orphan_source, "orphan-source", None),

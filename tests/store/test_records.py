@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.errors import DamagedError
-from policydiff.store.records import SourceRecord, WorkRecord, work_from_toml
+from policydiff.store.records import SourceRecord, VersionRecord, WorkRecord, work_from_toml
 
 LINE = st.text(st.characters(blacklist_categories=("Cs",)))
 SOURCES = st.lists(
@@ -31,6 +31,7 @@ WORKS = st.builds(
     aliases=st.lists(LINE, max_size=2).map(tuple),
     other_titles=st.lists(LINE, max_size=2).map(tuple),
     stage=st.none() | LINE.filter(bool),
+    stored=st.lists(LINE, max_size=2).map(tuple),
     sources=SOURCES,
 )
 
@@ -55,3 +56,30 @@ def test_work_file_is_read_as_it_was_written(work: WorkRecord) -> None:
 def test_damaged_work_file_is_named(data: bytes) -> None:
     with pytest.raises(DamagedError, match=r"works/cn/law/2022/x/work\.toml is damaged"):
         work_from_toml(data, "works/cn/law/2022/x")
+
+
+def work(*versions: str | None, stored: tuple[str, ...] = ()) -> WorkRecord:
+    """An invented work with versions of these dates."""
+    made = WorkRecord(uri="u", title="示例法", kind="law", jurisdiction="cn", slug="x", folder="works/cn/law/2022/x", stored=stored)
+    return made.with_versions(VersionRecord(work_uri="u", title="示例法", date=date, path=f"{date}.xml", blob="b") for date in versions)
+
+
+def test_versions_name_provisions_in_the_order_in_which_they_came():
+    grown = work("2017-06-01").with_stored("2012-01-01")
+
+    assert grown.stored == ("2017-06-01", "2012-01-01")
+    assert work("2012-01-01", "2017-06-01", stored=grown.stored).naming() == (("2017-06-01",) * 2, ("2012-01-01",) * 2)
+
+
+def test_what_no_list_names_comes_by_date_and_a_version_that_is_gone_keeps_its_place():
+    assert [version for version, _ in work("2019-01-01", None).naming()] == ["undated", "2019-01-01"]
+    gone = work("2019-01-01", stored=("2001-01-01", "2019-01-01"))
+    assert gone.naming() == (("2019-01-01", "2019-01-01"),)
+    assert gone.with_stored("2020-01-01").stored == ("2001-01-01", "2019-01-01", "2020-01-01")
+
+
+def test_names_that_an_undated_version_brought_stay_when_its_date_turns_up():
+    dated = work("2019-01-01", None, stored=("2019-01-01", "undated")).dated("2020-02-02")
+
+    assert dated.stored == ("2019-01-01", "2020-02-02 undated")
+    assert dated.with_stored("undated").stored[-1] == "undated undated-2"
