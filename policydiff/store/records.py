@@ -98,6 +98,8 @@ class WorkRecord:
 
     def with_stored(self, version: str) -> WorkRecord:
         """The same work with a version that comes now (a date or ``undated``), where it is not there already."""
+        if version in self.stored_versions():
+            return self
         order = dict(self.naming())
         gone = [entry for entry in self.stored if _prefixed(entry)[0] not in order]
         order.setdefault(version, _free(version, dict(map(_prefixed, self.stored)) | order))

@@ -81,5 +81,5 @@ def test_what_no_list_names_comes_by_date_and_a_version_that_is_gone_keeps_its_p
 def test_names_that_an_undated_version_brought_stay_when_its_date_turns_up():
     dated = work("2019-01-01", None, stored=("2019-01-01", "undated")).dated("2020-02-02")
 
-    assert dated.stored == ("2019-01-01", "2020-02-02 undated")
+    assert dated.stored == dated.with_stored("2020-02-02").stored == ("2019-01-01", "2020-02-02 undated")
     assert dated.with_stored("undated").stored[-1] == "undated undated-2"
