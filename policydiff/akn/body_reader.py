@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from policydiff.akn.links import MarkedText, read_link
+from policydiff.akn.links import MarkedText, read_link, read_span
 from policydiff.akn.parser import NotInProfileError, local, required, structure
 from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own, tag
 from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Reference, Table
+from policydiff.model.modification import QuotedText
 from policydiff.model.source import Cell
 
 P, TABLE, MOD, QUOTED, EOL = tag("p"), tag("table"), tag("mod"), tag("quotedStructure"), tag("eol")
@@ -17,7 +18,8 @@ NUM, HEADING, INLINE = tag("num"), tag("heading"), tag("inline")
 SUB_FLOW = tag("subFlow")
 _LINKS = frozenset((tag("ref"), tag("rref")))
 _WRAPPERS = frozenset(tag(name) for name in ("content", "intro", "wrapUp", "hcontainer"))
-_TRANSPARENT = frozenset((MOD, tag("quotedText"), tag("docTitle")))
+QUOTED_TEXT = tag("quotedText")
+_TRANSPARENT = frozenset((MOD, tag("docTitle")))
 _CAPTIONS = frozenset((NUM, HEADING))
 _CELLS = frozenset((tag("td"), tag("th")))
 
@@ -29,6 +31,7 @@ class _Run:
         self.parts: list[str] = []
         self.length = 0
         self.references: list[Reference] = []
+        self.quoted: list[QuotedText] = []
 
     def add(self, text: str | None) -> None:
         if text:
@@ -37,8 +40,8 @@ class _Run:
 
     def take(self, role: BlockRole, eid: str | None) -> Block:
         """A block of what was gathered; the run begins anew."""
-        block = Block(text="".join(self.parts), role=role, eid=eid, references=tuple(self.references))
-        self.parts, self.length, self.references = [], 0, []
+        block = Block(text="".join(self.parts), role=role, eid=eid, references=tuple(self.references), quoted=tuple(self.quoted))
+        self.parts, self.length, self.references, self.quoted = [], 0, [], []
         return block
 
 
@@ -181,11 +184,22 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
             run.add(text)
         elif name == QUOTED:
             yield child
+        elif name == QUOTED_TEXT:
+            _quoted_text(child, run, holder)
         elif name in _TRANSPARENT:
             yield from _inline(child, run, holder)
         else:
             raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
         run.add(child.tail)
+
+
+def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None:
+    """Words that are quoted in a sentence. Raises `NotInProfileError` where whole paragraphs stand in them."""
+    begin = run.length
+    for quoted in _inline(element, run, holder):
+        raise NotInProfileError(quoted, "<quotedStructure> inside <quotedText>")
+    span = read_span(element)
+    run.quoted.append(QuotedText(span=(begin, run.length) if span is None else span, eid=element.get("eId")))
 
 
 def _quoted(element: etree._Element) -> Quoted:

@@ -9,41 +9,10 @@ from collections import Counter
 from itertools import groupby
 
 from policydiff.akn.emitter import Emitter, attributes, escape
-from policydiff.akn.links import write_link
+from policydiff.akn.inline import write_inline, write_text
 from policydiff.akn.profile import ROLE_CLASSES, number_in_eid
-from policydiff.model.document import Attachment, Block, Node, Provision, Quoted, Reference, Table
+from policydiff.model.document import Attachment, Block, Node, Provision, Quoted, Table
 from policydiff.model.source import Cell
-
-
-def write_text(text: str) -> str:
-    """Text of a paragraph; a line feed in it becomes ``eol``."""
-    return escape(text).replace("\n", "<eol/>")
-
-
-def write_inline(block: Block, holder: str | None) -> str:
-    """The text of a block with its references as links.
-
-    A reference whose span does not fit (it overlaps the one before, or leaves the text) marks nothing and carries its span.
-    """
-    if not block.references:
-        return write_text(block.text)
-    parts: list[str] = []
-    done = 0
-    for reference in block.references:
-        begin, end = reference.span
-        if done <= begin <= end <= len(block.text):
-            parts.append(write_text(block.text[done:begin]) + _reference(reference, block.text[begin:end], holder, ""))
-            done = end
-        else:
-            parts.append(_reference(reference, "", holder, attributes(pd_span=f"{begin} {end}")))
-    parts.append(write_text(block.text[done:]))
-    return "".join(parts)
-
-
-def _reference(reference: Reference, marked: str, holder: str | None, attrs: str) -> str:
-    name, link = write_link(reference, holder)
-    printed = "" if reference.text == marked else attributes(pd_text=reference.text)
-    return f"<{name}{link}{attrs}{printed}>{write_text(marked)}</{name}>"
 
 
 def write_heading(heading: str, stop: str | None) -> str:
@@ -115,15 +84,16 @@ class BodyWriter:
                 self._paragraph(lead, nodes[first:place], base, holder)
 
     def _paragraph(self, lead: Block | None, quoted: tuple[Node, ...], base: str, holder: str | None) -> None:
+        mod = self._wrapper_eid(base + "mod") if quoted or (lead is not None and lead.quoted) else None
         attrs, text = "", ""
         if lead is not None:
             attrs = attributes(eId=lead.eid, **{"class": ROLE_CLASSES.get(lead.role)})
-            text = write_inline(lead, holder or lead.eid)
+            text = write_inline(lead, holder or lead.eid, None if quoted else mod)
         if not quoted:
             self.emitter.add(f"<p{attrs}>{text}</p>")
             return
         self.emitter.start("p", attrs, flat=True)
-        self.emitter.start("mod", attributes(eId=self._wrapper_eid(base + "mod")), lead=text)
+        self.emitter.start("mod", attributes(eId=mod), lead=text)
         for node in quoted:
             if isinstance(node, Quoted):
                 self.quoted(node, base)
@@ -133,7 +103,8 @@ class BodyWriter:
     def title(self, block: Block) -> None:
         """A line of the printed title."""
         attrs = attributes(eId=block.eid, **{"class": "title"})
-        self.emitter.add(f"<p{attrs}><docTitle>{write_inline(block, block.eid)}</docTitle></p>")
+        mod = self._wrapper_eid("mod") if block.quoted else None
+        self.emitter.add(f"<p{attrs}><docTitle>{write_inline(block, block.eid, mod)}</docTitle></p>")
 
     def quoted(self, node: Quoted, base: str) -> None:
         """Quoted new text, with the marks that are printed around it."""

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from policydiff.akn.emitter import attributes, clean
+from policydiff.akn.parser import NotInProfileError
 from policydiff.akn.profile import STEP_LEVEL, STEP_PREFIX, own
 from policydiff.model.document import Citation, Reference
 
@@ -27,6 +28,7 @@ NOWHERE = "/akn/cn/!work"
 _WORK = re.compile(re.escape(NOWHERE) + r"/(?P<work>[^/]*)/!main(?:~(?P<steps>.*))?")
 _FRAGMENT = re.compile(r".*/![^/~]+~(?P<steps>.*)")
 _TITLE = re.compile("《(.+)》")
+_SPAN = re.compile("-?[0-9]{1,9} -?[0-9]{1,9}")
 _FOREIGN = "x-"
 """Before a level word that is none of ours."""
 
@@ -119,9 +121,9 @@ def read_link(element: etree._Element, marked: MarkedText) -> Reference:
     href = element.get("href") or ""
     internal = element.get("from") is not None or href.startswith("#")
     holder = element.get(own("holder"), marked.holder) or None
-    span = element.get(own("span"))
+    span = read_span(element)
     return Reference(
-        span=marked.span if span is None else _read_span(span),
+        span=marked.span if span is None else span,
         text=element.get(own("text"), marked.text),
         internal=internal,
         target=_unanchor(element.get("from", href)) if internal else element.get(own("target")),
@@ -138,6 +140,12 @@ def _read_citation(element: etree._Element, href: str, text: str, *, internal: b
     return None if internal else _read_work_address(href, text)
 
 
-def _read_span(text: str) -> tuple[int, int]:
+def read_span(element: etree._Element) -> tuple[int, int] | None:
+    """The span that an element carries because it marks other text than its own. Raises `NotInProfileError` for what is none."""
+    text = element.get(own("span"))
+    if text is None:
+        return None
+    if not _SPAN.fullmatch(text):
+        raise NotInProfileError(element, f"the span {text!r} is not two numbers")
     begin, end = text.split()
     return int(begin), int(end)

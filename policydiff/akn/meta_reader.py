@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from lxml import etree
 
+from policydiff.akn.analysis import ACTIVE, PASSIVE, read_modifications
+from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import DATE_NAMES, own, tag
 from policydiff.model.document import Amendment, Dates
@@ -37,6 +39,8 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
         "dates": _dates(expression, _in_force(meta)),
         "original_dates": _original_dates(meta, work, amended=bool(amendments)),
         "amendments": amendments,
+        "active_modifications": read_modifications(meta, ACTIVE),
+        "passive_modifications": read_modifications(meta, PASSIVE),
         "problems": tuple(_problem(element) for element in meta.iterfind(f".//{own('problem')}")),
         "dropped": tuple(_dropped(element) for element in meta.iterfind(f".//{own('dropped')}")),
         "uri": None if own_facts.get("named") == "no" else _value(work, "FRBRuri"),
@@ -73,10 +77,13 @@ def _authority(meta: etree._Element, work: etree._Element) -> str | None:
 
 def _shown(meta: etree._Element, name: str, href: str) -> str | None:
     """What the reference of this name and ``#eId`` shows."""
-    for reference in meta.iterfind(f"{tag('references')}/{tag(name)}"):
-        if href == "#" + reference.get("eId", ""):
-            return reference.get("showAs")
-    return None
+    reference = _referred(meta, name, href)
+    return None if reference is None else reference.get("showAs")
+
+
+def _referred(meta: etree._Element, name: str, href: str) -> etree._Element | None:
+    references = meta.iterfind(f"{tag('references')}/{tag(name)}")
+    return next((reference for reference in references if href == "#" + reference.get("eId", "")), None)
 
 
 def _dates(part: etree._Element, in_force: str | None) -> Dates:
@@ -112,12 +119,15 @@ def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
     mechanism = event.get(own("mechanism"))
     if mechanism is not None and mechanism not in _MECHANISMS:
         raise NotInProfileError(event, f"unknown mechanism {mechanism!r}")
+    decision = _referred(meta, "passiveRef", required(event, "source"))
+    href = None if decision is None else decision.get("href")
     return Amendment(
         word=event.get(own("word"), ""),
         date=None if event.get(own("date")) == "unknown" else required(event, "date"),
         by=event.get(own("by")),
-        decision=_shown(meta, "passiveRef", required(event, "source")),
+        decision=None if decision is None else decision.get("showAs"),
         mechanism=cast("Any", mechanism),
+        uri=None if href is None or href.startswith(NOWHERE + "/") else href,
     )
 
 

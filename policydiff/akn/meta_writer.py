@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from policydiff.akn.analysis import write_analysis
 from policydiff.akn.emitter import Emitter, attribute, attributes, escape
-from policydiff.akn.links import encode
+from policydiff.akn.links import NOWHERE, encode
 from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
 from policydiff.model.document import Amendment, Document, naming_date
 from policydiff.model.identifiers import expression_uri, work_uri
+from policydiff.model.lasting import LastingNames
 from policydiff.model.source import Dropped, Problem
 
 UNNAMED = "-"
@@ -16,13 +18,14 @@ _POLICYDIFF = '<TLCOrganization eId="policydiff" href="/ontology/organization/po
 _IN_FORCE = '<TLCConcept eId="inForce" href="/ontology/concept/in-force" showAs="施行"/>'
 
 
-def write_meta(emitter: Emitter, document: Document) -> None:
-    """The ``meta`` of the document itself."""
+def write_meta(emitter: Emitter, document: Document, names: LastingNames | None = None) -> None:
+    """The ``meta`` of the document itself, with what is told of its lasting names."""
     emitter.start("meta")
-    _write_identification(emitter, document, "main")
+    _write_identification(emitter, document, "main", None if names is None else names.master)
     events = _events(document)
     if events:
-        _write_section(emitter, "lifecycle", events)
+        _write_section(emitter, "lifecycle", [f'<eventRef eId="{eid}"{attrs}/>' for eid, _, attrs in events])
+    write_analysis(emitter, document, names, {date: eid for eid, date, _ in reversed(events)})
     if document.dates.in_force is not None:
         _write_in_force(emitter, len(events))
     _write_section(emitter, "references", _references(document))
@@ -44,13 +47,14 @@ def _write_section(emitter: Emitter, name: str, lines: list[str]) -> None:
     emitter.end()
 
 
-def _write_identification(emitter: Emitter, document: Document, component: str) -> None:
+def _write_identification(emitter: Emitter, document: Document, component: str, master: str | None = None) -> None:
     work = work_uri(document, UNNAMED) if document.uri is None else document.uri
     expression = expression_uri(work, document.version_date)
     is_main = component == "main"
     emitter.start("identification", ' source="#policydiff"')
     _write_level(emitter, "FRBRWork", work, f"{work}/!{component}", _work_lines(document, is_main=is_main))
-    _write_level(emitter, "FRBRExpression", expression, f"{expression}/!{component}", _expression_lines(document, is_main=is_main))
+    lines = _expression_lines(document, master, is_main=is_main)
+    _write_level(emitter, "FRBRExpression", expression, f"{expression}/!{component}", lines)
     generated = _date(document.version_date or UNKNOWN_DATE, "generated")
     made = [generated, '<FRBRauthor href="#policydiff"/>']
     _write_level(emitter, "FRBRManifestation", f"{expression}/.xml", f"{expression}/!{component}.xml", made)
@@ -79,12 +83,13 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
     ]
 
 
-def _expression_lines(document: Document, *, is_main: bool) -> list[str]:
+def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
     """The date that names the version comes first, then its other dates; the one of its entry into force has its own place."""
+    masters = [] if master is None else [f"<FRBRmasterExpression{attributes(href=master, showAs=document.title)}/>"]
     basis = document.version_basis
     others = document.dates.to_dict() if is_main else {}
     dates = [_date(value, name) for name, value in others.items() if name not in (basis, "in_force")]
-    return [_date(document.version_date, basis), *dates, _author(document), '<FRBRlanguage language="zho"/>']
+    return [_date(document.version_date, basis), *dates, _author(document), *masters, '<FRBRlanguage language="zho"/>']
 
 
 def _date(value: str | None, name: str | None) -> str:
@@ -98,21 +103,22 @@ def _author(document: Document) -> str:
     return f'<FRBRauthor href="#{"unknown" if document.authority is None else "authority"}"/>'
 
 
-def _events(document: Document) -> list[str]:
-    """``eventRef``s: how the work came to be, each amendment, and last the version's entry into force."""
-    events = [] if document.work_date is None else [attributes(date=document.work_date, type="generation", source="#policydiff")]
+def _events(document: Document) -> list[tuple[str, str, str]]:
+    """``eventRef``s, each with eId, date and further attributes: how the work came to be, each amendment, the version's entry into force."""
+    events: list[tuple[str, str]] = []
+    if document.work_date is not None:
+        events.append((document.work_date, attributes(type="generation", source="#policydiff")))
     for place, amendment in enumerate(document.amendments, 1):
-        events.append(_amendment(amendment, place))
+        events.append((UNKNOWN_DATE if amendment.date is None else amendment.date, _amendment(amendment, place)))
     if document.dates.in_force is not None:
         type_ = "amendment" if document.amendments else "generation"
-        events.append(attributes(date=document.dates.in_force, type=type_, source="#policydiff", refersTo="#inForce"))
-    return [f'<eventRef eId="evt_{place}"{attrs}/>' for place, attrs in enumerate(events, 1)]
+        events.append((document.dates.in_force, attributes(type=type_, source="#policydiff", refersTo="#inForce")))
+    return [(f"evt_{place}", date, attributes(date=date) + attrs) for place, (date, attrs) in enumerate(events, 1)]
 
 
 def _amendment(amendment: Amendment, place: int) -> str:
     source = "#policydiff" if amendment.decision is None else f"#decision_{place}"
     return attributes(
-        date=UNKNOWN_DATE if amendment.date is None else amendment.date,
         type="amendment",
         source=source,
         pd_word=amendment.word,
@@ -138,7 +144,7 @@ def _references(document: Document) -> list[str]:
         lines.append(_IN_FORCE)
     for place, amendment in enumerate(document.amendments, 1):
         if amendment.decision is not None:
-            href = f"/akn/cn/!work/{encode(amendment.decision)}"
+            href = amendment.uri or f"{NOWHERE}/{encode(amendment.decision)}"
             lines.append(f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>")
     return lines
 

@@ -8,13 +8,13 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
 from policydiff.akn.diagnosis import Profile
-from policydiff.akn.parser import parse
-from policydiff.akn.profile import AKN, OWN
+from policydiff.akn.parser import local, parse
+from policydiff.akn.profile import AKN, OWN, tag
 from policydiff.errors import NotFoundError
 from policydiff.model.source import Problem
 from policydiff.resources import resource
@@ -36,12 +36,14 @@ class SchemaMissingError(NotFoundError):
 def validate(data: bytes) -> tuple[Problem, ...]:
     """What the two schemas find wrong with an XML file, with lines, those of OASIS first; nothing where it is valid.
 
-    `Problem.code` is ``akn-schema`` or ``profile-schema``. Raises an `InputError` for what is no XML, or hostile.
+    Modifications and mappings that point to a place which the file does not have are told last. `Problem.code` is ``akn-schema``,
+    ``profile-schema`` or ``dangling-address``. Raises an `InputError` for what is no XML, or hostile.
     """
     root = parse(data)
     return (
         *_problems("akn-schema", "Akoma Ntoso 3.0 (OASIS, strict)", _oasis_faults(root)),
         *_problems("profile-schema", "the profile of policydiff", _profile_faults(root)),
+        *_problems("dangling-address", "the analysis", _dangling(root)),
     )
 
 
@@ -65,6 +67,17 @@ def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
     outermost = list(_entries(profile.whole.error_log))
     innermost = list(islice(profile.faults(root), MOST_PROBLEMS))
     yield from innermost or outermost
+
+
+def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
+    """What stands in ``analysis`` and points to an eId of the file that is none; wIds and other files are not looked for."""
+    known = {element.get("eId") for element in root.iter()}
+    for analysis in root.iter(tag("analysis")):
+        for element in analysis.iter(etree.Element):
+            for name in ("href", "current", "start"):
+                address = element.get(name, "")
+                if address.startswith("#") and address[1:] not in known:
+                    yield cast("int", element.sourceline), f"<{local(element)}> points to {address}, which is not in the file"
 
 
 def _entries(log: Any) -> Iterator[tuple[int, str]]:

@@ -8,11 +8,13 @@ from policydiff.akn.meta_writer import write_attachment_meta, write_meta
 from policydiff.akn.profile import AKN, OWN
 from policydiff.model.document import Block, Document, Node, Provision
 from policydiff.model.kinds import root_of
+from policydiff.model.lasting import LastingNames
 
 
-def to_xml(document: Document) -> bytes:
+def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
     """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration; `policydiff.akn.reader.from_xml` is its inverse.
 
+    `names` are told beside it, and not read back: they follow from all versions of the work.
     Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests too deep for XML.
     """
     emitter = Emitter()
@@ -20,7 +22,7 @@ def to_xml(document: Document) -> bytes:
     root = root_of(document.kind, document.stage)
     emitter.start("akomaNtoso", attributes(xmlns=AKN, **{"xmlns:pd": OWN}))
     emitter.start(root, attributes(name=document.kind, contains="singleVersion" if document.amendments else "originalVersion"))
-    write_meta(emitter, document)
+    write_meta(emitter, document, names)
     _write_front(emitter, body, document)
     emitter.start("mainBody" if root == "doc" else "body")
     body.hierarchy(document.body, "", bare=root == "doc")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from policydiff.model.kinds import Level
+from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
 
 DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted"]
@@ -62,6 +63,7 @@ class Block:
     """One unnumbered paragraph of text.
 
     `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts), None inside a leaf.
+    `quoted` are the words that an amending decision quotes in it, where they have been marked (`policydiff.amending.modifications`).
     `line` is where it begins in the source; it does not count when two blocks are compared for equality.
     """
 
@@ -69,6 +71,7 @@ class Block:
     role: BlockRole = "text"
     eid: str | None = None
     references: tuple[Reference, ...] = ()
+    quoted: tuple[QuotedText, ...] = ()
     line: int | None = field(default=None, compare=False)
 
 
@@ -190,7 +193,7 @@ class Amendment:
     """An earlier change that the 题注 tells of.
 
     `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single instructions or by a rewritten text,
-    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding act.
+    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding act, `uri` its URI where that is known.
     """
 
     word: str
@@ -198,6 +201,7 @@ class Amendment:
     by: str | None = None
     decision: str | None = None
     mechanism: Literal["itemised", "rewritten"] | None = None
+    uri: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +211,8 @@ class Document:
     `dates` are this version's own; `original_dates` those of the work's first version where an amended text still tells them
     (its 通过, and the 施行 that its 附则 names), all None in a first version. `dialect` is the key of the drafting tradition by
     which the text was read. `jurisdiction` is ``cn`` or a locality such as ``cn-bj``.
+    `active_modifications` are those that the document makes to another, `passive_modifications` those that led from the version before
+    to this one; both are known only where somebody worked them out (`policydiff.amending.modifications`) or another file told them.
     `problems` and `dropped` belong to the reading, `source_sha256` to the file.
     """
 
@@ -221,6 +227,8 @@ class Document:
     dates: Dates = Dates()
     original_dates: Dates = Dates()
     amendments: tuple[Amendment, ...] = ()
+    active_modifications: tuple[Modification, ...] = ()
+    passive_modifications: tuple[Modification, ...] = ()
     preface: tuple[Block | Table, ...] = ()
     preamble: tuple[Node, ...] = ()
     body: tuple[Node, ...] = ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from policydiff.model.comparison import problem_dict
 from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table
+from policydiff.model.modification import Modification
 from policydiff.model.source import Cell, Dropped
 
 
@@ -29,6 +30,8 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "dates": document.dates.to_dict(),
         "original_dates": document.original_dates.to_dict(),
         "amendments": [_amendment(amendment) for amendment in document.amendments],
+        "active_modifications": [_modification(modification) for modification in document.active_modifications],
+        "passive_modifications": [_modification(modification) for modification in document.passive_modifications],
         "articles": [_article(provision) for provision in document.articles],
         "preface": _nodes(document.preface),
         "preamble": _nodes(document.preamble),
@@ -87,7 +90,15 @@ def _provision(provision: Provision) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     references = [_reference(reference) for reference in block.references]
-    return {"type": "block", "eid": block.eid, "role": block.role, "text": block.text, "references": references, "line": block.line}
+    return {
+        "type": "block",
+        "eid": block.eid,
+        "role": block.role,
+        "text": block.text,
+        "references": references,
+        "quoted": [{"span": list(words.span), "eid": words.eid} for words in block.quoted],
+        "line": block.line,
+    }
 
 
 def _reference(reference: Reference) -> dict[str, Any]:
@@ -123,6 +134,18 @@ def _amendment(amendment: Amendment) -> dict[str, Any]:
         "by": amendment.by,
         "decision": amendment.decision,
         "mechanism": amendment.mechanism,
+        "uri": amendment.uri,
+    }
+
+
+def _modification(modification: Modification) -> dict[str, Any]:
+    return {
+        "type": modification.type,
+        "source": list(modification.source),
+        "destination": list(modification.destination),
+        "previous": modification.previous,
+        "old": list(modification.old),
+        "new": list(modification.new),
     }
 
 

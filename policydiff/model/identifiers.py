@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.kinds import CONTAINERS, EID_PREFIX, Level, root_of
+from policydiff.model.modification import QuotedText
 
 UNSAFE = re.compile(r"[^0-9A-Za-z\-.]+")
 
@@ -47,12 +48,16 @@ class _Namer:
         if isinstance(node, Provision):
             return self.provision(node, prefix, root)
         if isinstance(node, Block):
-            return dataclasses.replace(node, eid=self.name(prefix + "p_" + self._count(prefix + "p_")))
+            eid = self.name(prefix + "p_" + self._count(prefix + "p_"))
+            return dataclasses.replace(node, eid=eid, quoted=tuple(self._quoted(words, prefix) for words in node.quoted))
         if isinstance(node, Table):
             return dataclasses.replace(node, eid=self.name(prefix + "table_" + self._count(prefix + "table_")))
         eid = self.name(prefix + "qstr_" + self._count(prefix + "qstr_"))
         inner = _Namer(taken=Counter(), articles_restart=False)
         return dataclasses.replace(node, eid=eid, content=inner.nodes(node.content, eid + "__", eid + "__"))
+
+    def _quoted(self, words: QuotedText, prefix: str) -> QuotedText:
+        return dataclasses.replace(words, eid=self.name(prefix + "qtext_" + self._count(prefix + "qtext_")))
 
     def _count(self, stem: str) -> str:
         self.taken["#" + stem] += 1

@@ -26,6 +26,7 @@ from policydiff.model.document import (
 )
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import KIND_ROOTS, LEVELS, Level
+from policydiff.model.modification import Modification, ModificationType, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem, Severity
 
 WORDS = (
@@ -73,9 +74,22 @@ def reference(begin: int, end: int, printed: st.SearchStrategy[str]) -> st.Searc
 
 
 @st.composite
-def blocks(draw: st.DrawFn, role: st.SearchStrategy[BlockRole] = roles) -> Block:
+def quoted_in(draw: st.DrawFn, text: str) -> tuple[QuotedText, ...]:
+    """Quoted words side by side in a text, wherever references stand."""
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    return tuple(QuotedText(span=span) for span in zip(cuts[::2], cuts[1::2], strict=False))
+
+
+@st.composite
+def blocks(draw: st.DrawFn, role: st.SearchStrategy[BlockRole] = roles, *, quoting: bool = False) -> Block:
     text = draw(texts)
-    return Block(text=text, role=draw(role), eid=draw(st.none()), references=draw(references_in(text)) if draw(st.booleans()) else ())
+    return Block(
+        text=text,
+        role=draw(role),
+        eid=draw(st.none()),
+        references=draw(references_in(text)) if draw(st.booleans()) else (),
+        quoted=draw(quoted_in(text)) if quoting and draw(st.booleans()) else (),
+    )
 
 
 cells = st.builds(
@@ -86,7 +100,7 @@ cells = st.builds(
     rowspan=st.integers(1, 3),
 )
 tables = st.builds(Table, rows=st.lists(st.lists(cells, max_size=3).map(tuple), max_size=3).map(tuple), eid=st.none())
-leaves: st.SearchStrategy[Node] = blocks() | blocks(st.just("text")) | tables
+leaves: st.SearchStrategy[Node] = blocks() | blocks(st.just("text"), quoting=True) | tables
 
 
 def provisions(widest: int = 0) -> st.SearchStrategy[Provision]:
@@ -133,6 +147,7 @@ def nodes(most: int = 4) -> st.SearchStrategy[tuple[Node, ...]]:
 
 
 dates = st.builds(Dates, **{field.name: st.none() | isodates for field in dataclasses.fields(Dates)})
+works = st.sampled_from(("/akn/cn/act/law/2018-03-01/example-data-law", "/akn/cn/act/decision/2021-06-10/example"))
 amendments = st.builds(
     Amendment,
     word=texts,
@@ -140,7 +155,19 @@ amendments = st.builds(
     by=maybe,
     decision=maybe,
     mechanism=st.sampled_from((None, "itemised", "rewritten")),
-)
+) | st.builds(Amendment, word=texts, date=isodates, decision=texts, uri=works)
+types: st.SearchStrategy[ModificationType] = st.sampled_from(get_args(ModificationType))
+
+
+def modifications(addresses: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[tuple[Modification, ...]]:
+    """Modifications with what Akoma Ntoso demands: `least` sources and destinations."""
+    some = st.lists(addresses, min_size=least, max_size=2).map(tuple)
+    any_ = st.lists(addresses, max_size=2).map(tuple)
+    one = st.builds(Modification, type=types, source=some, destination=some, previous=st.none() | addresses, old=any_, new=any_)
+    return st.lists(one, max_size=2).map(tuple)
+
+
+outside = works.map(lambda work: work + "/!main~art_1__para_2")
 severities: st.SearchStrategy[Severity] = st.sampled_from(get_args(Severity))
 problems = st.builds(
     Problem,
@@ -179,6 +206,8 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
         "dates": dates,
         "original_dates": st.just(Dates()) | dates,
         "amendments": st.lists(amendments, max_size=2).map(tuple),
+        "active_modifications": modifications(outside),
+        "passive_modifications": modifications(outside),
         "preface": st.lists(blocks() | blocks(st.just("title")) | tables, max_size=3).map(tuple),
         "preamble": st.lists(leaves | quoted(), max_size=2).map(tuple) | nodes(2),
         "body": nodes(),
@@ -193,10 +222,11 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
 
 @st.composite
 def wild_blocks(draw: st.DrawFn) -> Block:
-    """Blocks whose references overlap, run backwards, lie outside the text or quote other words."""
+    """Blocks whose references and quoted words overlap, run backwards, lie outside the text or quote other words."""
     spans = draw(st.lists(st.tuples(st.integers(-2, 8), st.integers(-2, 8)), max_size=4))
     found = tuple(draw(reference(begin, end, texts)) for begin, end in spans)
-    return Block(text=draw(texts), role=draw(roles), eid=draw(st.none() | eids), references=found)
+    quoted = draw(st.lists(st.builds(QuotedText, span=st.tuples(st.integers(-2, 8), st.integers(-2, 8)), eid=st.none() | eids), max_size=4))
+    return Block(text=draw(texts), role=draw(roles), eid=draw(st.none() | eids), references=found, quoted=tuple(quoted))
 
 
 @st.composite
@@ -232,6 +262,8 @@ def wild_documents() -> st.SearchStrategy[Document]:
         "jurisdiction": st.sampled_from(("cn", "<", "a b")),
         "stage": maybe,
         "dates": st.builds(Dates, adopted=maybe, in_force=maybe),
+        "active_modifications": modifications(texts, 0),
+        "passive_modifications": modifications(texts, 0),
         "preface": st.lists(wild_blocks() | tables, max_size=2).map(tuple),
         "preamble": wild_nodes(),
         "body": wild_nodes(),

@@ -13,6 +13,7 @@ from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
 from policydiff.model.document import Amendment, Block, Citation, Dates, Document, Provision, Quoted, Table
+from policydiff.model.modification import Modification
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 EXAMPLES = sorted((CASES / "examples").glob("*.xml"))
@@ -46,7 +47,11 @@ def test_a_law_by_another_hand_is_understood() -> None:
     assert law.document_number == "第一号"
     assert law.dates == Dates(promulgated="2021-06-10", in_force="2021-09-01")
     assert law.original_dates == Dates(promulgated="2018-03-01")
-    assert law.amendments == (Amendment(word="", date="2021-06-10", decision="关于修改《示例数据法》的决定"),)
+    decision = "/akn/cn/act/decision/2021-06-10/example"
+    assert law.amendments == (Amendment(word="", date="2021-06-10", decision="关于修改《示例数据法》的决定", uri=decision),)
+    assert law.passive_modifications == (
+        Modification(type="substitution", source=(f"{decision}/!main~para_1",), destination=("#art_2__para_1",)),
+    )
     assert [article.number for article in law.articles] == ["1", "2", "2-1"]
     assert law.articles[1].wid == "2021-06-10.art_2"
     assert law.articles[1].text.split("\n") == [
@@ -84,6 +89,17 @@ def test_a_decision_by_another_hand_keeps_its_quoted_text() -> None:
     assert isinstance(quoted, Quoted)
     assert (quoted.start, quoted.end, quoted.text) == ("“", "”", "“第二条　本法所称数据，是指任何对信息的记录。”")
     assert second.text == "将第二条改为第三条，其中的“可以”修改为“应当”。"
+    swapped = second.children[0].content[0]
+    assert isinstance(swapped, Block)
+    assert [(words.eid, swapped.text[slice(*words.span)]) for words in swapped.quoted] == [
+        ("art_2__qtext_1", "可以"),
+        ("art_2__qtext_2", "应当"),
+    ]
+    law = "/akn/cn/act/law/2018-03-01/example-data-law/!main~"
+    assert decision.active_modifications == (
+        Modification(type="insertion", source=("#art_1",), destination=(law + "art_2",), new=("#art_1__qstr_1",)),
+        Modification(type="renumbering", source=("#art_2",), destination=(law + "art_2",), new=(law + "art_3",)),
+    )
     assert last == Block(text="本决定自2021年9月1日起施行。")
     assert len(decision.articles) == 2
 
@@ -176,6 +192,9 @@ PLANTED = {
     "a structure in the preface": ("<preface>", "<preface><chapter eId='x'/>", "<preface> takes paragraphs and tables only"),
     "no identification": ("<FRBRWork>", '<FRBRWork xmlns="urn:other">', "<meta> has no <FRBRWork>"),
     "a number with no value": ('<FRBRnumber value="第一号"/>', "<FRBRnumber/>", "<FRBRnumber> has no value"),
+    "a modification of an unknown type": ('type="substitution"', 'type="improvement"', "unknown type of modification 'improvement'"),
+    "a modification without a type": ('<textualMod type="substitution"', "<textualMod", "<textualMod> has no type"),
+    "a source without an address": ('<destination href="#art_2__para_1"/>', "<destination/>", "<destination> has no href"),
     "a kind with another root": ('<act name="law"', '<act name="opinion"', "but this kind of instrument is a <doc>"),
     "no kind": ('<act name="law"', "<act", "<act> has no name"),
 }
@@ -238,6 +257,34 @@ def test_a_document_needs_its_parts(missing: str) -> None:
 
     with pytest.raises(InputError, match=f"<act> has no <{missing}>"):
         from_xml(source.encode())
+
+
+HOSTILE_WORDS = {
+    "paragraphs in quoted words": (
+        "“<quotedText",
+        '“<quotedText><quotedStructure startQuote="" endQuote=""><p>x</p></quotedStructure></quotedText><quotedText',
+        "<quotedStructure> inside <quotedText>",
+    ),
+    "a span of one number": (
+        '<quotedText eId="art_2__qtext_1"',
+        '<quotedText xmlns:pd="https://policydiff.invalid/ns/1" pd:span="1"',
+        "not two",
+    ),
+    "a span of words": (
+        '<quotedText eId="art_2__qtext_1"',
+        '<quotedText xmlns:pd="https://policydiff.invalid/ns/1" pd:span="a b"',
+        "not two",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_quoted_words_that_make_no_sense_are_refused(old: str, new: str, message: str) -> None:
+    source = example("decision").decode()
+    assert old in source
+
+    with pytest.raises(InputError, match=message):
+        from_xml(source.replace(old, new, 1).encode())
 
 
 def test_comments_and_cdata_do_not_disturb_the_text() -> None:

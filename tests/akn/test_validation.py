@@ -27,6 +27,7 @@ def example(name: str = "law.golden.xml") -> str:
 BOTH = {"akn-schema", "profile-schema"}
 OASIS = {"akn-schema"}
 OURS = {"profile-schema"}
+NOWHERE = {"dangling-address"}
 
 PLANTED = {
     "an item, which is illegal here": ("<indent ", "<item ", "</indent>", "</item>", BOTH),
@@ -39,6 +40,17 @@ PLANTED = {
     "a wrong date": ('date="2021-06-10"', 'date="2021-6-10"', "", "", BOTH),
     "a date of an unknown name": ('name="promulgated"', 'name="heard"', "", "", OURS),
     "a sentinel that claims to be known": ('date="2018-03-01" name="promulgated"', 'date="2018-03-01" name="unknown"', "", "", OURS),
+    "a change of nothing": ('<destination href="#art_2__para_1"/>', '<destination href="#art_9"/>', "", "", NOWHERE),
+    "a change of no place": ('<destination href="#art_2__para_1"/>', '<destination href="#"/>', "", "", NOWHERE),
+    "a change of an unknown type": ('type="substitution"', 'type="improvement"', "", "", BOTH),
+    "a change without a place": ('<destination href="#art_2__para_1"/>', "", "", "", BOTH),
+    "a mapping of nothing": (
+        "</passiveModifications>",
+        '</passiveModifications><mappings source="#policydiff"><mapping eId="map_1" original="#art_1" current="#art_9"/></mappings>',
+        "",
+        "",
+        NOWHERE,
+    ),
     "an unknown kind of act": ('name="law"', 'name="poem"', "", "", OURS),
     "an opinion as an act": ('name="law"', 'name="opinion"', "", "", OURS),
     "a class that is no role": ('class="promulgation-note"', 'class="bold"', "", "", OURS),

@@ -10,11 +10,14 @@ from drafting import document
 
 from policydiff.model.document import Amendment, Block, Citation, Provision, Quoted, Reference, Table
 from policydiff.model.document_json import document_to_dict
+from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
 from policydiff.resources import resource
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "document.schema.json").read_text(encoding="utf-8")))
 REFERENCE = Reference(span=(2, 5), text="第一条", internal=True, target="art_1", citation=Citation(work=None, steps=(("article", "1"),)))
+MARKED = Block(text="依照第一条", eid="p_9", references=(REFERENCE,), quoted=(QuotedText(span=(2, 5), eid="qtext_1"),), line=4)
+CHANGE = Modification(type="join", source=("/akn/cn/!work/x/!main~art_2",), destination=("#art_1",), new=("#qtext_1",))
 
 
 def rich():
@@ -22,8 +25,9 @@ def rich():
     quoted = Quoted(content=(Provision(eid="qstr_1__art_1", level="article", number="1", num="第一条", content=(Block(text="新。"),)),))
     return dataclasses.replace(
         made,
-        body=(*made.body, Block(text="依照第一条", eid="p_9", references=(REFERENCE,), line=4), quoted, Table(rows=((Cell(text="甲"),),))),
+        body=(*made.body, MARKED, quoted, Table(rows=((Cell(text="甲"),),))),
         amendments=(Amendment(word="修正", date="2021-01-01"),),
+        passive_modifications=(CHANGE,),
         problems=(Problem(code="number-skips", message="缺第二条", line=3),),
         dropped=(Dropped(what="page-number", text="— 3 —", line=9),),
         source_sha256="0" * 64,
@@ -47,6 +51,17 @@ def test_every_node_says_what_it_is() -> None:
     assert [node["type"] for node in given["body"]] == ["provision", "block", "quoted", "table"]
     assert given["body"][1]["references"] == [
         {"span": [2, 5], "text": "第一条", "internal": True, "target": "art_1", "end_target": None, "work": None}
+    ]
+    assert given["body"][1]["quoted"] == [{"span": [2, 5], "eid": "qtext_1"}]
+    assert given["passive_modifications"] == [
+        {
+            "type": "join",
+            "source": ["/akn/cn/!work/x/!main~art_2"],
+            "destination": ["#art_1"],
+            "previous": None,
+            "old": [],
+            "new": ["#qtext_1"],
+        }
     ]
     assert given["dates"] == {"promulgated": "2021-03-01"}
 
