@@ -54,8 +54,8 @@ def command(  # noqa: PLR0913 one parameter an option
     resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     if resolved.file_name is not None:
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
-    document = with_lasting_names(resolved, settings().repository) if form == "akn" else resolved.document
-    data = write_export(document, form, ExportOptions(language=settings().language))
+    document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
+    data = write_export(document, form, ExportOptions(language=settings().language, names=names))
     if output is not None:
         write_file(data, output, sources=() if resolved.path is None else (resolved.path,))
         if not quiet:

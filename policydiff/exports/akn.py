@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0, as the repository stores it."""
+"""Akoma Ntoso 3.0, as the repository stores it; of a stored version with its lasting names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ SUFFIX = ".xml"
 
 
 def render(document: Document, options: ExportOptions) -> bytes:
-    """The XML of the document."""
-    del options
+    """The XML of the document, with its lasting names where they are known."""
     from policydiff.akn.writer import to_xml  # noqa: PLC0415 lxml is heavy
 
-    return to_xml(document)
+    return to_xml(document, options.names)

@@ -59,12 +59,22 @@ class Step:
 class WorkLineage:
     """All versions of one work from the oldest to the newest: `versions` are their dates (``undated``), `steps` one fewer.
 
-    `wids` give for each version the lasting name of every provision.
+    `wids` give for each version the lasting name of every provision; `master` is the place of the version stored first, whose eIds they are.
     """
 
     versions: tuple[str, ...]
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
+    master: int = 0
+
+    def since(self, version: int) -> dict[str, str]:
+        """By eId of the version at a place: the oldest version from which on the part with its lasting name has borne this eId."""
+        return {eid: self.versions[self._borne(version, eid, wid)] for eid, wid in self.wids[version].items()}
+
+    def _borne(self, version: int, eid: str, wid: str) -> int:
+        while version and self.wids[version - 1].get(eid) == wid:
+            version -= 1
+        return version
 
 
 def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | None]:

@@ -10,6 +10,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.history import History
+from policydiff.model.lasting import LastingNames
 from policydiff.model.relation import Relation
 from policydiff.model.source import SourceText
 
@@ -132,9 +133,10 @@ class BlameReport(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """What a person may choose about the text of one version as a file to send on."""
+    """What a person may choose about the text of one version as a file to send on, and the lasting names that belong to it."""
 
     language: Language = "zh"
+    names: LastingNames | None = None
 
 
 class Exporter(Protocol):

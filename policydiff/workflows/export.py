@@ -7,6 +7,7 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
+from policydiff.model.lasting import LastingNames
 from policydiff.model.plugins import ExportOptions, Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
@@ -47,15 +48,23 @@ def export(
     return resolved
 
 
-def with_lasting_names(resolved: Resolved, repository: Path) -> Document:
-    """The text, each provision of a stored version with its wId; a file's as it is. Raises what `trace` raises."""
-    from policydiff.model.lineage import with_names  # noqa: PLC0415 only for this format
+def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, LastingNames | None]:
+    """The text, each provision of a stored version with its wId, and what is told beside them; a file's as it is.
+
+    Raises what `trace` raises.
+    """
+    from policydiff.model.identifiers import expression_uri, work_uri  # noqa: PLC0415 only for this format
+    from policydiff.model.lineage import with_names  # noqa: PLC0415 as above
     from policydiff.workflows.lineage import trace  # noqa: PLC0415 as above
 
     if resolved.file_name is not None:
-        return resolved.document
+        return resolved.document, None
     traced = trace(resolved.operand, repository)
-    return with_names(traced.document, traced.lineage.wids[traced.version])
+    lineage, document = traced.lineage, traced.document
+    first = traced.documents[lineage.master]
+    master = None if lineage.master == traced.version else expression_uri(first.uri or work_uri(first, "-"), first.version_date)
+    names = LastingNames(master=master, since=lineage.since(traced.version))
+    return with_names(document, lineage.wids[traced.version]), names
 
 
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:

@@ -90,4 +90,9 @@ def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document])
 
     next_to_another = tuple(pairwise(range(len(documents))))
     steps = store.steps(work, (*next_to_another, *naming_pairs(order)), said, make)
-    return WorkLineage(versions=versions, steps=tuple(steps[pair] for pair in next_to_another), wids=lasting_names(documents, order, steps))
+    return WorkLineage(
+        versions=versions,
+        steps=tuple(steps[pair] for pair in next_to_another),
+        wids=lasting_names(documents, order, steps),
+        master=order[0].place if order else 0,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from running_cli import one_line_on
@@ -100,6 +101,16 @@ def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
     assert names == {"art_1": "art_1", "art_2": "2023-06-02.art_2", "art_3": "art_2", "art_4": "art_3"}
     assert list(validate(path.read_bytes())) == []
     assert run("show", NAME, "--format", "xml").out.count("wId=") == 0
+    xml = path.read_text(encoding="utf-8")
+    assert re.findall('<mapping .*original="(.*?)" current="(.*?)" start="(.*?)"', xml)[:2] == [
+        ("#2023-06-02.art_2", "#art_2", "#evt_1"),
+        ("#2023-06-02.art_2__para_1", "#art_2__para_1", "#evt_1"),
+    ]
+    assert '<eventRef eId="evt_1" date="2023-06-02"' in xml
+    assert re.findall('<FRBRmasterExpression href=".*@(.*?)"', xml) == ["2019-03-01"]
+    run("export", f"{NAME}@2019-03-01", "-o", path)
+    assert "FRBRmasterExpression" not in path.read_text(encoding="utf-8")
+    assert "<mappings" not in path.read_text(encoding="utf-8")
 
 
 def test_an_older_version_that_is_added_later_renames_nothing(laws, texts, run, tmp_path):
