@@ -8,7 +8,7 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import BlameReport, Exporter, HistoryReport, ManyReport, Reader, RelationReport, Report
+from policydiff.model.plugins import BlameReport, ConsolidationReport, Exporter, HistoryReport, ManyReport, Reader, RelationReport, Report
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import describe_zip
 
@@ -70,6 +70,9 @@ HISTORY_REPORTS: dict[str, str] = {name: f"policydiff.reports.history.{name}" fo
 
 BLAME_REPORTS: dict[str, str] = {name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")}
 """Forms in which the origin of words can be written."""
+
+CONSOLIDATION_REPORTS: dict[str, str] = {name: f"policydiff.reports.consolidation.{name}" for name in ("terminal", "json")}
+"""Forms in which a decision that was carried out can be written: what became of each item, beside the clauses that it changed."""
 
 EXPORTS: dict[str, str] = {
     "html": "policydiff.exports.html",
@@ -152,6 +155,11 @@ def history_report(name: str) -> HistoryReport:
 def blame_report(name: str) -> BlameReport:
     """The report of a blame of this name. Raises `UnknownPluginError`."""
     return cast("BlameReport", _module("report of a blame", name, BLAME_REPORTS))
+
+
+def consolidation_report(name: str) -> ConsolidationReport:
+    """The report of a consolidation of this name. Raises `UnknownPluginError`."""
+    return cast("ConsolidationReport", _module("report of a consolidation", name, CONSOLIDATION_REPORTS))
 
 
 def export(name: str) -> Exporter:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from policydiff.model.blame import Blame
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
+from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.history import History
 from policydiff.model.lasting import LastingNames
@@ -128,6 +129,17 @@ class BlameReport(Protocol):
 
     def render(self, blame: Blame, options: ReportOptions) -> bytes:
         """The whole report. The same blame and options give the same bytes."""
+        ...
+
+
+class ConsolidationReport(Protocol):
+    """A module of `policydiff/reports/consolidation/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, result: Consolidation, options: ReportOptions) -> bytes:
+        """The whole report. The same consolidation and options give the same bytes."""
         ...
 
 

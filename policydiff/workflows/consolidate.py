@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from policydiff import plugins
 from policydiff.model.consolidation import Consolidation
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import ExportOptions, Language, ReportOptions
 from policydiff.workflows.export import write_export
 from policydiff.workflows.resolve import Resolved, whole_document
 
@@ -35,8 +35,15 @@ def consolidate(
     return Consolidated(result=result, sides=sides)
 
 
-def write_consolidation(result: Consolidation, form: str, options: ExportOptions) -> bytes:
-    """The consolidation as JSON (the contract), or its text in a format of `export`."""
-    if form == "json":
-        return json.dumps(result.to_dict(), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-    return write_export(result.document, form, options)
+def write_consolidation(result: Consolidation, form: str, options: ReportOptions) -> bytes:
+    """A report of the consolidation, or its text in a format of `export`. Raises `UnknownPluginError`."""
+    if form in plugins.CONSOLIDATION_REPORTS:
+        return plugins.consolidation_report(form).render(result, options)
+    return write_export(result.document, form, ExportOptions(language=options.language))
+
+
+def summary(result: Consolidation, language: Language) -> tuple[str, ...]:
+    """The counts in a line, and how the republished text compares in another."""
+    from policydiff.reports.consolidation._told import summary_lines  # noqa: PLC0415 --help needs none of it
+
+    return summary_lines(result, language)

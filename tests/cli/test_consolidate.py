@@ -25,16 +25,16 @@ def test_the_list_of_operations_and_the_republished_text(run, files):
     done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "new.txt")
 
     assert done.code == 0
-    assert "applied  insertion  第二条" in done.out
-    assert "2 operations applied, 0 failed, 0 sentences not read; the new text has 4 articles" in done.out
+    assert "● 一  applied  insertion 第二条\n    第二条　{+船由县里修。+}\n" in done.out
+    assert "2 items: 2 operations applied, 0 failed, 0 sentences not read; 3 articles before, 4 after" in done.out
     assert done.out.rstrip().endswith("the republished text is the same")
 
 
 def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
     done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt")
 
-    assert "the republished text differs in 1 places:" in done.out
-    assert "第四条（no item orders it）" in done.out
+    assert "the republished text differs in 1 places (3 of 4 articles are equal):" in done.out
+    assert "第四条 (no item orders it)\n    依照第三条修路的，发给[-补助-]{+补贴+}。" in done.out
 
 
 def test_json_keeps_the_contract(run, files):

@@ -1,0 +1,215 @@
+"""What every report of a consolidation shows: each item beside the clauses that it changed, what follows by itself, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from policydiff.diffing.compare import diff
+from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.consolidation import Consolidation, Operation
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._building import build_rows
+from policydiff.reports._citations import cite
+from policydiff.reports._pieces import neutral
+from policydiff.reports._rows import STATED, Gap, Row
+from policydiff.reports._selection import SideName
+from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, shown, works_besides
+from policydiff.reports.consolidation._pins import pins
+
+_TOUCHING = ("applied", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A clause that an item changes, with the operations that do it; `row` is None for what has no clause, a `Gap` for clauses that get
+    new numbers only.
+    """
+
+    row: Row | Gap | None
+    operations: tuple[Operation, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, one by one."""
+        return self.row.rows if isinstance(self.row, Gap) else () if self.row is None else (self.row,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An item in its place, counted from 1, with its clauses."""
+
+    id: int
+    item: Item
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Neighbouring items that give new numbers and do nothing else."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """Everything that a report needs, once for all forms."""
+
+    result: Consolidation
+    options: ReportOptions
+    comparison: Comparison = field(init=False)
+    rows: tuple[Row, ...] = field(init=False)
+    items: tuple[Item, ...] = field(init=False)
+    lines: tuple[Line, ...] = field(init=False)
+    _matches: dict[int, Match] = field(init=False)
+    _indexes: dict[SideName, ProvisionIndex] = field(init=False)
+    _owners: dict[tuple[SideName, str], Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        result = self.result
+        self.comparison = diff(result.base, result.document, pairs=pins(result))
+        self.rows = build_rows(self.comparison, self.options)
+        self._matches = {match.id: match for match in self.comparison.matches}
+        self._indexes = {"left": index_document(result.base), "right": index_document(result.document)}
+        self._owners = {(name, side.eid): row for row in self.rows for name, side in self._sides(row)}
+        self.items = read_items(result)
+        told = enumerate(shown(self.items), 1)
+        self.lines = tuple(Line(id=place, item=item, entries=tuple(self._entries(item))) for place, item in told)
+
+    def _sides(self, row: Row) -> Iterator[tuple[SideName, Side]]:
+        match = self._matches[row.id]
+        yield from (("left", side) for side in match.left)
+        yield from (("right", side) for side in match.right)
+
+    def eids(self, row: Row, name: SideName) -> tuple[str, ...]:
+        """The eIds of the clauses of a row on one side."""
+        return tuple(side.eid for found, side in self._sides(row) if found == name)
+
+    def _entries(self, item: Item) -> Iterator[Entry]:
+        """The clauses of an item in the order in which it names them, then what has none."""
+        found: dict[int, list[Operation]] = {}
+        loose: list[Operation] = []
+        by_id = {row.id: row for row in self.rows}
+        for operation in item.operations:
+            rows = list(self._touched(operation)) if operation.status in _TOUCHING else []
+            for row in rows:
+                found.setdefault(row.id, []).append(operation)
+            if not rows and operation.status != "context":
+                loose.append(operation)
+        entries = (Entry(row=by_id[identity], operations=tuple(operations)) for identity, operations in found.items())
+        yield from _together(entries)
+        if loose:
+            yield Entry(row=None, operations=tuple(loose))
+
+    def _touched(self, operation: Operation) -> Iterator[Row]:
+        """The rows that show what an operation does, each once."""
+        if not operation.steps and operation.old is not None:
+            found = self._holding(operation.old)
+        elif operation.steps == (("title", ""),):
+            found = (row for row in self.rows if "title" in self.eids(row, "right"))
+        elif operation.steps == (("preamble", ""),):
+            found = (row for row in self.rows if any(eid.startswith("preamble") for eid in self.eids(row, "right")))
+        else:
+            found = self._placed(operation)
+        yield from {row.id: row for row in found}.values()
+
+    def _placed(self, operation: Operation) -> Iterator[Row]:
+        """By the places that the operation names on both sides."""
+        inner = tuple(step for step in operation.steps if step[0] not in ("heading", "sentence"))
+        node = self._indexes["left"].find(inner) if inner != operation.steps else None
+        before = self._owner("left", getattr(node, "eid", None) or operation.target)
+        holds = before is not None and before.container and inner == operation.steps and operation.kind == "insertion"
+        for row in (None if holds else before, self._owner("right", operation.result)):
+            if row is not None:
+                yield row
+
+    def _owner(self, name: SideName, eid: str | None) -> Row | None:
+        """The row that shows a node of one side."""
+        if eid is None:
+            return None
+        return next((self._owners[name, near] for near in (eid, *self._indexes[name].ancestors(eid)) if (name, near) in self._owners), None)
+
+    def _holding(self, words: str) -> Iterator[Row]:
+        """The changed rows in whose old text these words stand."""
+        wanted = "".join(words.split())
+        for row in self.rows:
+            texts = (self._text(eid) for eid in self.eids(row, "left"))
+            if row.category not in STATED - {"explained"} and any(wanted in text for text in texts):
+                yield row
+
+    def _text(self, eid: str) -> str:
+        node = self._indexes["left"].by_eid.get(eid)
+        heading = (getattr(node, "num", None) or "") + (getattr(node, "heading", None) or "")
+        inner = "" if node is None or getattr(node, "level", "") in CONTAINERS else node.text
+        return "".join((heading + inner).split())
+
+    def gathered(self) -> Iterator[Line | Run]:
+        """The items in their order, those that only renumber put together where they stand side by side."""
+        for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
+            if quiet:
+                yield Run(lines=tuple(lines))
+            else:
+                yield from lines
+
+    @property
+    def troubles(self) -> tuple[tuple[Line, Operation], ...]:
+        """What could not be carried out or was not understood, with its item."""
+        return tuple((line, operation) for line in self.lines for operation in line.item.operations if operation.status in TROUBLES)
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The sentences that instruct nothing and stand in none of the shown items."""
+        quiet = (item for item in self.items if item.statuses == {"context"})
+        return tuple(neutral(operation.text) for item in quiet for operation in item.operations if operation.text)
+
+    @property
+    def besides(self) -> dict[str, tuple[str, ...]]:
+        """The other works that the decision amends."""
+        return works_besides(self.items)
+
+    def touching(self) -> dict[int, tuple[Line, ...]]:
+        """By the id of a row, the items that change it."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            for row in (row for entry in line.entries for row in entry.rows):
+                found.setdefault(row.id, []).append(line)
+        return {identity: tuple(lines) for identity, lines in found.items()}
+
+    def followed(self) -> tuple[Row | Gap, ...]:
+        """What no item names: runs of articles with a new number, and each clause whose words changed."""
+        named = frozenset(self.touching())
+        found: list[Row | Gap] = []
+        for quiet, rows in groupby(self.rows, lambda row: row.category == "renumbered" and row.id not in named and not row.container):
+            if quiet:
+                found.append(Gap(category="renumbered", rows=tuple(rows)))
+            else:
+                found += [row for row in rows if self._follows(row, named)]
+        return tuple(found)
+
+    def _follows(self, row: Row, named: frozenset[int]) -> bool:
+        around = all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
+        return row.category not in STATED - {"explained"} and row.id not in named and not around
+
+    def counted_anew(self) -> tuple[tuple[str, str], ...]:
+        """The 项 that have another number although no operation says so, as citations of both sides."""
+        told = {operation.target for operation in self.result.operations if operation.kind == "renumbering"}
+        found = []
+        for match in self.comparison.matches:
+            if match.renumbered and match.left[0].level in ("point", "indent") and match.left[0].eid not in told:
+                pair = (("left", match.left[0]), ("right", match.right[0]))
+                found.append(tuple(neutral(cite(self._indexes["left" if name == "left" else "right"], side)) for name, side in pair))
+        return tuple((before, after) for before, after in found)
+
+
+def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, those side by side whose articles get new numbers only as one."""
+    for quiet, group in groupby(entries, lambda entry: [(row.category, row.container) for row in entry.rows] == [("renumbered", False)]):
+        found = tuple(group)
+        if quiet and len(found) > 1:
+            rows = tuple(row for entry in found for row in entry.rows)
+            yield Entry(row=Gap(category="renumbered", rows=rows), operations=tuple(o for entry in found for o in entry.operations))
+        else:
+            yield from found

@@ -1,0 +1,208 @@
+"""What the reports say of a consolidation, as lines: its three texts, what became of each operation, the comparison with the republished text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydiff.model.consolidation import Consolidation, Difference, Operation
+from policydiff.model.document import Document
+from policydiff.model.plugins import Language
+from policydiff.reports._labels import date_word, field_word
+from policydiff.reports._pieces import Piece, neutral, view
+from policydiff.reports._rows import Gap, Row
+from policydiff.reports.consolidation._items import counts
+from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
+from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
+
+SHOWN = 3
+"""So many operations of one kind on one clause are named by their places, more are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One of the three texts: `name` says which, `date` is that of the version, `facts` what else is known."""
+
+    name: str
+    title: str
+    date: str | None
+    facts: tuple[str, ...]
+
+
+def texts(result: Consolidation, language: Language) -> tuple[Text, Text, Text]:
+    """The base, the decision and the new version."""
+    words = CONSOLIDATION_WORDS[language]
+    named = (("base", result.base), ("decision", result.decision), ("result", result.document))
+    base, decision, document = (_text(words[name], document, language, articles=name != "decision") for name, document in named)
+    return base, decision, document
+
+
+def _text(name: str, document: Document, language: Language, *, articles: bool) -> Text:
+    words = CONSOLIDATION_WORDS[language]
+    dates = document.dates.to_dict()
+    facts = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
+    if document.dates.in_force is not None:
+        facts.append(words["in-force"].format(date=date_word(document.dates.in_force, language)))
+    facts += [value for value in (document.document_number, document.authority) if value]
+    if articles:
+        count = len(document.articles)
+        facts.append(f"{count} 条" if language == "zh" else f"{count} articles")
+    date = None if document.version_date is None else neutral(date_word(document.version_date, language))
+    return Text(name=name, title=neutral(document.title), date=date, facts=tuple(map(neutral, facts)))
+
+
+def title(result: Consolidation, language: Language) -> str:
+    """The title of a report."""
+    return f"{neutral(result.document.title)} · {CONSOLIDATION_WORDS[language]['report']}"
+
+
+def counts_line(result: Consolidation, language: Language) -> str:
+    """The counts in one line."""
+    return CONSOLIDATION_WORDS[language]["counts"].format(**counts(result))
+
+
+def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
+    """What a person must know when only the text is written: the counts, and how the republished text compares."""
+    return (counts_line(result, language), *filter(None, (verified(result, language),)))
+
+
+def item_name(number: str | None, language: Language) -> str:
+    """An item by its number, the words for one without."""
+    return number or CONSOLIDATION_WORDS[language]["no-item"]
+
+
+def lead(line: Line) -> str:
+    """The first words of an item, to know it by."""
+    words = line.item.words[0] if line.item.words else ""
+    return words if len(words) <= 30 else words[:28] + "…"
+
+
+def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What became of the operations on a clause: each status, and the kinds of the operations with their places, each once."""
+    for status in dict.fromkeys(operation.status for operation in entry.operations):
+        found = [operation for operation in entry.operations if operation.status == status]
+        yield status, tuple(_doings(found, language)) if status != "unparsed" else ()
+
+
+def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
+    """Operations of one kind on one place together, and kinds on the same places; many of one kind are counted."""
+    words = CONSOLIDATION_WORDS[language]
+    by_kind: dict[str, list[Operation]] = {}
+    for operation in operations:
+        by_kind.setdefault(operation.kind, []).append(operation)
+    kinds = {kind: _places(found, language) for kind, found in by_kind.items()}
+    many = [kind for kind, places in kinds.items() if len(places) > SHOWN]
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for kind, places in kinds.items():
+        if kind not in many:
+            grouped.setdefault(tuple(places), []).append(words[kind])
+    for where, named in grouped.items():
+        yield " ".join(filter(None, (words["list"].join(named), words["list"].join(where))))
+    yield from (words["several"].format(kind=words[kind], count=len(kinds[kind])) for kind in many)
+
+
+def _places(operations: list[Operation], language: Language) -> list[str]:
+    """Where operations of one kind work; what is joined into one place, or split from one, together."""
+    words = CONSOLIDATION_WORDS[language]
+    if operations[0].kind == "join":
+        joins: dict[str, list[str]] = {}
+        for operation in operations:
+            joins.setdefault(operation.result_num or "", []).append(operation.target_num or "")
+        return [neutral(f"{words['list'].join(dict.fromkeys(targets))}{words['to']}{result}") for result, targets in joins.items()]
+    if operations[0].kind == "split":
+        results = words["list"].join(dict.fromkeys(operation.result_num or "" for operation in operations))
+        return [neutral(f"{operations[0].target_num or ''}{words['to']}{results}")]
+    return list(dict.fromkeys(filter(None, map(_place, operations))))
+
+
+def _place(operation: Operation) -> str:
+    """Where an operation works: in the old numbers and, where they differ, in the new ones; what is added by its new number alone."""
+    if operation.unit is not None and operation.result_num is not None:
+        return neutral(operation.result_num)
+    places = (operation.target_num, operation.result_num if operation.result_num != operation.target_num else None)
+    return neutral(" → ".join(filter(None, places)))
+
+
+def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Why operations failed, and the words of what was not understood."""
+    found = (trouble(operation, language) for operation in entry.operations if operation.status in ("failed", "unparsed"))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def trouble(operation: Operation, language: Language) -> str:
+    """What is wrong with an operation."""
+    if operation.status == "unparsed":
+        return neutral(operation.text or "")
+    return message_word(neutral(operation.message or ""), language)
+
+
+def trouble_line(line: Line, operation: Operation, language: Language) -> str:
+    """One line of what is left to do by hand: item, status, kind and place, reason."""
+    words = CONSOLIDATION_WORDS[language]
+    kind = words[operation.kind] if operation.status == "failed" else ""
+    parts = (item_name(line.item.number, language), words[operation.status], kind, _place(operation), trouble(operation, language))
+    return "  ".join(part for part in parts if part)
+
+
+def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple[Line, ...]:
+    """The other items that change the same clause."""
+    return tuple(dict.fromkeys(other for other in touching.get(row.id, ()) if other.id != line.id))
+
+
+def gap_name(gap: Gap, language: Language) -> str:
+    """Articles with new numbers in one line: 第三条至第五条 → 第四条至第六条."""
+    words = CONSOLIDATION_WORDS[language]
+    left, right = gap.names(words["range"])
+    return neutral(f"{left}{words['to']}{right}")
+
+
+def row_name(row: Row) -> str:
+    """A row by both its citations where they differ."""
+    left, right = row.names
+    return neutral(left if left == right or not right else f"{left} → {right}" if left else right)
+
+
+def followed_why(row: Row | Gap, language: Language) -> str:
+    """Why a clause that no item names changed."""
+    words = CONSOLIDATION_WORDS[language]
+    return words["follows-number" if isinstance(row, Gap) else "follows-reference" if row.category == "explained" else "follows-other"]
+
+
+def besides_lines(sheet: Sheet) -> tuple[str, ...]:
+    """The other works, a line each."""
+    words = CONSOLIDATION_WORDS[sheet.options.language]
+    return tuple(
+        words["besides-one"].format(work=work.strip("《》"), items=words["list"].join(numbers) or words["besides-count"].format(count=1))
+        for work, numbers in sheet.besides.items()
+    )
+
+
+def verified(result: Consolidation, language: Language) -> str:
+    """How our text and the republished one compare, in a sentence; "" where nothing was compared."""
+    words, found = CONSOLIDATION_WORDS[language], result.verification
+    if found is None:
+        return ""
+    if found.equal_but_noise:
+        return words["exact" if found.exact else "noise"]
+    return words["differs"].format(count=len(found.differences), articles=found.articles, equal=found.equal_articles)
+
+
+def differences(result: Consolidation) -> tuple[Difference, ...]:
+    """What differs from the republished text."""
+    return () if result.verification is None else result.verification.differences
+
+
+def difference_heads(difference: Difference, language: Language) -> tuple[str, str]:
+    """The article that differs and the item that orders a change to it."""
+    words = CONSOLIDATION_WORDS[language]
+    return neutral(difference.num or words["preamble"]), neutral(difference.instruction or words["none"])
+
+
+def difference_pieces(difference: Difference) -> tuple[Piece, ...]:
+    """The redline from our text to the republished one."""
+    return view(difference.edits, "both")
+
+
+def joined(parts: Iterable[str], language: Language) -> str:
+    """Words in a list."""
+    return CONSOLIDATION_WORDS[language]["list"].join(parts)

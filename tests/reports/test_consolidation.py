@@ -1,0 +1,179 @@
+"""What the reports of a consolidation show: items with their clauses, what follows by itself, what is left to do. All texts are invented."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+from conftest import HOSTILE
+from consolidations import FOLDER, carried_out, hostile, sample
+
+import policydiff
+from policydiff import plugins
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._rows import Gap
+from policydiff.reports.consolidation import terminal
+from policydiff.reports.consolidation._items import counts
+from policydiff.reports.consolidation._sheet import Run, Sheet
+from policydiff.reports.consolidation._told import doings, gap_name, row_name, summary_lines
+from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
+
+
+def sheet(result) -> Sheet:
+    return Sheet(result=result, options=ReportOptions())
+
+
+def clauses(found: Sheet) -> list[list[str]]:
+    """By item, the clauses that it changes."""
+    return [[row_name(row) for entry in line.entries for row in entry.rows] for line in found.lines]
+
+
+def test_the_table_names_every_file_of_the_folder():
+    folder = Path(policydiff.__file__).parent / "reports" / "consolidation"
+
+    assert {path.stem: f"policydiff.reports.consolidation.{path.stem}" for path in folder.glob("[!_]*.py")} == plugins.CONSOLIDATION_REPORTS
+    for name, place in plugins.CONSOLIDATION_REPORTS.items():
+        assert plugins.consolidation_report(name) is importlib.import_module(place)
+
+
+def test_both_languages_hold_the_same_words():
+    assert CONSOLIDATION_WORDS["zh"].keys() == CONSOLIDATION_WORDS["en"].keys()
+
+
+def test_items_stand_in_the_order_of_the_decision_beside_the_clauses_that_they_change():
+    assert clauses(sheet(sample())) == [
+        ["标题"],
+        ["第二条"],
+        ["第二条 → 第三条"],
+        ["第三条 → 第四条"],
+        ["第五条 → 第六条"],
+        ["第六条 → 第七条"],
+        ["第七条、第八条 → 第八条"],
+        [],
+        [],
+        ["第三章"],
+    ]
+
+
+def test_an_item_keeps_its_own_words():
+    found = sheet(sample())
+    assert found.lines[1].item.words == ("二、增加一条，作为第二条：", "“爱护桥梁，人人有责。", "“对损坏桥梁的行为，任何人都可以举报。”")
+
+
+def test_a_decision_without_items_is_shown_by_its_paragraphs():
+    result = policydiff.consolidate(
+        policydiff.load("乙省桥梁条例\n第一条　桥由村里修。\n第二条　路由乡里修。\n".encode(), name="a.txt"),
+        policydiff.load(
+            "关于修改《乙省桥梁条例》的决定\n对《乙省桥梁条例》作如下修改：\n将第一条修改为：\n“桥由镇里修。”\n删去第二条。\n".encode(),
+            name="b.txt",
+        ),
+    )
+    found = sheet(result)
+
+    assert [(line.item.number, line.item.words) for line in found.lines] == [
+        (None, ("将第一条修改为：", "“桥由镇里修。”")),
+        (None, ("删去第二条。",)),
+    ]
+    assert clauses(found) == [["第一条"], ["第二条"]]
+
+
+def test_what_no_item_names_is_listed_with_its_reason():
+    found = sheet(carried_out("增加一条，作为第一条：“人人爱桥。”"))
+
+    names = [gap_name(row, "zh") if isinstance(row, Gap) else row_name(row) for row in found.followed()]
+    assert names == ["第一条至第二条 → 第二条至第三条", "第三条 → 第四条"]
+    assert [row.category for row in found.followed()] == ["renumbered", "explained"]
+    assert sheet(sample()).counted_anew() == (("第三条第一款第（三）项", "第四条第一款第（二）项"),)
+
+
+def test_a_replacement_throughout_shows_each_clause_that_had_the_words():
+    base = "乙省桥梁条例\n第一条　木桥由村里修。\n第二条　路由乡里修。\n第三条　木桥限重。\n"
+    found = sheet(carried_out("将“木桥”修改为“石桥”。", base=base))
+
+    assert clauses(found) == [["第一条", "第三条"]]
+    assert found.followed() == ()
+
+
+def test_items_that_only_renumber_stand_together():
+    found = sheet(carried_out("增加一条，作为第一条：“人人爱桥。”", "将第一条改为第二条。", "将第二条改为第三条。"))
+    lines = list(found.gathered())
+
+    assert [type(line) is Run for line in lines] == [False, True]
+    assert [line.item.number for line in lines[1].lines] == ["二", "三"]
+
+
+def test_a_clause_that_two_items_change_names_both():
+    found = sheet(carried_out("将第一条中的“村里”修改为“镇里”。", "在第一条中的“桥”后增加“和渡口”。"))
+
+    (lines,) = found.touching().values()
+    assert [line.item.number for line in lines] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("将第一条改为第二条，修改为：“桥由镇里修。”", ("改号、修改 第一条 → 第二条",)),
+        ("增加一条，作为第二条：“人人爱桥。”", ("增加 第二条",)),
+        ("第一条增加一款，作为第二款：“人人爱桥。”", ("增加 第一条第二款",)),
+        ("将第一条、第二条合并，作为第一条，修改为：“桥和路由镇里修。”", ("合并 第一条、第二条 → 第一条",)),
+    ],
+)
+def test_what_was_done_is_told_with_its_place(item, told):
+    (line,) = sheet(carried_out(item)).lines
+    assert list(doings(line.entries[0], "zh")) == [("applied", told)]
+
+
+def test_what_is_left_to_do_and_what_instructs_nothing():
+    found = sheet(sample())
+
+    assert [(line.item.number, operation.status) for line, operation in found.troubles] == [("八", "failed"), ("九", "unparsed")]
+    assert found.besides == {"乙省道路条例": ("十一",)}
+    assert found.context[-1] == "《乙省桥梁管理条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。"
+    assert counts(sample()) == {"items": 10, "applied": 12, "failed": 1, "unparsed": 1, "before": 10, "after": 10}
+
+
+def test_reasons_are_told_in_the_language_of_the_report():
+    assert message_word("“木桥” does not stand there", "zh") == "原文中没有“木桥”"
+    assert message_word("“木桥” does not stand there", "en") == "“木桥” does not stand there"
+    assert message_word("something new", "zh") == "something new"
+
+
+def test_the_summary_tells_counts_and_the_republished_text():
+    exact = carried_out(
+        "将第一条中的“村里”修改为“镇里”。",
+        against="乙省桥梁条例\n第一条　桥由镇里修。\n第二条　路由乡里修。\n第三条　依照第二条修路的，发给补助。\n",
+    )
+
+    assert summary_lines(exact, "en")[1] == "the republished text is the same"
+    assert len(summary_lines(carried_out("删去第一条。"), "zh")) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_terminal_reads(golden, language):
+    golden(FOLDER / f"terminal_{language}.txt", terminal.render(sample(), ReportOptions(language=language)).decode())
+
+
+def test_colour_needs_no_marks():
+    shown = terminal.render(sample(), ReportOptions(colour=True)).decode()
+    assert "\x1b[" in shown
+    assert "{+" not in shown
+
+
+@pytest.mark.parametrize("form", plugins.CONSOLIDATION_REPORTS)
+def test_the_same_consolidation_gives_the_same_bytes(form):
+    render = plugins.consolidation_report(form).render
+    assert render(sample(), ReportOptions()) == render(sample(), ReportOptions())
+
+
+@pytest.mark.parametrize("form", sorted(set(plugins.CONSOLIDATION_REPORTS) - {"json"}))
+def test_no_text_steers_a_terminal_or_a_page(form):
+    shown = plugins.consolidation_report(form).render(hostile(HOSTILE), ReportOptions()).decode("utf-8", "replace")
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+    assert form == "terminal" or "<script>alert" not in shown
+
+
+def test_json_is_the_contract():
+    found = json.loads(plugins.consolidation_report("json").render(sample(), ReportOptions()))
+    assert found == sample().to_dict()
