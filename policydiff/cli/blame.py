@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, tell, width
+from policydiff.cli.output import deliver, report_options
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
@@ -34,19 +34,9 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     nor are references that follow a renumbering. In colour, and in html and json, each word tells its own version.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 as above
     from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     suffix = "" if output is None else output.suffix.lower()
     form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
-    here = output is None
-    options = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
-    data = plugins.blame_report(form).render(blame(name, settings().repository), options)
-    if output is not None:
-        write_file(data, output)
-        tell(f"{output} written")
-    elif form == "terminal":
-        emit_text(data)
-    else:
-        emit(data)
+    found = blame(name, settings().repository)
+    deliver(plugins.blame_report(form).render(found, report_options(output)), form, output)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import LEFT_ALONE, colour, emit, emit_text, is_terminal, report_problems, tell, width
+from policydiff.cli.output import LEFT_ALONE, deliver, refuse_binary, report_options, report_problems
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -115,7 +116,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
     Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
     """
-    from policydiff.model.plugins import COLUMNS, ReportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import COLUMNS  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
 
     if len(texts) < 2:
@@ -132,16 +133,12 @@ def command(  # noqa: PLR0913 one parameter an option
         standard_input=standard_input(texts),
     )
     form = form_of(output, form)
-    here = output is None
-    if here and form in BINARY and is_terminal():
-        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
-    shape = ReportOptions(
-        language=settings().language,
+    refuse_binary(form, output, BINARY)
+    shape = replace(
+        report_options(output),
         only_changed=only_changed,
         whole=whole,
         show_noise=show_noise,
-        width=width() if here else None,
-        colour=colour() and here,
         order=order,
         columns=columns or COLUMNS,
         chapters=chapters,
@@ -149,11 +146,11 @@ def command(  # noqa: PLR0913 one parameter an option
         made=made,
     )
     written = _compare(texts, options, provision, form, shape)
-    held = here and form in ("terminal", "html", "markdown") and not written.many  # such a report on the screen holds the remarks
+    held = output is None and form in ("terminal", "html", "markdown") and not written.many  # such a report on the screen holds the remarks
     _remark(written.sides, quiet=quiet, held=held)
-    _deliver(written, form, output, pairs)
-    if output is not None and not quiet:
-        tell(f"{output} written")
+    read = [side.path for side in written.sides if side.path is not None]
+    sources = read if pairs is None else [*read, pairs]
+    deliver(written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet)
     if exit_code and written.changed:
         raise click.exceptions.Exit(1)
 
@@ -191,16 +188,3 @@ def _remark(sides: tuple[Resolved, ...], *, quiet: bool, held: bool) -> None:
         if side.file_name is not None:
             problems = [problem for problem in side.document.problems if not held or problem.code in LEFT_ALONE]
             report_problems(side.file_name, problems, quiet=quiet)
-
-
-def _deliver(written: _Written, form: str, output: Path | None, pairs: Path | None) -> None:
-    """The report into its file, or on stdout."""
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
-
-    if output is not None:
-        read = [side.path for side in written.sides if side.path is not None]
-        write_file(written.data, output, sources=read if pairs is None else [*read, pairs])
-    elif form in ("terminal", "concordance"):
-        emit_text(written.data)
-    else:
-        emit(written.data)

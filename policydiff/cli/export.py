@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit, emit_text, is_terminal, report_problems, tell
+from policydiff.cli.output import deliver, is_terminal, report_problems
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -45,7 +45,6 @@ def command(  # noqa: PLR0913 one parameter an option
     """
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
@@ -56,11 +55,5 @@ def command(  # noqa: PLR0913 one parameter an option
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
     document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
     data = write_export(document, form, ExportOptions(language=settings().language, names=names))
-    if output is not None:
-        write_file(data, output, sources=() if resolved.path is None else (resolved.path,))
-        if not quiet:
-            tell(f"{output} written")
-    elif form in ("txt", "markdown"):
-        emit_text(data)
-    else:
-        emit(data)
+    sources = () if resolved.path is None else (resolved.path,)
+    deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, tell, width
+from policydiff.cli.output import deliver, report_options
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
@@ -33,19 +33,9 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 as above
     from policydiff.workflows.history import history  # noqa: PLC0415 as above
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     suffix = "" if output is None else output.suffix.lower()
     form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
-    here = output is None
-    options = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
-    data = plugins.history_report(form).render(history(name, settings().repository), options)
-    if output is not None:
-        write_file(data, output)
-        tell(f"{output} written")
-    elif form == "terminal":
-        emit_text(data)
-    else:
-        emit(data)
+    found = history(name, settings().repository)
+    deliver(plugins.history_report(form).render(found, report_options(output)), form, output)

@@ -6,14 +6,18 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from policydiff.cli.settings import settings
 from policydiff.cli.text import lines, one_line
 from policydiff.model.source import Problem
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import ReportOptions
 
 MOST_PROBLEMS = 10
 LEFT_ALONE = frozenset(("macros-ignored", "link-ignored", "object-left-out", "embedded-left-out"))
@@ -67,6 +71,45 @@ def width() -> int | None:
     if is_terminal() or os.environ.get("COLUMNS", "").isdigit():
         return shutil.get_terminal_size().columns
     return None
+
+
+def report_options(output: Path | None) -> ReportOptions:
+    """How a report is written: in the person's language, and where it goes to stdout, as wide and coloured as that can be."""
+    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
+
+    here = output is None
+    return ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
+
+
+def refuse_binary(form: str, output: Path | None, binary: Collection[str]) -> None:
+    """Raise `click.UsageError` where a terminal would get what no terminal can show."""
+    if output is None and form in binary and is_terminal():
+        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
+
+
+def deliver(
+    data: bytes,
+    form: str,
+    output: Path | None,
+    *,
+    sources: Iterable[Path] = (),
+    texts: Collection[str] = ("terminal",),
+    quiet: bool = False,
+) -> None:
+    """A report into its file, which is told unless `quiet`, or on stdout; forms that are `texts` in the encoding of the terminal.
+
+    Raises what `write_file` raises, for one of `sources` too.
+    """
+    if output is not None:
+        from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
+
+        write_file(data, output, sources=sources)
+        if not quiet:
+            tell(f"{output} written")
+    elif form in texts:
+        emit_text(data)
+    else:
+        emit(data)
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

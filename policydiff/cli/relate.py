@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit, emit_text, is_terminal, report_problems, tell, width
+from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
@@ -105,15 +105,12 @@ def command(  # noqa: PLR0913 one parameter an option
     against several old laws gives each article its predecessor. Each text is a file, - for standard input, or the name of a stored version:
     WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is computed.
     """
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 as above
+    from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 --help needs click alone
 
     if on is not None and not every:
         raise click.UsageError("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
     form = form_of(output, form)
-    here = output is None
-    if here and form in BINARY and is_terminal():
-        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
+    refuse_binary(form, output, BINARY)
     with progress(show=not quiet and sys.stderr.isatty()) as watch:
         options = RelateOptions(
             limit=limit or (FEWER if every else LIMIT),
@@ -131,12 +128,10 @@ def command(  # noqa: PLR0913 one parameter an option
             watch=watch,
         )
         related = relate(left, rights, settings().repository, options)
-    shape = ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
-    data = report(related.relation, form, shape)
+    data = report(related.relation, form, report_options(output))
     _remark(related, quiet=quiet)
-    _deliver(data, form, output, related, reviews)
-    if output is not None and not quiet:
-        tell(f"{output} written")
+    read = [side.path for side in (related.left, *related.rights) if side.path is not None]
+    deliver(data, form, output, sources=[*read, *reviews], quiet=quiet)
 
 
 def _remark(related: Related, *, quiet: bool) -> None:
@@ -146,16 +141,3 @@ def _remark(related: Related, *, quiet: bool) -> None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
     for line in () if quiet else related.remarks:
         tell(one_line(line))
-
-
-def _deliver(data: bytes, form: str, output: Path | None, related: Related, reviews: tuple[Path, ...]) -> None:
-    """The report into its file, or on stdout."""
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
-
-    if output is not None:
-        read = [side.path for side in (related.left, *related.rights) if side.path is not None]
-        write_file(data, output, sources=[*read, *reviews])
-    elif form == "terminal":
-        emit_text(data)
-    else:
-        emit(data)
