@@ -21,7 +21,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
-FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (references.explain, substitutions.state, facts.type_changes)
+FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (references.explain, substitutions.state)
 """What is read out of the finished matches, in this order; each gives the comparison with more said about it."""
 
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")
@@ -35,12 +35,14 @@ def diff(
     granularity: Granularity = "word",
     show_noise: bool = False,
     pairs: Overrides = NO_OVERRIDES,
+    typed: bool = True,
 ) -> Comparison:
     """How `right` differs from `left`, the whole documents.
 
     `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words whole either way).
     With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares no rule.
     `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing.
+    Without `typed` no change is typed by what it does: matches have no facts.
     """
     units = read_units(left, exact=show_noise), read_units(right, exact=show_noise)
     found = correspond(*units, pairs)
@@ -58,7 +60,8 @@ def diff(
         matches=matches,
         problems=(*_lost("left", left), *_lost("right", right)),
     )
-    finished = reduce(lambda value, finish: finish(value), FINISHES, comparison)
+    finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
+    finished = reduce(lambda value, finish: finish(value), finishes, comparison)
     return replace(finished, summary=summarise(finished.matches))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from policydiff.diffing.units import Unit, read_units
-from policydiff.model.document import Document
+from policydiff.model.document import Document, Provision
 from policydiff.model.history import Clause, History, Moment, Presence, version_facts
+from policydiff.model.index import index_document
 from policydiff.model.lineage import Origin, WorkLineage
 
 
@@ -15,13 +17,12 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
 
     `provision` is how it was asked for. Raises `KeyError` where that version has no such part to follow.
     """
-    units = [{unit.eid: unit for unit in read_units(document)} for document in documents]
-    if eid not in units[version]:
+    if not _parts(documents[version], {eid}):
         raise KeyError(eid)
     reached = _reached(lineage, version, eid)
     moments: list[Moment] = []
     for place, document in enumerate(documents):
-        clauses = tuple(_clause(lineage, place, units[place][one]) for one in units[place] if one in reached[place])
+        clauses = tuple(_clause(lineage, place, part) for part in _parts(document, reached[place]))
         moments.append(
             Moment(
                 version=version_facts(document, lineage.versions[place]),
@@ -38,6 +39,13 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
         asked=lineage.versions[version],
         moments=tuple(moments),
     )
+
+
+def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
+    """The parts with these eIds in reading order. A provision says of itself all that is asked, so that not every part is put together."""
+    index = index_document(document)
+    provisions = [node for eid, node in index.by_eid.items() if eid in eids and isinstance(node, Provision)]
+    return list(provisions) if len(provisions) == len(eids) else [unit for unit in read_units(document) if unit.eid in eids]
 
 
 def _reached(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
@@ -57,20 +65,20 @@ def _presence(before: Sequence[Moment], *, here: bool) -> Presence:
     return "removed" if before and before[-1].presence == "present" else "absent"
 
 
-def _clause(lineage: WorkLineage, place: int, unit: Unit) -> Clause:
-    wid = lineage.wids[place].get(unit.eid)
+def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
+    wid = lineage.wids[place].get(part.eid)
     if place == 0:
-        return Clause(eid=unit.eid, wid=wid, num=unit.num, level=unit.level, heading=unit.heading, text=unit.text, kind="first")
+        return Clause(eid=part.eid, wid=wid, num=part.num, level=part.level, heading=part.heading, text=part.text, kind="first")
     step = lineage.steps[place - 1]
-    origin = next((one for one in step.origins if one.eid == unit.eid), Origin(eid=unit.eid, kind="added"))
-    beside = [one.eid for one in step.origins if one.eid != unit.eid and not set(one.left).isdisjoint(origin.left)]
+    origin = next((one for one in step.origins if one.eid == part.eid), Origin(eid=part.eid, kind="added"))
+    beside = [one.eid for one in step.origins if one.eid != part.eid and not set(one.left).isdisjoint(origin.left)]
     return Clause(
-        eid=unit.eid,
+        eid=part.eid,
         wid=wid,
-        num=unit.num,
-        level=unit.level,
-        heading=unit.heading,
-        text=unit.text,
+        num=part.num,
+        level=part.level,
+        heading=part.heading,
+        text=part.text,
         kind=origin.kind,
         left=origin.left,
         beside=tuple(beside),

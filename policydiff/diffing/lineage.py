@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policydiff.diffing.noise import fold
-from policydiff.diffing.redline import redline
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
@@ -51,6 +49,9 @@ def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
     """The redline of what a part of a split or join came from."""
+    from policydiff.diffing.noise import fold  # noqa: PLC0415 - only where texts are compared; names are given to what is known too
+    from policydiff.diffing.redline import redline  # noqa: PLC0415 - as above
+
     numbers: list[tuple[int, int]] = []
     place = 0
     for unit in before:

@@ -18,6 +18,7 @@ from policydiff.diffing.facts import DIALECTS
 from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document, Reference
 from policydiff.model.drafting import NO_DRAFTING_WORDS
+from policydiff.model.kept import kept
 from policydiff.parsing.lint_places import place_blocks
 from policydiff.parsing.lint_references import JOINT, dangling
 
@@ -83,6 +84,7 @@ def explain(comparison: Comparison) -> Comparison:
     return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
 
 
+@kept
 def _cited(document: Document) -> Holders:
     found: Holders = defaultdict(list)
     for place in place_blocks(document):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
 
 from policydiff.diffing.noise import Span, fold_key
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, BlockRole, Document, Node, Provision, Quoted, Table, heading_gap, number_gap
+from policydiff.model.kept import kept
 from policydiff.model.kinds import CONTAINERS
 
 LEFT_OUT = frozenset(("title", "contents", "fact", "number"))
@@ -17,14 +20,32 @@ TOGETHER: dict[BlockRole, BlockRole] = {"date": "order"}
 """Roles of blocks before the text that are one thing with those of another: the day under an order belongs to it."""
 
 
+class Keys:
+    """The texts of one document under the noise rule, each folded once: an article of one 款 says what its 款 says."""
+
+    __slots__ = ("_exact", "_known")
+
+    def __init__(self, *, exact: bool = False) -> None:
+        """With `exact` nothing counts as noise."""
+        self._exact = exact
+        self._known: dict[tuple[str, tuple[Span, ...]], str] = {}
+
+    def of(self, text: str, numbering: tuple[Span, ...] = ()) -> str:
+        """The key of a text with printed numbers at these spans."""
+        known = self._known.get((text, numbering))
+        if known is None:
+            known = self._known[text, numbering] = fold_key(text, numbering, exact=self._exact)
+        return known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """One comparable part of a document.
 
     `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead` what is printed before it on its
-    first line, and `offset` where that begins in the text of the unit above; `key` and `heading_key` are the texts under the noise rule. `zone` is the part of the document that it stands in
+    first line, and `offset` where that begins in the text of the unit above. `zone` is the part of the document that it stands in
     (title, preface, preamble, body, conclusions, or the eId of an attachment), `parent` the unit above, `order` its place in
-    reading order, `last` that of the last unit below it.
+    reading order, `last` that of the last unit below it. `keys` makes the keys, which only a comparison needs.
     """
 
     eid: str
@@ -37,11 +58,25 @@ class Unit:
     numbering: tuple[Span, ...] = ()
     lead: str = ""
     offset: int = 0
-    key: str = ""
-    heading_key: str = ""
     order: int = 0
     last: int = 0
     parent: Unit | None = field(default=None, compare=False, repr=False)
+    keys: Keys = field(default_factory=Keys, compare=False, repr=False)
+    _made: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The text under the noise rule."""
+        if "text" not in self._made:
+            self._made["text"] = self.keys.of(self.text, self.numbering)
+        return self._made["text"]
+
+    @property
+    def heading_key(self) -> str:
+        """The heading under the noise rule; empty where there is none."""
+        if "heading" not in self._made:
+            self._made["heading"] = self.keys.of(self.heading or "")
+        return self._made["heading"]
 
     @property
     def side(self) -> Side:
@@ -64,9 +99,10 @@ class _Printed:
     numbering: tuple[Span, ...] = ()
 
 
+@kept
 def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     """Every unit of a document in reading order; with `exact` nothing counts as noise."""
-    reader = _Reader(exact=exact)
+    reader = _Reader(keys=Keys(exact=exact))
     reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
         ("preface", _gathered(document.preface)),
@@ -101,28 +137,30 @@ def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
 class _Reader:
     """Walks the tree and gathers units; `last` is known only when all below is read."""
 
-    exact: bool
-    units: list[Unit] = field(default_factory=list)
+    keys: Keys
+    units: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     parents: list[int | None] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     known: dict[int, _Printed] = field(default_factory=dict)
-    keys: dict[tuple[str, tuple[Span, ...]], str] = field(default_factory=dict)
+    contents: dict[int, _Printed] = field(default_factory=dict)
 
     def finished(self) -> tuple[Unit, ...]:
         made: list[Unit] = []
-        for unit, parent, last in zip(self.units, self.parents, self.lasts, strict=True):
-            made.append(_placed(unit, len(made), last, None if parent is None else made[parent]))
+        for facts, parent, last in zip(self.units, self.parents, self.lasts, strict=True):
+            above = None if parent is None else made[parent]
+            made.append(Unit(**facts, order=len(made), last=last, parent=above, keys=self.keys))
         return tuple(made)
 
-    def add(self, unit: Unit, parent: int | None) -> int:
-        self.units.append(unit)
+    def add(self, facts: dict[str, Any], parent: int | None) -> int:
+        """The facts of a unit; gives its place."""
+        self.units.append(facts)
         self.parents.append(parent)
         self.lasts.append(len(self.units) - 1)
         return len(self.units) - 1
 
     def add_text(self, zone: str, text: str, *, eid: str, level: str, parent: int | None = None, offset: int = 0) -> None:
-        self.add(Unit(eid=eid, level=level, zone=zone, text=text, offset=offset, key=self.key(text)), parent)
+        self.add({"eid": eid, "level": level, "zone": zone, "text": text, "offset": offset}, parent)
 
     def add_nodes(self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False) -> None:
         """Units below a node; `inside` an article, blocks are part of its text and no units of their own."""
@@ -138,40 +176,14 @@ class _Reader:
             offset += len(self.printed(node).text) + 1
 
     def add_provision(self, node: Provision, zone: str, parent: int | None, *, inside: bool, offset: int) -> None:
-        below, whole = self.below(node.content), self.printed(node)
-        unit = Unit(
-            eid=node.eid,
-            level=node.level,
-            zone=zone,
-            num=node.num,
-            number=node.number,
-            heading=node.heading,
-            text=below.text,
-            numbering=below.numbering,
-            lead=whole.text[: len(whole.text) - len(below.text)],
-            offset=offset,
-            key=self.key(below.text, below.numbering),
-            heading_key=self.key(node.heading or ""),
-        )
-        place = self.add(unit, parent)
+        below, whole = self.below(node), self.printed(node)
+        lead = whole.text[: len(whole.text) - len(below.text)]
+        place = self.add({**_facts(node, below), "level": node.level, "zone": zone, "lead": lead, "offset": offset}, parent)
         self.add_nodes(node.content, zone, place, inside=inside or node.level not in CONTAINERS)
         self.lasts[place] = len(self.units) - 1
 
     def add_attachment(self, node: Attachment) -> None:
-        below = self.below(node.content)
-        unit = Unit(
-            eid=node.eid,
-            level="attachment",
-            zone="attachments",
-            num=node.num,
-            number=node.number,
-            heading=node.heading,
-            text=below.text,
-            numbering=below.numbering,
-            key=self.key(below.text, below.numbering),
-            heading_key=self.key(node.heading or ""),
-        )
-        place = self.add(unit, None)
+        place = self.add({**_facts(node, self.below(node)), "level": "attachment", "zone": "attachments"}, None)
         self.add_nodes(node.content, node.eid, place)
         self.lasts[place] = len(self.units) - 1
 
@@ -187,28 +199,20 @@ class _Reader:
     def put_together(self, node: Provision) -> _Printed:
         num = node.num or ""
         lead = num + ("" if node.heading is None else heading_gap(node) + node.heading)
-        below = self.below(node.content)
+        below = self.below(node)
         between = _between(node, lead)
         own = ((0, len(num)),) if num else ()
         return _Printed(text=lead + between + below.text, numbering=own + _shifted(below.numbering, len(lead) + len(between)))
 
-    def below(self, content: Iterable[Node]) -> _Printed:
-        """What stands below, one node a line or more."""
-        texts: list[str] = []
-        spans: list[Span] = []
-        place = 0
-        for node in content:
-            piece = self.printed(node)
-            texts.append(piece.text)
-            spans.extend(_shifted(piece.numbering, place))
-            place += len(piece.text) + 1
-        return _Printed(text="\n".join(texts), numbering=tuple(spans))
-
-    def key(self, text: str, numbering: tuple[Span, ...] = ()) -> str:
-        """The key of a text, folded once: an article of one 款 says what its 款 says."""
-        known = self.keys.get((text, numbering))
+    def below(self, above: Provision | Attachment) -> _Printed:
+        """What stands below a node, one node a line or more; put together once."""
+        known = self.contents.get(id(above))
         if known is None:
-            known = self.keys[text, numbering] = fold_key(text, numbering, exact=self.exact)
+            pieces = [self.printed(node) for node in above.content]
+            starts = accumulate((len(piece.text) + 1 for piece in pieces), initial=0)
+            spans = [span for piece, start in zip(pieces, starts, strict=False) for span in _shifted(piece.numbering, start)]
+            known = _Printed(text="\n".join(piece.text for piece in pieces), numbering=tuple(spans))
+            self.contents[id(above)] = known
         return known
 
     def eid(self, node: Block | Table | Quoted, zone: str, stem: str) -> str:
@@ -220,9 +224,10 @@ class _Reader:
         return f"{stem}_{self.counts[stem]}"
 
 
-def _placed(unit: Unit, order: int, last: int, parent: Unit | None) -> Unit:
-    values = {name: getattr(unit, name) for name in Unit.__slots__}
-    return Unit(**values | {"order": order, "last": last, "parent": parent})
+def _facts(node: Provision | Attachment, below: _Printed) -> dict[str, Any]:
+    """What is the same for provisions and attachments."""
+    named = {name: getattr(node, name) for name in ("eid", "num", "number", "heading")}
+    return {**named, "text": below.text, "numbering": below.numbering}
 
 
 def _between(node: Provision, lead: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
+from policydiff.model.kept import kept
 from policydiff.model.kinds import RANK, Level
 
 Target = Provision | Attachment | Block | Table
@@ -51,6 +52,12 @@ class ProvisionIndex:
         found = self._follow(steps)
         unsure = len(found) > 1 and steps[-1][0] != "article"
         return found[0] if found and not unsure else None
+
+    def printed(self, num: str) -> Target | None:
+        """The article that prints this number (第十八条), as `find` gives it; None where none prints it so, and for marks such as 1．."""
+        known = (node for node in self.by_eid.values() if isinstance(node, Provision) and node.level == "article" and node.num == num)
+        first = next(known, None) if mark_family(num) is None else None
+        return None if first is None or first.number is None else self.find((("article", first.number),))
 
     def candidates(self, steps: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
         """All nodes that a citation's steps may name: none, one, or several where the document numbers anew."""
@@ -125,6 +132,7 @@ def rank_of(word: str) -> int:
     return next((rank for level, rank in RANK.items() if level == word), -1)
 
 
+@kept
 def index_document(document: Document) -> ProvisionIndex:
     """Build the index of a document: one walk over its tree."""
     by_eid: dict[str, Target] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Citation
+from policydiff.model.kinds import RANK, Level
 from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_resolving import resolve_citations
 from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number
@@ -28,7 +30,7 @@ def parse_citation(text: str, words: CitationWords) -> Citation | None:
     number = re.fullmatch(rf"{DIGIT}{{1,4}}(?:-{DIGIT}{{1,3}})*", text)
     if number is not None:
         return Citation(work=None, steps=(("article", "-".join(str(read_number(part)) for part in text.split("-"))),))
-    return _read_marks(text) or _read_chain(text, words)
+    return _read_marks(text) or _read_plain(text, words) or _read_chain(text, words)
 
 
 def _read_marks(text: str) -> Citation | None:
@@ -46,11 +48,32 @@ def _read_marks(text: str) -> Citation | None:
     return Citation(work=None, steps=tuple(steps)) if steps else None
 
 
+def _read_plain(text: str, words: CitationWords) -> Citation | None:
+    """A chain that spells out each 第, the wider level first: what most people type. The grammar of texts takes 0.1 s to compile."""
+    step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
+    steps: list[tuple[Level, str]] = []
+    while (match := step.match(text, place)) is not None:
+        number = canonical(match["bare"] or match["inside"], match["sub"].removeprefix(words.sub) or None)
+        level = words.levels[match["level"]]
+        if number is None or (steps and RANK[steps[-1][0]] >= RANK[level]):
+            return None
+        steps.append((level, number))
+        place = match.end()
+    return Citation(work=None, steps=tuple(steps)) if steps and place == len(text) else None
+
+
+@lru_cache(maxsize=16)
+def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
+    number, level = rf"{NUMERAL}{{1,9}}|{DIGIT}{{1,4}}", "|".join(sorted(levels, key=len, reverse=True))
+    after = rf"(?P<sub>(?:{sub}{NUMERAL}{{1,3}})*)(?:$|(?={ordinal}))"
+    return re.compile(rf"{ordinal}(?:(?P<bare>{number})|[（(](?P<inside>{number})[）)])(?P<level>{level}){after}")
+
+
 def _read_chain(text: str, words: CitationWords) -> Citation | None:
     """A chain of steps, with or without its 第s: they are put in before every number that a level follows."""
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(
-        rf"(?<![{words.ordinal}{words.sub}（(〇○零一二三四五六七八九十百千万两0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
+        rf"(?<![{words.ordinal}{words.sub}（({NUMERAL[1:-1]}0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
         words.ordinal,
         text,
     )

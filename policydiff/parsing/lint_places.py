@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.document import Block, Document, Node, Provision, Reference, node_lines
+from policydiff.model.kept import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Cited:
     line: int | None = None
 
 
+@kept
 def place_blocks(document: Document) -> tuple[Place, ...]:
     """Every block of preamble, body and attachments in reading order; those inside quoted structures not."""
     found: list[_Placed] = []

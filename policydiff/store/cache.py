@@ -1,6 +1,7 @@
 """Identities of works as JSON inside the git folder: reading thousands of ``work.toml`` anew would take most of a second.
 
-An entry is found by the id of its file's content, so it can never be out of date; whatever is wrong with the cache, it is made again.
+An entry is found by the id of its file's content, and the cache holds for one state of our code alone, so it can never be out of date;
+whatever is wrong with the cache, it is made again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.records import SourceRecord, WorkRecord, work_from_toml
 
-_FORM = 2
-"""To be raised whenever `WorkRecord` changes."""
+_MAKERS = ("model", "store")
+"""The folders whose code reads ``work.toml``."""
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(WorkRecord) if field.name not in ("folder", "sources", "versions"))
 
@@ -58,7 +60,8 @@ def _load(git: Git) -> dict[str, list[Any]]:
         cache = json.loads(git.private("works.json").read_bytes())
     except (OSError, ValueError):
         return {}
-    fits = isinstance(cache, dict) and cache.get("form") == _FORM and isinstance(cache.get("works"), dict)
+    code = code_fingerprint(*_MAKERS)
+    fits = isinstance(cache, dict) and code is not None and cache.get("code") == code and isinstance(cache.get("works"), dict)
     return cache["works"] if fits else {}
 
 
@@ -69,5 +72,5 @@ def _save(git: Git, works: dict[str, list[Any]]) -> None:
 
         place = git.private("works.json")
         with NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, prefix="works-", delete=False) as file:
-            file.write(json.dumps({"form": _FORM, "works": works}, ensure_ascii=False))
+            file.write(json.dumps({"code": code_fingerprint(*_MAKERS), "works": works}, ensure_ascii=False))
         place.parent.joinpath(file.name).replace(place)

@@ -1,7 +1,7 @@
 """The steps between the versions of a work, kept inside the git folder: comparing seven versions of a long law anew takes seconds.
 
-An entry is found by the ids of both versions' contents and what is said of the two, so it can never be out of date; whatever is wrong with
-the file, it is made again.
+An entry is found by the ids of both versions' contents and what is said of the two, and the file holds for one state of our code alone,
+so it can never be out of date; whatever is wrong with the file, it is made again.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from typing import Any
 
 from policydiff.model.comparison import Edit
 from policydiff.model.lineage import Origin, Pair, Step
+from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.records import WorkRecord
 
-_FORM = 1
-"""To be raised whenever versions are aligned, or steps are written, in another way."""
+MAKERS = ("akn", "amending", "dialects", "diffing", "model", "parsing", "store", "workflows")
+"""The folders whose code reads versions, compares them, and writes and reads steps."""
 
 _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
@@ -33,7 +34,7 @@ def read_steps(
 
     `said` tells in short, in whatever words, what people and decisions say of two versions: a step holds as long as that is the same.
     """
-    path = git.private(f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.json")
+    path = git.private(f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps")
     keys = {pair: _key(work, pair, said(pair)) for pair in dict.fromkeys(pairs)}
     kept = _load(path)
     known = {key: _step(kept.get(key)) for key in keys.values()}
@@ -93,17 +94,27 @@ def _read_edits(entries: Any) -> tuple[Edit, ...]:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    """What is kept in a file: a line with the code that made it and the hash of the rest, which is JSON."""
     try:
-        cache = json.loads(path.read_bytes())
+        head, _, data = path.read_bytes().partition(b"\n")
+        steps = json.loads(data) if head == _head(data) else {}
     except (OSError, ValueError):
         return {}
-    fits = isinstance(cache, dict) and cache.get("form") == _FORM and isinstance(cache.get("steps"), dict)
-    return cache["steps"] if fits else {}
+    return steps if isinstance(steps, dict) else {}
 
 
 def _save(path: Path, steps: dict[str, Any]) -> None:
     """Keep the steps where we may write; several readers may do so at once, as each writes a file of its own first."""
-    with contextlib.suppress(OSError), NamedTemporaryFile("wb", dir=path.parent, prefix="lineage-", delete=False) as file:
-        file.write(json.dumps({"form": _FORM, "steps": steps}, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        file.flush()
-        Path(file.name).replace(path)
+    data = json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    head = _head(data)
+    if head is not None:
+        with contextlib.suppress(OSError), NamedTemporaryFile("wb", dir=path.parent, prefix="lineage-", delete=False) as file:
+            file.write(head + b"\n" + data)
+            file.flush()
+            Path(file.name).replace(path)
+
+
+def _head(data: bytes) -> bytes | None:
+    """The first line of a file, None where our code has no name."""
+    code = code_fingerprint(*MAKERS)
+    return None if code is None else f"{code} {hashlib.sha256(data).hexdigest()}".encode()

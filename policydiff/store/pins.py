@@ -7,9 +7,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.errors import DamagedError
 from policydiff.store.git import Git
 from policydiff.store.layout import pins_path
@@ -17,6 +16,9 @@ from policydiff.store.objects import list_tree, read_blobs
 from policydiff.store.records import WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
+
+if TYPE_CHECKING:
+    from policydiff.diffing.overrides import Overrides
 
 _TABLES = {"link": False, "break": True}
 _PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0-9A-Za-z_.\-]*)")
@@ -97,6 +99,8 @@ def plan_pin(git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bo
 
 def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
     """What holds between two versions, the older one left; links that share a part are one split or join."""
+    from policydiff.diffing.overrides import Overrides, Pin  # noqa: PLC0415 - numpy is heavy, and most works have no pins
+
     mine = [pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right)]
     groups: list[tuple[set[str], set[str]]] = []
     for pin in mine:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
-from policydiff.errors import UsageError
+from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.pins import StoredPin, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.workflows.resolve import file_part
+
+if TYPE_CHECKING:
+    from policydiff.diffing.overrides import Overrides
 
 
 class OnlyStoredError(UsageError):
@@ -42,7 +45,8 @@ class Traced:
 
 def between(pins: Sequence[StoredPin], left: Document, right: Document) -> Overrides:
     """What people said of two versions of one work, whichever is the older; what names a part that is not there any more is left out."""
-    from policydiff.diffing.units import read_units  # noqa: PLC0415 numpy is heavy
+    from policydiff.diffing.overrides import NO_OVERRIDES  # noqa: PLC0415 only where versions are compared
+    from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
 
     names = left.version_date or UNDATED, right.version_date or UNDATED
     mirrored = (StoredPin(left=pin.right, right=pin.left, apart=pin.apart) for pin in pins)
@@ -51,6 +55,12 @@ def between(pins: Sequence[StoredPin], left: Document, right: Document) -> Overr
         return NO_OVERRIDES
     eids = [{unit.eid for unit in read_units(document)} for document in (left, right)]
     return overrides_of([pin for pin in said if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names)
+
+
+def _readable(document: Document | PolicyDiffError | None) -> Document:
+    if not isinstance(document, Document):
+        raise document or UsageError("a version was left out")
+    return document
 
 
 def trace(operand: str, repository: Path) -> Traced:
@@ -63,7 +73,7 @@ def trace(operand: str, repository: Path) -> Traced:
     store, name = Repository.open(repository), parse_name(operand)
     work = store.find(name.work)
     wanted = store.version(work, name.date, name.in_force_on)
-    documents = tuple(store.load(version) for version in work.versions)
+    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
     return Traced(name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
 
@@ -86,7 +96,7 @@ def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document])
         from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
 
         sides = documents[pair[0]], documents[pair[1]]
-        return step_of(diff(*sides, pairs=between(pins, *sides)))
+        return step_of(diff(*sides, pairs=between(pins, *sides), typed=False))
 
     next_to_another = tuple(pairwise(range(len(documents))))
     steps = store.steps(work, (*next_to_another, *naming_pairs(order)), said, make)

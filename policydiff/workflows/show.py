@@ -8,7 +8,7 @@ from typing import Any
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Attachment, Document, node_lines
-from policydiff.model.index import Target, index_document
+from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.plugins import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
@@ -53,16 +53,19 @@ def show(
 
 def find_provision(document: Document, provision: str) -> Target:
     """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
-    from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
-
     index = index_document(document)
-    found = index.by_eid.get(provision)
-    citation = parse_citation(provision, plugins.dialect(document.dialect).citations) if found is None else None
-    if citation is not None:
-        found = index.find(citation.steps)
+    found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
     if found is None:
         raise NoSuchProvisionError(document, provision, _near(document))
     return found
+
+
+def _cited(index: ProvisionIndex, provision: str) -> Target | None:
+    """By a citation in the words of the document's dialect, which take longer to load than a document to read."""
+    from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
+
+    citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
+    return None if citation is None else index.find(citation.steps)
 
 
 def _near(document: Document) -> tuple[str, ...]:

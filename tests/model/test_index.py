@@ -109,3 +109,28 @@ def test_ancestors_and_levels():
     assert index.at_level("art_1__para_1__point_1", "article").eid == "art_1"
     assert index.at_level("att_1", "article") is None
     assert index.order["art_1"] < index.order["att_1"]
+
+
+def test_an_article_is_found_by_what_it_prints():
+    law = name_document(
+        Document(
+            title="花园法",
+            kind="law",
+            dialect="cn_law",
+            body=(node("article", "1", "第一条"), node("article", "2", "第 二条"), node("article", "2", "第二条")),
+            attachments=(Attachment(eid="", num="附件", number="1", content=(node("article", "3", "第三条"),)),),
+        )
+    )
+    index = index_document(law)
+
+    assert index.printed("第一条") is law.body[0]
+    assert index.printed("第二条") is index.find((("article", "2"),)) is law.body[1]
+    assert index.printed("第三条") is None
+    assert index.printed("第九条") is None
+
+
+@pytest.mark.parametrize("num", ["1．", "（一）", "一、"])
+def test_a_mark_is_left_to_the_citations(num):
+    policy = name_document(Document(title="意见", kind="opinion", dialect="cn_policy", body=(node("article", "1", num),)))
+
+    assert index_document(policy).printed(num) is None

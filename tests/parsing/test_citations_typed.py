@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.parsing.citations import parse_citation
+from policydiff.parsing.citations import _read_chain, _read_plain, parse_citation
 
 WORDS = DIALECT.citations
 READ = {
@@ -13,6 +13,8 @@ READ = {
     "十八条": "article 18",
     "十八条二款（三）项": "article 18, paragraph 2, point 3",
     "第 十八 条": "article 18",
+    "第廿一条": "article 21",
+    "廿一条": "article 21",
     "第六十条第一项": "article 60, point 1",
     "第120条之一": "article 120-1",
     "120条之一第二款": "article 120-1, paragraph 2",
@@ -76,3 +78,29 @@ def test_is_total(typed):
     citation = parse_citation(typed, WORDS)
 
     assert citation is None or all(number for _, number in citation.steps)
+
+
+NUMBERS = st.one_of(
+    st.text("〇零一二三四五六七八九十百千万两廿", min_size=1, max_size=9), st.text("0123456789１８", min_size=1, max_size=4)
+)
+LEVELS = st.sampled_from([*WORDS.levels, "条件"])
+SUBS = st.lists(st.sampled_from("一二十百"), max_size=2).map(lambda subs: "".join("之" + sub for sub in subs))
+STEPS = st.builds(
+    lambda number, brackets, level, sub: f"第{brackets[0]}{number}{brackets[1]}{level}{sub}",
+    NUMBERS,
+    st.sampled_from([("", ""), ("（", "）"), ("(", ")"), ("（", "")]),
+    LEVELS,
+    SUBS,
+)
+
+
+@given(st.lists(STEPS, min_size=1, max_size=4).map("".join))
+def test_what_the_quick_way_reads_is_what_the_grammar_of_texts_reads(typed):
+    quick = _read_plain(typed, WORDS)
+
+    assert quick is None or quick == _read_chain(typed, WORDS)
+
+
+@pytest.mark.parametrize("typed", ["第十八条第二款", "第120条之一", "第六十条第（一）项", "第二编第一分编"])
+def test_the_quick_way_reads_what_people_type(typed):
+    assert _read_plain(typed, WORDS) == _read_chain(typed, WORDS) is not None

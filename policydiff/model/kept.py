@@ -1,0 +1,45 @@
+"""What was read out of a document is kept for those who ask again: a document never changes, so the same one says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from policydiff.model.document import Document
+
+KEPT = 16
+"""Documents of which each reading is kept, those asked for last: the versions of a work are each compared twice, and then followed."""
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+
+class _Same:
+    """A document as a key, by what it is and not by what it says: comparing two trees takes longer than reading one anew."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+def kept(read: Callable[Concatenate[Document, Asked], Found]) -> Callable[Concatenate[Document, Asked], Found]:
+    """`read` with its results kept; nobody may change what it gives."""
+
+    @lru_cache(maxsize=KEPT)
+    def once(same: _Same, *args: Any, **options: Any) -> Found:
+        return read(same.document, *args, **options)
+
+    @wraps(read)
+    def again(document: Document, /, *args: Asked.args, **options: Asked.kwargs) -> Found:
+        asked: dict[str, Any] = dict(options)
+        return once(_Same(document), *args, **asked)
+
+    return again

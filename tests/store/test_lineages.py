@@ -1,0 +1,105 @@
+"""Kept steps: what comes back is what was made, and what is damaged or of other code is made again."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from making import make, store
+
+from policydiff.diffing.compare import diff
+from policydiff.diffing.lineage import step_of
+from policydiff.model.lineage import Pair, Step
+from policydiff.store import lineages
+from policydiff.store.repository import Repository
+
+OLD = ("借书应当登记。", "图书馆可以借书十日。", "逾期的，停借一个月。")
+NEW = ("借书应当登记。", "读者应当爱护图书。", "图书馆应当借书十五日。", "逾期的，停借一个月。")
+
+
+class Counting:
+    """Makes the steps of a work and counts them."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.made = 0
+        self.said = ""
+
+    def read(self) -> dict[Pair, Step]:
+        """The steps, kept or made."""
+        work = self.repository.find("中华人民共和国示例贸易法")
+        documents = [self.repository.load(version) for version in work.versions]
+
+        def one(pair: Pair) -> Step:
+            self.made += 1
+            return step_of(diff(documents[pair[0]], documents[pair[1]], typed=False))
+
+        return self.repository.steps(work, pairwise(range(len(documents))), lambda _pair: self.said, one)
+
+
+@pytest.fixture
+def steps(repository: Repository) -> Counting:
+    """A law of three versions, of which nothing is kept yet."""
+    for date, texts in (("2001-01-01", OLD), ("2011-01-01", NEW), ("2021-01-01", NEW[1:])):
+        store(repository, make(date=date, texts=texts))
+    return Counting(repository)
+
+
+def kept(steps: Counting) -> Path:
+    """The file."""
+    (path,) = (steps.repository.root / ".git" / "policydiff").glob("lineage-*")
+    return path
+
+
+def test_what_was_kept_is_what_was_made(steps):
+    first = steps.read()
+
+    assert steps.read() == first
+    assert steps.made == 2
+    assert {origin.kind for step in first.values() for origin in step.origins} >= {"added", "reworded", "unchanged"}
+
+
+def test_a_version_in_between_makes_two_steps_anew(steps):
+    steps.read()
+    store(steps.repository, make(date="2015-01-01", texts=NEW[:3]))
+    steps.read()
+
+    assert steps.made == 4
+
+
+def test_something_else_said_of_two_versions_makes_their_step_anew(steps):
+    steps.read()
+    steps.said = "[[link]]"
+    steps.read()
+
+    assert steps.made == 4
+
+
+def test_any_damage_is_noticed(steps):
+    first, path = steps.read(), kept(steps)
+    good = path.read_bytes()
+    halves = [good[: len(good) // 2], good[:-1], b"", b"{", b"\xff" * 9, good.replace("十五日".encode(), "十六日".encode())]
+    for made, damaged in enumerate(halves, start=1):
+        path.write_bytes(damaged)
+
+        assert steps.read() == first
+        assert steps.made == 2 + 2 * made
+        assert path.read_bytes() == good
+
+
+def test_other_code_keeps_for_itself(steps, monkeypatch):
+    steps.read()
+    monkeypatch.setattr(lineages, "code_fingerprint", lambda *_folders: "other")
+    steps.read()
+    steps.read()
+
+    assert steps.made == 4
+
+
+def test_code_without_a_name_keeps_nothing(steps, monkeypatch):
+    monkeypatch.setattr(lineages, "code_fingerprint", lambda *_folders: None)
+
+    assert steps.read() == steps.read()
+    assert steps.made == 4
+    assert list((steps.repository.root / ".git" / "policydiff").glob("lineage-*")) == []
