@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,10 @@ from policydiff.workflows.resolve import file_part
 
 if TYPE_CHECKING:
     from policydiff.diffing.overrides import Overrides
+
+
+LONGEST = 600
+"""Articles of a text that is compared when it is added: below that it takes less time than adding it."""
 
 
 class OnlyStoredError(UsageError):
@@ -76,6 +81,20 @@ def trace(operand: str, repository: Path) -> Traced:
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
     return Traced(name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
+
+
+def keep_lineage(work: WorkRecord, repository: Path) -> None:
+    """Compare versions of a work that nobody compared yet, so that the first history of it need not.
+
+    A long text is left to that, and so is what cannot be read, as history says why.
+    """
+    if len(work.versions) < 2:
+        return
+    with suppress(PolicyDiffError):
+        store = Repository.open(repository)
+        documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+        if max(len(document.articles) for document in documents) <= LONGEST:
+            _lineage(store, work, documents)
 
 
 def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document]) -> WorkLineage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 
 import pytest
 from running_cli import one_line_on
@@ -56,6 +57,39 @@ def test_json_and_html(two, run, tmp_path):
         assert text.startswith("<!doctype html>")
         assert "<script" not in text
         assert "应当" in text
+
+
+def kept(folder):
+    return [path.read_bytes() for path in (folder / ".git" / "policydiff").glob("lineage-*")]
+
+
+def test_what_was_added_is_compared_before_anybody_asks(laws, texts, run):
+    assert kept(laws) == []
+    run("add", texts / "new.txt", "-q")
+    (before,) = kept(laws)
+    run("history", f"{NAME}#第二条")
+
+    assert kept(laws) == [before]
+
+
+def test_long_texts_wait_until_somebody_asks(laws, texts, run, monkeypatch):
+    monkeypatch.setattr("policydiff.workflows.lineage.LONGEST", 1)
+    run("add", texts / "new.txt", "-q")
+    assert kept(laws) == []
+    run("history", f"{NAME}#第二条")
+
+    assert len(kept(laws)) == 1
+
+
+def test_what_cannot_be_compared_does_not_hinder_adding(laws, texts, run):
+    (folder,) = laws.glob("works/*/*/*/*")
+    (folder / "lineage.toml").write_text("[[link]]\nleft = 3\n", encoding="utf-8")
+    subprocess.run(["git", "-C", laws, "add", "-A"], check=True)
+    subprocess.run(["git", "-C", laws, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "Damage"], check=True)
+
+    assert run("add", texts / "new.txt", "-q").code == 0
+    assert kept(laws) == []
+    assert run("history", f"{NAME}#第二条").code == 5
 
 
 def test_the_second_run_reads_what_the_first_kept(two, run):
