@@ -9,6 +9,7 @@ from policydiff.amending.changes import Changes, UnfitError
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.fitting import same_work, why_not
 from policydiff.amending.instructions import read_instructions
+from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.rebuild import Rebuilder, renumbered
 from policydiff.amending.verify import verify
 from policydiff.dialects._mainland import CITATIONS
@@ -55,7 +56,9 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     document = _finished(base, decision, changes, body)
     operations = _placed(operations, base, document, _new_numbers(body))
     verification = verify(document, against, operations) if against is not None else None
-    return Consolidation(base=base, decision=decision, operations=operations, document=document, verification=verification)
+    document = with_passive_modifications(document, base, decision, operations, _new_numbers(body))
+    told = with_active_modifications(decision, operations, base)
+    return Consolidation(base=base, decision=told, operations=operations, document=document, verification=verification)
 
 
 def _tried(operation: Operation, changes: Changes) -> Operation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policydiff.dialects._mainland_amending import FORMS, NEW_TEXT_FOLLOWS
@@ -69,6 +69,12 @@ class Masked:
     def unmask(self, text: str) -> str:
         """The words as printed, with curly marks."""
         return _TOKEN.sub(lambda match: f"“{self.quotations[int(match[1])].text}”", text)
+
+
+def quoted_spans(line: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that a line quotes, without their marks."""
+    for match in _INLINE.finditer(line):
+        yield match.span(1 if match[1] is not None else 2)
 
 
 def mask(nodes: Iterable[Node]) -> Masked:

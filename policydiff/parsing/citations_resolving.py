@@ -48,7 +48,7 @@ def resolve_citations(document: Document, words: CitationWords) -> Document:
     )
 
 
-def _amended(document: Document) -> str | None:
+def amended_title(document: Document) -> str | None:
     """The law that an amending decision amends, by its title; "" where the title does not tell; None for other documents."""
     if document.dialect != _DECISION:
         return None
@@ -83,7 +83,7 @@ class _Resolver:
         self.document, self.words = document, words
         self.locator = Locator(document)
         self.body = read_scope(document.body, words.ordinal)
-        self.amended = _amended(document)
+        self.amended = amended_title(document)
         self.titles = frozenset((document.title, *(alias for alias in document.aliases if not _is_series(document.title, alias))))
         signs = {words.ordinal, words.previous, words.this, *words.also_previous, *words.that[:1], words.preamble, *words.attachments}
         self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")

@@ -1,0 +1,165 @@
+"""What a decision orders as modifications: active ones in the decision, passive ones in the version that comes of it.
+
+One modification stands for each operation, for what the decision itself says. Articles that merely get other numbers because one came or
+went before them are none: Akoma Ntoso tells those by mapping their lasting names (`policydiff.model.lasting`). Where the decision says
+条文顺序作相应调整, that is one renumbering of the whole work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from policydiff.akn.links import NOWHERE, encode, write_steps
+from policydiff.amending.fitting import same_work
+from policydiff.amending.quotations import Piece, locate, mark, name_words
+from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.document import Document
+from policydiff.model.identifiers import expression_uri
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.modification import Address, Modification, ModificationType, anchor
+from policydiff.parsing.citations_resolving import amended_title
+
+_WITHOUT_EID = frozenset(("heading", "title", "sentence"))
+"""Steps that no eId names; the place around them stands for them."""
+Places = Mapping[str, Mapping[str, str]]
+"""By eId of the base, for all that stays: level → number in the new version, its own and those above it."""
+_MOVING = frozenset(("renumbering", "split", "join"))
+
+
+def with_active_modifications(decision: Document, operations: Sequence[Operation], base: Document | None = None) -> Document:
+    """The decision with what it changes elsewhere, and the words that it quotes for that marked in its sentences.
+
+    `base` is the text that it amends, where that is known: places are then named as in that text, else as the decision cites them.
+    A decision whose modifications are told already stays as it is.
+    """
+    if decision.active_modifications:
+        return decision
+    located = locate(decision, operations)
+    names = name_words(decision, located)
+    found = tuple(
+        _active(operation, decision, base, old=_anchors(words.old, names), new=_anchors(words.new, names))
+        for operation, words in zip(operations, located, strict=True)
+        if operation.kind != "context"
+    )
+    return replace(mark(decision, names), active_modifications=found)
+
+
+def with_passive_modifications(
+    document: Document, base: Document, decision: Document, operations: Sequence[Operation], places: Places
+) -> Document:
+    """The version that comes of a consolidation with what led to it from the base; how the base came to be stands in the base.
+
+    `operations` are those of the consolidation, with their eIds. Each points to the place that it changed in the new version; a repeal
+    to what stood around the repealed, or where nothing is left of that, to the repealed itself in the base.
+    The last amendment of the document gets the URI of the decision.
+    """
+    located = locate(decision, operations)
+    names = name_words(decision, located)
+    at = _place(_work(decision), "") + "~"
+    versions = _Versions(base=index_document(base), new=index_document(document), places=places)
+    found: list[Modification] = []
+    for operation, words in zip(operations, located, strict=True):
+        if operation.status == "applied" and operation.kind != "context":
+            old, new = (tuple(at + names[piece] for piece in pieces) for pieces in (words.old, words.new))
+            found.append(replace(_passive(operation, decision, versions), old=old, new=new))
+    amendments = (*document.amendments[:-1], *(replace(last, uri=decision.uri) for last in document.amendments[-1:]))
+    return replace(document, passive_modifications=tuple(found), amendments=amendments)
+
+
+def _anchors(pieces: Sequence[Piece], names: Mapping[Piece, str]) -> tuple[Address, ...]:
+    return tuple(anchor(names[piece]) for piece in pieces)
+
+
+def _active(
+    operation: Operation, decision: Document, base: Document | None, *, old: tuple[Address, ...], new: tuple[Address, ...]
+) -> Modification:
+    work = _amended(operation, decision, base)
+    place = _place(work, operation.target or _eid(operation.steps))
+    result = operation.result or _eid(operation.result_steps)
+    inserted = operation.kind == "insertion" and operation.old is None and operation.side is None
+    return Modification(
+        type=cast("ModificationType", operation.kind),
+        source=(_source(operation, decision, inside=True),),
+        destination=(_place(work, result) if inserted and result else place,),
+        old=old,
+        new=(*new, _place(work, result)) if operation.kind in _MOVING and result else new,
+    )
+
+
+def _passive(operation: Operation, decision: Document, versions: _Versions) -> Modification:
+    base = versions.base.document
+    target = operation.target or versions.base_eid(operation.steps)
+    previous = None if target is None else _place(expression_uri(_work(base), base.version_date), target)
+    result = versions.result(operation, target)
+    return Modification(
+        type=cast("ModificationType", operation.kind),
+        source=(_source(operation, decision, inside=False),),
+        destination=(anchor(result) if result is not None else previous or _place(_work(base), ""),),
+        previous=previous,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Versions:
+    """The base and the new version, and where everything of the base has gone."""
+
+    base: ProvisionIndex
+    new: ProvisionIndex
+    places: Places
+
+    def base_eid(self, steps: Steps) -> str | None:
+        """The eId of a place in the base, None where it has none."""
+        node = self.base.find(_citable(steps))
+        return None if node is None else node.eid
+
+    def result(self, operation: Operation, target: str | None) -> str | None:
+        """The eId of what an operation has changed in the new version, or of the nearest thing around it; None for the whole of it."""
+        if operation.steps[:1] and operation.steps[0][0] == "preamble":
+            return self._find(operation.result_steps or operation.steps)
+        inside = self._gone_to(target) if operation.kind == "insertion" and target is not None else ()
+        came = self._find((*inside, *operation.result_steps[-1:])) if inside else None
+        around = () if target is None else (target, *self.base.ancestors(target))
+        stays = (self._find(self._gone_to(eid)) for eid in around)
+        return came or operation.result or next((eid for eid in stays if eid is not None), None)
+
+    def _gone_to(self, eid: str) -> Steps:
+        return tuple(self.places.get(eid, {}).items())
+
+    def _find(self, steps: Steps) -> str | None:
+        node = self.new.find(_citable(steps))
+        return None if node is None else node.eid
+
+
+def _source(operation: Operation, decision: Document, *, inside: bool) -> Address:
+    """The item of the decision, or all of it where nothing in it has an eId."""
+    if inside and operation.source is not None:
+        return anchor(operation.source)
+    return _place(_work(decision), operation.source or "")
+
+
+def _work(document: Document) -> Address:
+    """The work of a document, known by its title where it has no URI."""
+    return document.uri or f"{NOWHERE}/{encode(document.title)}"
+
+
+def _amended(operation: Operation, decision: Document, base: Document | None) -> Address:
+    """The work that an operation amends."""
+    if base is not None and (operation.work is None or same_work(operation.work, base)):
+        return _work(base)
+    title = operation.work or amended_title(decision)
+    return f"{NOWHERE}/{encode(title)}" if title else NOWHERE
+
+
+def _place(work: Address, eid: str) -> Address:
+    """The address of a place in a work or version, or of all of it."""
+    return f"{work}/!main~{eid}" if eid else f"{work}/!main"
+
+
+def _citable(steps: Steps) -> Steps:
+    return tuple(step for step in steps if step[0] not in _WITHOUT_EID)
+
+
+def _eid(steps: Steps) -> str:
+    return write_steps(_citable(steps))
