@@ -85,6 +85,8 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
 
 def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tuple[Words, int]:
     """The words of an operation, and the place behind them: the new words at once behind the old, else each for itself."""
+    if operation.kind == "context":
+        return Words(), start
     old, new = operation.old, operation.text
     if old and new and (both := _find(pieces, start, (old, new))):
         return Words(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]

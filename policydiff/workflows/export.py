@@ -67,6 +67,16 @@ def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, 
     return with_names(document, lineage.wids[traced.version]), names
 
 
+def with_modifications(document: Document) -> Document:
+    """An amending decision with what it changes in other works; any other text as it is."""
+    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for this format
+    from policydiff.amending.modifications import with_active_modifications  # noqa: PLC0415 as above
+
+    if document.dialect != "cn_decision":
+        return document
+    return with_active_modifications(document, read_instructions(document).operations)
+
+
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
     """A document in the named format. Raises `UnknownPluginError`."""
     return plugins.export(form).render(document, options)

@@ -110,3 +110,17 @@ def test_remarks_about_a_file_go_to_stderr(texts):
     assert "doubt.txt" in loud.err
     assert quiet.err == ""
     assert loud.out == quiet.out
+
+
+def test_a_decision_tells_what_it_changes(run, tmp_path):
+    path = tmp_path / "decision.txt"
+    path.write_text(
+        "示例省人民代表大会关于修改《示例省图书借阅条例》的决定\n一、第二条中的“可以”修改为“应当”。\n二、删去第三条。\n", encoding="utf-8"
+    )
+
+    xml = run("export", path, "--format", "akn").out
+
+    assert list(validate(xml.encode())) == []
+    assert xml.count("<textualMod ") == 2
+    assert '“<quotedText eId="art_1__para_1__qtext_1">可以</quotedText>”' in xml
+    assert "textualMod" not in run("show", path, "--format", "xml").out
