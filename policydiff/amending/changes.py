@@ -1,271 +1,154 @@
-"""What the operations of a decision do to the base, collected before anything is rebuilt: all places mean the base version."""
+"""What instructions do to the base, as values: every place is an eId of the base."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
+from typing import Literal
 
-from policydiff.amending.cn_new_text import printed, read_article, read_paragraphs, read_points, read_text
-from policydiff.dialects._mainland_amending import LEVEL_WORDS
 from policydiff.errors import PolicyDiffError
-from policydiff.model.consolidation import Operation, Steps
-from policydiff.model.document import Block, Document, Node, Provision, blocks_in, provisions_in
-from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.consolidation import Steps
+from policydiff.model.document import Attachment, Node, Provision
 
-_WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＇") | str.maketrans("“”‘’", "＂＂＇＇")
-_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
-_POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
-
-MISQUOTED = 0.97
-"""A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then."""
+BODY = ""
+"""The scope in which the articles of the body are numbered; that of an attachment is its eId."""
+PREAMBLE = "preamble"
+"""The holder of natural paragraphs."""
+Part = tuple[int, int] | Literal["heading"] | None
+"""Where words stand in a node: a cell of a table (row, column), its heading, or its text."""
 
 
 class UnfitError(PolicyDiffError):
-    """An operation does not fit the base."""
+    """An operation does not fit the base, or contradicts another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A node goes; what pointed to it points to the article `into` from then on, where one took it in."""
+
+    eid: str
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """New nodes instead of a node; of an article, a container or an attachment instead of what it holds.
+
+    `scope` is that of articles which are numbered anew with it.
+    """
+
+    eid: str
+    nodes: tuple[Node, ...]
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """Another heading, or none; `stop` is what stands behind a new one that had none before."""
+
+    eid: str
+    heading: str | None
+    stop: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """Another number for an article, a container or an attachment."""
+
+    eid: str
+    number: str
+    group: str
+    """In which numbers differ: the scope of articles, the holder and level of containers."""
+    scope: str | None = None
+    """The scope of articles that are numbered anew with it."""
+    within: Steps = ()
+    """The container in the new version, where the decision names it with the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article that comes; it may hold nodes of the base that it takes in. `hint` is the container in which it stands, where one is named:
+    its eId, or that which `container_name` gives a new one.
+    """
+
+    scope: str
+    node: Provision
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContainer:
-    """A chapter or section that comes into a holder."""
+    """A chapter or section that comes into a holder, with the articles that are quoted with it; `renumbers` where those after them move on."""
 
+    scope: str
     holder: str | None
     node: Provision
+    renumbers: bool = False
 
 
-@dataclass(slots=True)
-class Changes:
-    """By eId of the base: what goes, what comes in its place, what is numbered anew, and which words change."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChild:
+    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble; without a number at the end."""
 
-    base: Document
-    index: ProvisionIndex = field(init=False)
-    gone: set[str] = field(default_factory=set)
-    replaced: dict[str, tuple[Node, ...]] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
-    articles: dict[str, tuple[Provision, str | None]] = field(default_factory=dict)
-    containers: list[NewContainer] = field(default_factory=list)
-    children: dict[str, list[tuple[str | None, tuple[Node, ...]]]] = field(default_factory=dict)
-    words: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    title: str | None = None
-    preamble: tuple[Node, ...] | None = None
-    renumber: bool = False
+    holder: str
+    level: str
+    number: str | None
+    nodes: tuple[Node, ...]
 
-    def __post_init__(self) -> None:
-        """Index the base."""
-        self.index = index_document(self.base)
 
-    def apply(self, operation: Operation) -> None:
-        """Note what an operation does. Raises `UnfitError` where the base has no such place or words."""
-        if operation.kind == "renumbering":
-            self._renumber(operation)
-        elif operation.kind == "repeal":
-            self._repeal(operation)
-        elif operation.kind == "substitution":
-            self._substitute(operation)
-        elif operation.kind == "insertion":
-            self._insert(operation)
-        else:
-            self._join_or_split(operation)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAttachment:
+    """An attachment that comes."""
 
-    def target(self, steps: Steps) -> Provision | Block:
-        """The node of the base. Raises `UnfitError`."""
-        node = self.index.find(steps)
-        if not isinstance(node, Provision | Block):
-            raise UnfitError("the base has no such place")
-        return node
+    node: Attachment
 
-    def _renumber(self, operation: Operation) -> None:
-        if not operation.steps:
-            self.renumber = True
-            return
-        node = self.target(operation.steps)
-        if isinstance(node, Provision) and (node.level == "article" or node.level in CONTAINERS):
-            self.numbers[node.eid] = _number(operation)
-            self.renumber = True
 
-    def _repeal(self, operation: Operation) -> None:
-        if operation.old is not None:
-            self._replace_words(operation, operation.old, "")
-            return
-        node = self.target(operation.steps)
-        self.gone.add(node.eid or "")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of a text that become others: `old` at [begin, end) in characters; `wide` where they change wherever they stand in the work."""
 
-    def _join_or_split(self, operation: Operation) -> None:
-        node = self.target(operation.steps)
-        if operation.text is None:
-            raise UnfitError("its new text is not quoted")
-        self._new_article(_number(operation), operation.text, None)
-        self.gone.add(node.eid or "")
+    eid: str
+    begin: int
+    end: int
+    old: str
+    new: str
+    part: Part = None
+    wide: bool = False
 
-    def _substitute(self, operation: Operation) -> None:
-        text = operation.text or ""
-        if operation.old is not None:
-            self._replace_words(operation, operation.old, text)
-        elif operation.steps[-1:] == (("heading", ""),):
-            self.headings[self.target(operation.steps[:-1]).eid or ""] = text
-        elif operation.steps == (("title", ""),):
-            self.title = text
-        elif operation.steps == (("preamble", ""),):
-            self.preamble = tuple(Block(text=line) for line in text.split("\n"))
-        elif operation.steps:
-            self._replace(self.target(operation.steps), text)
-        else:
-            raise UnfitError("no place is named")
-
-    def _replace(self, node: Provision | Block, text: str) -> None:
-        if isinstance(node, Block):
-            self.replaced[node.eid or ""] = tuple(Block(text=line) for line in text.split("\n"))
-        elif node.level == "article":
-            self.replaced[node.eid] = read_article(text, node.number).content
-        elif node.level == "paragraph":
-            self.replaced[node.eid] = read_paragraphs(text)
-        elif node.level == "point":
-            self.replaced[node.eid] = read_points(text) or (_point(node, text),)
-        else:
-            raise UnfitError("new text for a whole chapter cannot be set in yet")
-
-    def _insert(self, operation: Operation) -> None:
-        text = operation.text
-        if operation.old is not None:
-            gap = operation.old + (text or "") if operation.side == "after" else (text or "") + operation.old
-            self._replace_words(operation, operation.old, gap)
-        elif operation.side is not None:
-            self._insert_sentence(operation, text or "")
-        elif text is None:
-            raise UnfitError("its new text is not quoted")
-        elif operation.unit == "article":
-            self._new_article(_number(operation), text, operation.steps)
-        elif operation.unit in CONTAINERS:
-            self._new_container(operation, text)
-        else:
-            self._new_child(operation, text)
-
-    def _insert_sentence(self, operation: Operation, text: str) -> None:
-        blocks = self._blocks(operation.steps)
-        block = blocks[0 if operation.side == "begin" else -1]
-        place = 0 if operation.side == "begin" else len(block.text)
-        self.words.setdefault(block.eid or "", []).append((place, place, text))
-
-    def _new_article(self, number: str, text: str, holder: Steps | None) -> None:
-        self.renumber = self.renumber or "-" not in number
-        section = next((node for node in read_text(text) if isinstance(node, Provision) and node.level in CONTAINERS), None)
-        hint = f"new:{section.level}:{section.number}" if section is not None else None
-        if hint is None and holder:
-            hint = self.target(holder).eid
-        article = read_article(text, number)
-        if self.articles.get(number, (article, None))[0] != article:
-            raise UnfitError("another instruction gives this number too")
-        self.articles[number] = (article, hint)
-
-    def _new_container(self, operation: Operation, text: str) -> None:
-        holder = self.target(operation.steps).eid if operation.steps else None
-        number = _number(operation)
-        level = operation.result_steps[-1][0]
-        found = next((node for node in read_text(text) if isinstance(node, Provision) and node.level == level), None)
-        word = next(word for word, named in LEVEL_WORDS.items() if named == level)
-        num = printed(number).replace("条", word)
-        node = found or Provision(eid="", level=level, number=number, num=num, heading=text.split("\n", maxsplit=1)[0])  # type: ignore[arg-type]
-        self.containers.append(NewContainer(holder=holder, node=node))
-
-    def _new_child(self, operation: Operation, text: str) -> None:
-        holder = self.target(operation.steps)
-        if not isinstance(holder, Provision):
-            raise UnfitError("nothing can be put in there")
-        number = operation.result_steps[-1][1] if operation.result_steps else None
-        nodes: tuple[Node, ...] = read_paragraphs(text) if operation.unit == "paragraph" else read_points(text)
-        if operation.unit == "point":
-            lists = [node for node in (holder, *provisions_in(holder.content)) if any(c.level == "point" for c in node.children)]
-            if len(lists) != 1 or not nodes:
-                raise UnfitError("there is no one list that the new item could stand in")
-            holder = lists[0]
-        self.children.setdefault(holder.eid, []).append((number, nodes))
-
-    def _blocks(self, steps: Steps) -> list[Block]:
-        if not steps:
-            return [*blocks_in(self.base.preamble), *blocks_in(self.base.body)]
-        if steps == (("preamble", ""),):
-            return list(blocks_in(self.base.preamble))
-        node = self.target(tuple(step for step in steps if step[0] != "sentence"))
-        return [node] if isinstance(node, Block) else list(blocks_in(node.content))
-
-    def _replace_words(self, operation: Operation, old: str, new: str) -> None:
-        if operation.steps == (("title", ""),):
-            self.title = _swap_title(self.title or self.base.title, old, new)
-            return
-        if operation.steps[-1:] == (("heading", ""),):
-            self._replace_heading(self.target(operation.steps[:-1]), new)
-            return
-        if operation.steps and operation.steps[-1][0] == "point":
-            old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
-        blocks = self._blocks(operation.steps)
-        found = [(block, span) for block in blocks for span in find_words(block.text, old)]
-        for block, (begin, end) in found:
-            if "\n" in new and find_words(block.text, old) == [(0, len(block.text))]:
-                self._replace_paragraph(block, new)
-            else:
-                self.words.setdefault(block.eid or "", []).append((begin, end, new))
-        if not found and not self._replace_all(operation, blocks, old, new) and not self._headed(operation, old, new):
-            raise UnfitError(f"“{old[:30]}” does not stand there")
-
-    def _replace_paragraph(self, block: Block, new: str) -> None:
-        above = self.index.parents.get(block.eid or "")
-        self._replace(self.index.by_eid[above] if above else block, new)  # type: ignore[arg-type]
-
-    def _replace_all(self, operation: Operation, blocks: list[Block], old: str, new: str) -> bool:
-        """Old words that are the whole of the place, over its paragraphs."""
-        if not operation.steps or not alike("".join(block.text for block in blocks), old):
+    def meets(self, other: Words) -> bool:
+        """Whether both mean the same characters, or the same place between two."""
+        if (self.eid, self.part) != (other.eid, other.part):
             return False
-        self._replace(self.target(operation.steps), new)
-        return True
+        return (self.begin, self.end) == (other.begin, other.end) or (self.begin < other.end and other.begin < self.end)
 
-    def _headed(self, operation: Operation, old: str, new: str) -> bool:
-        """Without a place, the heading that the words name."""
-        named = [
-            n for n in provisions_in(self.base.body) if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
-        ]
-        if operation.steps or len(named) != 1:
-            return False
-        self.headings[named[0].eid] = new.removeprefix(named[0].num or "")
-        return True
-
-    def _replace_heading(self, node: Provision | Block, new: str) -> None:
-        self.headings[node.eid or ""] = new
+    def holds(self, other: Words) -> bool:
+        """Whether the other's characters are among these, and not all of them."""
+        return self.begin <= other.begin and other.end <= self.end and (self.begin, self.end) != (other.begin, other.end)
 
 
-def _number(operation: Operation) -> str:
-    """The number that a provision is given. Raises `UnfitError` where the decision tells none."""
-    number = operation.result_steps[-1][1] if operation.result_steps else ""
-    if not _NUMBER.fullmatch(number):
-        raise UnfitError("the number that it is given is not told")
-    return number
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """Another title of the work."""
+
+    title: str
 
 
-def level(text: str) -> str:
-    """Without spaces, punctuation in one width."""
-    return re.sub(r"\s", "", text).translate(_WIDE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefaced:
+    """Another preamble, all of it."""
+
+    nodes: tuple[Node, ...]
 
 
-def alike(text: str, old: str) -> bool:
-    """Whether a quotation means the whole of a text: equal, or misquoted in a few characters."""
-    left, right = level(text), level(old)
-    return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= MISQUOTED
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Articles are numbered anew, without gaps."""
 
 
-def find_words(text: str, old: str) -> list[tuple[int, int]]:
-    """Where words stand in a text, whatever the spaces and the width of marks."""
-    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
-    folded, wanted = level(text), level(old)
-    starts = [match.start() for match in re.finditer(re.escape(wanted), folded)] if wanted else []
-    return [(kept[start], kept[start + len(wanted) - 1] + 1) for start in starts]
+def container_name(holder: str | None, level: str, number: str) -> str:
+    """How a new container is called until all eIds are set anew."""
+    return f"new:{holder or ''}:{level}:{number}"
 
 
-def _point(node: Provision, text: str) -> Provision:
-    return replace(node, eid="", content=(Block(text=text),))
-
-
-def _swap_title(title: str, old: str, new: str) -> str:
-    if old not in title:
-        raise UnfitError(f"“{old[:30]}” does not stand in the title")
-    return title.replace(old, new)
+Change = (
+    Removed | Rewritten | Headed | Numbered | NewArticle | NewContainer | NewChild | NewAttachment | Words | Titled | Prefaced | Counted
+)

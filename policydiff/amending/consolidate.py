@@ -1,30 +1,38 @@
-"""A base and an amending decision become the new version."""
+"""A base and an amending decision become the new version.
+
+instructions → does it fit → changes → tree → words and references → facts of the new version
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amending.changes import Changes, UnfitError
+from policydiff.amending.base import TITLE, Base
+from policydiff.amending.changes import Counted, UnfitError
 from policydiff.amending.cn_places import write_place
+from policydiff.amending.collecting import Changes
+from policydiff.amending.effects import effects, groups
 from policydiff.amending.fitting import same_work, why_not
+from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
-from policydiff.amending.rebuild import Rebuilder, renumbered
+from policydiff.amending.new_version import amendment_of, new_dates, new_preface
+from policydiff.amending.rebuild import rebuild
 from policydiff.amending.verify import verify
+from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects._mainland import CITATIONS
 from policydiff.errors import InputError
-from policydiff.model.consolidation import Consolidation, Operation
-from policydiff.model.document import Amendment, Block, Document, Node, Provision, Reference
+from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
+from policydiff.model.document import Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.index import index_document
+from policydiff.model.index import Target, index_document
+from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.citations import resolve_citations
 
-_STEP = {
-    "article": re.compile(r"第[^第]*?条(?:之[一二三四五六七八九十]+)*"),
-    "paragraph": re.compile(r"第[^第]*?款"),
-    "point": re.compile(r"第[^第]*?项"),
-}
+_ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
+"""Said of the whole work, behind the items: 《…》根据本决定作相应修改并对条文顺序作相应调整，重新公布."""
 
 
 class WrongBaseError(InputError):
@@ -48,117 +56,81 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     reason = why_not(base, instructions)
     if reason is not None:
         raise WrongBaseError(decision, None, reason)
-    changes = Changes(base=base)
-    operations = tuple(_tried(operation, changes) for operation in instructions.operations)
+    found = Base(document=base)
+    changes = Changes(index=found.index)
+    operations = tuple(_carried_out(instructions, found, changes))
+    if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
+        changes.note((Counted(),), None)
     if not any(operation.status == "applied" for operation in operations):
         raise WrongBaseError(decision, next((operation for operation in operations if operation.status == "failed"), None))
-    body = Rebuilder(changes=changes).body()
-    document = _finished(base, decision, changes, body)
-    operations = _placed(operations, base, document, _new_numbers(body))
+    document, follower = _built(base, decision, changes, operations)
+    operations = _placed(operations, found, document, follower.places)
     verification = verify(document, against, operations) if against is not None else None
-    document = with_passive_modifications(document, base, decision, operations, _new_numbers(body))
-    told = with_active_modifications(decision, operations, base)
-    return Consolidation(base=base, decision=told, operations=operations, document=document, verification=verification)
+    return Consolidation(
+        base=base,
+        decision=with_active_modifications(decision, operations, base),
+        operations=operations,
+        document=with_passive_modifications(document, base, decision, operations, follower.places),
+        verification=verification,
+        problems=strays(follower),
+    )
 
 
-def _tried(operation: Operation, changes: Changes) -> Operation:
-    if operation.status != "parsed":
-        return operation
-    if operation.work is not None and not same_work(operation.work, changes.base):
-        return replace(operation, status="other-work")
+def _carried_out(instructions: Instructions, base: Base, changes: Changes) -> Iterator[Operation]:
+    """The operations, each with what became of it; those that belong together succeed or fail together."""
+    told = (_of_work(operation, base) for operation in instructions.operations)
+    for group in groups(tuple(told)):
+        yield from _tried(group, base, changes) if group[0].status == "parsed" else group
+
+
+def _of_work(operation: Operation, base: Base) -> Operation:
+    other = operation.work is not None and not same_work(operation.work, base.document)
+    return replace(operation, status="other-work") if other and operation.status == "parsed" else operation
+
+
+def _tried(group: tuple[Operation, ...], base: Base, changes: Changes) -> tuple[Operation, ...]:
     try:
-        changes.apply(operation)
+        found = effects(group, base)
+        changes.note((change for effect, _ in found for change in effect), group[0].instruction)
     except UnfitError as error:
-        return replace(operation, status="failed", message=str(error))
-    return replace(operation, status="applied")
+        return tuple(replace(operation, status="failed", message=str(error)) for operation in group)
+    return tuple(replace(operation, status="applied", message=told) for operation, (_, told) in zip(group, found, strict=True))
 
 
-def _finished(base: Document, decision: Document, changes: Changes, body: tuple[Node, ...]) -> Document:
-    numbers = _new_numbers(body)
-    preamble = changes.preamble if changes.preamble is not None else _replaced(base.preamble, changes)
-    amendment = Amendment(word="修正", date=decision.version_date, by=decision.authority, decision=decision.title, mechanism="itemised")
+def _built(base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]) -> tuple[Document, Follower]:
+    """The new version, and what knows where everything of the base stands in it."""
+    tree = rebuild(base, changes)
+    into = {eid: removed.into for eid, removed in changes.removed.items()}
+    follower = Follower(base=base, places=new_places(tree.body, tree.attachments), into=into)
+    wording = Wording(words=changes.words, follower=follower, lists=tree.lists)
+    title = edited(changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, [])))
+    dates, amendment, body = new_dates(decision, operations), amendment_of(base, decision), wording.nodes(tree.body)
     document = replace(
         base,
-        title=changes.title or base.title,
-        preamble=tuple(_text(node, changes, numbers) for node in preamble),
-        body=tuple(_text(node, changes, numbers) for node in body),
-        dates=decision.dates,
+        title=title,
+        aliases=base.aliases if title == base.title else tuple(dict.fromkeys((*base.aliases, base.title))),
+        preface=new_preface(base, title, amendment, dates, body),
+        preamble=wording.nodes(tree.preamble),
+        body=body,
+        attachments=tuple(wording.attachment(attachment) for attachment in tree.attachments),
+        dates=dates,
         original_dates=base.original_dates if base.amendments else base.dates,
         amendments=(*base.amendments, amendment),
         uri=None,
         source_sha256=None,
     )
-    return resolve_citations(name_document(document), CITATIONS)
+    return resolve_citations(name_document(document), CITATIONS), follower
 
 
-def _replaced(nodes: tuple[Node, ...], changes: Changes) -> tuple[Node, ...]:
-    return tuple(new for node in nodes for new in changes.replaced.get(getattr(node, "eid", None) or "", (node,)))
-
-
-def _new_numbers(body: tuple[Node, ...]) -> dict[str, dict[str, str]]:
-    """By eId of the base: the level → its number in the new version, for every provision that stays."""
-    found: dict[str, dict[str, str]] = {}
-
-    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
-        for node in nodes:
-            if isinstance(node, Provision):
-                here = {**above, node.level: node.number}
-                if node.eid:
-                    found[node.eid] = here
-                visit(node.content, here)
-
-    visit(body, {})
-    return found
-
-
-def _text(node: Node, changes: Changes, numbers: dict[str, dict[str, str]]) -> Node:
-    """The node with its words changed and, where it was carried over, its references following the new numbers."""
-    if isinstance(node, Provision):
-        return replace(node, content=tuple(_text(child, changes, numbers) for child in node.content))
-    if not isinstance(node, Block) or not node.eid:
-        return node
-    words = sorted(set(changes.words.get(node.eid, [])))
-    edits = words + [
-        edit
-        for reference in node.references
-        for edit in _followed(reference, numbers)
-        if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)
-    ]
-    written = node.text
-    for begin, end, new in sorted(edits, reverse=True):
-        written = written[:begin] + new + written[end:]
-    return replace(node, text=written, references=())
-
-
-def _followed(reference: Reference, numbers: dict[str, dict[str, str]]) -> list[tuple[int, int, str]]:
-    """The edits that make a reference follow what it points to."""
-    found: list[tuple[int, int, str]] = []
-    if not reference.internal:
-        return found
-    targets = [numbers.get(eid) for eid in (reference.target, reference.end_target) if eid is not None]
-    for level, pattern in _STEP.items():
-        for match, target in zip(pattern.finditer(reference.text), targets, strict=False):
-            if target is None or level not in target:
-                continue
-            new = renumbered(match[0], target[level]) or match[0]
-            if new != match[0]:
-                begin = reference.span[0] + match.start()
-                found.append((begin, begin + len(match[0]), new))
-    return found
-
-
-def _placed(
-    operations: tuple[Operation, ...], base: Document, document: Document, numbers: dict[str, dict[str, str]]
-) -> tuple[Operation, ...]:
+def _placed(operations: tuple[Operation, ...], base: Base, document: Document, places: Places) -> tuple[Operation, ...]:
     """The operations with the eIds of what they mean."""
-    old, new = index_document(base), index_document(document)
+    new = index_document(document)
 
     def placed(operation: Operation) -> Operation:
         if operation.status not in ("applied", "failed"):
             return operation
-        target = old.find(operation.steps)
-        stays = numbers.get((target.eid if target else None) or "", {})
-        steps = operation.result_steps or tuple(step for step in stays.items() if step[0] in _STEP)
+        target = base.find(operation.steps)
+        steps = operation.result_steps or _stays(target, places)
         result = new.find(steps)
         return replace(
             operation,
@@ -169,3 +141,10 @@ def _placed(
         )
 
     return tuple(placed(operation) for operation in operations)
+
+
+def _stays(target: Target | None, places: Places) -> Steps:
+    """Where a node of the base stands now: from its article on, a container with those above it."""
+    found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
+    whole = isinstance(target, Provision) and target.level in CONTAINERS
+    return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policydiff.amending.changes import level
+from policydiff.amending.matching import level
 from policydiff.model.consolidation import Instructions, Operation
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document

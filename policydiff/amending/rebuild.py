@@ -1,214 +1,236 @@
-"""The tree of the new version, built once from the base and the collected changes; nodes that stay keep their eId of the base meanwhile."""
+"""The tree of the new version, built once from the base and the collected changes; nodes that stay keep their eId of the base meanwhile.
+
+containers (what goes, comes, is numbered anew) → numbers of articles → what articles hold → articles that come or move
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.changes import Changes
-from policydiff.amending.cn_places import written
-from policydiff.model.document import Block, Node, Provision
+from policydiff.amending.changes import BODY, PREAMBLE, container_name
+from policydiff.amending.collecting import Changes
+from policydiff.amending.lists import counted, with_children
+from policydiff.amending.numbering import Order, key, number_anew, renumbered
+from policydiff.amending.placing import articles, has, put_article
+from policydiff.model.document import Attachment, Document, Node, Provision
+from policydiff.model.identifiers import numbering_restarts
+from policydiff.model.index import descend
 from policydiff.model.kinds import CONTAINERS
-from policydiff.parsing.numerals import DIGIT, NUMERAL
-
-_NUMERAL = re.compile(rf"(?P<chinese>{NUMERAL}+)(?P<rest>条?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)")
-
-_STOPS = ("；", "。", "，")
 
 
-def renumbered(num: str | None, number: str) -> str | None:
-    """A printed number with another value in the same manner: 第五条 → 第六条, （五） → （六）, 5. → 6."""
-    if num is None:
-        return None
-    head, *subs = number.split("-")
-    found = _NUMERAL.search(num)
-    if found is None:
-        return num
-    if found["digits"]:
-        return num[: found.start()] + head + num[found.end() :]
-    level = found["rest"][:1] if found["rest"].startswith("条") else ""
-    new = written(head) + level + "".join(f"之{written(sub)}" for sub in subs)
-    return num[: found.start()] + new + num[found.end() :]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """The new tree. `lists` are the eIds of what holds a list in which items came or went."""
+
+    preamble: tuple[Node, ...]
+    body: tuple[Node, ...]
+    attachments: tuple[Attachment, ...]
+    lists: frozenset[str]
+
+
+def rebuild(base: Document, changes: Changes) -> Rebuilt:
+    """The tree with all changes of structure; words are as they were."""
+    builder = _Builder(changes=changes)
+    preamble = changes.preamble if changes.preamble is not None else builder.preamble(base.preamble)
+    body = builder.scope(BODY, base.body)
+    attachments = builder.attachments(base.attachments)
+    return Rebuilt(preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists))
 
 
 @dataclass(slots=True)
-class Rebuilder:
-    """Builds the body. `order` are the new numbers of the articles that stay, by eId."""
+class _Builder:
+    """Builds one scope after the other. `order` are the numbers of what stays."""
 
     changes: Changes
     order: dict[str, str] = field(default_factory=dict)
-    pending: list[tuple[str, Provision, str | None]] = field(default_factory=list)
+    lists: set[str] = field(default_factory=set)
 
-    def body(self) -> tuple[Node, ...]:
-        """The new body."""
-        self._number()
-        nodes = self._with_containers(tuple(self._nodes(self.changes.base.body)), None)
-        for number, article, hint in self.pending:
-            nodes = self._place(nodes, number, article, hint)
+    def preamble(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The natural paragraphs that stay and come."""
+        return tuple(with_children(tuple(self.nodes(nodes)), self.changes.children.get(PREAMBLE, [])))
+
+    def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes of the body or of an attachment."""
+        arranged = self.arranged(base, scope or None)
+        order = self.number(scope, base, arranged)
+        self.order |= order.numbers
+        hints = self.hints(arranged)
+        moving = {article.eid: article for article in articles(base) if article.eid in order.moved | set(hints)}
+        nodes = tuple(self.nodes(arranged, frozenset(moving)))
+        quoted = {article.number for article in articles(nodes) if not _of_base(article)}
+        news = [
+            (new.node, new.hint) for (where, _), new in self.changes.articles.items() if where == scope and new.node.number not in quoted
+        ]
+        coming = [(self.fresh(node), hint) for node, hint in news] + [(self.node(node), hints.get(eid)) for eid, node in moving.items()]
+        for node, hint in sorted(coming, key=lambda entry: key(entry[0].number)):
+            nodes = put_article(nodes, node, hint)
         return nodes
 
-    def _number(self) -> None:
-        """Explicit numbers and those of new articles are fixed; the other articles fill what is free, in the order of the base."""
-        changes = self.changes
-        kept = [a for a in _articles(changes.base.body) if a.eid not in changes.gone]
-        fixed = set(changes.articles) | {changes.numbers[a.eid] for a in kept if a.eid in changes.numbers}
-        new = ((number, article, hint) for number, (article, hint) in changes.articles.items())
-        self.pending = sorted(new, key=lambda entry: _key(entry[0]))
-        if not changes.renumber:
-            self.order = {article.eid: article.number for article in kept}
-            return
-        last = 0
-        for article in kept:
-            if article.eid in changes.numbers:
-                self.order[article.eid] = changes.numbers[article.eid]
-                last = int(self.order[article.eid].split("-")[0])
-            elif "-" in article.number:
-                self.order[article.eid] = f"{last}-{article.number.split('-', 1)[1]}"
-            else:
-                last += 1
-                while str(last) in fixed:
-                    last += 1
-                self.order[article.eid] = str(last)
+    def hints(self, arranged: tuple[Node, ...]) -> dict[str, str]:
+        """Articles that the decision sets into another container, and that container."""
+        found: dict[str, str] = {}
+        for eid, steps in self.changes.within.items():
+            named = descend(arranged, steps)
+            if len(named) == 1 and has(arranged, eid) and not has(named[0].content, eid):
+                found[eid] = named[0].eid
+        return found
 
-    def _nodes(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
-        for node in nodes:
-            eid = getattr(node, "eid", None) or ""
-            if eid in self.changes.gone:
-                continue
-            if eid in self.changes.replaced and not (isinstance(node, Provision) and node.level == "article"):
-                yield from self.changes.replaced[eid]
-            else:
-                yield self._node(node) if isinstance(node, Provision) else node
-
-    def _node(self, node: Provision) -> Provision:
-        changes = self.changes
-        content = changes.replaced[node.eid] if node.eid in changes.replaced else tuple(self._nodes(node.content))
-        content = self._with_children(node, content)
-        if node.level in CONTAINERS:
-            content = self._with_containers(content, node.eid)
-        number = self.order.get(node.eid, changes.numbers.get(node.eid, node.number))
-        heading = changes.headings.get(node.eid, node.heading)
-        num = node.num if number == node.number else renumbered(node.num, number)
-        return replace(node, number=number, num=num, heading=heading, content=content)
-
-    def _with_children(self, node: Provision, content: tuple[Node, ...]) -> tuple[Node, ...]:
-        """New 款 and 项 at their places; those that stay are counted anew where one came or went."""
-        came = sorted(self.changes.children.get(node.eid, []), key=lambda entry: _key(entry[0] or "99999"))
-        nodes = list(content)
-        for number, new in came:
-            level = next((child.level for child in new if isinstance(child, Provision)), "paragraph")
-            places = [place for place, child in enumerate(nodes) if isinstance(child, Provision) and child.level == level]
-            at = int(number) - 1 if number is not None and number.isdigit() else len(places)
-            place = places[at] if at < len(places) else (places[-1] + 1 if places else len(nodes))
-            nodes[place:place] = _stopped(new, nodes, places, at)
-        return _counted(tuple(nodes), points=bool(came) or _lost(node, self.changes))
-
-    def _with_containers(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
-        found = list(nodes)
-        for new in self.changes.containers:
-            if new.holder != holder:
-                continue
-            node = replace(new.node, eid=f"new:{new.node.level}:{new.node.number}", content=())
-            later = (
-                i for i, n in enumerate(found) if isinstance(n, Provision) and n.level == node.level and _key(n.number) > _key(node.number)
-            )
-            same = (i for i, n in enumerate(found) if isinstance(n, Provision) and n.level == node.level and n.number == node.number)
-            found.insert(next(same, next(later, len(found))), node)
+    def arranged(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
+        """Containers: without those that go, with those that come, in the order of their new numbers."""
+        kept = [
+            node for node in nodes if not (isinstance(node, Provision) and node.level in CONTAINERS and node.eid in self.changes.removed)
+        ]
+        found = [self.container(node) if isinstance(node, Provision) and node.level in CONTAINERS else node for node in kept]
+        for level in CONTAINERS:
+            found = self.level(found, nodes, holder, level)
         return tuple(found)
 
-    def _place(self, nodes: tuple[Node, ...], number: str, article: Provision, hint: str | None) -> tuple[Node, ...]:
-        """A new article behind the one before it, or in the container that the decision names."""
-        node = replace(article, eid=f"new:{number}", number=number)
-        node = replace(node, num=renumbered(article.num, number))
-        before = [a for a in _articles(nodes) if _key(a.number) < _key(number)]
-        anchor = max(before, key=lambda a: _key(a.number)).eid if before else None
-        if hint is not None and _has(nodes, hint) and not (anchor and _has(_content(nodes, hint), anchor)):
-            return _into(nodes, hint, node)
-        return _behind(nodes, anchor, node) if anchor is not None else _first(nodes, node)
+    def container(self, node: Provision) -> Provision:
+        """A container with the containers in it, or with its new text."""
+        changes = self.changes
+        content = changes.rewritten.get(node.eid)
+        inner = self.arranged(node.content, node.eid) if content is None else _named(content, node.eid)
+        return _headed(replace(node, content=inner), changes)
+
+    def level(self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str) -> list[Node]:
+        """The containers of one level in one holder: numbered anew where one came, and where the articles are."""
+        changes = self.changes
+        old = [node for node in base if isinstance(node, Provision) and node.level == level]
+        new = [node for node in changes.containers.get(holder, []) if node.level == level]
+        explicit = {node.eid: changes.numbers[node.eid] for node in old if node.eid in changes.numbers}
+        lost = any(node.eid in changes.removed for node in old)
+        if not new and not explicit and not (lost and BODY in changes.counted):
+            return found
+        order = number_anew(old, changes.removed, explicit, {node.number for node in new}, close=lost)
+        numbered = [_numbered(node, order) if isinstance(node, Provision) and node.level == level else node for node in found]
+        return _sorted([*numbered, *(_fresh_container(node, holder) for node in new)], level)
+
+    def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Order:
+        """New numbers of the articles that stay."""
+        changes = self.changes
+        standing = articles(arranged)
+        stay = {article.eid for article in standing if _of_base(article) and article.eid not in changes.removed}
+        quoted = {article.number for article in standing if not _of_base(article)}
+        taken = quoted | {number for where, number in changes.articles if where == scope}
+        if scope not in changes.counted or numbering_restarts(base):
+            return Order(numbers={a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay})
+        rearranged = [article for article in standing if _of_base(article)]
+        places = {article.eid: place for place, article in enumerate(articles(base))}
+        gone = {eid for eid in places if eid not in stay}
+        in_order = [article.eid for article in rearranged] == [eid for eid in places if eid in {a.eid for a in rearranged}]
+        nodes = articles(base) if in_order else rearranged
+        return number_anew(nodes, gone, changes.numbers, taken, close=changes.closing or not in_order)
+
+    def attachments(self, base: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        """The attachments that stay and come, in the order of their numbers."""
+        changes = self.changes
+        kept = [self.attachment(attachment) for attachment in base if attachment.eid not in changes.removed]
+        if not changes.attachments and not any(attachment.eid in changes.numbers for attachment in base):
+            return tuple(kept)
+        found = [*kept, *changes.attachments.values()]
+        return tuple(sorted(found, key=lambda attachment: key(attachment.number)))
+
+    def attachment(self, node: Attachment) -> Attachment:
+        """An attachment with its new number, heading and content."""
+        changes = self.changes
+        content = changes.rewritten.get(node.eid)
+        number = changes.numbers.get(node.eid, node.number)
+        headed = changes.headings.get(node.eid)
+        return replace(
+            node,
+            number=number,
+            num=node.num if number == node.number else renumbered(node.num, number),
+            heading=node.heading if headed is None else headed.heading,
+            content=content if content is not None else self.scope(node.eid, node.content),
+        )
+
+    def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
+        """What stays of nodes, with what comes instead of some; `moving` are set in elsewhere."""
+        for node in nodes:
+            eid = node.eid or ""
+            if eid in self.changes.removed or eid in moving:
+                continue
+            if eid in self.changes.rewritten and not (
+                isinstance(node, Provision) and (node.level == "article" or node.level in CONTAINERS)
+            ):
+                yield from _renamed(self.changes.rewritten[eid], node)
+            else:
+                yield self.node(node, moving) if isinstance(node, Provision) else node
+
+    def node(self, node: Provision, moving: frozenset[str] = frozenset()) -> Provision:
+        """A provision that stays: its number, heading and content."""
+        if node.level in CONTAINERS:
+            return replace(node, content=tuple(self.nodes(node.content, moving)))
+        new = self.changes.rewritten.get(node.eid)
+        content = new if new is not None else tuple(self.nodes(node.content))
+        came = self.changes.children.get(node.eid, []) if node.eid else []
+        changed = {child.level for child in came} | (_lost(node, self.changes) if new is None else set())
+        self.lists |= {node.eid} if changed & {"point", "indent"} else set()
+        number = self.order.get(node.eid, node.number)
+        num = node.num if number == node.number else renumbered(node.num, number)
+        kept = replace(node, number=number, num=num, content=counted(with_children(content, came), changed))
+        return _headed(kept, self.changes)
+
+    def fresh(self, node: Provision) -> Provision:
+        """An article that comes, with what it takes in of the base."""
+        content = counted(tuple(self.nodes(node.content)), ())
+        return replace(node, eid=f"new:{node.number}", num=renumbered(node.num, node.number), content=content)
 
 
-def _key(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("-") if part.isdigit())
+def _renamed(new: tuple[Node, ...], old: Node) -> Iterator[Node]:
+    """New nodes; the first provision of the old one's level takes over its eId, so that references follow it."""
+    named = False
+    for node in new:
+        if isinstance(node, Provision) and isinstance(old, Provision) and node.level == old.level and not named:
+            named = True
+            yield replace(node, eid=old.eid)
+        else:
+            yield node
 
 
-def _articles(nodes: tuple[Node, ...]) -> list[Provision]:
-    found: list[Provision] = []
-    for node in nodes:
-        if isinstance(node, Provision):
-            found.extend([node] if node.level == "article" else _articles(node.content))
-    return found
+def _of_base(node: Provision) -> bool:
+    return bool(node.eid) and not node.eid.startswith("new:")
 
 
-def _content(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:
-    for node in nodes:
-        if isinstance(node, Provision):
-            inner = node.content if node.eid == eid else _content(node.content, eid)
-            if inner:
-                return inner
-    return ()
+def _headed(node: Provision, changes: Changes) -> Provision:
+    headed = changes.headings.get(node.eid) if node.eid else None
+    if headed is None:
+        return node
+    stop = node.heading_stop if node.heading is not None else headed.stop
+    return replace(node, heading=headed.heading, heading_stop=stop if headed.heading is not None else None)
 
 
-def _has(nodes: tuple[Node, ...], eid: str) -> bool:
-    return any(isinstance(node, Provision) and (node.eid == eid or _has(node.content, eid)) for node in nodes)
-
-
-def _into(nodes: tuple[Node, ...], holder: str, new: Provision) -> tuple[Node, ...]:
-    """At the beginning of a container."""
-    return tuple(
-        node
-        if not isinstance(node, Provision)
-        else replace(node, content=(new, *node.content))
-        if node.eid == holder
-        else replace(node, content=_into(node.content, holder, new))
-        for node in nodes
-    )
-
-
-def _behind(nodes: tuple[Node, ...], anchor: str, new: Provision) -> tuple[Node, ...]:
+def _named(nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
+    """Quoted nodes of a container, with names for what may be looked for."""
     found: list[Node] = []
     for node in nodes:
-        if isinstance(node, Provision) and node.level != "article":
-            found.append(replace(node, content=_behind(node.content, anchor, new)))
-        else:
-            found.append(node)
-        if isinstance(node, Provision) and node.eid == anchor:
-            found.append(new)
-    return tuple(found)
-
-
-def _first(nodes: tuple[Node, ...], new: Provision) -> tuple[Node, ...]:
-    for place, node in enumerate(nodes):
         if isinstance(node, Provision) and node.level in CONTAINERS:
-            return (*nodes[:place], replace(node, content=_first(node.content, new)), *nodes[place + 1 :])
-    return (new, *nodes)
-
-
-def _lost(node: Provision, changes: Changes) -> bool:
-    return any(isinstance(child, Provision) and child.eid in changes.gone for child in node.content)
-
-
-def _counted(nodes: tuple[Node, ...], *, points: bool) -> tuple[Node, ...]:
-    """款 by position; 项 too where one came or went."""
-    found: list[Node] = []
-    counts = {"paragraph": 0, "point": 0}
-    for node in nodes:
-        if isinstance(node, Provision) and (node.level == "paragraph" or (points and node.level == "point")):
-            counts[node.level] += 1
-            number = str(counts[node.level])
-            found.append(replace(node, number=number, num=renumbered(node.num, number)))
+            found.append(_fresh_container(node, holder))
+        elif isinstance(node, Provision) and node.level == "article":
+            found.append(replace(node, eid=f"new:{node.number}"))
         else:
             found.append(node)
     return tuple(found)
 
 
-def _stopped(new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int) -> tuple[Node, ...]:
-    """A new 项 whose quotation lacks its closing mark gets that of the one before it."""
-    last = new[-1]
-    block = last.content[-1] if isinstance(last, Provision) and last.level == "point" and last.content else None
-    before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None
-    if not (isinstance(last, Provision) and isinstance(block, Block) and before is not None) or block.text.endswith(_STOPS):
-        return new
-    mark = before.text[-1:] if before.text.endswith(_STOPS) else _STOPS[0]
-    ended = replace(block, text=block.text + mark)
-    return (*new[:-1], replace(last, content=(*last.content[:-1], ended)))
+def _fresh_container(node: Provision, holder: str | None) -> Provision:
+    name = container_name(holder, node.level, node.number)
+    return replace(node, eid=name, content=_named(node.content, name))
+
+
+def _numbered(node: Provision, order: Order) -> Provision:
+    number = order.numbers.get(node.eid, node.number)
+    return node if number == node.number else replace(node, number=number, num=renumbered(node.num, number))
+
+
+def _sorted(nodes: list[Node], level: str) -> list[Node]:
+    """Containers of a level by their numbers, from where the first of them stands."""
+    chosen = [node for node in nodes if isinstance(node, Provision) and node.level == level]
+    others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]
+    first = next((place for place, node in enumerate(nodes) if isinstance(node, Provision) and node.level == level), 0)
+    return [*others[:first], *sorted(chosen, key=lambda node: key(node.number)), *others[first:]]
+
+
+def _lost(node: Provision, changes: Changes) -> set[str]:
+    return {child.level for child in node.children if child.eid in changes.removed}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from policydiff.model.comparison import Edit, describe
+from policydiff.model.comparison import Edit, describe, problem_dict
 from policydiff.model.document import Document, Node
+from policydiff.model.source import Problem
 
 OperationKind = Literal["insertion", "substitution", "repeal", "renumbering", "split", "join", "context"]
 OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", "other-work"]
@@ -132,13 +133,17 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidation:
-    """A base with a decision carried out: `document` is the new version, each operation says whether it was applied."""
+    """A base with a decision carried out: `document` is the new version, each operation says whether it was applied.
+
+    `problems` are doubts about the new version, such as a reference to a provision that the decision deletes.
+    """
 
     base: Document
     decision: Document
     operations: tuple[Operation, ...]
     document: Document
     verification: Verification | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -158,4 +163,5 @@ class Consolidation:
                 "articles": [{"eid": article.eid, "num": article.num, "text": article.text} for article in self.document.articles],
             },
             "verification": None if self.verification is None else self.verification.to_dict(),
+            "problems": [problem_dict(problem) for problem in self.problems],
         }

@@ -1,0 +1,158 @@
+"""The base as instructions name its places: nodes, and the texts in which words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from policydiff.amending.changes import BODY, Part, UnfitError
+from policydiff.model.consolidation import Steps
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.parsing.sentences import cut_sentences
+
+TITLE = "title"
+"""What stands for the eId of the title."""
+LAST = ("last", "-1")
+"""The number of a sentence that is counted from the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text in which words may stand, or a stretch of it: `begin` is where the stretch begins."""
+
+    eid: str
+    text: str
+    part: Part = None
+    begin: int = 0
+
+
+@dataclass(slots=True)
+class Base:
+    """The text that a decision amends."""
+
+    document: Document
+    index: ProvisionIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index it."""
+        self.index = index_document(self.document)
+
+    def target(self, steps: Steps) -> Target:
+        """The node that is named. Raises `UnfitError`."""
+        node = self.index.find(self.counted(steps))
+        if node is None:
+            several = len(self.index.candidates(steps)) > 1
+            raise UnfitError("the base has several such places" if several else "the base has no such place")
+        return node
+
+    def find(self, steps: Steps) -> Target | None:
+        """The node that is named, None where there is none."""
+        try:
+            return self.target(steps)
+        except UnfitError:
+            return None
+
+    def counted(self, steps: Steps) -> Steps:
+        """The steps with numbers where they are counted from the end. Raises `UnfitError`."""
+        found: Steps = ()
+        for level, number in steps:
+            holder = self.target(found) if found and number in LAST and level != "sentence" else None
+            inner = (
+                [node for node in provisions_in(holder.content) if node.level == level]
+                if isinstance(holder, Provision | Attachment)
+                else []
+            )
+            found = (*found, (level, inner[-1].number if inner else number))
+        return found
+
+    def provision(self, steps: Steps) -> Provision:
+        """The provision that is named. Raises `UnfitError`."""
+        node = self.target(steps)
+        if not isinstance(node, Provision):
+            raise UnfitError("the place is no numbered provision")
+        return node
+
+    def scope(self, steps: Steps) -> str:
+        """In which articles are numbered: the attachment that is named first, else the body. Raises `UnfitError`."""
+        return (self.target(steps[:1]).eid or BODY) if steps[:1] and steps[0][0] == "attachment" else BODY
+
+    def texts(self, steps: Steps) -> list[Text]:
+        """Every text of a place, of the whole work where none is named; of a sentence its stretch. Raises `UnfitError`."""
+        if not steps:
+            return [text for node in (*self.document.preamble, *self.document.body, *self.document.attachments) for text in texts_in(node)]
+        level, above = steps[-1][0], steps[:-1]
+        if steps == (("title", ""),):
+            return [Text(eid=TITLE, text=self.document.title)]
+        if steps == (("preamble", ""),):
+            return [text for node in self.document.preamble for text in texts_in(node)]
+        if level == "sentence":
+            return [self.sentences(above)[1][self.sentence(steps)]]
+        named = {"heading": self.heading, "intro": self.intro}.get(level)
+        return [named(above)] if named is not None else list(texts_in(self.target(steps)))
+
+    def heading(self, steps: Steps) -> Text:
+        """The heading of a place. Raises `UnfitError` where it has none."""
+        node = self.target(steps)
+        heading = node.heading if isinstance(node, Provision | Attachment) else None
+        if heading is None or node.eid is None:
+            raise UnfitError("the place has no heading")
+        return Text(eid=node.eid, text=heading, part="heading")
+
+    def intro(self, steps: Steps) -> Text:
+        """The words before the list of a place. Raises `UnfitError` where it has none."""
+        node = self.provision(steps)
+        lists = [
+            inner for inner in (node, *provisions_in(node.content)) if any(child.level in ("point", "indent") for child in inner.children)
+        ]
+        own = list(_own(lists[0])) if lists else []
+        if not own:
+            raise UnfitError("the place has no list with words before it")
+        return own[0]
+
+    def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
+        """The one paragraph of a place and its sentences. Raises `UnfitError` where it has several."""
+        node = self.target(steps)
+        while isinstance(node, Provision) and len(node.content) == 1 and isinstance(node.content[0], Provision):
+            node = node.content[0]
+        own = [text for text in texts_in(node) if text.part is None] if not isinstance(node, Provision) else list(_own(node))
+        if len(own) != 1:
+            raise UnfitError("the place has several paragraphs, and none is named")
+        whole = own[0]
+        spans = cut_sentences(whole.text, "。！？")
+        return whole, [replace(whole, text=whole.text[begin:end], begin=begin) for begin, end in spans]
+
+    def sentence(self, steps: Steps) -> int:
+        """Which of the sentences is named, from 0. Raises `UnfitError` where there are fewer."""
+        number, count = steps[-1][1], len(self.sentences(steps[:-1])[1])
+        place = count if number in LAST else int(number) if number.isdecimal() else 0
+        if not 0 < place <= count:
+            raise UnfitError(f"the place has {count} sentences")
+        return place - 1
+
+
+def _own(node: Provision) -> Iterator[Text]:
+    for child in node.content:
+        if isinstance(child, Block) and child.eid is not None:
+            yield Text(eid=child.eid, text=child.text)
+
+
+def texts_in(node: Node | Attachment | Target) -> Iterator[Text]:
+    """The heading, the paragraphs and the cells of a node and of what it holds, in reading order; quoted structures not."""
+    if isinstance(node, Block) and node.eid is not None:
+        yield Text(eid=node.eid, text=node.text)
+    elif isinstance(node, Table) and node.eid is not None:
+        for row, cells in enumerate(node.rows):
+            yield from (Text(eid=node.eid, text=cell.text, part=(row, column)) for column, cell in enumerate(cells))
+    elif isinstance(node, Provision | Attachment):
+        if node.heading:
+            yield Text(eid=node.eid, text=node.heading, part="heading")
+        for child in node.content:
+            yield from texts_in(child)
+
+
+def lines_of(node: Node | Attachment | Target) -> str:
+    """The text of a node with its own number, as lines."""
+    if isinstance(node, Attachment):
+        return node.text
+    return "\n".join(node_lines(node))

@@ -1,0 +1,139 @@
+"""What each instruction does to the base: a pure function of the two, so that the order of instructions does not matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from policydiff.amending.base import Base
+from policydiff.amending.changes import (
+    Change,
+    Counted,
+    Headed,
+    Numbered,
+    Prefaced,
+    Removed,
+    Titled,
+    UnfitError,
+)
+from policydiff.amending.effects_insertions import insert
+from policydiff.amending.effects_joining import join, split
+from policydiff.amending.effects_texts import lines, rewrite
+from policydiff.amending.effects_words import Effect, add_at_edge, add_sentence, add_words, replace_sentence, replace_words
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Attachment, Provision
+from policydiff.model.kinds import CONTAINERS
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
+
+
+def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
+    """The operations that one instruction orders together, such as the targets of a join; every other one alone."""
+    for _, found in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
+        yield tuple(operation for _, operation in found)
+
+
+def _together(place: int, operation: Operation) -> tuple[object, ...]:
+    """What operations of one group have in common."""
+    own = (operation.kind, operation.status, operation.instruction, operation.work)
+    if operation.status == "parsed" and operation.kind == "join":
+        return (*own, operation.result_steps)
+    if operation.status == "parsed" and operation.kind == "split":
+        return (*own, operation.steps)
+    if operation.status == "parsed" and operation.kind == "insertion" and operation.unit in ("paragraph", "point", "indent", "preamble"):
+        return (*own, operation.steps, operation.unit, operation.text or place)
+    return (place,)
+
+
+def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    """The changes of each operation of a group. Raises `UnfitError` where the base has no such place or words."""
+    first = group[0]
+    if first.kind == "join":
+        return join(group, base)
+    if first.kind == "split":
+        return split(group, base)
+    if first.kind == "insertion":
+        return _insertion(group, base)
+    if first.kind == "renumbering":
+        return ((_renumber(first, base), None),)
+    return (_repeal(first, base) if first.kind == "repeal" else _substitute(first, base),)
+
+
+def _insertion(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    first, text = group[0], group[0].text or ""
+    if first.old is not None:
+        return (add_words(first, base, first.old, text),)
+    if first.unit == "sentence":
+        return (add_sentence(first, base, text),)
+    if first.side in ("begin", "end"):
+        return (add_at_edge(first, base, text),)
+    return insert(group, base)
+
+
+def _renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
+    """What an article, chapter or attachment is numbered; 款 and 项 are counted by their places."""
+    if not operation.steps:
+        return (Counted(),)
+    node = base.target(operation.steps)
+    number = operation.result_steps[-1][1] if operation.result_steps else ""
+    if isinstance(node, Attachment):
+        return (Numbered(eid=node.eid, number=_number(number), group="attachments"),)
+    if not isinstance(node, Provision) or not (node.level == "article" or node.level in CONTAINERS):
+        return ()
+    scope = base.scope(operation.steps)
+    if node.level == "article":
+        within = tuple(step for step in operation.result_steps if step[0] in CONTAINERS)
+        counted = scope if "-" not in number else None
+        return (Numbered(eid=node.eid, number=_number(number), group=scope, scope=counted, within=within),)
+    holder = base.index.parents.get(node.eid)
+    return (Numbered(eid=node.eid, number=_number(number), group=f"{holder or ''}:{node.level}", scope=scope),)
+
+
+def _number(number: str) -> str:
+    if not _NUMBER.fullmatch(number):
+        raise UnfitError("the number that it is given is not told")
+    return number
+
+
+def _repeal(operation: Operation, base: Base) -> Effect:
+    steps = operation.steps
+    if operation.old is not None:
+        return replace_words(operation, base, operation.old, "")
+    if steps == (("preamble", ""),):
+        return (Prefaced(nodes=()),), None
+    if steps[-1:] == (("heading", ""),):
+        return (Headed(eid=base.heading(steps[:-1]).eid, heading=None),), None
+    if steps[-1:] and steps[-1][0] == "sentence":
+        return replace_sentence(operation, base, "")
+    return (Removed(eid=base.target(steps).eid or ""),), None
+
+
+def _substitute(operation: Operation, base: Base) -> Effect:
+    text, steps = operation.text or "", operation.steps
+    if operation.old is not None:
+        return replace_words(operation, base, operation.old, text)
+    if not steps:
+        raise UnfitError("no place is named")
+    if steps[-1][0] == "sentence":
+        return replace_sentence(operation, base, text)
+    if steps[-1] == ("intro", ""):
+        return replace_words(operation, base, base.intro(steps[:-1]).text, text)
+    return _around(operation, base, text) or rewrite(operation, base, base.target(steps), text), None
+
+
+def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
+    """A new title, preamble or heading; nothing where another place is named."""
+    if operation.steps == (("title", ""),):
+        return (Titled(title=text),)
+    if operation.steps == (("preamble", ""),):
+        return (Prefaced(nodes=lines(text)),)
+    return (_headed(operation, base, text),) if operation.steps[-1] == ("heading", "") else ()
+
+
+def _headed(operation: Operation, base: Base, text: str) -> Headed:
+    node = base.target(operation.steps[:-1])
+    num = getattr(node, "num", None) or ""
+    if not isinstance(node, Provision | Attachment):
+        raise UnfitError("the place has no heading")
+    return Headed(eid=node.eid, heading=text.removeprefix(num).strip())

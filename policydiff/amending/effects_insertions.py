@@ -1,0 +1,144 @@
+"""What comes into the base: articles, chapters with theirs, 款, 项 and 目, natural paragraphs, attachments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policydiff.amending.base import Base
+from policydiff.amending.changes import PREAMBLE, Change, NewArticle, NewAttachment, NewChild, NewContainer, UnfitError, container_name
+from policydiff.amending.cn_new_nodes import read_attachment, read_indents
+from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text
+from policydiff.amending.effects_texts import lines
+from policydiff.amending.effects_words import Effect
+from policydiff.dialects._mainland_amending import LEVEL_WORDS
+from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
+from policydiff.model.kinds import CONTAINERS, RANK
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
+_OUTSIDE = "0"
+
+
+def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    """The changes of the insertions of one text. Raises `UnfitError` where it cannot come there."""
+    first = group[0]
+    if first.text is None:
+        raise UnfitError("its new text is not quoted")
+    if first.unit == "article":
+        return tuple(((new_article(operation, base),), None) for operation in group)
+    if first.unit == "attachment":
+        return tuple(((_attachment(operation, base),), None) for operation in group)
+    if first.unit in CONTAINERS:
+        return tuple(((_container(operation, base),), None) for operation in group)
+    return tuple(((change,), None) for change in _children(group, base))
+
+
+def result_number(operation: Operation, level: str) -> str | None:
+    """The number that a decision gives to what comes, None where it tells none of this level."""
+    number = operation.result_steps[-1][1] if operation.result_steps and operation.result_steps[-1][0] == level else ""
+    return number if _NUMBER.fullmatch(number) else None
+
+
+def new_article(operation: Operation, base: Base) -> NewArticle:
+    """An article by its number, or by that which its text has. Raises `UnfitError` where neither is told."""
+    text = operation.text or ""
+    nodes = read_text(text)
+    number = result_number(operation, "article") or next((article.number for article in articles_in(nodes)), None)
+    if number is None or number == _OUTSIDE:
+        raise UnfitError("the number that it is given is not told")
+    node = replace(read_article(text, number), number=number)
+    return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
+
+
+def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str) -> str | None:
+    """The container in which the article stands: the nearest that is quoted with it, else the one that the decision names."""
+    holder = base.target(operation.steps).eid if operation.steps and operation.steps[-1][0] != "attachment" else None
+    quoted = [n for n in provisions_in(nodes) if n.level in CONTAINERS and any(a.number == number for a in articles_in(n.content))]
+    if not quoted:
+        return holder
+    inner = max(quoted, key=lambda node: RANK[node.level])
+    known = base.index.find(((inner.level, inner.number),) if holder is None else (*operation.steps, (inner.level, inner.number)))
+    same = isinstance(known, Provision) and known.heading == inner.heading
+    return known.eid if same and known is not None else container_name(holder, inner.level, inner.number)
+
+
+def _container(operation: Operation, base: Base) -> NewContainer:
+    level = operation.unit
+    text = operation.text or ""
+    found = next((node for node in provisions_in(read_text(text)) if node.level == level), None)
+    number = result_number(operation, level or "") or (found.number if found is not None else None)
+    if number is None:
+        raise UnfitError("the number that it is given is not told")
+    word = next(word for word, named in LEVEL_WORDS.items() if named == level)
+    num = printed(number).replace("条", word)
+    node = found or Provision(eid="", level=level, number=number, num=num, heading=text.split("\n", maxsplit=1)[0])  # type: ignore[arg-type]
+    holder = base.target(operation.steps).eid if operation.steps else _holder(base, level or "", number)
+    renumbers = any("-" not in article.number for article in articles_in(node.content))
+    return NewContainer(scope=base.scope(operation.steps), holder=holder, node=replace(node, number=number), renumbers=renumbers)
+
+
+def _holder(base: Base, level: str, number: str) -> str | None:
+    """Where no holder is named, that of the container whose number it takes, or of the one before."""
+    before = str(int(number.split("-", maxsplit=1)[0]) - 1)
+    for steps in (((level, number),), ((level, before),)):
+        known = base.index.find(steps)
+        if known is not None and known.eid is not None:
+            return base.index.parents.get(known.eid)
+    return None
+
+
+def _attachment(operation: Operation, base: Base) -> NewAttachment:
+    known = base.document.attachments
+    number = result_number(operation, "attachment") or str(len(known) + 1)
+    tables = operation.structure if any(isinstance(node, Table) for node in operation.structure) else ()
+    node = read_attachment(operation.text or "", number, tables)
+    return NewAttachment(node=node if node.num is not None else replace(node, num=_attachment_num(number, known)))
+
+
+def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
+    """附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is the only one."""
+    if not known and number == "1":
+        return "附件"
+    digits = any(char.isdecimal() for attachment in known for char in attachment.num or "")
+    word = re.sub(r"[\d一二三四五六七八九十：:]+$", "", known[0].num or "") if known else ""
+    return (word or "附件") + (number if digits else printed(number)[1:-1])
+
+
+def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
+    """款, 项, 目 and natural paragraphs: one for each operation, the last takes what is left of the text."""
+    first = group[0]
+    level = first.unit or ""
+    nodes = _read(level, first.text or "")
+    holder = PREAMBLE if level == "preamble" else _list(base.provision(first.steps), level, nodes)
+    if len(nodes) < len(group):
+        raise UnfitError(f"the new text has {len(nodes)} of the {len(group)} that come")
+    parts = [*((node,) for node in nodes[: len(group) - 1]), nodes[len(group) - 1 :]]
+    numbers = [result_number(operation, level) for operation in group]
+    pairs = zip(numbers, parts, strict=True)
+    return tuple(NewChild(holder=holder, level=level, number=number, nodes=tuple(part)) for number, part in pairs)
+
+
+def _read(level: str, text: str) -> tuple[Node, ...]:
+    if level == "paragraph":
+        return read_paragraphs(text)
+    if level == "preamble":
+        return lines(text)
+    return read_points(text) if level == "point" else read_indents(text)
+
+
+def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
+    """The eId of what the new ones stand in: an item in the one list that is there. Raises `UnfitError`."""
+    if level == "paragraph":
+        return holder.eid
+    lists = [node for node in (holder, *provisions_in(holder.content)) if any(child.level == level for child in node.children)]
+    if not lists and level == "indent" and holder.level == "point":
+        return holder.eid
+    if len(lists) != 1 or not nodes:
+        raise UnfitError("there is no one list that the new item could stand in")
+    return lists[0].eid
+
+
+def steps_level(steps: Steps) -> str:
+    """The level of a place."""
+    return steps[-1][0] if steps else ""

@@ -1,0 +1,107 @@
+"""Joins and splits of provisions, with their new text or with that of the base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policydiff.amending.base import Base
+from policydiff.amending.changes import Change, NewArticle, Removed, Rewritten, UnfitError
+from policydiff.amending.cn_new_text import printed, read_paragraphs
+from policydiff.amending.effects_insertions import new_article, result_number, steps_level
+from policydiff.amending.effects_words import Effect
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Block, Node, Provision
+
+_NO_TEXT = "its new text is not quoted"
+
+
+def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    """Several provisions become one: the text that is quoted, else theirs, one after the other. Raises `UnfitError`."""
+    nodes = [base.provision(operation.steps) for operation in group]
+    if steps_level(group[0].result_steps) == "article":
+        return _join_articles(group, base, nodes)
+    return _join_children(group, nodes)
+
+
+def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
+    first = group[0]
+    number = result_number(first, "article")
+    if first.text is not None:
+        new = new_article(replace(first, steps=first.steps[:1] if first.steps[0][0] == "attachment" else ()), base)
+    elif number is None:
+        raise UnfitError("the number that it is given is not told")
+    else:
+        paragraphs = tuple(paragraph for node in nodes for paragraph in _paragraphs(node))
+        article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs)
+        new = NewArticle(scope=base.scope(first.steps), node=article)
+    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number),) for node in nodes]
+    return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
+
+
+def _paragraphs(node: Provision) -> tuple[Node, ...]:
+    """What a provision brings into an article: its 款, its one 款, or an item's text as a 款."""
+    if node.level == "article":
+        return node.content
+    return (node,) if node.level == "paragraph" else (Provision(eid="", level="paragraph", number="1", content=node.content),)
+
+
+def _join_children(group: tuple[Operation, ...], nodes: list[Provision]) -> tuple[Effect, ...]:
+    """款 or 项 of one level become the first of them."""
+    first, text = nodes[0], group[0].text
+    if any(node.level != first.level for node in nodes):
+        raise UnfitError("provisions of several levels cannot become one of them")
+    if text is not None:
+        content: tuple[Node, ...] = tuple(child for node in read_paragraphs(text) if isinstance(node, Provision) for child in node.content)
+    else:
+        content = _run_on(nodes)
+    new = replace(first, eid="", content=content)
+    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid),) for node in nodes[1:]]
+    return tuple((changes, None) for changes in ((Rewritten(eid=first.eid, nodes=(new,)),), *gone))
+
+
+def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
+    """The paragraphs as one, where each is a single paragraph. Raises `UnfitError`."""
+    blocks = [node.content[0] for node in nodes if len(node.content) == 1 and isinstance(node.content[0], Block)]
+    if len(blocks) != len(nodes) or nodes[0].level != "paragraph":
+        raise UnfitError(f"{_NO_TEXT}, and what is joined is no plain paragraph")
+    return (Block(text="".join(block.text for block in blocks)),)
+
+
+def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
+    """A provision becomes several: the texts that are quoted, else its 款 where there are as many. Raises `UnfitError`."""
+    node = base.provision(group[0].steps)
+    if steps_level(group[0].result_steps) != "article":
+        return _split_children(group, node)
+    if all(operation.text is not None for operation in group):
+        news = [new_article(replace(operation, steps=()), base) for operation in group]
+    else:
+        news = _parted(group, base, node)
+    effects: list[tuple[Change, ...]] = [(new,) for new in news]
+    effects[0] = (*effects[0], Removed(eid=node.eid, into=news[0].node.number))
+    return tuple((changes, None) for changes in effects)
+
+
+def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[NewArticle]:
+    """Each 款 as an article."""
+    children = node.children
+    if len(children) != len(group):
+        raise UnfitError(f"{_NO_TEXT}, and its {len(children)} paragraphs do not make {len(group)}")
+    found: list[NewArticle] = []
+    for operation, child in zip(group, children, strict=True):
+        number = result_number(operation, "article")
+        if number is None:
+            raise UnfitError("the number that it is given is not told")
+        article = Provision(eid="", level="article", number=number, num=printed(number), content=_paragraphs(child))
+        found.append(NewArticle(scope=base.scope(operation.steps), node=article))
+    return found
+
+
+def _split_children(group: tuple[Operation, ...], node: Provision) -> tuple[Effect, ...]:
+    """A 款 becomes several, with their texts."""
+    texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
+    if not texts or node.level != "paragraph":
+        raise UnfitError(_NO_TEXT if node.level == "paragraph" else "only articles and their paragraphs can be split")
+    new = read_paragraphs("\n".join(texts))
+    if len(new) != len(group):
+        raise UnfitError(f"the new text has {len(new)} of the {len(group)} that come")
+    return tuple(((change,), None) for change in [Rewritten(eid=node.eid, nodes=new)] * len(group))

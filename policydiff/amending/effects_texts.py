@@ -1,0 +1,87 @@
+"""New text for a whole place: what a node becomes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policydiff.amending.base import Base
+from policydiff.amending.changes import Change, Headed, NewArticle, Rewritten, UnfitError
+from policydiff.amending.cn_new_nodes import read_attachment, read_indents
+from policydiff.amending.cn_new_text import articles_in, read_article, read_paragraphs, read_points, read_text
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Attachment, Block, Node, Provision, Table
+from policydiff.model.index import Target
+from policydiff.model.kinds import CONTAINERS
+
+_MARKED = re.compile(r"[。；：，！？、”）]$")
+
+
+def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[Change, ...]:
+    """The changes that give a node a new text. Raises `UnfitError` where the text cannot be one of such a node."""
+    if isinstance(node, Attachment):
+        return _attachment(operation, node, text)
+    if isinstance(node, Table):
+        return (Rewritten(eid=node.eid or "", nodes=_tables(operation) or lines(text)),)
+    if isinstance(node, Block):
+        return (Rewritten(eid=node.eid or "", nodes=lines(text)),)
+    if node.level in CONTAINERS:
+        return _container(operation, base, node, text)
+    if node.level == "article":
+        return _article(operation, base, node, text)
+    return (Rewritten(eid=node.eid, nodes=_children(node, text)),)
+
+
+def lines(text: str) -> tuple[Node, ...]:
+    """Each line as a paragraph."""
+    return tuple(Block(text=line) for line in text.split("\n"))
+
+
+def _tables(operation: Operation) -> tuple[Node, ...]:
+    return operation.structure if any(isinstance(node, Table) for node in operation.structure) else ()
+
+
+def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Change, ...]:
+    new = read_attachment(text, node.number, _tables(operation))
+    headed = (Headed(eid=node.eid, heading=new.heading),) if new.heading is not None and new.heading != node.heading else ()
+    return (Rewritten(eid=node.eid, nodes=new.content), *headed)
+
+
+def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
+    """The new content of an article; what else is quoted with it comes as articles of their own."""
+    number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
+    found = articles_in(read_text(text))
+    chosen = read_article(text, number if any(a.number == number for a in found) else node.number)
+    headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
+    others = [article for article in found if article.number != chosen.number] if chosen in found else []
+    scope = base.scope(operation.steps)
+    return (Rewritten(eid=node.eid, nodes=chosen.content), *headed, *(NewArticle(scope=scope, node=article) for article in others))
+
+
+def _children(node: Provision, text: str) -> tuple[Node, ...]:
+    if node.level == "paragraph":
+        return read_paragraphs(text)
+    found = read_points(text) if node.level == "point" else read_indents(text)
+    return tuple(_ended(new, node) for new in found) if found else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
+
+
+def _ended(new: Provision, old: Provision) -> Provision:
+    """An item that is quoted without its mark keeps that of the old one."""
+    last = new.content[-1] if new.content else None
+    mark = old.text[-1:]
+    if not isinstance(last, Block) or _MARKED.search(last.text) or not _MARKED.search(mark):
+        return new
+    return replace(new, content=(*new.content[:-1], replace(last, text=last.text + mark)))
+
+
+def _container(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
+    """A chapter with all its articles: numbers are as quoted."""
+    nodes = read_text(text)
+    chapter = next((new for new in nodes if isinstance(new, Provision) and new.level == node.level), None)
+    content = chapter.content if chapter is not None else nodes
+    numbers = {article.number for article in articles_in(content)}
+    if not numbers:
+        raise UnfitError("the new text has no numbered articles")
+    moved = numbers != {article.number for article in articles_in(node.content)}
+    headed = (Headed(eid=node.eid, heading=chapter.heading),) if chapter is not None and chapter.heading else ()
+    return (Rewritten(eid=node.eid, nodes=content, scope=base.scope(operation.steps) if moved else None), *headed)

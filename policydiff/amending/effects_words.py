@@ -1,0 +1,121 @@
+"""Instructions on quoted words and on sentences, as changes of the base."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.amending.base import TITLE, Base, Text
+from policydiff.amending.changes import Change, Headed, Titled, UnfitError, Words
+from policydiff.amending.effects_texts import rewrite
+from policydiff.amending.matching import alike, find_words, level, misquoted
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Block, Provision, provisions_in
+from policydiff.model.kinds import CONTAINERS
+
+Effect = tuple[tuple[Change, ...], str | None]
+"""The changes of an operation and what is to be said about it."""
+_POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
+_STOPS = ("。", "！", "？")
+
+
+def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
+    """Words become others wherever the place has them. Raises `UnfitError` where it does not."""
+    if operation.steps and operation.steps[-1][0] == "point":
+        old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
+    texts = base.texts(operation.steps)
+    changes: list[Change] = []
+    for text in texts:
+        found = find_words(text.text, old)
+        if "\n" in new and found == [(0, len(text.text))] and text.part is None:
+            changes.extend(rewrite(operation, base, _holder(text, base), new))
+        else:
+            changes.extend(_words(text, begin, end, new, wide=not operation.steps) for begin, end in found)
+    return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
+
+
+def _holder(text: Text, base: Base) -> Provision | Block:
+    """The paragraph or item whose only text this is, else the text itself."""
+    node = base.index.by_eid[text.eid]
+    above = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
+    whole = above if isinstance(above, Provision) and above.level not in CONTAINERS else node
+    return whole if isinstance(whole, Provision | Block) else Block(text=text.text, eid=text.eid)
+
+
+def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) -> Words:
+    old = text.text[begin:end]
+    return Words(eid=text.eid, begin=text.begin + begin, end=text.begin + end, old=old, new=new, part=text.part, wide=wide)
+
+
+def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
+    """Words that do not stand there as they are quoted: the whole place misquoted, or without a place a heading with its number."""
+    steps = operation.steps
+    if steps and alike("".join(text.text for text in texts), old):
+        told = misquoted("".join(text.text for text in texts), old)
+        if steps == (("title", ""),):
+            return (Titled(title=new),), told
+        if steps[-1] == ("heading", ""):
+            return (Headed(eid=texts[0].eid, heading=new),), told
+        return rewrite(operation, base, base.target(steps), new), told
+    named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
+    if named is not None:
+        return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
+    raise UnfitError(f"“{old[:30]}” does not stand {'in the title' if texts and texts[0].eid == TITLE else 'there'}")
+
+
+def _headed(base: Base, old: str) -> Provision | None:
+    """The container that words name by its number and heading."""
+    named = [
+        n for n in provisions_in(base.document.body) if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _without_number(new: str, node: Provision) -> str:
+    return new.removeprefix(node.num or "").strip()
+
+
+def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
+    """Words come before or after others, wherever the place has them. Raises `UnfitError` where it does not."""
+    changes: list[Change] = []
+    for text in base.texts(operation.steps):
+        for begin, end in find_words(text.text, old):
+            place = end if operation.side == "after" else begin
+            changes.append(_words(text, place, place, new, wide=not operation.steps))
+    if changes:
+        return tuple(changes), None
+    gap = old + new if operation.side == "after" else new + old
+    return _otherwise(operation, base, base.texts(operation.steps), old, gap)
+
+
+def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
+    """Words at the beginning or the end of a place. Raises `UnfitError` where it has no text."""
+    texts = [text for text in base.texts(operation.steps) if text.part is None]
+    if not texts:
+        raise UnfitError("the place has no text")
+    text = texts[0 if operation.side == "begin" else -1]
+    place = 0 if operation.side == "begin" else len(text.text)
+    return (_words(text, place, place, new),), None
+
+
+def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
+    """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises `UnfitError`."""
+    text = base.sentences(operation.steps[:-1])[1][base.sentence(operation.steps)]
+    end = len(text.text.rstrip())
+    return (_words(text, 0, end, _stopped(new, text.text.rstrip()) if new else ""),), None
+
+
+def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
+    """A sentence comes as the one of its number, at the end where none is told. Raises `UnfitError`."""
+    number = operation.result_steps[-1][1] if operation.result_steps and operation.result_steps[-1][0] == "sentence" else ""
+    whole, sentences = base.sentences(operation.steps)
+    count = len(sentences)
+    place = int(number) - 1 if number.isdecimal() else count
+    if not 0 <= place <= count:
+        raise UnfitError(f"the place has {count} sentences")
+    begin = sentences[place].begin if place < count else len(whole.text)
+    return (_words(whole, begin, begin, _stopped(new, "。")),), None
+
+
+def _stopped(new: str, old: str) -> str:
+    """A sentence that is quoted without its full stop gets that of the old one."""
+    return new if new.endswith((*_STOPS, "”", "；", "：")) or not old.endswith(_STOPS) else new + old[-1]

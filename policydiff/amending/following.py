@@ -1,0 +1,123 @@
+"""References in text that stays follow what they point to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policydiff.amending.numbering import key, renumbered
+from policydiff.dialects._mainland_amending import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
+from policydiff.model.document import Attachment, Document, Node, Provision, Reference
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.source import Problem
+
+_WORDS = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
+_STEP = re.compile(
+    rf"(?<![前\d〇○零一二三四五六七八九十百千万两])(?P<first>第)?[（(]?{NUMBER}[）)]?(?:(?P<word>{_WORDS})(?:之{NUMBER}(?:之{NUMBER})*)?|(?(first)|(?!)))"
+    rf"|(?P<attachment>{'|'.join(ATTACHMENTS)}){NUMBER}"
+)
+"""第三条, 第十条之一, 第（二）项, and in lists 第三 or 四条; 附件一."""
+_ALONE = re.compile(rf"{NUMBER}(?P<word>(?!))?(?P<attachment>(?!))?")
+"""A member of a list that shares its level with the next: 五 in 第四、五、六条."""
+_TO = re.compile("|".join(TO))
+Places = dict[str, dict[str, str]]
+"""By eId of the base: level → number in the new version."""
+
+
+def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ()) -> Places:
+    """The numbers of every provision that stays, its own and those above it."""
+    found: Places = {}
+
+    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
+        for node in nodes:
+            if isinstance(node, Provision):
+                here = {**above, node.level: node.number}
+                if node.eid:
+                    found[node.eid] = here
+                visit(node.content, here)
+
+    visit(body, {})
+    for attachment in attachments:
+        if attachment.eid:
+            found[attachment.eid] = {"attachment": attachment.number}
+        visit(attachment.content, {"attachment": attachment.number})
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A reference that stays as it is though what it points to is gone, or is a range no more."""
+
+    holder: str
+    text: str
+
+
+@dataclass(slots=True)
+class Follower:
+    """Knows where everything of the base has gone; `into` are the articles that took something in, by its eId."""
+
+    base: Document
+    places: Places
+    into: Mapping[str, str | None]
+    strays: list[Stray] = field(default_factory=list)
+    index: ProvisionIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the base."""
+        self.index = index_document(self.base)
+
+    def edits(self, reference: Reference) -> Iterator[tuple[int, int, str]]:
+        """The edits, in characters of its text's block, that make a reference follow."""
+        if not reference.internal or reference.target is None:
+            return
+        parts = _TO.split(reference.text, maxsplit=1) if reference.end_target is not None else [reference.text]
+        places = [self.place(target or "", reference) for target in (reference.target, reference.end_target)[: len(parts)]]
+        if len(places) > 1 and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ():
+            self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
+            return
+        begin = reference.span[0]
+        for part, place in zip(parts, places, strict=True):
+            for match, number in _numbered(part, place):
+                new = renumbered(match[0], number) or match[0]
+                if new != match[0]:
+                    yield begin + match.start(), begin + match.end(), new
+            begin += len(part) + 1
+
+    def place(self, eid: str, reference: Reference) -> dict[str, str]:
+        """Where something of the base stands now; as far as it is known, where it was rewritten; nowhere, where it is gone."""
+        for name in (eid, *self.index.ancestors(eid)):
+            if name in self.places:
+                return self.places[name]
+            if self.into.get(name):
+                return {"article": self.into[name] or ""}
+            if name in self.into:
+                self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
+                return {}
+        return {}
+
+
+def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The numerals of a citation and the new numbers of their levels; a numeral whose level is left out has the narrowest."""
+    alone = _ALONE.fullmatch(text)
+    matches = list(_STEP.finditer(text)) if alone is None else [alone]
+    for match in matches:
+        level = "attachment" if match["attachment"] else LEVEL_WORDS.get(match["word"] or "")
+        if level is None:
+            named = {LEVEL_WORDS.get(other["word"] or "") for other in matches}
+            level = next((name for name in reversed(place) if name not in named), None)
+        if level is not None and level in place:
+            yield match, place[level]
+
+
+def strays(follower: Follower) -> tuple[Problem, ...]:
+    """The references that were left as they were, as problems of the new version: 第五条 cites 第三条第二项, which is gone."""
+    found = dict.fromkeys((stray.holder.split("__")[0], stray.text) for stray in follower.strays)
+    return tuple(
+        Problem(
+            code="reference-lost",
+            message=f"{getattr(follower.index.by_eid.get(holder), 'num', None) or holder} cites {text}, which the decision deletes or moves",
+            hint="the decision does not say what is meant now; its words stand as they were",
+        )
+        for holder, text in found
+    )

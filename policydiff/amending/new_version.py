@@ -1,0 +1,105 @@
+"""What is known of the new version, and what stands before its text: title, dates, 题注, table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from policydiff.amending.cn_notes import amended_notes
+from policydiff.dialects.cn_decision import DIALECT
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Amendment, Block, Dates, Document, Node, Provision, Table
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.dates import read_date
+from policydiff.parsing.facts import read_events
+
+_OWN = re.compile(r"本(?:决定|修正案)")
+_STATE_COUNCIL = re.compile(r"国务院|人民政府")
+
+
+def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
+    """The dates of the new version: those of the decision; the day of entry into force also where a sentence between its items tells it."""
+    dates = decision.dates
+    if dates.in_force is not None:
+        return dates
+    for operation in operations:
+        text = re.sub(r"\s", "", operation.text or "") if operation.kind == "context" else ""
+        found = DIALECT.preface.in_force.search(text) if _OWN.search(text) else None
+        if found is not None:
+            return replace(dates, in_force=read_date(found["date"]) if found["date"] else dates.promulgated)
+    return dates
+
+
+def amendment_of(base: Document, decision: Document) -> Amendment:
+    """The decision as an amendment of the text: when, by which meeting, and with the word that the text has for its earlier ones."""
+    meeting = next((event.by for event in read_events(_notes(decision), DIALECT) if event.verb == "通过" and event.by), None)
+    return Amendment(
+        word=base.amendments[-1].word if base.amendments else "修订" if _STATE_COUNCIL.match(decision.authority or "") else "修正",
+        date=decision.version_date,
+        by=meeting or decision.authority,
+        decision=decision.title,
+        mechanism="itemised",
+    )
+
+
+def _notes(decision: Document) -> list[str]:
+    return [block.text for block in decision.preface if isinstance(block, Block) and block.role == "note"]
+
+
+def new_preface(base: Document, title: str, amendment: Amendment, dates: Dates, body: tuple[Node, ...]) -> tuple[Block | Table, ...]:
+    """The lines before the text, with the new title, the amendment in the 题注, and the new headings in the table of contents."""
+    blocks = _titled(base, title)
+    blocks = amended_notes(blocks, base, amendment, dates)
+    return tuple(_contents(blocks, base.body, body))
+
+
+def _titled(base: Document, title: str) -> list[Block | Table]:
+    if title == base.title:
+        return list(base.preface)
+    found: list[Block | Table] = []
+    for block in base.preface:
+        if not isinstance(block, Block) or block.role != "title":
+            found.append(block)
+        elif not any(isinstance(b, Block) and b.role == "title" for b in found):
+            found.append(replace(block, text=title))
+    return found
+
+
+def _contents(blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]) -> Iterator[Block | Table]:
+    """Lines of the table of contents: those that name no container stay, the others are written anew from the new headings."""
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Block) and block.role == "contents"]
+    before = {_bare(_line(node, "")): node for node in _containers(old)}
+    named = [place for place in places if _bare(blocks[place].text) in before]
+    after = list(_containers(new))
+    if not named or [_line(node, "") for node in before.values()] == [_line(node, "") for node in after]:
+        yield from blocks
+        return
+    levels = {before[_bare(blocks[place].text)].level for place in named}
+    gap = _gap(blocks[named[0]].text)
+    for place, block in enumerate(blocks):
+        if place == named[0]:
+            yield from (Block(text=_line(node, gap), role="contents") for node in after if node.level in levels)
+        elif place not in named:
+            yield block
+
+
+def _containers(nodes: tuple[Node, ...]) -> Iterator[Provision]:
+    for node in nodes:
+        if isinstance(node, Provision) and node.level in CONTAINERS:
+            yield node
+            yield from _containers(node.content)
+
+
+def _line(node: Provision, gap: str) -> str:
+    return (node.num or "") + gap + (node.heading or "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _gap(line: str) -> str:
+    """What stands between number and heading."""
+    found = re.match(r"\S+?[编章节](\s*)", line)
+    return found[1] if found else "　"

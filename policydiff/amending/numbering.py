@@ -1,0 +1,132 @@
+"""Numbers in the new version: of articles, of containers, and printed ones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.cn_places import written
+from policydiff.model.document import Provision
+from policydiff.parsing.numerals import DIGIT, NUMERAL
+
+_NUMERAL = re.compile(rf"(?P<chinese>{NUMERAL}+)(?P<rest>[编章节条]?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)")
+_HEAD = re.compile(r"\d+")
+
+
+def renumbered(num: str | None, number: str) -> str | None:
+    """A printed number with another value in the same manner: 第五条 → 第六条, （五） → （六）, 5. → 6."""
+    if num is None:
+        return None
+    head, *subs = number.split("-")
+    found = _NUMERAL.search(num)
+    if found is None:
+        return num
+    if found["digits"]:
+        return num[: found.start()] + head + num[found.end() :]
+    level = found["rest"][:1] if found["rest"] and not found["rest"].startswith("之") else ""
+    new = written(head) + level + "".join(f"之{written(sub)}" for sub in subs)
+    return num[: found.start()] + new + num[found.end() :]
+
+
+def key(number: str) -> tuple[int, ...]:
+    """Numbers in their order: 2 < 10 < 10-1 < 11."""
+    return tuple(int(part) for part in number.split("-") if part.isdigit())
+
+
+def head(number: str) -> int:
+    """The whole number of 120-1 (120); 0 where there is none."""
+    found = _HEAD.match(number)
+    return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """New numbers of what stays, by eId; `moved` are those whose place among the others changes."""
+
+    numbers: dict[str, str]
+    moved: frozenset[str] = frozenset()
+
+
+def number_anew(
+    nodes: Sequence[Provision], gone: Collection[str], explicit: dict[str, str], taken: Collection[str], *, close: bool
+) -> Order:
+    """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their order.
+
+    `gone` are the eIds of those that go, `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow one
+    another. A number that is missing in the base stays missing, unless all gaps are to be closed.
+    """
+    kept = [node for node in nodes if node.eid not in gone]
+    moved = _moved(kept, explicit, set(taken))
+    fixed = set(taken) | {explicit[node.eid] for node in kept if node.eid in explicit}
+    missing = {} if close else _missing(nodes)
+    numbers: dict[str, str] = {node.eid: explicit[node.eid] for node in kept if node.eid in moved}
+    last, sub = head(nodes[0].number) - 1 if nodes else 0, 0
+    for node in kept:
+        number = explicit.get(node.eid)
+        if node.eid in moved:
+            continue
+        if number is None and "-" in node.number:
+            sub = next(n for n in range(sub + 1, sub + len(fixed) + 2) if f"{last}-{n}" not in fixed)
+        elif number is None:
+            last += missing.get(node.eid, 0)
+            last, sub = next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed), 0
+        else:
+            last, sub = (*key(number), 0)[:2]
+        numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
+    return Order(numbers=numbers, moved=frozenset(moved))
+
+
+def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
+    """How many numbers are missing before a node."""
+    found: dict[str, int] = {}
+    before = head(nodes[0].number) - 1 if nodes else 0
+    for node in nodes:
+        found[node.eid] = max(0, head(node.number) - before - 1)
+        before = max(before, head(node.number))
+    return found
+
+
+def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]) -> set[str]:
+    """What the decision numbers so that it stands among others than before.
+
+    A base whose numbers have gaps lets them close; so far a number may be off without any move.
+    """
+    named = [node for node in kept if node.eid in explicit]
+    order = _longest([key(explicit[node.eid]) for node in named])
+    moved = {node.eid for place, node in enumerate(named) if place not in order}
+    gaps = len(_gaps(kept))
+    return moved | {node.eid for node in named if node.eid not in moved and _passes(node, kept, explicit, taken) > gaps}
+
+
+def _gaps(kept: Sequence[Provision]) -> set[int]:
+    numbers = {head(node.number) for node in kept}
+    return set(range(min(numbers, default=1), max(numbers, default=0))) - numbers
+
+
+def _passes(node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]) -> int:
+    """How many of the articles that are counted in order a number passes over, were all of them counted without it."""
+    others = [other for other in kept if other.eid not in explicit and "-" not in other.number]
+    before = sum(1 for other in kept[: kept.index(node)] if other.eid not in explicit and "-" not in other.number)
+    mine = head(explicit[node.eid])
+    fixed = {head(number) for number in (*taken, *explicit.values()) if "-" not in number}
+    free = mine - 1 - sum(1 for number in fixed if number < mine)
+    return abs(min(max(free, 0), len(others)) - before)
+
+
+def _longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
+    """The places of a longest rising run among keys."""
+    tails: list[tuple[int, ...]] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(keys):
+        at = bisect_left(tails, value)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1], ends[at : at + 1] = [value], [place]
+    found: set[int] = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
+    return found

@@ -1,0 +1,79 @@
+"""Where what comes is put into the tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policydiff.amending.numbering import key
+from policydiff.model.document import Node, Provision
+from policydiff.model.kinds import CONTAINERS
+
+
+def articles(nodes: tuple[Node, ...]) -> list[Provision]:
+    """The articles among nodes and in their containers, in order."""
+    found: list[Provision] = []
+    for node in nodes:
+        if isinstance(node, Provision):
+            found.extend([node] if node.level == "article" else articles(node.content) if node.level in CONTAINERS else ())
+    return found
+
+
+def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -> tuple[Node, ...]:
+    """The tree with an article behind the one before it, or in the container that is named.
+
+    In that container it stands behind the article before it too, at the beginning where there is none.
+    """
+    before = [other for other in articles(nodes) if key(other.number) < key(article.number)]
+    anchor = max(before, key=lambda other: key(other.number)).eid if before else None
+    if hint is not None and has(nodes, hint) and not (anchor is not None and has(inside(nodes, hint), anchor)):
+        return _into(nodes, hint, article)
+    return _behind(nodes, anchor, article) if anchor is not None else _first(nodes, article)
+
+
+def inside(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:
+    """What a provision holds."""
+    for node in nodes:
+        if isinstance(node, Provision):
+            inner = node.content if node.eid == eid else inside(node.content, eid)
+            if inner:
+                return inner
+    return ()
+
+
+def has(nodes: tuple[Node, ...], eid: str) -> bool:
+    """Whether a provision stands among nodes or below them."""
+    return any(isinstance(node, Provision) and (node.eid == eid or has(node.content, eid)) for node in nodes)
+
+
+def _into(nodes: tuple[Node, ...], holder: str, new: Provision) -> tuple[Node, ...]:
+    """At the beginning of a container, behind its own words."""
+    found: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Provision) or node.level not in CONTAINERS:
+            found.append(node)
+        elif node.eid == holder:
+            found.append(replace(node, content=_first(node.content, new)))
+        else:
+            found.append(replace(node, content=_into(node.content, holder, new)))
+    return tuple(found)
+
+
+def _behind(nodes: tuple[Node, ...], anchor: str, new: Provision) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Provision) and node.level in CONTAINERS:
+            found.append(replace(node, content=_behind(node.content, anchor, new)))
+        else:
+            found.append(node)
+        if isinstance(node, Provision) and node.eid == anchor:
+            found.append(new)
+    return tuple(found)
+
+
+def _first(nodes: tuple[Node, ...], new: Provision) -> tuple[Node, ...]:
+    for place, node in enumerate(nodes):
+        if isinstance(node, Provision) and node.level in CONTAINERS:
+            return (*nodes[:place], replace(node, content=_first(node.content, new)), *nodes[place + 1 :])
+        if isinstance(node, Provision):
+            return (*nodes[:place], new, *nodes[place:])
+    return (*nodes, new)

@@ -1,0 +1,32 @@
+"""Quoted words against the text that they mean."""
+
+import pytest
+
+from policydiff.amending.matching import alike, find_words, misquoted
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "spans"),
+    [
+        ("甲，乙。", "乙", [(2, 3)]),
+        ("甲 乙丙", "甲乙", [(0, 3)]),
+        ("甲,乙", "甲，乙", [(0, 3)]),
+        ("甲甲", "甲", [(0, 1), (1, 2)]),
+        ("甲", "乙", []),
+        ("甲", "", []),
+    ],
+)
+def test_where_words_stand(text, old, spans):
+    assert find_words(text, old) == spans
+
+
+def test_a_quotation_of_a_whole_place_may_miss_a_sign_of_many():
+    text = "国家保护公民的合法权利和利益，任何组织或者个人不得侵犯公民的这些合法的权利和利益。"
+    assert alike(text, text.replace("合法的权利", "合法权利"))
+    assert not alike(text, text[:20])
+
+
+def test_what_is_misquoted_is_told_in_few_words():
+    told = misquoted("公民的合法的权利和利益受保护。", "公民的合法权利和利益受保护。")
+    assert told == "quoted “民的合法权利和利”, the text reads “民的合法的权利和利”"
+    assert misquoted("甲，乙", "甲,乙") is None
