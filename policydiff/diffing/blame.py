@@ -54,7 +54,9 @@ def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wan
         came = {unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units}
     names = lineage.wids[version] if lineage.wids else {}
     parts = [_blamed(unit, inside, tracked, came, names.get(unit.eid)) for unit, inside in _roots(units, wanted)]
-    facts = tuple(version_facts(document, lineage.versions[place]) for place, document in enumerate(documents[: version + 1]))
+    facts = tuple(
+        version_facts(document, lineage.versions[place], lineage.decision(place)) for place, document in enumerate(documents[: version + 1])
+    )
     newest = documents[version]
     return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), document=newest)
 

@@ -25,9 +25,10 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
         clauses = tuple(_clause(lineage, place, part) for part in _parts(document, reached[place]))
         moments.append(
             Moment(
-                version=version_facts(document, lineage.versions[place]),
+                version=version_facts(document, lineage.versions[place], lineage.decision(place)),
                 presence=_presence(moments, here=bool(clauses)),
                 clauses=clauses,
+                endings=tuple(ending for ending in lineage.steps[place - 1].endings if ending.eid in reached[place - 1]) if place else (),
                 document=document,
             )
         )
@@ -87,4 +88,6 @@ def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
         explained=origin.explained,
         heading_edits=origin.heading_edits,
         edits=origin.edits,
+        evidence=origin.evidence,
+        instructions=origin.instructions,
     )

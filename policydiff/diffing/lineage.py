@@ -5,31 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from policydiff.diffing.declared import Told
+from policydiff.diffing.overrides import DECLARED, PINNED
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
-from policydiff.model.lineage import Named, Names, Origin, Pair, Step, neighbours
+from policydiff.model.lineage import Declaration, Ending, Evidence, Named, Names, Origin, Pair, Step, neighbours
 
 Units = Mapping[str, Unit]
 
 
-def step_of(comparison: Comparison) -> Step:
-    """What a comparison tells of where each part of its right side came from."""
+def step_of(comparison: Comparison, declaration: Declaration | None = None) -> Step:
+    """What a comparison tells of where each part of its right side came from, and what the deciding act says of it."""
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
-    found = {origin.eid: origin for match in comparison.matches for origin in _origins(match, left, right)}
-    return Step(origins=tuple(found[eid] for eid in right if eid in found))
+    told = Told(declaration.acts if declaration is not None else ())
+    found = {origin.eid: origin for match in comparison.matches for origin in _origins(match, left, right, told)}
+    return Step(
+        origins=tuple(found[eid] for eid in right if eid in found),
+        decision=declaration.decision if declaration is not None else None,
+        endings=tuple(_endings(comparison, told)),
+    )
 
 
 def _by_eid(document: Document) -> Units:
     return {unit.eid: unit for unit in read_units(document)}
 
 
-def _origins(match: Match, left: Units, right: Units) -> Iterator[Origin]:
+def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Origin]:
     links = match.links or tuple((before.eid, after.eid) for before in match.left for after in match.right)
     single = len(match.right) == 1 and len(match.left) < 2
     for side in match.right:
         before = tuple(eid for eid, other in links if other == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
+        changed = match.kind != "unchanged" or match.renumbered or match.moved
         yield Origin(
             eid=side.eid,
             left=before,
@@ -39,7 +47,22 @@ def _origins(match: Match, left: Units, right: Units) -> Iterator[Origin]:
             explained=match.explained,
             heading_edits=_kept(match.heading_edits),
             edits=_kept(edits) if before else (),
+            evidence=_evidence(match),
+            instructions=told.of(before, side.eid, edits) if changed else (),
         )
+
+
+def _endings(comparison: Comparison, told: Told) -> Iterator[Ending]:
+    """The ends of which a person or the act tells."""
+    for match in comparison.matches:
+        for side in match.left if not match.right else ():
+            ending = Ending(eid=side.eid, evidence=_evidence(match), instructions=told.of((side.eid,), None, ()))
+            if ending.instructions or ending.evidence != "inferred":
+                yield ending
+
+
+def _evidence(match: Match) -> Evidence:
+    return "declared" if match.reason == DECLARED else "pinned" if match.reason == PINNED else "inferred"
 
 
 def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

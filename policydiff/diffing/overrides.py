@@ -1,4 +1,7 @@
-"""What a person says of the pairing: provisions that correspond whatever they read like, and others that do not."""
+"""What is said of the pairing: provisions that correspond whatever they read like, and others that do not.
+
+A person says it, or a decision that leads from one text to the other.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,11 @@ from policydiff.errors import NotFoundError
 PINNED = "pinned"
 """The reason of a match that a person set."""
 
+DECLARED = "declared"
+"""The reason of a match that a decision set."""
+
+SAID = frozenset((PINNED, DECLARED))
+
 
 class NoSuchUnitError(NotFoundError):
     """An override names a part that a document does not have."""
@@ -23,18 +31,39 @@ class NoSuchUnitError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what has no counterpart."""
+    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what has no counterpart.
+
+    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision.
+    """
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    reason: str = PINNED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What a person set: `pins` hold, and nothing is added to them; no pair of `apart` (left eId, right eId) is ever made."""
+    """What is set: `pins` hold, and nothing is added to them; no pair of `apart` (left eId, right eId) is ever made."""
 
     pins: tuple[Pin, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+
+    def with_declared(self, pins: Iterable[Pin]) -> Overrides:
+        """The same with what a decision says, where a person says nothing of the same parts."""
+        ours, theirs = {eid for pin in self.pins for eid in pin.left}, {eid for pin in self.pins for eid in pin.right}
+        free = tuple(
+            pin
+            for pin in pins
+            if ours.isdisjoint(pin.left)
+            and theirs.isdisjoint(pin.right)
+            and not any(left in pin.left and right in pin.right for left, right in self.apart)
+        )
+        return Overrides(pins=(*self.pins, *free), apart=self.apart)
+
+    def mirrored(self) -> Overrides:
+        """The same for the two texts with their sides changed."""
+        pins = tuple(Pin(left=pin.right, right=pin.left, reason=pin.reason) for pin in self.pins)
+        return Overrides(pins=pins, apart=tuple((right, left) for left, right in self.apart))
 
 
 NO_OVERRIDES = Overrides()
@@ -80,7 +109,7 @@ class Pins:
         for row, unit in enumerate(left):
             pin = self.of.get(unit.eid)
             for eid in pin.right if pin is not None else ():
-                yield Link(left=row, right=columns[eid], score=1.0, reason=PINNED)
+                yield Link(left=row, right=columns[eid], score=1.0, reason=PINNED if pin is None else pin.reason)
 
     def forbidden(self, left: Sequence[Unit], right: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         """The places of pairs that must not be made."""
@@ -89,9 +118,9 @@ class Pins:
         return frozenset((rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns)
 
     def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-        """False for a pair that a person forbade, and for one that would add to what a person paired."""
+        """False for a pair that a person forbade, and for one that would add to what is set."""
         a, b = left[link.left].eid, right[link.right].eid
-        return link.reason == PINNED or not ((a, b) in self.overrides.apart or a in self.of or b in self.to)
+        return link.reason in SAID or not ((a, b) in self.overrides.apart or a in self.of or b in self.to)
 
     def forbids(self, left: Unit, right: Unit) -> bool:
         """True for parts of what a person kept apart, or said to have no counterpart."""

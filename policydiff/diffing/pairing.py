@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from policydiff.diffing.align import Link
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
-from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, Overrides, Pin, Pins
+from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, SAID, Overrides, Pin, Pins
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
 from policydiff.model.kinds import CONTAINERS, LEVELS
@@ -157,7 +157,7 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
         left=left,
         right=right,
         score=1.0 if left and right else None,
-        reason=PINNED,
+        reason=pin.reason,
         links=tuple((a, b) for a in pin.left for b in pin.right) if several and left and right else None,
         moved=len(left) == len(right) == 1 and left[0].level == right[0].level,
     )
@@ -176,7 +176,7 @@ def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], li
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
             score=round(leader.score, 4),
-            reason="sentences" if several and leader.reason != PINNED else leader.reason,
+            reason="sentences" if several and leader.reason not in SAID else leader.reason,
             links=tuple((left[link.left].eid, right[link.right].eid) for link in sorted(bundle, key=lambda link: (link.left, link.right)))
             if several
             else None,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from policydiff.model.comparison import Edit, MatchKind
 from policydiff.model.document import Amendment, Document
+from policydiff.model.lineage import Decision, Ending, Evidence
 
 ClauseKind = MatchKind | Literal["first"]
 """What the step to a version did to a clause; `first` in the oldest stored version, before which nothing is known."""
@@ -16,13 +17,17 @@ Presence = Literal["present", "absent", "removed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version."""
+    """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
+
+    `decision` is the stored act that led there from the version before, None where none is stored.
+    """
 
     name: str
     date: str | None
     basis: str | None
     in_force: str | None
     amendment: Amendment | None
+    decision: Decision | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
@@ -33,6 +38,7 @@ class VersionFacts:
             "basis": self.basis,
             "in_force": self.in_force,
             "amendment": None if told is None else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
+            "decision": None if self.decision is None else self.decision.to_dict(),
         }
 
 
@@ -41,7 +47,8 @@ class Clause:
     """A clause as it stands in one version.
 
     `left` are the eIds that it came from, `beside` what else came of those (the other parts of a split). `edits` lead from the text of
-    `left` to this one; none where nothing differs, and in the first version.
+    `left` to this one; none where nothing differs, and in the first version. `evidence` tells who says that it came from `left`, or that it is
+    new; `instructions` are the items of the deciding act that are about it.
     """
 
     eid: str
@@ -58,14 +65,17 @@ class Clause:
     explained: bool = False
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
+    evidence: Evidence = "inferred"
+    instructions: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
-        plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained")
+        plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained", "evidence")
         return {
             **{name: getattr(self, name) for name in plain},
             "left": list(self.left),
             "beside": list(self.beside),
+            "instructions": list(self.instructions),
             "heading_edits": [edit.to_dict() for edit in self.heading_edits],
             "edits": [edit.to_dict() for edit in self.edits],
         }
@@ -73,11 +83,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One version of the work and the clauses of this history in it: none where it is not there yet or no longer (`absent`, `removed`)."""
+    """One version of the work and the clauses of this history in it: none where it is not there yet or no longer (`absent`, `removed`).
+
+    `endings` are what the deciding act or a person says of clauses that ended here.
+    """
 
     version: VersionFacts
     presence: Presence
     clauses: tuple[Clause, ...] = ()
+    endings: tuple[Ending, ...] = ()
     document: Document | None = field(default=None, compare=False, repr=False)
 
 
@@ -104,15 +118,23 @@ class History:
                     **moment.version.to_dict(),
                     "presence": moment.presence,
                     "clauses": [clause.to_dict() for clause in moment.clauses],
+                    "endings": [ending.to_dict() for ending in moment.endings],
                 }
                 for moment in self.moments
             ],
         }
 
 
-def version_facts(document: Document, name: str) -> VersionFacts:
-    """The facts of a version. Its amendment is the one whose day is one of the version's own; None where the 题注 names none."""
+def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:
+    """The facts of a version, and the stored act that led there. Its amendment is the one whose day is one of the version's own; None where the 题注 names none."""
     dates = document.dates
     days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}
     found = next((told for told in reversed(document.amendments) if told.date in days), None)
-    return VersionFacts(name=name, date=document.version_date, basis=document.version_basis, in_force=dates.in_force, amendment=found)
+    return VersionFacts(
+        name=name,
+        date=document.version_date,
+        basis=document.version_basis,
+        in_force=dates.in_force,
+        amendment=found,
+        decision=decision,
+    )

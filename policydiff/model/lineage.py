@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from policydiff.model.comparison import Edit, MatchKind
 from policydiff.model.document import Document, Node, Provision
 
 Names = Mapping[str, str]
 """eId of a version → wId."""
+
+Evidence = Literal["declared", "pinned", "inferred"]
+"""Who says that two parts are one clause: a decision, a person, or the alignment of their texts."""
 
 Pair = tuple[int, int]
 """Two versions of a work by their places, the older one first."""
@@ -24,10 +28,60 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A stored decision: `name` is how to ask for it, `date` its own (ISO), None where it tells none."""
+
+    title: str
+    name: str
+    date: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schemas."""
+        return {"title": self.title, "name": self.name, "date": self.date}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What one operation of a decision says: the part of the version before and that of the version after, by eId.
+
+    With both they are one clause; with `ends` the left one has no successor, with `begins` the right one no predecessor. With neither side
+    it is about words, wherever they stand: `old`. `instruction` is the number of the item.
+    """
+
+    left: str | None = None
+    right: str | None = None
+    begins: bool = False
+    ends: bool = False
+    instruction: str | None = None
+    old: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A decision that leads from one version to the next, and what it says of their parts."""
+
+    decision: Decision
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A part of the version before without a successor, where something is said of its end."""
+
+    eid: str
+    evidence: Evidence = "inferred"
+    instructions: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schema."""
+        return {"eid": self.eid, "evidence": self.evidence, "instructions": list(self.instructions)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where one part of a version came from: `left` are the eIds of the version before, none where it is new.
 
-    `edits` lead from the texts of `left`, joined by line feeds, to this text; none where the text is the same to the letter.
+    `instructions` are the numbers of the items of the deciding act that are about it, where that act is stored. `edits` lead from the texts of `left`, joined by line feeds, to this text; none where the text is the same to the letter.
     """
 
     eid: str
@@ -38,13 +92,20 @@ class Origin:
     explained: bool = False
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
+    evidence: Evidence = "inferred"
+    instructions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """From one version to the next: every part of the later one, in its order. What no origin names on its left has ended."""
+    """From one version to the next: every part of the later one, in its order. What no origin names on its left has ended.
+
+    `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells of.
+    """
 
     origins: tuple[Origin, ...]
+    decision: Decision | None = None
+    endings: tuple[Ending, ...] = ()
 
     def onward(self) -> dict[str, tuple[str, ...]]:
         """eId of the earlier version → what came of it, in the later version's order."""
@@ -66,6 +127,10 @@ class WorkLineage:
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
     master: int = 0
+
+    def decision(self, version: int) -> Decision | None:
+        """The stored act that led to the version at a place from the one before."""
+        return self.steps[version - 1].decision if version else None
 
     def since(self, version: int) -> dict[str, str]:
         """By eId of the version at a place: the oldest version from which on the part with its lasting name has borne this eId."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from policydiff.model.comparison import Side
 from policydiff.model.history import Clause, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
+from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Language
 from policydiff.reports._citations import cite
@@ -28,6 +30,10 @@ _ZH = {
     "by": "依据",
     "in-force": "{date}起施行",
     "chosen": "{provision}（{version}）",
+    "items": "修改项 {items}",
+    "declared": "决定明示",
+    "pinned": "人工指定",
+    "inferred": "按文本推断",
     "reading": "每句之前是形成现有文字的版本；句内标色的文字来自所注版本。噪声规则不计的差异和随条号调整的引用不算新文字。",
 }
 _EN = {
@@ -45,10 +51,25 @@ _EN = {
     "by": "By",
     "in-force": "in force from {date}",
     "chosen": "{provision} ({version})",
+    "items": "item {items}",
+    "declared": "declared",
+    "pinned": "linked by hand",
+    "inferred": "inferred",
     "reading": "Before each sentence stands the version that gave it its wording; coloured words came with the version named. "
     "What the noise rule leaves out, and references that follow a renumbering, are no new words.",
 }
 LINEAGE_WORDS = MappingProxyType({"zh": _ZH, "en": _EN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The items of an act, and who says what became of a clause."""
+
+    items: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+NOTHING_SAID = Said()
 
 
 def version_word(version: VersionFacts, language: Language) -> str:
@@ -56,17 +77,24 @@ def version_word(version: VersionFacts, language: Language) -> str:
     return LINEAGE_WORDS[language]["undated"] if version.name == UNDATED else date_word(version.name, language)
 
 
-def decided(version: VersionFacts, language: Language) -> str:
-    """By what the version came, as its 题注 tells; "" where it tells nothing."""
-    told = version.amendment
-    parts = (
-        []
-        if told is None
-        else [neutral(part) for part in (told.by, told.decision and f"《{told.decision.strip('《》')}》", told.word) if part]
-    )
-    if version.in_force is not None:
-        parts.append(LINEAGE_WORDS[language]["in-force"].format(date=date_word(version.in_force, language)))
-    return " · ".join(parts)
+def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID) -> str:
+    """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses in it; "" where nothing is known."""
+    words, told = LINEAGE_WORDS[language], version.amendment
+    title = (told and told.decision) or (version.decision and version.decision.title)
+    parts = [] if told is None else [neutral(part) for part in (told.by,) if part]
+    parts += [neutral(f"《{title.strip('《》')}》")] if title else []
+    parts += [words["items"].format(items=WORDS[language]["list"].join(map(neutral, said.items)))] if said.items else []
+    parts += [neutral(told.word)] if told is not None else []
+    parts += [words["in-force"].format(date=date_word(version.in_force, language))] if version.in_force is not None else []
+    return " · ".join((*parts, *(words[one] for one in said.evidence)))
+
+
+def said_of(moment: Moment) -> Said:
+    """Who says where the clauses of a version came from, and which items of the deciding act are about them."""
+    told = [(clause.instructions, clause.evidence) for clause in moment.clauses if clause.kind != "first"]
+    told += [(ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses]
+    items = dict.fromkeys(item for instructions, _ in told for item in instructions)
+    return Said(items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told)))
 
 
 def label(index: ProvisionIndex, clause: Clause) -> str:

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from policydiff.model.comparison import Edit
-from policydiff.model.lineage import Origin, Pair, Step
+from policydiff.model.lineage import Decision, Ending, Origin, Pair, Step
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.records import WorkRecord
@@ -49,14 +49,19 @@ def _key(work: WorkRecord, pair: Pair, said: str) -> str:
     return f"{left} {right} {hashlib.sha256(said.encode()).hexdigest()[:20] if said else ''}".rstrip()
 
 
-def _packed(step: Step) -> list[Any]:
-    return [
-        [
-            *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained),
-            *(_edits(edits) for edits in (one.heading_edits, one.edits)),
-        ]
-        for one in step.origins
-    ]
+def _packed(step: Step) -> dict[str, Any]:
+    decision = step.decision
+    return {
+        "origins": [
+            [
+                *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained, one.evidence, list(one.instructions)),
+                *(_edits(edits) for edits in (one.heading_edits, one.edits)),
+            ]
+            for one in step.origins
+        ],
+        "decision": None if decision is None else decision.to_dict(),
+        "endings": [[one.eid, one.evidence, list(one.instructions)] for one in step.endings],
+    }
 
 
 def _edits(edits: Iterable[Edit]) -> list[Any]:
@@ -66,13 +71,20 @@ def _edits(edits: Iterable[Edit]) -> list[Any]:
 def _step(entry: Any) -> Step | None:
     """The step of an entry, None where there is none or a damaged one."""
     try:
-        return None if entry is None else Step(origins=tuple(_origin(*one) for one in entry))
+        if entry is None:
+            return None
+        decision = entry["decision"]
+        return Step(
+            origins=tuple(_origin(*one) for one in entry["origins"]),
+            decision=None if decision is None else Decision(**decision),
+            endings=tuple(Ending(eid=eid, evidence=evidence, instructions=tuple(items)) for eid, evidence, items in entry["endings"]),
+        )
     except (ValueError, TypeError, KeyError):
         return None
 
 
 def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
-    renumbered, moved, explained, heading, edits = rest
+    renumbered, moved, explained, evidence, instructions, heading, edits = rest
     return Origin(
         eid=eid,
         left=tuple(left),
@@ -82,6 +94,8 @@ def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
         explained=explained,
         heading_edits=_read_edits(heading),
         edits=_read_edits(edits),
+        evidence=evidence,
+        instructions=tuple(instructions),
     )
 
 

@@ -49,15 +49,15 @@ def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffe
 
 
 def _stored_pairs(sides: Sequence[Resolved], repository: Path) -> Overrides:
-    """What people said with `policydiff link` of two stored versions of one work."""
+    """What people said with `policydiff link` of two stored versions of one work, and what the stored decision says that lies between."""
     from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
-    from policydiff.workflows.lineage import between  # noqa: PLC0415 as above
+    from policydiff.workflows.evidence import Evidence  # noqa: PLC0415 as above
 
     left, right = (side.document for side in sides)
     if left.uri is None or left.uri != right.uri or any(side.file_name is not None for side in sides):
         return NO_OVERRIDES
     store = Repository.open(repository)
-    return between(store.pins(store.find(left.uri)), left, right)
+    return Evidence.of(store, store.find(left.uri)).between(left, right)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:

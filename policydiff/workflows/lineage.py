@@ -7,19 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.store.pins import StoredPin, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, WorkRecord
+from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.resolve import file_part
-
-if TYPE_CHECKING:
-    from policydiff.diffing.overrides import Overrides
-
 
 LONGEST = 600
 """Articles of a text that is compared when it is added: below that it takes less time than adding it."""
@@ -46,20 +41,6 @@ class Traced:
     def document(self) -> Document:
         """The version that is meant."""
         return self.documents[self.version]
-
-
-def between(pins: Sequence[StoredPin], left: Document, right: Document) -> Overrides:
-    """What people said of two versions of one work, whichever is the older; what names a part that is not there any more is left out."""
-    from policydiff.diffing.overrides import NO_OVERRIDES  # noqa: PLC0415 only where versions are compared
-    from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
-
-    names = left.version_date or UNDATED, right.version_date or UNDATED
-    mirrored = (StoredPin(left=pin.right, right=pin.left, apart=pin.apart) for pin in pins)
-    said = [pin for pin in (*pins, *mirrored) if (pin.left[0], pin.right[0]) == names]
-    if not said:
-        return NO_OVERRIDES
-    eids = [{unit.eid for unit in read_units(document)} for document in (left, right)]
-    return overrides_of([pin for pin in said if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names)
 
 
 def _readable(document: Document | PolicyDiffError | None) -> Document:
@@ -103,22 +84,18 @@ def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document])
 
     versions = tuple(version.date or UNDATED for version in work.versions)
     order = tuple(Named(place=versions.index(version), prefix=prefix) for version, prefix in work.naming())
-    pins = store.pins(work)
-
-    def said(pair: Pair) -> str:
-        left, right = (versions[place] for place in pair)
-        mine = sorted(pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right))
-        return pins_to_toml(mine).decode() if mine else ""
+    evidence = Evidence.of(store, work)
 
     def make(pair: Pair) -> Step:
         from policydiff.diffing.compare import diff  # noqa: PLC0415 as above
         from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
 
         sides = documents[pair[0]], documents[pair[1]]
-        return step_of(diff(*sides, pairs=between(pins, *sides), typed=False))
+        declaration = evidence.declaration(pair, *sides)
+        return step_of(diff(*sides, pairs=evidence.overrides(pair, *sides, declaration), typed=False), declaration)
 
     next_to_another = tuple(pairwise(range(len(documents))))
-    steps = store.steps(work, (*next_to_another, *naming_pairs(order)), said, make)
+    steps = store.steps(work, (*next_to_another, *naming_pairs(order)), evidence.said, make)
     return WorkLineage(
         versions=versions,
         steps=tuple(steps[pair] for pair in next_to_another),

@@ -27,7 +27,7 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
     """
     from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
     from policydiff.diffing.overrides_reading import Names, read_overrides  # noqa: PLC0415 as above
-    from policydiff.workflows.lineage import between  # noqa: PLC0415 as above
+    from policydiff.workflows.evidence import Evidence  # noqa: PLC0415 as above
 
     store = Repository.open(repository)
     record = store.find(work)
@@ -41,8 +41,8 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
     eids = [Names.of(side, word).named(name.provision or "")[0].eid for side, word, name in zip((left, right), words, names, strict=True)]
     pin = StoredPin(left=(versions[0].date or UNDATED, eids[0]), right=(versions[1].date or UNDATED, eids[1]), apart=apart)
     if not forget:
-        others = [other for other in store.pins(record) if not other.is_about(pin)]
-        diff(left, right, pairs=between([*others, pin], left, right))
+        evidence = Evidence.of(store, record).with_pin(pin)
+        diff(left, right, pairs=evidence.between(left, right))
     return pin, store.write_pin(record, pin, forget=forget)
 
 

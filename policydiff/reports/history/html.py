@@ -37,7 +37,7 @@ def render(history: History, options: ReportOptions) -> bytes:
 def _row(moment: Moment, options: ReportOptions) -> Markup:
     language = options.language
     name = element("th", told.version_word(moment.version, language), scope="row")
-    by = element("td", told.decided(moment.version, language), lang="zh")
+    by = element("td", told.decided(moment.version, language, told.said_of(moment)), lang="zh")
     if not moment.clauses or moment.document is None:
         return element("tr", name, element("td", "—"), element("td", told.absence(moment, language)), by)
     index = index_document(moment.document)

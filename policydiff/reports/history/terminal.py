@@ -29,7 +29,7 @@ def render(history: History, options: ReportOptions) -> bytes:
 
 def _row(moment: Moment, options: ReportOptions) -> tuple[str, str, str, str]:
     language, words = options.language, WORDS[options.language]
-    name, by = told.version_word(moment.version, language), told.decided(moment.version, language)
+    name, by = told.version_word(moment.version, language), told.decided(moment.version, language, told.said_of(moment))
     if not moment.clauses or moment.document is None:
         return name, "—", told.absence(moment, language), by
     index = index_document(moment.document)

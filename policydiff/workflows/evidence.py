@@ -1,0 +1,129 @@
+"""evidence: what people and stored decisions say of the versions of one work, before any text is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from policydiff.model.document import Document
+from policydiff.model.lineage import Decision, Declaration, Pair
+from policydiff.model.names import UNDATED
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.titles import title_key
+
+if TYPE_CHECKING:
+    from policydiff.diffing.overrides import Overrides
+    from policydiff.store.pins import StoredPin
+
+DECIDING = frozenset(("decision", "amendment"))
+"""Kinds of works that amend others."""
+
+LATEST = 92
+"""Days by which an act may be dated after the version that it made: it is passed on one day and made public on another."""
+
+SURELY = 0.9
+"""So much of a version must read as an act says that tells no day of its own."""
+
+_OTHERS = "等"
+"""In the title of an act on several works, of which it names the first alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is said of the versions of a work, in the repository as it is now."""
+
+    store: Repository
+    work: WorkRecord
+    pins: tuple[StoredPin, ...]
+    deciding: tuple[WorkRecord, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, store: Repository, work: WorkRecord) -> Evidence:
+        """Read the pins of the work, and find the acts that may amend it. Raises `BadPinsFileError`."""
+        names = [title_key(title) for title in (work.title, *work.other_titles)]
+        acts = (one for one in store.catalogue() if one.kind in DECIDING and one.uri != work.uri)
+        deciding = tuple(act for act in acts if any(name in title_key(act.title) for name in names) or _OTHERS in act.title)
+        return cls(store, work, store.pins(work), tuple(sorted(deciding, key=lambda act: act.folder)))
+
+    def with_pin(self, pin: StoredPin) -> Evidence:
+        """The same with one pin more, instead of what was said of the same two parts."""
+        return replace(self, pins=(*(other for other in self.pins if not other.is_about(pin)), pin))
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The names of the versions, the oldest first."""
+        return tuple(version.date or UNDATED for version in self.work.versions)
+
+    def said(self, pair: Pair) -> str:
+        """In short what is said of two versions: while it is the same, so is the step between them."""
+        from policydiff.store.pins import pins_to_toml  # noqa: PLC0415 numpy is heavy, and most works have no pins
+
+        mine = [pin for pin in self.pins if (pin.left[0], pin.right[0]) == (self.versions[pair[0]], self.versions[pair[1]])]
+        return " ".join((*((pins_to_toml(mine).decode(),) if mine else ()), *(act.blob for act in self._acts(pair))))
+
+    def declaration(self, pair: Pair, left: Document, right: Document) -> Declaration | None:
+        """What the stored act says that led from one version to the next; None where none is stored.
+
+        The act is one that bears a day of the later version, or tells none, and whose text leads there.
+        """
+        from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 only where a decision is stored
+
+        for act in self._acts(pair):
+            decision = self.store.load(act)
+            if _may_lead(decision, left, right):
+                found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
+                if found:
+                    return Declaration(decision=Decision(title=decision.title, name=act.name, date=act.date), acts=found)
+        return None
+
+    def overrides(self, pair: Pair, left: Document, right: Document, declaration: Declaration | None) -> Overrides:
+        """What holds between two versions: what people said, and what the act says of the rest."""
+        from policydiff.diffing.declared import declared_pins  # noqa: PLC0415 numpy is heavy
+        from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
+        from policydiff.store.pins import overrides_of  # noqa: PLC0415 as above
+
+        names = self.versions[pair[0]], self.versions[pair[1]]
+        mine = [pin for pin in self.pins if (pin.left[0], pin.right[0]) == names]
+        units = (read_units(left), read_units(right)) if mine or declaration is not None else ((), ())
+        eids = [{unit.eid for unit in side} for side in units]
+        pinned = overrides_of([pin for pin in mine if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names)
+        return pinned if declaration is None else pinned.with_declared(declared_pins(declaration.acts, *units))
+
+    def between(self, left: Document, right: Document) -> Overrides:
+        """What holds between any two versions of the work, whichever is the older one."""
+        places = [self._place(document) for document in (left, right)]
+        if places[0] > places[1]:
+            return self.between(right, left).mirrored()
+        pair = places[0], places[1]
+        return self.overrides(pair, left, right, self.declaration(pair, left, right))
+
+    def _place(self, document: Document) -> int:
+        return self.versions.index(document.version_date or UNDATED)
+
+    def _acts(self, pair: Pair) -> Iterator[VersionRecord]:
+        """The stored acts that may have led from one version to the next, by their titles and dates."""
+        before, after = (self.work.versions[place].date for place in pair)
+        if pair[1] != pair[0] + 1 or after is None:
+            return
+        latest = (date.fromisoformat(after) + timedelta(days=LATEST)).isoformat()
+        names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
+        for act in self.deciding:
+            named = any(name in title_key(act.title) for name in names)
+            for version in act.versions:
+                if named if version.date is None else (before or "") < version.date <= latest:
+                    yield version
+
+
+def _days(document: Document) -> frozenset[str]:
+    """The days on which a text came about."""
+    dates = document.dates
+    return frozenset(day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated) if day is not None)
+
+
+def _may_lead(decision: Document, left: Document, right: Document) -> bool:
+    """By its days an act may be the one and only that led from one version to the next."""
+    own = _days(decision)
+    told = {one.date for one in right.amendments if one.date is not None and one.date > (left.version_date or "")}
+    return len(told) < 2 and (not own or not own.isdisjoint(_days(right) | told))
