@@ -75,6 +75,11 @@ def _run(piece: Piece, *, bold: bool = False, size: float | None = None) -> Mark
     return run(piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark)
 
 
+def redlined(piece: Piece) -> Markup:
+    """A piece of a short redline, its text small."""
+    return _run(piece, size=SMALL.size)
+
+
 def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with …… for what may be left out; where paragraphs end in it, they end there still."""
     for piece in pieces:
@@ -108,15 +113,11 @@ def _joined(cells: list[Line]) -> list[Line]:
 
 def _grid_row(cells: list[Line], widths: list[int]) -> Markup:
     """A row of an inner table, its text small."""
-    return row(cell(width, (paragraph(map(_small, pieces)),)) for pieces, width in zip(cells, widths, strict=True))
+    return row(cell(width, (paragraph(map(redlined, pieces)),)) for pieces, width in zip(cells, widths, strict=True))
 
 
 def _length(pieces: Line) -> int:
     return sum(len(piece.text) for piece in pieces)
-
-
-def _small(piece: Piece) -> Markup:
-    return _run(piece, size=SMALL.size)
 
 
 def spoken(part: Cell) -> str:

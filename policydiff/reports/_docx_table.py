@@ -14,6 +14,7 @@ from typing import Any, Literal
 from policydiff.office.text import visible
 
 Align = Literal["both", "center", "left"]
+Merge = Literal["restart", "continue"]
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
 GREY = "595959"
@@ -108,11 +109,18 @@ def line(text: str, mark: Mark = PLAIN, *, align: Align | None = None, keep: boo
     return paragraph((run(text, mark),), align=align, keep=keep)
 
 
-def cell(width: int, content: Sequence[Markup], *, span: int = 1, shade: str | None = None, middle: bool = False) -> Markup:
-    """A cell of a width in twentieths of a point, over `span` columns. The last part of `content` must be a paragraph; no content is one."""
+def cell(
+    width: int, content: Sequence[Markup], *, span: int = 1, merge: Merge | None = None, shade: str | None = None, middle: bool = False
+) -> Markup:
+    """A cell of a width in twentieths of a point, over `span` columns. The last part of `content` must be a paragraph; no content is one.
+
+    `merge` begins a cell that reaches into the rows below, or continues it there.
+    """
     look = [element("tcW", w=width, type="dxa")]
     if span > 1:
         look.append(element("gridSpan", val=span))
+    if merge is not None:
+        look.append(element("vMerge", val=merge))
     if shade is not None:
         look.append(element("shd", val="clear", color="auto", fill=shade))
     if middle:

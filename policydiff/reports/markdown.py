@@ -63,7 +63,7 @@ def _head(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
     changes = _summary.metadata_lines(comparison, language)
     if changes:
         left, right = _columns(comparison, options)
-        yield from _table((words["field"], left, right), [tuple(map(_cell_text, change)) for change in changes])
+        yield from table((words["field"], left, right), [tuple(map(cell_text, change)) for change in changes])
     for text in (*_summary.substitution_lines(comparison, language), *digest_lines(comparison, rows, language)):
         yield f"- {escape(text)}"
     yield ""
@@ -75,18 +75,18 @@ def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
         yield words["no-changes"]
         return
     heads = (*_columns(comparison, options), words["type"])
-    table: list[tuple[str, ...]] = []
+    lines: list[tuple[str, ...]] = []
     for item in gather(rows, only_changed=options.only_changed, whole=options.whole):
         if isinstance(item, Row) and item.container:
-            yield from _table(heads, table)
-            table = []
+            yield from table(heads, lines)
+            lines = []
             yield f"## {escape(item.label)} {redline(item.heading or item.cells[0].heading)}".rstrip()
             yield ""
             if item.category != "unchanged":
-                table.append(_row(item, options))
+                lines.append(_row(item, options))
         else:
-            table.append(_gap(item, options) if isinstance(item, Gap) else _row(item, options))
-    yield from _table(heads, table)
+            lines.append(_gap(item, options) if isinstance(item, Gap) else _row(item, options))
+    yield from table(heads, lines)
 
 
 def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
@@ -107,20 +107,21 @@ def _columns(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
     return left, right
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """A table of cells already escaped; nothing where there are no rows."""
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
     if lines:
         yield from (f"| {' | '.join(heads)} |", "|" + " --- |" * len(heads), *lines, "")
 
 
-def _cell_text(text: str) -> str:
+def cell_text(text: str) -> str:
+    """A text as it stands in a cell of a table."""
     return escape(text).replace("\n", "<br>")
 
 
 def _row(row: Row, options: ReportOptions) -> tuple[str, ...]:
-    left = _side(row.left) or _absent("added", options)
-    right = _side(row.right) or _absent("removed", options)
+    left = side(row.left) or _absent("added", options)
+    right = side(row.right) or _absent("removed", options)
     return left, right, "<br>".join(_kind(row, options))
 
 
@@ -148,15 +149,16 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
     for before, after in row.relocations:
         yield escape(words["relocated"].format(before=before, after=after))
     for fact in row.facts:
-        yield _cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}")
+        yield cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}")
 
 
-def _side(cells: tuple[Cell, ...]) -> str:
+def side(cells: tuple[Cell, ...]) -> str:
+    """The provisions of one side in a cell of a table."""
     return "<br>".join(_provision(cell) for cell in cells)
 
 
 def _provision(cell: Cell) -> str:
-    name = _cell_text(cell.num or cell.label)
+    name = cell_text(cell.num or cell.label)
     heading = (cell.heading_gap if name else "") + redline(cell.heading) if cell.heading else ""
     gap = "" if not cell.text or not (name or heading) else "<br>" if cell.own_line or not cell.num else escape(cell.text_gap)
     return (emphasise(name, "**", "strong") if name else "") + heading + gap + redline(cell.text)
@@ -172,6 +174,6 @@ def _piece(piece: Piece) -> str:
     if piece.elided:
         return ELLIPSIS
     if piece.op == "equal":
-        return _cell_text(piece.text)
+        return cell_text(piece.text)
     mark, tag = _TAGS[piece.op]
     return "<br>".join(emphasise(escape(line), mark, tag) if line else "" for line in piece.text.split("\n"))

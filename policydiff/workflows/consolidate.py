@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.errors import UsageError
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ExportOptions, Language, ReportOptions
-from policydiff.workflows.export import write_export
+from policydiff.workflows.export import export_form, write_export
 from policydiff.workflows.resolve import Resolved, whole_document
+
+
+class NoSuchFormError(UsageError):
+    """A report, or a text, was asked for in a form that it does not have."""
+
+    def __init__(self, form: str, *, report: bool) -> None:
+        """`report` says which of the two was asked for."""
+        what, forms = ("report", plugins.CONSOLIDATION_REPORTS) if report else ("new text", plugins.EXPORTS)
+        super().__init__(f"the {what} is not written as {form}, but as {', '.join(forms)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +45,28 @@ def consolidate(
     return Consolidated(result=result, sides=sides)
 
 
-def write_consolidation(result: Consolidation, form: str, options: ReportOptions) -> bytes:
+def write_consolidation(result: Consolidation, form: str, options: ReportOptions, *, report: bool = True) -> bytes:
     """A report of the consolidation, or its text in a format of `export`. Raises `UnknownPluginError`."""
-    if form in plugins.CONSOLIDATION_REPORTS:
+    if report:
         return plugins.consolidation_report(form).render(result, options)
     return write_export(result.document, form, ExportOptions(language=options.language))
+
+
+def chosen_form(form: str | None, output: Path | None, *, report: bool | None) -> tuple[str, bool]:
+    """The form to write, and whether it is a report: what is asked for, else what the output's name tells, else the terminal's report.
+
+    Where nobody says which, html and docx are reports, and txt, markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
+    """
+    if form is None and output is not None:
+        form = "json" if output.suffix.lower() == ".json" else export_form(output)
+    form = form or ("txt" if report is False else "terminal")
+    if form == "txt" and report:
+        form = "terminal"
+    if report is None:
+        report = form in plugins.CONSOLIDATION_REPORTS and form != "markdown"
+    if form not in (plugins.CONSOLIDATION_REPORTS if report else plugins.EXPORTS):
+        raise NoSuchFormError(form, report=report)
+    return form, report
 
 
 def summary(result: Consolidation, language: Language) -> tuple[str, ...]:

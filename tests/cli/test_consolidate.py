@@ -76,3 +76,50 @@ def test_a_decision_for_another_law_is_refused(run, files):
 
     assert done.code == 3
     assert "it amends 《乙省桥梁条例》, this is 乙省渡口条例" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told", "is_report"),
+    [
+        (("--format", "html"), "<!doctype html>", True),
+        (("--format", "html", "--text"), "<!doctype html>", False),
+        (("--format", "markdown"), "# 乙省桥梁条例", False),
+        (("--format", "markdown", "--report"), "# 乙省桥梁条例: the amending decision carried out", True),
+        (("--format", "txt", "--report"), "乙省桥梁条例: the amending decision carried out", True),
+        (("--text",), "乙省桥梁条例", False),
+    ],
+)
+def test_a_report_or_the_new_text(run, files, arguments, told, is_report):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", *arguments)
+
+    assert (done.code, done.out.lstrip()[: len(told)]) == (0, told)
+    assert ("修改《乙省桥梁条例》的决定" in done.out) == is_report
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "reads"), [("a.docx", (), False), ("a.docx", ("--text",), True), ("a.html", ("--text",), True)]
+)
+def test_the_name_of_the_output_chooses_the_form(run, files, name, arguments, reads):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / name, *arguments)
+
+    assert (done.code, done.out) == (0, "")
+    assert done.err.splitlines()[0] == f"{files / name} written"
+    assert done.err.splitlines()[1].startswith("2 items: 2 operations applied")
+    shown = run("show", files / name)
+    assert ("第二条　船由县里修。\n第三条　路由乡里修。" in shown.out) == reads
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--report", "--format", "akn"), "the report is not written as akn, but as terminal, html, docx, markdown, json"),
+        (("--text", "--format", "json"), "the new text is not written as json, but as html, txt, markdown, akn, docx"),
+        (("--text", "--format", "terminal"), "the new text is not written as terminal"),
+    ],
+    ids=" ".join,
+)
+def test_what_has_no_such_form_is_refused(run, files, arguments, told):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", *arguments)
+
+    assert done.code == 2
+    assert told in done.err

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import HOSTILE
 from consolidations import FOLDER, carried_out, hostile, sample
+from reading_docx import dump
 
 import policydiff
 from policydiff import plugins
@@ -167,11 +168,38 @@ def test_the_same_consolidation_gives_the_same_bytes(form):
     assert render(sample(), ReportOptions()) == render(sample(), ReportOptions())
 
 
+def shown(form: str, result, **options) -> str:
+    """A report as text."""
+    data = plugins.consolidation_report(form).render(result, ReportOptions(**options))
+    return dump(data) if form == "docx" else data.decode("utf-8")
+
+
 @pytest.mark.parametrize("form", sorted(set(plugins.CONSOLIDATION_REPORTS) - {"json"}))
-def test_no_text_steers_a_terminal_or_a_page(form):
-    shown = plugins.consolidation_report(form).render(hostile(HOSTILE), ReportOptions()).decode("utf-8", "replace")
-    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
-    assert form == "terminal" or "<script>alert" not in shown
+def test_no_text_steers_a_terminal_a_page_or_an_office_program(form):
+    text = shown(form, hostile(HOSTILE))
+
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+    assert ("<script>alert" in text) == (form in ("terminal", "docx"))
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_form_tells_the_same(form, language):
+    text, words = shown(form, sample(), language=language), CONSOLIDATION_WORDS[language]
+    for key in ("troubles", "followed", "verification", "besides", "context-heads", "only-renumbers", "failed", "unparsed", "none"):
+        assert words[key] in text
+    assert text.index(words["troubles"]) < text.index("二、增加一条，作为第二条：") < text.index("本决定自2020年3月1日起施行。")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_markdown_reads(golden, language):
+    golden(FOLDER / f"report_{language}.md", shown("markdown", sample(), language=language))
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])
+def test_a_clause_that_two_items_change_says_so(form):
+    text = shown(form, carried_out("将第一条中的“村里”修改为“镇里”。", "在第一条中的“桥”后增加“和渡口”。"), language="en")
+    assert "also changed by" in text
 
 
 def test_json_is_the_contract():

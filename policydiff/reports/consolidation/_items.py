@@ -53,7 +53,18 @@ def read_items(result: Consolidation) -> tuple[Item, ...]:
 def _item(number: str | None, source: str | None, operations: tuple[Operation, ...], parts: list[_Part], named: set[str | None]) -> Item:
     place = next((place for place, part in enumerate(parts) if source is not None and part.eid == source), None)
     words = _own_words(operations) if place is None else _words(parts, place, named)
-    return Item(number=None if number is None else neutral(number), words=tuple(map(neutral, words)), operations=operations)
+    return Item(number=None if number is None else neutral(number), words=_closed(map(neutral, words)), operations=operations)
+
+
+def _closed(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines with a mark that stands alone behind a quotation put at its end."""
+    found: list[str] = []
+    for line in lines:
+        if found and line.strip() in ("。", "；", "，"):
+            found[-1] += line.strip()
+        elif line.strip():
+            found.append(line)
+    return tuple(found)
 
 
 def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.reports._labels import date_word, field_word
-from policydiff.reports._pieces import Piece, neutral, view
+from policydiff.reports._pieces import ELLIPSIS, Piece, neutral, view
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
@@ -17,6 +17,9 @@ from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message
 
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""
+
+AROUND = 16
+"""Characters that stay of an unchanged stretch beside a change, where the redline is short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def _text(name: str, document: Document, language: Language, *, articles: bool) 
 
 def title(result: Consolidation, language: Language) -> str:
     """The title of a report."""
-    return f"{neutral(result.document.title)} · {CONSOLIDATION_WORDS[language]['report']}"
+    return CONSOLIDATION_WORDS[language]["titled"].format(title=neutral(result.document.title))
 
 
 def counts_line(result: Consolidation, language: Language) -> str:
@@ -119,8 +122,15 @@ def _place(operation: Operation) -> str:
     """Where an operation works: in the old numbers and, where they differ, in the new ones; what is added by its new number alone."""
     if operation.unit is not None and operation.result_num is not None:
         return neutral(operation.result_num)
-    places = (operation.target_num, operation.result_num if operation.result_num != operation.target_num else None)
+    places = (operation.target_num, None if _stays(operation) else operation.result_num)
     return neutral(" → ".join(filter(None, places)))
+
+
+def _stays(operation: Operation) -> bool:
+    """True where the new version has the place under the same numbers; a 款 that the decision leaves out does not count."""
+    levels = [level for level, _ in operation.steps]
+    told = tuple(step for step in operation.result_steps if step[0] in levels)
+    return operation.result_num == operation.target_num or told == operation.steps
 
 
 def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
@@ -136,17 +146,26 @@ def trouble(operation: Operation, language: Language) -> str:
     return message_word(neutral(operation.message or ""), language)
 
 
-def trouble_line(line: Line, operation: Operation, language: Language) -> str:
-    """One line of what is left to do by hand: item, status, kind and place, reason."""
+def trouble_words(operation: Operation, language: Language) -> str:
+    """What is left to do by hand: status, kind and place, reason."""
     words = CONSOLIDATION_WORDS[language]
     kind = words[operation.kind] if operation.status == "failed" else ""
-    parts = (item_name(line.item.number, language), words[operation.status], kind, _place(operation), trouble(operation, language))
-    return "  ".join(part for part in parts if part)
+    return "  ".join(filter(None, (words[operation.status], kind, _place(operation), trouble(operation, language))))
 
 
 def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple[Line, ...]:
     """The other items that change the same clause."""
     return tuple(dict.fromkeys(other for other in touching.get(row.id, ()) if other.id != line.id))
+
+
+def also(line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language) -> tuple[str, ...]:
+    """The sentence that names the other items that change the clause; none where there are none, and for runs of new numbers."""
+    found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
+    if not found or isinstance(entry.row, Gap):
+        return ()
+    words = CONSOLIDATION_WORDS[language]
+    names = words["list"].join(item_name(other.item.number, language) for other in found)
+    return (words["also-item"].format(items=names),)
 
 
 def gap_name(gap: Gap, language: Language) -> str:
@@ -160,6 +179,48 @@ def row_name(row: Row) -> str:
     """A row by both its citations where they differ."""
     left, right = row.names
     return neutral(left if left == right or not right else f"{left} → {right}" if left else right)
+
+
+def short(row: Row) -> tuple[Piece, ...]:
+    """The redline of a clause in one line: its changes with a few words around each."""
+    return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in (*row.heading, *row.text)))
+
+
+def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A redline with the middle of its long unchanged stretches left out."""
+    kept = [piece if piece.op != "equal" else replace(piece, text="", elided=True) if piece.elided else piece for piece in pieces]
+    found: list[Piece] = []
+    last = len(kept) - 1
+    for place, piece in enumerate(kept):
+        text = piece.text
+        if piece.op != "equal" or len(text) <= 2 * AROUND:
+            found.append(piece)
+            continue
+        head, tail = ("" if place == 0 else _beginning(text)), ("" if place == last else _end(text))
+        found += [replace(piece, text=head), replace(piece, text=ELLIPSIS, elided=True), replace(piece, text=tail)]
+    return tuple(piece for place, piece in enumerate(found) if piece.text or (piece.elided and not _beside_elided(found, place)))
+
+
+def _beginning(text: str) -> str:
+    """The first characters of a text, up to a mark of punctuation where one stands among them."""
+    stop = max(text.rfind(mark, 1, AROUND) for mark in "，；。：、")
+    return text[: stop + 1] if stop >= 0 else text[:AROUND]
+
+
+def _end(text: str) -> str:
+    """The last characters of a text, from a mark of punctuation on where one stands among them."""
+    stops = [place for mark in "，；。：、" if (place := text.find(mark, len(text) - AROUND, len(text) - 1)) >= 0]
+    return text[min(stops) + 1 :] if stops else text[-AROUND:]
+
+
+def _beside_elided(pieces: list[Piece], place: int) -> bool:
+    """True behind another stretch that is left out."""
+    return place > 0 and pieces[place - 1].elided
+
+
+def named(row: Row | Gap, language: Language) -> str:
+    """What a line calls a row or a run of rows."""
+    return gap_name(row, language) if isinstance(row, Gap) else row_name(row)
 
 
 def followed_why(row: Row | Gap, language: Language) -> str:

@@ -9,6 +9,7 @@ from policydiff.model.plugins import Language
 
 _ZH = {
     "report": "修改决定执行情况",
+    "titled": "《{title}》修改决定执行情况",
     "base": "修改前文本",
     "decision": "修改决定",
     "result": "修改后文本",
@@ -39,7 +40,7 @@ _ZH = {
     "complete": "决定的全部内容均已执行。",
     "troubles": "须人工处理",
     "troubles-told": "下列内容未能执行，修改后文本未包含：",
-    "no-place": "无对应条文",
+    "no-place": "未修改任何条文",
     "nothing-there": "（新增）",
     "gone": "（删去）",
     "only-renumbers": "仅调整条号",
@@ -59,7 +60,7 @@ _ZH = {
     "noise": "与重新公布的文本仅有空格、标点写法、换行之别",
     "differs": "与重新公布的文本有 {count} 处不同（共 {articles} 条，{equal} 条相同）：",
     "difference-reading": "加删除线的是按决定修改后的文字，加下划线的是重新公布的文字。",
-    "difference-marks": "[-…-] 是按决定修改后的文字，{{+…+}} 是重新公布的文字。",
+    "difference-marks": "删除线标出按决定修改后的文字，加粗标出重新公布的文字。",
     "difference-place": "条文",
     "difference": "差异",
     "ordered": "所据条目",
@@ -80,11 +81,10 @@ _ZH = {
     "close": "）",
     "range": "{first}至{last}",
     "to": " → ",
-    "title": "标题",
-    "block": "正文",
 }
 _EN = {
     "report": "An amending decision carried out",
+    "titled": "{title}: the amending decision carried out",
     "base": "Text before",
     "decision": "Amending decision",
     "result": "Text after",
@@ -116,7 +116,7 @@ _EN = {
     "complete": "All of the decision was carried out.",
     "troubles": "To be done by hand",
     "troubles-told": "This was not carried out, and the text after does not have it:",
-    "no-place": "no clause",
+    "no-place": "nothing was changed",
     "nothing-there": "(new)",
     "gone": "(deleted)",
     "only-renumbers": "new numbers only",
@@ -136,7 +136,7 @@ _EN = {
     "noise": "the republished text is the same but for noise (spaces, punctuation variants, line breaks)",
     "differs": "the republished text differs in {count} places ({equal} of {articles} articles are equal):",
     "difference-reading": "Struck out is what the decision makes of the text, underlined what was republished.",
-    "difference-marks": "[-…-] is what the decision makes of the text, {{+…+}} what was republished.",
+    "difference-marks": "Struck out is what the decision makes of the text, bold what was republished.",
     "difference-place": "Article",
     "difference": "Difference",
     "ordered": "Ordered by",
@@ -158,8 +158,6 @@ _EN = {
     "close": ")",
     "range": "{first} to {last}",
     "to": " → ",
-    "title": "title",
-    "block": "text",
 }
 CONSOLIDATION_WORDS = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
 """Language → key → words; both languages hold the same keys."""

@@ -62,13 +62,14 @@ class _Terminal:
         if self.sheet.troubles:
             self.ink.line((self.words["troubles"], "bold red"))
             for line, operation in self.sheet.troubles:
-                self.ink.line(("✗ " + told.trouble_line(line, operation, self.language).replace("\n", " "), "red"), indent=2)
+                words = f"✗ {told.item_name(line.item.number, self.language)}  {told.trouble_words(operation, self.language)}"
+                self.ink.line((words.replace("\n", " "), "red"), indent=2)
             self.ink.line(("", ""))
 
     def run(self, run: Run) -> None:
         """Items that only renumber, a line each."""
         for line in run.lines:
-            names = [told.gap_name(row, self.language) if isinstance(row, Gap) else told.row_name(row) for row in _rows(line)]
+            names = [told.named(row, self.language) for row in _rows(line)]
             lead = f"● {told.item_name(line.item.number, self.language)}  {self.words['applied']}  {self.words['only-renumbers']}"
             self.ink.line((lead, "bright_black"), ("  " + self.words["list"].join(names), "bright_black"), indent=2)
 
@@ -76,9 +77,9 @@ class _Terminal:
         """An item: its first words, then every clause that it changes."""
         number = told.item_name(line.item.number, self.language)
         for place, entry in enumerate(line.entries):
-            self.entry(f"● {number}" if place == 0 else "  " + " " * len(number), entry)
+            self.entry(f"● {number}" if place == 0 else "  " + " " * len(number), line, entry)
 
-    def entry(self, lead: str, entry: Entry) -> None:
+    def entry(self, lead: str, line: Line, entry: Entry) -> None:
         """What was done on a line, then the redline of the clause."""
         parts: list[Styled] = [(lead, "bold")]
         for status, done in told.doings(entry, self.language):
@@ -86,6 +87,8 @@ class _Terminal:
         self.ink.line(*parts, indent=2)
         for reason in told.reasons(entry, self.language):
             self.ink.line(("    " + reason.replace("\n", " "), "red"), indent=4)
+        for words in told.also(line, entry, self.touching, self.language):
+            self.ink.line(("    " + words, "bright_black"), indent=4)
         if isinstance(entry.row, Gap):
             self.ink.line(("    " + told.gap_name(entry.row, self.language), "bright_black"), indent=4)
         elif entry.row is not None:
@@ -123,7 +126,9 @@ class _Terminal:
 
     def followed(self) -> None:
         """What no item names."""
-        found = [f"{told.followed_why(row, self.language)}{self.words['colon']}{_named(row, self.sheet)}" for row in self.sheet.followed()]
+        found = [
+            f"{told.followed_why(row, self.language)}{self.words['colon']}{told.named(row, self.language)}" for row in self.sheet.followed()
+        ]
         pairs = (self.words["to"].join(pair) for pair in self.sheet.counted_anew())
         found += [f"{self.words['follows-item']}{self.words['colon']}{pair}" for pair in pairs]
         self.listed("followed", tuple(found), style="bright_black")
@@ -157,7 +162,3 @@ def _lines(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
     """The paragraphs of a redline; one that is left out whole, with what parts it from others, is one ……."""
     quiet = (replace(piece, text=ELLIPSIS) if piece.elided else piece for piece in pieces)
     return [line for line in cut(quiet) if line] or [()]
-
-
-def _named(row: Row | Gap, sheet: Sheet) -> str:
-    return told.gap_name(row, sheet.options.language) if isinstance(row, Gap) else told.row_name(row)
