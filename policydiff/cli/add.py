@@ -84,7 +84,8 @@ def command(  # noqa: PLR0913 one parameter an option
 ) -> None:
     """Add FILE, or standard input where it is -, to the repository, as a version of its work.
 
-    Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received.
+    Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name
+    (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's.
     """
     from policydiff.workflows.add import AddOptions, add  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.lineage import keep_lineage  # noqa: PLC0415 as above
@@ -102,7 +103,7 @@ def command(  # noqa: PLR0913 one parameter an option
     )
     given = standard_input([file]) if file == DASH else None
     stored = add(Path(file) if given is None else given, settings().repository, options)
-    report_problems(short_name(Path(file)) if given is None else "standard input", stored.document.problems, quiet=quiet)
+    report_problems(short_name(Path(file)) if given is None else "standard input", stored.problems, quiet=quiet)
     _report(stored)
     if stored.added.status in FOLLOWED:
         keep_lineage(stored.added.work, settings().repository)

@@ -59,6 +59,8 @@ def summary(result: Imported) -> str:
     parts.append(f"refused: {len(result.refused)}")
     if result.doubtful:
         parts.append(f"with remarks: {result.doubtful} (`policydiff validate FILE` lists them)")
+    if result.named:
+        parts.append(f"of another date than their file's name says: {len(result.named)} (`policydiff add FILE` tells both)")
     return ", ".join(parts)
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.model.document import Document
 from policydiff.model.plugins import Revisions
+from policydiff.model.source import Problem
+from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Repository
 from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, is_stored_xml, read_document, read_file
+from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +30,25 @@ class AddOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What became of a file, and the document that was read from it."""
+    """What became of a file, the document that was read from it, and what to tell a person of that and of the file's name."""
 
     added: Added
     document: Document
+    problems: tuple[Problem, ...]
 
 
 def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
-    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise."""
+    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise, `NamedDateError`."""
     store = Repository.open(repository)
     data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
     document = read_document(data, name, dialect=options.dialect, revisions=options.revisions, **options.facts)
     kept = _file_name(data) if isinstance(source, bytes) else name
-    added = store.add(document, data, kept, slug=options.slug, work=options.work, witness=options.witness, correct=options.correct)
-    return Stored(added=added, document=document)
+    doubt = doubt_of_name(name, document, options.facts)
+    try:
+        added = store.add(document, data, kept, slug=options.slug, work=options.work, witness=options.witness, correct=options.correct)
+    except DifferentTextError as error:
+        raise error if doubt is None else NamedDateError(doubt, str(error)) from None
+    return Stored(added=added, document=document, problems=(*document.problems, *filter(None, [doubt])))
 
 
 def _file_name(data: bytes) -> str:

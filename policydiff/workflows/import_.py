@@ -12,8 +12,11 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
 from policydiff.model.plugins import Revisions
+from policydiff.model.source import Problem
+from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Addition, Repository
 from policydiff.workflows.load import MissingFileError, read_document, read_file
+from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
 from policydiff.workflows.wheel import FoundText, read_wheel
 
 Watch = Callable[[int, int], None]
@@ -52,14 +55,20 @@ class _Reading:
 
 @dataclass(slots=True, kw_only=True)
 class Imported:
-    """What became of many texts: how many of each status, which were refused, how many remarks reading made."""
+    """What became of many texts: how many of each status, which were refused, how many remarks reading made.
+
+    `named` are what is told of texts whose file's name says another day than they do, by their names.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     doubtful: int = 0
+    named: dict[str, Problem] = field(default_factory=dict)
 
     def refuse(self, name: str, error: PolicyDiffError) -> None:
         """Count a text among the refused."""
+        if isinstance(error, DifferentTextError) and name in self.named:
+            error = NamedDateError(self.named[name], str(error))
         self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: ")))
 
 
@@ -124,7 +133,7 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
     for done, text in enumerate(reading.texts):
         watch(done, len(reading.texts))
         try:
-            addition = _read(text, reading)
+            addition = _read(text, reading, result)
         except PolicyDiffError as error:
             result.refuse(text.name, error)
             continue
@@ -136,13 +145,16 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
     watch(len(reading.texts), len(reading.texts))
 
 
-def _read(text: FoundText, reading: _Reading) -> Addition | None:
+def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | None:
     """The text as an addition, None where its bytes are stored already."""
     data = text.data if text.path is None else _read_plain_file(text.path)
     if hashlib.sha256(data).hexdigest() in reading.stored:
         return None
     base = text.name.rpartition("/")[2]
     document = read_document(data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts)
+    doubt = doubt_of_name(base, document, text.facts)
+    if doubt is not None:
+        result.named[text.name] = doubt
     return Addition(document=document, source=data, source_name=text.name)
 
 
