@@ -71,13 +71,13 @@ def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
 
 def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
     """What stands in ``analysis`` and points to an eId of the file that is none; wIds and other files are not looked for."""
-    known = {element.get("eId") for element in root.iter()}
-    for analysis in root.iter(tag("analysis")):
-        for element in analysis.iter(etree.Element):
-            for name in ("href", "current", "start"):
-                address = element.get(name, "")
-                if address.startswith("#") and address[1:] not in known:
-                    yield cast("int", element.sourceline), f"<{local(element)}> points to {address}, which is not in the file"
+    told = [element for analysis in root.iter(tag("analysis")) for element in analysis.iter(etree.Element)]
+    known = {element.get("eId") for element in root.iter()} if told else set()
+    for element in told:
+        for name in ("href", "current", "start"):
+            address = element.get(name, "")
+            if address.startswith("#") and address[1:] not in known:
+                yield cast("int", element.sourceline), f"<{local(element)}> points to {address}, which is not in the file"
 
 
 def _entries(log: Any) -> Iterator[tuple[int, str]]:

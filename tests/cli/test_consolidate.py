@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -123,3 +124,17 @@ def test_what_has_no_such_form_is_refused(run, files, arguments, told):
 
     assert done.code == 2
     assert told in done.err
+
+
+def test_the_xml_tells_what_changed_and_a_change_of_nothing_is_found(run, files):
+    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / "new.xml", "-q")
+    xml = (files / "new.xml").read_text(encoding="utf-8")
+
+    assert done.code == 0
+    assert re.findall('<textualMod type="(.*?)"', xml) == ["insertion", "substitution"]
+    assert re.findall('<destination href="(.*?)"', xml) == ["#art_2", "#art_1"]
+    assert run("validate", files / "new.xml").code == 0
+    (files / "new.xml").write_text(xml.replace('destination href="#art_1"', 'destination href="#art_9"'), encoding="utf-8")
+    spoiled = run("validate", files / "new.xml")
+    assert spoiled.code == 3
+    assert "<destination> points to #art_9, which is not in the file" in spoiled.err

@@ -145,6 +145,17 @@ def test_planted_fault_is_found(filled: Repository, plant, code: str | None, whe
     assert all("\n" not in fault.message for fault in faults)
 
 
+def test_a_modification_that_points_nowhere_is_found(filled: Repository) -> None:
+    change = '<textualMod type="repeal" eId="pmod_1"><source href="/akn/cn/!work/x/!main"/><destination href="#art_99"/></textualMod>'
+    analysis = f'<analysis source="#policydiff"><passiveModifications>{change}</passiveModifications></analysis>'
+    edit('<references source="#policydiff">', analysis + '<references source="#policydiff">')(filled.root)
+    git(filled.root, "commit", "-qam", "Plant")
+
+    (fault,) = filled.fsck()
+    assert (fault.code, fault.where) == ("invalid-xml", str(XML))
+    assert "<destination> points to #art_99, which is not in the file" in fault.message
+
+
 def test_same_wid_is_found(filled: Repository) -> None:
     edit(' eId="art_1"', ' eId="art_1" wId="w"')(filled.root)
     edit(' eId="art_2"', ' eId="art_2" wId="w"')(filled.root)
