@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import HOSTILE
-from consolidations import FOLDER, carried_out, hostile, sample
+from consolidations import BASE, FOLDER, carried_out, hostile, loaded, sample
 from reading_docx import dump
 
 import policydiff
@@ -18,7 +18,7 @@ from policydiff.reports._rows import Gap
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Run, Sheet
-from policydiff.reports.consolidation._told import doings, gap_name, row_name, summary_lines
+from policydiff.reports.consolidation._told import besides_lines, doings, gap_name, quiet_name, row_name, summary_lines
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
 
 
@@ -87,6 +87,39 @@ def test_what_no_item_names_is_listed_with_its_reason():
     assert names == ["第一条至第二条 → 第二条至第三条", "第三条 → 第四条"]
     assert [row.category for row in found.followed()] == ["renumbered", "explained"]
     assert sheet(sample()).counted_anew() == (("第三条第一款第（三）项", "第四条第一款第（二）项"),)
+
+
+def test_points_of_a_text_that_the_decision_quotes_whole_are_not_counted_anew_by_themselves():
+    base = "乙省桥梁条例\n第一条　下列情形不得上桥：\n（一）醉酒；\n（二）超重；\n（三）无灯。\n第二条　路由乡里修。\n"
+    whole = "将第一条修改为：“下列情形不得上桥：（一）醉酒；（二）牵牛；（三）超重；（四）无灯。”"
+    found = sheet(carried_out("第一条增加一项，作为第二项：“（二）牵牛；”", base=base))
+
+    assert found.counted_anew() == (
+        ("第一条第一款第（二）项", "第一条第一款第（三）项"),
+        ("第一条第一款第（三）项", "第一条第一款第（四）项"),
+    )
+    assert sheet(carried_out(whole, base=base)).counted_anew() == ()
+
+
+BATCH = (
+    "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》等二件条例的决定\n对下列条例作如下修改：\n"
+    "一、修改《乙省渡口条例》\n1.删去第一条。\n2.删去第二条。\n3.删去第三条。\n4.删去第四条。\n"
+    "二、修改《乙省桥梁条例》\n1.删去第一条。\n2.条文顺序作相应调整。\n"
+)
+
+
+def test_a_decision_on_many_works_tells_its_parts_and_sums_up_the_others():
+    found = sheet(policydiff.consolidate(loaded(BASE), loaded(BATCH)))
+
+    assert [line.item.words for line in found.lines] == [("二、1", "1.删去第一条。"), ("二、2", "2.条文顺序作相应调整。")]
+    assert besides_lines(found) == ("《乙省渡口条例》：一、1至一、4（4 项）",)
+    assert quiet_name(found.lines[1], "zh") == "见下文“随之变动”"
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])
+def test_a_clause_that_reads_as_before_is_said_to(form):
+    result = carried_out("将第一条修改为：“桥由村里修。”", "将第二条中的“乡里”修改为“县里”。", "将第三条中的“补助”修改为“补贴”。")
+    assert shown(form, result, language="en").count("the words are the same") == 1
 
 
 def test_a_replacement_throughout_shows_each_clause_that_had_the_words():

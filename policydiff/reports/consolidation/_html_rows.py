@@ -60,10 +60,8 @@ class Table:
 
     def quiet(self, line: Line) -> Markup:
         """An item that only renumbers, in one row."""
-        entries = [entry for entry in line.entries if entry.row is not None]
-        names = self.words["list"].join(told.named(entry.row, self.language) for entry in entries if entry.row is not None)
         kind = element("td", element("span", self.words["only-renumbers"], class_="note"), class_="kind", role="cell")
-        cell = element("td", element("p", names), colspan="2", class_="across", lang="zh", role="cell")
+        cell = element("td", element("p", told.quiet_name(line, self.language)), colspan="2", class_="across", lang="zh", role="cell")
         return element("tr", self.item(line, 1), cell, kind, role="row")
 
     def rows(self, line: Line) -> Iterator[Markup]:
@@ -102,7 +100,9 @@ class Table:
         yield from (element("span", reason, class_="reason") for reason in told.reasons(entry, self.language))
 
     def others(self, line: Line, entry: Entry) -> Iterator[Markup]:
-        """The other items that change this clause, each with the way to it."""
+        """That the words stayed, and the other items that change this clause, each with the way to it."""
+        if isinstance(entry.row, Row) and entry.row.category == "unchanged":
+            yield element("span", self.words["no-change"], class_="note")
         found = dict.fromkeys(other for row in entry.rows for other in told.others(row, line, self.touching))
         if found and isinstance(entry.row, Row):
             before, after = self.words["also-item"].split("{items}")

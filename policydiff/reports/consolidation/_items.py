@@ -15,7 +15,10 @@ TROUBLES = frozenset(("failed", "unparsed"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of the decision, or a sentence that stands in none: `number` is None then. `words` are its lines as printed."""
+    """An item of the decision, or a sentence that stands in none: `number` is None then.
+
+    `words` are its lines as printed; its number stands before them on a line of its own where they do not begin with all of it (二、1).
+    """
 
     number: str | None
     words: tuple[str, ...]
@@ -52,8 +55,10 @@ def read_items(result: Consolidation) -> tuple[Item, ...]:
 
 def _item(number: str | None, source: str | None, operations: tuple[Operation, ...], parts: list[_Part], named: set[str | None]) -> Item:
     place = next((place for place, part in enumerate(parts) if source is not None and part.eid == source), None)
-    words = _own_words(operations) if place is None else _words(parts, place, named)
-    return Item(number=None if number is None else neutral(number), words=_closed(map(neutral, words)), operations=operations)
+    words = _closed(map(neutral, _own_words(operations) if place is None else _words(parts, place, named)))
+    number = None if number is None else neutral(number)
+    named_there = number is None or (any(words[:1]) and number in words[0])
+    return Item(number=number, words=words if named_there else (number or "", *words), operations=operations)
 
 
 def _closed(lines: Iterable[str]) -> tuple[str, ...]:

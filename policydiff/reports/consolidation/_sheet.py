@@ -21,6 +21,8 @@ from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, 
 from policydiff.reports.consolidation._pins import pins
 
 _TOUCHING = ("applied", "failed")
+_REWRITING = ("substitution", "join", "split")
+"""What gives a place new text, in which 项 stand as the decision quotes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +198,15 @@ class Sheet:
     def counted_anew(self) -> tuple[tuple[str, str], ...]:
         """The 项 that have another number although no operation says so, as citations of both sides."""
         told = {operation.target for operation in self.result.operations if operation.kind == "renumbering"}
-        found = []
+        rewritten = {operation.target for operation in self.result.operations if operation.kind in _REWRITING and operation.old is None}
+        found: list[tuple[str, str]] = []
         for match in self.comparison.matches:
-            if match.renumbered and match.left[0].level in ("point", "indent") and match.left[0].eid not in told:
-                pair = (("left", match.left[0]), ("right", match.right[0]))
-                found.append(tuple(neutral(cite(self._indexes["left" if name == "left" else "right"], side)) for name, side in pair))
-        return tuple((before, after) for before, after in found)
+            if not match.renumbered or match.left[0].level not in ("point", "indent"):
+                continue
+            left, right = match.left[0], match.right[0]
+            if left.eid not in told and rewritten.isdisjoint((left.eid, *self._indexes["left"].ancestors(left.eid))):
+                found.append((neutral(cite(self._indexes["left"], left)), neutral(cite(self._indexes["right"], right))))
+        return tuple(found)
 
 
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:

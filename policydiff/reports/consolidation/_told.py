@@ -158,14 +158,22 @@ def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple
     return tuple(dict.fromkeys(other for other in touching.get(row.id, ()) if other.id != line.id))
 
 
+def quiet_name(line: Line, language: Language) -> str:
+    """What an item that only renumbers names; where it names nothing, where to look."""
+    found = [named(entry.row, language) for entry in line.entries if entry.row is not None]
+    words = CONSOLIDATION_WORDS[language]
+    return words["list"].join(found) or words["see-followed"]
+
+
 def also(line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language) -> tuple[str, ...]:
-    """The sentence that names the other items that change the clause; none where there are none, and for runs of new numbers."""
+    """What else is to be said of a clause: that its words stayed, and which other items change it."""
+    words = CONSOLIDATION_WORDS[language]
+    same = (words["no-change"],) if isinstance(entry.row, Row) and entry.row.category == "unchanged" else ()
     found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
     if not found or isinstance(entry.row, Gap):
-        return ()
-    words = CONSOLIDATION_WORDS[language]
+        return same
     names = words["list"].join(item_name(other.item.number, language) for other in found)
-    return (words["also-item"].format(items=names),)
+    return (*same, words["also-item"].format(items=names))
 
 
 def gap_name(gap: Gap, language: Language) -> str:
@@ -231,11 +239,20 @@ def followed_why(row: Row | Gap, language: Language) -> str:
 
 def besides_lines(sheet: Sheet) -> tuple[str, ...]:
     """The other works, a line each."""
-    words = CONSOLIDATION_WORDS[sheet.options.language]
-    return tuple(
-        words["besides-one"].format(work=work.strip("《》"), items=words["list"].join(numbers) or words["besides-count"].format(count=1))
-        for work, numbers in sheet.besides.items()
-    )
+    language = sheet.options.language
+    template = CONSOLIDATION_WORDS[language]["besides-one"]
+    return tuple(template.format(work=work.strip("《》"), items=_numbers(numbers, language)) for work, numbers in sheet.besides.items())
+
+
+def _numbers(numbers: tuple[str, ...], language: Language) -> str:
+    """Items by their numbers, many by the first, the last and how many they are."""
+    words = CONSOLIDATION_WORDS[language]
+    count = words["besides-count"].format(count=max(len(numbers), 1))
+    if not numbers:
+        return count
+    if len(numbers) <= SHOWN:
+        return words["and"].join(numbers)
+    return words["range"].format(first=numbers[0], last=numbers[-1]) + f"{words['open']}{count}{words['close']}"
 
 
 def verified(result: Consolidation, language: Language) -> str:

@@ -103,7 +103,7 @@ class _Word:
 
     def quiet(self, item: Line) -> Markup:
         """An item that only renumbers."""
-        names = self.words["list"].join(told.named(entry.row, self.language) for entry in item.entries if entry.row is not None)
+        names = told.quiet_name(item, self.language)
         own = cell(_WIDTHS[0], self.own_words(item))
         middle = cell(_WIDTHS[1] + _WIDTHS[2], (line(names, SMALL, align="center"),), span=2)
         return row((own, middle, cell(_WIDTHS[3], (line(self.words["only-renumbers"], SMALL),))), whole=True)

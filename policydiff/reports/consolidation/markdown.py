@@ -67,8 +67,7 @@ class _Markdown:
         """The rows of an item: its own words beside its first clause; one row for one that only renumbers."""
         if isinstance(line, Run):
             for one in line.lines:
-                names = self.words["list"].join(told.named(row, self.language) for entry in one.entries for row in (entry.row,) if row)
-                yield self.own_words(one), cell_text(names), "", self.words["only-renumbers"]
+                yield self.own_words(one), cell_text(told.quiet_name(one, self.language)), "", self.words["only-renumbers"]
             return
         for place, entry in enumerate(line.entries):
             yield (self.own_words(line) if place == 0 else "", *self.sides(entry), self.note(line, entry))

@@ -69,9 +69,8 @@ class _Terminal:
     def run(self, run: Run) -> None:
         """Items that only renumber, a line each."""
         for line in run.lines:
-            names = [told.named(row, self.language) for row in _rows(line)]
             lead = f"● {told.item_name(line.item.number, self.language)}  {self.words['applied']}  {self.words['only-renumbers']}"
-            self.ink.line((lead, "bright_black"), ("  " + self.words["list"].join(names), "bright_black"), indent=2)
+            self.ink.line((lead, "bright_black"), ("  " + told.quiet_name(line, self.language), "bright_black"), indent=2)
 
     def line(self, line: Line) -> None:
         """An item: its first words, then every clause that it changes."""
@@ -152,10 +151,6 @@ class _Terminal:
             self.ink.line((lead, "bold"), indent=4)
             for line in _lines(told.difference_pieces(difference)):
                 self.ink.line(("    ", ""), *self.pieces(line), indent=4)
-
-
-def _rows(line: Line) -> list[Row | Gap]:
-    return [entry.row for entry in line.entries if entry.row is not None]
 
 
 def _lines(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
