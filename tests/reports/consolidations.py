@@ -11,6 +11,7 @@ from policydiff.model.consolidation import Consolidation, Difference, Verificati
 FOLDER = Path(__file__).resolve().parent.parent / "cases" / "consolidation"
 BASE = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　路由乡里修。\n第三条　依照第二条修路的，发给补助。\n"
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \x1b[31m红\x1b]0;pwn\x07 \u202e倒 `**|~~ [链](javascript:1)'
 
 
 def loaded(text: str) -> policydiff.Document:
@@ -29,7 +30,7 @@ def sample() -> Consolidation:
     return policydiff.consolidate(base, decision, official)
 
 
-def hostile(text: str) -> Consolidation:
+def hostile(text: str = HOSTILE) -> Consolidation:
     """A consolidation in which every text that a source can set is this one."""
     found = carried_out("将第一条中的“村里”修改为“镇里”。", "将第九条中的“村里”修改为“镇里”。", "请学习。")
     first = found.document.articles[0]

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import HOSTILE
 from consolidations import BASE, FOLDER, carried_out, hostile, loaded, sample
 from reading_docx import dump
 
@@ -209,7 +208,7 @@ def shown(form: str, result, **options) -> str:
 
 @pytest.mark.parametrize("form", sorted(set(plugins.CONSOLIDATION_REPORTS) - {"json"}))
 def test_no_text_steers_a_terminal_a_page_or_an_office_program(form):
-    text = shown(form, hostile(HOSTILE))
+    text = shown(form, hostile())
 
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert ("<script>alert" in text) == (form in ("terminal", "docx"))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HOSTILE
 from consolidations import FOLDER, carried_out, hostile, sample
 from lxml import html as parser
 
@@ -72,7 +71,7 @@ def test_without_anything_to_do_the_page_says_so_and_shows_no_alarm():
 
 
 def test_hostile_texts_become_no_elements():
-    tree = parser.fromstring(page(hostile(HOSTILE)))
+    tree = parser.fromstring(page(hostile()))
 
     assert tree.xpath("//script") == []
     assert tree.xpath("//img") == []
@@ -109,7 +108,7 @@ def look(browser, tmp_path: Path) -> Iterator:
 @pytest.mark.parametrize("width", [1400, 390, 320])
 @pytest.mark.parametrize("text", ["sample", "hostile"])
 def test_nothing_is_fetched_nothing_complains_nothing_runs_over_the_edge(look, width, text):
-    shown = look(sample() if text == "sample" else hostile(HOSTILE), width)
+    shown = look(sample() if text == "sample" else hostile(), width)
 
     assert shown.requests == [shown.url]
     assert shown.complaints == []
