@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, Part, UnfitError
+from policydiff.amending.placing import articles
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -109,6 +110,14 @@ class Base:
         if not own:
             raise UnfitError("the place has no list with words before it")
         return own[0]
+
+    def heading_before(self, steps: Steps) -> Provision:
+        """The container whose heading stands directly before an article. Raises `UnfitError` where there is none."""
+        article, level = self.provision(steps[:-1]), steps[-1][1]
+        for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
+            if isinstance(above, Provision) and above.level == level and articles(above.content)[:1] == [article]:
+                return above
+        raise UnfitError("no such heading stands before it")
 
     def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
         """The one paragraph of a place and its sentences. Raises `UnfitError` where it has several."""

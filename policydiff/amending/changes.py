@@ -86,6 +86,21 @@ class NewContainer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """Headings, and articles that are quoted with them, come before an article of the base, given by its eId: what follows belongs to them."""
+
+    before: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheaded:
+    """The heading of a container, given by its eId, goes: what it held belongs to what stands before it."""
+
+    container: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewChild:
     """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble; without a number at the end."""
 
@@ -150,5 +165,18 @@ def container_name(holder: str | None, level: str, number: str) -> str:
 
 
 Change = (
-    Removed | Rewritten | Headed | Numbered | NewArticle | NewContainer | NewChild | NewAttachment | Words | Titled | Prefaced | Counted
+    Removed
+    | Rewritten
+    | Headed
+    | Numbered
+    | NewArticle
+    | NewContainer
+    | Parted
+    | Unheaded
+    | NewChild
+    | NewAttachment
+    | Words
+    | Titled
+    | Prefaced
+    | Counted
 )

@@ -89,6 +89,21 @@ def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield _with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
 
 
+def _part(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """A heading before an article: what follows belongs to it."""
+    (place,) = read_places(match["before"])
+    results = read_places(match["to"]) if match["to"] else ((),)
+    operation = Operation(kind="insertion", steps=place, result_steps=results[0], unit=LEVEL_WORDS[match["unit"]], side="before")
+    yield _with_text(operation, reading.masked.all(match["new"]))
+
+
+def _unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    """The heading before an article goes."""
+    (place,) = read_places(match["before"])
+    for word in re.findall("|".join(sorted(LEVEL_WORDS, key=len, reverse=True)), match["units"]):
+        yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
+
+
 def _add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
     for operation in _each(match, reading, "insertion"):
@@ -161,6 +176,8 @@ BUILDERS: dict[str, Builder] = {
     "join": _join,
     "split": _split,
     "renumber": _renumber,
+    "part": _part,
+    "unhead": _unhead,
     "insert": _insert,
     "add-words": _add_words,
     "add-sentence": _add_sentence,

@@ -77,7 +77,7 @@ def write_place(steps: Steps) -> str | None:
 
 def _write_step(level: str, number: str) -> str:
     if level == "heading":
-        return "标题"
+        return f"前的{_WORDS[number]}名" if number else "标题"
     if level == "title":
         return "名称"
     if level == "attachment":

@@ -14,11 +14,13 @@ from policydiff.amending.changes import (
     NewChild,
     NewContainer,
     Numbered,
+    Parted,
     Prefaced,
     Removed,
     Rewritten,
     Titled,
     UnfitError,
+    Unheaded,
     Words,
 )
 from policydiff.amending.cn_new_text import articles_in
@@ -43,6 +45,8 @@ class Changes:
     within: dict[str, Steps] = field(default_factory=dict)
     articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
     containers: dict[str | None, list[Provision]] = field(default_factory=dict)
+    parted: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    unheaded: set[str] = field(default_factory=set)
     children: dict[str, list[NewChild]] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     words: dict[str, list[Words]] = field(default_factory=dict)
@@ -118,6 +122,11 @@ class Changes:
         elif isinstance(change, NewContainer):
             self.containers.setdefault(change.holder, []).append(change.node)
             self.counted |= {change.scope} if change.renumbers else set()
+        elif isinstance(change, Parted):
+            self.parted[change.before] = (*self.parted.get(change.before, ()), *change.nodes)
+            self.counted |= {BODY} if any("-" not in article.number for article in articles_in(change.nodes)) else set()
+        elif isinstance(change, Unheaded):
+            self.unheaded.add(change.container)
         elif isinstance(change, NewChild):
             self.children.setdefault(change.holder, []).append(change)
         elif isinstance(change, NewAttachment):
@@ -154,6 +163,8 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     elif isinstance(change, NewContainer):
         yield ("taken", f"{change.holder or ''}:{change.node.level}", change.node.number), change.node, number
         yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.node.content))
+    elif isinstance(change, Parted):
+        yield from ((("taken", BODY, article.number), article, number) for article in articles_in(change.nodes))
     elif isinstance(change, Rewritten) and change.scope is not None:
         yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.nodes))
     elif isinstance(change, NewAttachment):

@@ -16,6 +16,7 @@ from policydiff.amending.changes import (
     Removed,
     Titled,
     UnfitError,
+    Unheaded,
 )
 from policydiff.amending.effects_insertions import insert
 from policydiff.amending.effects_joining import join, split
@@ -102,6 +103,8 @@ def _repeal(operation: Operation, base: Base) -> Effect:
         return replace_words(operation, base, operation.old, "")
     if steps == (("preamble", ""),):
         return (Prefaced(nodes=()),), None
+    if steps[-1:] and steps[-1][0] == "heading" and steps[-1][1] in CONTAINERS:
+        return (Unheaded(container=base.heading_before(steps).eid),), None
     if steps[-1:] == (("heading", ""),):
         return (Headed(eid=base.heading(steps[:-1]).eid, heading=None),), None
     if steps[-1:] and steps[-1][0] == "sentence":

@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import PREAMBLE, Change, NewArticle, NewAttachment, NewChild, NewContainer, UnfitError, container_name
+from policydiff.amending.changes import (
+    PREAMBLE,
+    Change,
+    NewArticle,
+    NewAttachment,
+    NewChild,
+    NewContainer,
+    Parted,
+    UnfitError,
+    container_name,
+)
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text
 from policydiff.amending.effects_texts import lines
@@ -29,6 +39,8 @@ def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
         return tuple(((new_article(operation, base),), None) for operation in group)
     if first.unit == "attachment":
         return tuple(((_attachment(operation, base),), None) for operation in group)
+    if first.unit in CONTAINERS and first.side == "before":
+        return (((_parted(first, base),), None), *(((), None) for _ in group[1:]))
     if first.unit in CONTAINERS:
         return tuple(((_container(operation, base),), None) for operation in group)
     return tuple(((change,), None) for change in _children(group, base))
@@ -61,6 +73,14 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
     known = base.index.find(((inner.level, inner.number),) if holder is None else (*operation.steps, (inner.level, inner.number)))
     same = isinstance(known, Provision) and known.heading == inner.heading
     return known.eid if same and known is not None else container_name(holder, inner.level, inner.number)
+
+
+def _parted(operation: Operation, base: Base) -> Parted:
+    """A chapter or section that begins before an article of the base. Raises `UnfitError` where its heading is not quoted with its number."""
+    nodes = read_text(operation.text or "")
+    if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
+        raise UnfitError("the heading is not quoted with its number")
+    return Parted(before=base.provision(operation.steps).eid, nodes=nodes)
 
 
 def _container(operation: Operation, base: Base) -> NewContainer:

@@ -13,6 +13,7 @@ from policydiff.amending.collecting import Changes
 from policydiff.amending.lists import counted, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
 from policydiff.amending.placing import articles, has, put_article
+from policydiff.amending.regrouping import regrouped
 from policydiff.model.document import Attachment, Document, Node, Provision
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import descend
@@ -53,6 +54,9 @@ class _Builder:
     def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of the body or of an attachment."""
         arranged = self.arranged(base, scope or None)
+        if scope == BODY and (self.changes.parted or self.changes.unheaded):
+            parted = {eid: _named(new, None) for eid, new in self.changes.parted.items()}
+            arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
         order = self.number(scope, base, arranged)
         self.order |= order.numbers
         hints = self.hints(arranged)

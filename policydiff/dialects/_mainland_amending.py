@@ -91,6 +91,22 @@ FORMS: tuple[Form, ...] = (
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),
     ),
     Form(
+        name="part",
+        pattern=re.compile(
+            rf"在?(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前，?(?:增加|增写|新增|增设)(?:{NUMBER})?个?(?P<unit>分编|编|章|节)(?:，?(?:作为|列为){_TO})?{_NEW}"
+        ),
+        example="在第九条前增加一章，作为第三章：“第三章　监督”",
+        expected=("insertion 第九条 → 第三章",),
+    ),
+    Form(
+        name="unhead",
+        pattern=re.compile(
+            rf"(?:删去|删除)(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前的(?P<units>(?:分编|编|章|节)名(?:[、和](?:分编|编|章|节)名)*)"
+        ),
+        example="删去第九条前的章名、节名。",
+        expected=("repeal 第九条前的章名", "repeal 第九条前的节名"),
+    ),
+    Form(
         name="insert",
         pattern=re.compile(
             rf"{_LEAD}{_AT}(?:{QUOTE})?(?:[之以]?后|[之以]?前|中|的)?，?(?:增加|增写|新增|增设)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段)"

@@ -13,7 +13,7 @@ OperationKind = Literal["insertion", "substitution", "repeal", "renumbering", "s
 OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", "other-work"]
 Steps = tuple[tuple[str, str], ...]
 """A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title", "") for the name of the work,
-("heading", "") for the heading of the step before it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
+("heading", "") for the heading of the step before it, ("heading", "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
 ("sentence", "2")."""
 
 

@@ -1,0 +1,100 @@
+"""Headings that come before an article, or go: what follows a heading belongs to it, up to the next one as wide.
+
+tree → its headings and articles in a row → without those that go, with those that come → tree, chapters and sections numbered anew
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from policydiff.amending.numbering import head, renumbered
+from policydiff.model.document import Node, Provision
+from policydiff.model.kinds import CONTAINERS, RANK
+
+
+def regrouped(
+    nodes: tuple[Node, ...], coming: Mapping[str, tuple[Node, ...]], going: Collection[str], numbered: Collection[str]
+) -> tuple[Node, ...]:
+    """The tree with headings before articles, by the eId of the article, and without those of the containers `going`.
+
+    A heading comes before the headings that stand directly before the article and are not wider. `numbered` are the eIds of containers whose
+    numbers are told; those that come have theirs, the others are counted.
+    """
+    row = [node for node in _row(nodes) if node.eid not in going]
+    fresh = {node.eid for new in coming.values() for node in _row(new) if node.eid is not None}
+    for eid, new in coming.items():
+        place = next((at for at, node in enumerate(row) if node.eid == eid), len(row))
+        while place and _is_heading(row[place - 1]) and _rank(row[place - 1]) >= _rank(new[0]):
+            place -= 1
+        row[place:place] = list(_row(new))
+    return _counted(_nested(row), fresh | set(numbered), _runs_on(nodes), {})
+
+
+def _is_heading(node: Node) -> bool:
+    return isinstance(node, Provision) and node.level in CONTAINERS
+
+
+def _rank(node: Node) -> int:
+    return RANK[node.level] if isinstance(node, Provision) else len(RANK)
+
+
+def _row(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Containers without what they hold, then what they hold."""
+    for node in nodes:
+        if isinstance(node, Provision) and node.level in CONTAINERS:
+            yield replace(node, content=())
+            yield from _row(node.content)
+        else:
+            yield node
+
+
+def _nested(row: list[Node]) -> tuple[Node, ...]:
+    """The tree of a row: each heading holds what follows it, up to the next one as wide."""
+    found: list[Node] = []
+    place = 0
+    while place < len(row):
+        node = row[place]
+        place += 1
+        if not (isinstance(node, Provision) and _is_heading(node)):
+            found.append(node)
+            continue
+        begin = place
+        while place < len(row) and not (_is_heading(row[place]) and _rank(row[place]) <= _rank(node)):
+            place += 1
+        found.append(replace(node, content=_nested(row[begin:place])))
+    return tuple(found)
+
+
+def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """The levels whose numbers run on from one holder to the next, as those of chapters may through the parts."""
+    firsts: dict[str, list[int]] = {}
+
+    def visit(nodes: tuple[Node, ...]) -> None:
+        for level in CONTAINERS:
+            own = [node for node in nodes if isinstance(node, Provision) and node.level == level]
+            if own:
+                firsts.setdefault(level, []).append(head(own[0].number))
+        for node in nodes:
+            if isinstance(node, Provision) and node.level in CONTAINERS:
+                visit(node.content)
+
+    visit(nodes)
+    return frozenset(level for level, numbers in firsts.items() if len(numbers) > 1 and 1 not in numbers[1:])
+
+
+def _counted(nodes: tuple[Node, ...], told: Collection[str], runs_on: Collection[str], counts: dict[str, int]) -> tuple[Node, ...]:
+    """Containers numbered by their places; those in `told` as they are."""
+    found: list[Node] = []
+    here: dict[str, int] = {}
+    for node in nodes:
+        if not (isinstance(node, Provision) and node.level in CONTAINERS):
+            found.append(node)
+            continue
+        before = counts if node.level in runs_on else here
+        number = node.number if node.eid in told else str(before.get(node.level, 0) + 1)
+        before[node.level] = head(number)
+        inner = _counted(node.content, told, runs_on, counts)
+        num = node.num if number == node.number else renumbered(node.num, number)
+        found.append(replace(node, number=number, num=num, content=inner))
+    return tuple(found)
