@@ -14,7 +14,7 @@ from policydiff.amending.changes import Counted, UnfitError
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.effects import effects, groups
-from policydiff.amending.fitting import same_work, why_not
+from policydiff.amending.fitting import misfit, same_work, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
@@ -38,11 +38,11 @@ _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
 class WrongBaseError(InputError):
     """The decision does not fit the base at all."""
 
-    def __init__(self, decision: Document, operation: Operation | None, reason: str | None = None) -> None:
-        """`operation` is the first that does not fit, None where the decision amends other works or nothing; `reason` says why at once."""
-        item = f"item {operation.instruction}" if operation is not None and operation.instruction else "its first instruction"
-        why = f"{item}: {operation.target_num or ''} {operation.message}" if operation is not None else "it amends another work, or none"
-        super().__init__(f"{decision.title}: the decision does not fit this text ({reason or why})")
+    def __init__(self, decision: Document, reason: str, first: Operation | None) -> None:
+        """`first` is the first instruction that does not fit, None where the reason lies elsewhere."""
+        item = f"item {first.instruction}" if first is not None and first.instruction else "its first instruction"
+        why = f"; {item}: {' '.join(filter(None, (first.target_num, first.message)))}" if first is not None else ""
+        super().__init__(f"{decision.title}: the decision does not fit this text ({reason}{why})")
 
 
 def consolidate(base: Document, decision: Document, against: Document | None = None) -> Consolidation:
@@ -50,19 +50,18 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
 
         result = policydiff.consolidate(policydiff.load("old.docx"), policydiff.load("decision.docx"))
 
-    What does not fit is `failed` with the reason; the rest is carried out. Raises `WrongBaseError` where nothing fits.
+    What does not fit is `failed` with the reason; the rest is carried out. Raises `WrongBaseError` where the decision is one for another
+    work, for another version, or carried out already.
     """
     instructions = read_instructions(decision)
-    reason = why_not(base, instructions)
-    if reason is not None:
-        raise WrongBaseError(decision, None, reason)
     found = Base(document=base)
     changes = Changes(index=found.index)
     operations = tuple(_carried_out(instructions, found, changes))
+    refused = why_not(base, instructions) or misfit(found, decision, operations)
+    if refused is not None:
+        raise WrongBaseError(decision, refused, next((operation for operation in operations if operation.status == "failed"), None))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
         changes.note((Counted(),), None)
-    if not any(operation.status == "applied" for operation in operations):
-        raise WrongBaseError(decision, next((operation for operation in operations if operation.status == "failed"), None))
     document, follower = _built(base, decision, changes, operations)
     operations = _placed(operations, found, document, follower.places)
     verification = verify(document, against, operations) if against is not None else None

@@ -1,40 +1,181 @@
-"""Whether a decision is one for this text at all: for this work, and not carried out on it already."""
+"""Whether a decision is one for this text at all: for this work, not carried out on it already, and for this version of it.
+
+What the titles and dates say is looked at first, then what became of the instructions. One or two that do not fit are no reason to refuse;
+words that the text has nowhere, and places that it lacks, are one where they are many.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
+from policydiff.amending.base import Base
+from policydiff.amending.changes import UnfitError
 from policydiff.amending.matching import level
 from policydiff.model.consolidation import Instructions, Operation
-from policydiff.model.document import Document
-from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.document import Block, Document
+from policydiff.parsing.citations_resolving import amended_title
+from policydiff.parsing.numerals import canonical
 
 _MARKS = re.compile(r"\s|《|》|〈|〉|中华人民共和国")
-_AMENDED = re.compile(r"(?:修改|修订|修正)(《.+》)的决定$")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ITEM = re.compile(r"第(.+)条")
+
+LONG = 8
+"""Characters of a quotation that cannot stand somewhere by chance, or be missing by a slip of a sign."""
+LIKE = 0.95
+SLIP = 2
+"""The share of a long quotation that stands in a text, in stretches of four signs and more, or the number of signs that do not, where there is only
+a slip between them."""
+MANY_WORDS = 3
+SHARE_OF_WORDS = 0.1
+SHARE_OF_ITEMS = 1 / 3
+"""So many long quotations that the text has nowhere, and so large a share of all; or one such and so many items that do not fit. The decisions
+on the constitution set them: on a version that is one amendment too old 2 of 6 items, or 3 of 24 quotations, do not fit; on the right one, all do."""
+MANY_PLACES = 3
+SHARE_OF_PLACES = 0.5
+"""So many items for places that the text lacks, and so large a share of all."""
 
 
 def why_not(base: Document, instructions: Instructions) -> str | None:
-    """The reason why the decision is none for this text, None where nothing speaks against it."""
-    named = _AMENDED.search(re.sub(r"\s", "", instructions.decision.title))
-    if named is not None and not same_work(named[1], base):
-        return f"it amends {named[1]}, this is {base.title}"
-    index = index_document(base)
-    ordered = [operation for operation in instructions.operations if operation.status == "parsed" and operation.text]
-    standing = [operation for operation in ordered if _stands(operation, index)]
-    if standing and 2 * len(standing) >= len(ordered):
-        item = f"item {standing[0].instruction}" if standing[0].instruction else "its first instruction"
-        return f"it is carried out there already: the new text of {item} stands in it"
-    return None
+    """The reason, seen without carrying it out, why the decision is none for this text; None where nothing speaks against it."""
+    decision = instructions.decision
+    named = _amended(decision)
+    if named and _titled(base) and not any(same_work(title, base) for title in named):
+        return f"it amends {'、'.join(f'《{title}》' for title in named)}, this is {base.title}"
+    later = _later(base, decision)
+    if later is not None:
+        return f"the decision is of {_day(decision)}, and this text has the amendment of {later} already"
+    if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
+        return f"its items go on those of earlier amendments, and this text tells of none since {base.dates.adopted}"
+    return _already(base, instructions)
+
+
+def _amended(decision: Document) -> list[str]:
+    """The works that a decision amends by its title; none where it names one of many, or none."""
+    title = amended_title(decision)
+    if "》等" in decision.title:
+        return []
+    if title:
+        return [title]
+    named = re.search(r"(?:修改|修订|修正)(《.+》)的决定$", re.sub(r"\s", "", decision.title))
+    return _NAMED.findall(named[1]) if named is not None else []
+
+
+def _titled(base: Document) -> bool:
+    """Whether the title stands in the text, and is not that of its file."""
+    return any(isinstance(block, Block) and block.role == "title" for block in base.preface)
 
 
 def same_work(title: str, base: Document) -> bool:
     """Whether a title names the work of this text; what one of the two says more, such as （2016年修正）, does not count."""
-    wanted = _MARKS.sub("", title)
-    names = [_MARKS.sub("", name) for name in (base.title, *base.aliases)]
+    wanted = level(_MARKS.sub("", title))
+    names = [level(_MARKS.sub("", name)) for name in (base.title, *base.aliases)]
     return any(name == wanted or name.startswith(wanted + "（") for name in names)
 
 
-def _stands(operation: Operation, index: ProvisionIndex) -> bool:
-    """The new text of a provision stands in the base under the number that it is to get."""
-    node = index.find(operation.result_steps or operation.steps) if operation.old is None else None
-    return node is not None and hasattr(node, "text") and level(node.text) == level(operation.text or "")
+def _day(decision: Document) -> str | None:
+    """The day on which the decision was taken."""
+    return decision.dates.adopted or decision.version_date
+
+
+def _later(base: Document, decision: Document) -> str | None:
+    """The date of an amendment that the text has and that is not earlier than the decision; another decision of the same day is none."""
+    day = _day(decision)
+    told = [(amendment.date, amendment.decision) for amendment in base.amendments]
+    if base.original_dates.adopted is not None and not told:
+        told.append((base.dates.adopted, None))
+    dates = [date for date, by in told if date is not None and day is not None and (date > day or (date == day and _same(by, decision)))]
+    return max(dates, default=None)
+
+
+def _same(title: str | None, decision: Document) -> bool:
+    """Whether the title that a 题注 tells can be that of the decision; it leaves out who decided."""
+    told = level(_MARKS.sub("", title or ""))
+    return level(_MARKS.sub("", decision.title)).endswith(told)
+
+
+def _continues(instructions: Instructions) -> bool:
+    """Whether the items are counted on from those of earlier decisions: the first of an amendment is its 第三条."""
+    first = next((operation.instruction for operation in instructions.operations if operation.status == "parsed"), None)
+    item = _ITEM.fullmatch(first or "") if instructions.decision.kind == "amendment" else None
+    return item is not None and canonical(item[1]) not in ("1", None)
+
+
+def _already(base: Document, instructions: Instructions) -> str | None:
+    """The new texts stand in the base: most of those that tell."""
+    found = Base(document=base)
+    ordered = [operation for operation in instructions.operations if operation.status == "parsed" and operation.text]
+    standing = [operation for operation in ordered if _stands(operation, found)]
+    if not standing or 2 * len(standing) < len(ordered):
+        return None
+    item = f"item {standing[0].instruction}" if standing[0].instruction else "its first instruction"
+    return f"it is carried out there already: the new text of {item} stands in it"
+
+
+def _stands(operation: Operation, base: Base) -> bool:
+    """The new text of a provision stands in the base under the number that it is to get, or new words where the old ones are gone."""
+    if operation.old is None:
+        node = base.find(operation.result_steps or operation.steps)
+        return node is not None and hasattr(node, "text") and level(node.text) == level(operation.text or "")
+    old, new = level(operation.old), level(operation.text or "")
+    there = _place(operation, base)
+    return len(new) >= LONG and new in there and (old not in there or old in new)
+
+
+def _place(operation: Operation, base: Base) -> str:
+    """The text of the place that is meant, all of the work where the base has no such place."""
+    try:
+        texts = base.texts(operation.steps)
+    except UnfitError:
+        texts = base.texts(())
+    return level("".join(text.text for text in texts))
+
+
+def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> str | None:
+    """The reason, seen from what became of the operations, why the decision is none for this text; None where nothing speaks against it."""
+    failed = [operation for operation in operations if operation.status == "failed"]
+    if not any(operation.status == "applied" for operation in operations):
+        return "nothing of it fits" if failed else "it amends another work, or none"
+    wanting = [operation for operation in failed if operation.old is not None and lacks(base, operation.old)]
+    homeless = [operation for operation in failed if base.find(_node(operation)) is None]
+    items = _items(operations)
+    if wanting and len(_items(wanting + homeless)) >= SHARE_OF_ITEMS * len(items):
+        return "too many of its instructions do not fit"
+    if len(_quotations(wanting)) >= max(MANY_WORDS, SHARE_OF_WORDS * len(_quotations(operations))):
+        return "it quotes words that this text does not have"
+    if len(_items(homeless)) >= max(MANY_PLACES, SHARE_OF_PLACES * len(items)):
+        return "it is about places that this text does not have"
+    day, dated = _day(decision), base.document.version_date
+    return f"the decision is of {day}, this text of {dated}" if failed and day is not None and dated is not None and dated > day else None
+
+
+def _node(operation: Operation) -> tuple[tuple[str, str], ...]:
+    """The steps that name a node."""
+    return tuple(step for step in operation.steps if step[0] not in ("heading", "title", "intro", "sentence") and step != ("preamble", ""))
+
+
+def _items(operations: Sequence[Operation]) -> set[str | None]:
+    return {operation.instruction for operation in operations if operation.status in ("applied", "failed")}
+
+
+def _quotations(operations: Sequence[Operation]) -> set[tuple[str | None, str]]:
+    """The old words of each item, once whatever the number of places."""
+    return {(operation.instruction, operation.old) for operation in operations if operation.old is not None}
+
+
+def lacks(base: Base, old: str) -> bool:
+    """Whether a text has a long quotation nowhere, and nothing like it either."""
+    wanted = level(old)
+    if len(wanted) < LONG:
+        return False
+    return all(_missing(wanted, level(text.text)) > max(SLIP, (1 - LIKE) * len(wanted)) for text in base.texts(()))
+
+
+def _missing(wanted: str, text: str) -> int:
+    """The signs of a quotation that stand in a text in no stretch of four and more."""
+    if wanted in text:
+        return 0
+    blocks = SequenceMatcher(None, text, wanted, autojunk=False).get_matching_blocks()
+    return len(wanted) - sum(block.size for block in blocks if block.size >= 4)

@@ -12,7 +12,7 @@ import pytest
 import policydiff
 from policydiff.akn.validation import validate
 from policydiff.amending.modifications import with_active_modifications
-from policydiff.model.document import Document
+from policydiff.model.document import Dates, Document
 from policydiff.model.modification import Modification
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "modifications"
@@ -188,7 +188,8 @@ def test_a_text_that_changes_nothing_stays_as_it_is(text: str) -> None:
 
 def test_the_base_keeps_its_own_history_apart() -> None:
     first = carry_out("删去第九条。").document
-    second = policydiff.consolidate(dataclasses.replace(first, uri=LAW), decision("删去第八条。", uri=ACT)).document
+    later = dataclasses.replace(decision("删去第八条。", uri=ACT), dates=Dates(adopted="2021-01-01"))
+    second = policydiff.consolidate(dataclasses.replace(first, uri=LAW), later).document
 
     assert [m.previous for m in second.passive_modifications] == [f"{LAW}/zho@2020-01-01/!main~art_8"]
     assert len(second.amendments) == 2
