@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, report_options
+from policydiff.cli.output import deliver, report_options, tell
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
@@ -38,4 +38,6 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     suffix = "" if output is None else output.suffix.lower()
     form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
     found = history(name, settings().repository)
+    for remark in found.remarks:
+        tell(remark)
     deliver(plugins.history_report(form).render(found, report_options(output)), form, output)

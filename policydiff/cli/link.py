@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import Language, settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.workflows.link import Linked
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {"declared": "declared", "pinned": "linked by hand", "apart": "apart", "unused": "unused"},
+    "zh": {"declared": "决定明示", "pinned": "人工指定", "apart": "不是同一条", "unused": "未使用"},
+}
 
 
 @click.command(
@@ -15,26 +25,47 @@ from policydiff.cli.settings import settings, shared
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十二条",
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十条 --break",
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十二条 --forget",
+        "policydiff link 对外贸易法",
     ),
 )
 @click.argument("work")
-@click.argument("left")
-@click.argument("right")
+@click.argument("left", required=False)
+@click.argument("right", required=False)
 @click.option("--break", "apart", is_flag=True, help="Say that they are not the same clause.")
 @click.option("--forget", is_flag=True, help="Take back what was said of these two.")
+@click.option("--list", "listed", is_flag=True, help="List what is said of WORK; so does WORK alone.")
 @shared
-def command(*, work: str, left: str, right: str, apart: bool, forget: bool) -> None:
+def command(*, work: str, left: str | None, right: str | None, apart: bool, forget: bool, listed: bool) -> None:
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.
 
     What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one
-    clause make a split, two to one a join.
+    clause make a split, two to one a join. When a version is added between the two, the link is followed through it.
+    The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.
     """
+    if left is None:
+        if apart or forget:
+            raise click.UsageError("name the two clauses: DATE#PROVISION twice")
+        _list(work)
+        return
+    if right is None or listed or (apart and forget):
+        raise click.UsageError("name two clauses, with --break or --forget or neither; --list takes the work alone")
     from policydiff.workflows.link import link  # noqa: PLC0415 --help needs click alone
 
-    if apart and forget:
-        raise click.UsageError("--forget takes back a link as well as a --break; leave --break out")
     pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
     verb = "forgotten" if forget else "apart" if apart else "linked"
     say(f"{'#'.join(pin.left)} {'#'.join(pin.right)} {verb if written.commits else 'unchanged'}")
     for note in written.notes:
         tell(note)
+
+
+def _list(work: str) -> None:
+    """What is said of a work, one line each."""
+    from policydiff.workflows.link import links  # noqa: PLC0415 --help needs click alone
+
+    for one in links(work, settings().repository):
+        say(_line(one, settings().language))
+
+
+def _line(one: Linked, language: Language) -> str:
+    places = (one.left or "–", one.right or "–") if one.evidence != "unused" else ()
+    return "  ".join(filter(None, (*places, WORDS[language][one.evidence], one.note)))

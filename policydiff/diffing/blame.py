@@ -58,7 +58,7 @@ def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wan
         version_facts(document, lineage.versions[place], lineage.decision(place)) for place, document in enumerate(documents[: version + 1])
     )
     newest = documents[version]
-    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), document=newest)
+    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), remarks=lineage.remarks, document=newest)
 
 
 def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:

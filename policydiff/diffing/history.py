@@ -39,6 +39,7 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
         provision=provision,
         asked=lineage.versions[version],
         moments=tuple(moments),
+        remarks=lineage.remarks,
     )
 
 

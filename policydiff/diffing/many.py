@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policydiff.diffing.compare import diff
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.redline import Granularity
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison
@@ -17,12 +18,18 @@ Steps = list[dict[str, list[str]]]
 """For each comparison, left eId → right eIds that correspond."""
 
 
-def diff_all(documents: Sequence[Document], *, granularity: Granularity = "word", show_noise: bool = False) -> Comparisons:
+def diff_all(
+    documents: Sequence[Document], *, granularity: Granularity = "word", show_noise: bool = False, pairs: Sequence[Overrides] = ()
+) -> Comparisons:
     """Compare each document with the next, and follow the articles and the paragraphs of preambles through all of them.
 
-    Documents without any article are followed by their paragraphs.
+    Documents without any article are followed by their paragraphs. `pairs` are the pairings that are set, one for each comparison, or none.
     """
-    comparisons = tuple(diff(left, right, granularity=granularity, show_noise=show_noise) for left, right in pairwise(documents))
+    set_pairs = pairs or [NO_OVERRIDES] * max(0, len(documents) - 1)
+    comparisons = tuple(
+        diff(left, right, granularity=granularity, show_noise=show_noise, pairs=overrides)
+        for (left, right), overrides in zip(pairwise(documents), set_pairs, strict=True)
+    )
     units = [read_units(document) for document in documents]
     numbered = any(unit.level == "article" for side in units for unit in side)
     roots = [[unit.eid for unit in side if _is_followed(unit, numbered=numbered)] for side in units]

@@ -77,12 +77,16 @@ class Blamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blame:
-    """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first."""
+    """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first.
+
+    `remarks` tell of what people said of the work and what could not be used.
+    """
 
     title: str
     uri: str | None
     versions: tuple[VersionFacts, ...]
     parts: tuple[Blamed, ...]
+    remarks: tuple[str, ...] = ()
     document: Document | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -93,6 +97,7 @@ class Blame:
             "type": "blame",
             "work": {"title": self.title, "uri": self.uri},
             "version": names[-1],
+            "remarks": list(self.remarks),
             "versions": [version.to_dict() for version in self.versions],
             "parts": [_part(part, names) for part in self.parts],
         }

@@ -97,13 +97,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Every version of the clause that was asked for."""
+    """Every version of the clause that was asked for. `remarks` tell of what people said of the work and what could not be used."""
 
     title: str
     uri: str | None
     provision: str
     asked: str
     moments: tuple[Moment, ...]
+    remarks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
@@ -113,6 +114,7 @@ class History:
             "work": {"title": self.title, "uri": self.uri},
             "provision": self.provision,
             "asked": self.asked,
+            "remarks": list(self.remarks),
             "versions": [
                 {
                     **moment.version.to_dict(),

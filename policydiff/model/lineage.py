@@ -121,12 +121,14 @@ class WorkLineage:
     """All versions of one work from the oldest to the newest: `versions` are their dates (``undated``), `steps` one fewer.
 
     `wids` give for each version the lasting name of every provision; `master` is the place of the version stored first, whose eIds they are.
+    `remarks` tell of what people said and what could not be used.
     """
 
     versions: tuple[str, ...]
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
     master: int = 0
+    remarks: tuple[str, ...] = ()
 
     def decision(self, version: int) -> Decision | None:
         """The stored act that led to the version at a place from the one before."""

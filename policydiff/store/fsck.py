@@ -171,7 +171,10 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
             continue
         for version, eid in dict.fromkeys(place for pin in pins for place in (pin.left, pin.right)):
             blob = stored.get(f"{version}.xml")
-            if blob is not None and not _has(git, blob, eid):
+            if blob is None:
+                message = f"names {version}#{eid}, but no version of {version} is stored"
+                faults.append(Fault(code="pin", where=entry.path, message=message))
+            elif not _has(git, blob, eid):
                 faults.append(Fault(code="pin", where=entry.path, message=f"names {version}#{eid}, which that version does not have"))
     return faults
 

@@ -40,8 +40,14 @@ def read_steps(
     known = {key: _step(kept.get(key)) for key in keys.values()}
     steps = {pair: known[key] or make(pair) for pair, key in keys.items()}
     if any(step is None for step in known.values()):
-        _save(path, {keys[pair]: _packed(step) for pair, step in steps.items()})
+        _save(path, _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()})
     return steps
+
+
+def _of_stored(kept: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
+    """What is kept of versions as they are now, whatever was said of them: it may be asked for in turn."""
+    blobs = {version.blob for version in work.versions}
+    return {key: entry for key, entry in kept.items() if blobs.issuperset(key.split()[:2])}
 
 
 def _key(work: WorkRecord, pair: Pair, said: str) -> str:

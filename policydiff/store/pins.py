@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policydiff.errors import DamagedError
+from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
 from policydiff.store.layout import pins_path
 from policydiff.store.objects import list_tree, read_blobs
@@ -43,6 +44,21 @@ class StoredPin:
     def is_about(self, other: StoredPin) -> bool:
         """True where both name the same two parts."""
         return (self.left, self.right) == (other.left, other.right)
+
+
+def in_order(pin: StoredPin) -> StoredPin:
+    """The same with the older version left; a version without a date stands first."""
+    left, right = sorted((pin.left, pin.right), key=lambda part: part[0] if part[0] != UNDATED else "")
+    return StoredPin(left=left, right=right, apart=pin.apart)
+
+
+def dated(pins: Iterable[StoredPin], date: str) -> tuple[StoredPin, ...]:
+    """The same where the version without a date has turned out to be that of `date`."""
+
+    def name(part: tuple[str, str]) -> tuple[str, str]:
+        return (date if part[0] == UNDATED else part[0], part[1])
+
+    return tuple(in_order(StoredPin(left=name(pin.left), right=name(pin.right), apart=pin.apart)) for pin in pins)
 
 
 def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:

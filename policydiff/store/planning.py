@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
@@ -17,8 +18,9 @@ from policydiff.model.source import Problem
 from policydiff.store.additions import Added, Addition, Status
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
-from policydiff.store.layout import UnstorableError, source_path, version_path, work_folder, work_path
+from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
 from policydiff.store.objects import blob_id, read_blob
+from policydiff.store.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
 from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
@@ -169,7 +171,15 @@ class Planner:
         if planned.commit is None:  # pragma: no cover - a version is always stored by a commit
             return planned
         gone = Change(path=undated.path, data=None)
-        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=(gone, *planned.commit.changes)))
+        changes = (gone, *planned.commit.changes, *self._dated_pins(work, document.version_date or UNDATED))
+        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=changes))
+
+    def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
+        """What a person said of the undated version is said of that date."""
+        pins = read_pins(self._git, self._tip, work)
+        renamed = dated(pins, date)
+        if renamed != pins:
+            yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
 
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""

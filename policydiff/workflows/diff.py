@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -43,21 +42,21 @@ def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffe
 
     sides = [options.read(operand, repository) for operand in (left, right)]
     documents = sides[0].document, sides[1].document
-    pairs = _stored_pairs(sides, repository) if options.pairs is None else read_pairs(options.pairs, *documents)
+    pairs = stored_pairs(sides[0], sides[1], repository) if options.pairs is None else read_pairs(options.pairs, *documents)
     comparison = compare(*documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
     return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
 
 
-def _stored_pairs(sides: Sequence[Resolved], repository: Path) -> Overrides:
+def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides:
     """What people said with `policydiff link` of two stored versions of one work, and what the stored decision says that lies between."""
-    from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
-    from policydiff.workflows.evidence import Evidence  # noqa: PLC0415 as above
-
-    left, right = (side.document for side in sides)
-    if left.uri is None or left.uri != right.uri or any(side.file_name is not None for side in sides):
+    documents = left.document, right.document
+    if documents[0].uri is None or documents[0].uri != documents[1].uri or any(side.file_name is not None for side in (left, right)):
         return NO_OVERRIDES
+    from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
+    from policydiff.workflows.lineage import evidence_of  # noqa: PLC0415 as above
+
     store = Repository.open(repository)
-    return Evidence.of(store, store.find(left.uri)).between(left, right)
+    return evidence_of(store, store.find(documents[0].uri)).between(*documents)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:

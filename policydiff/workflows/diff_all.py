@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from policydiff import plugins
@@ -11,7 +12,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
-from policydiff.workflows.diff import DiffOptions
+from policydiff.workflows.diff import DiffOptions, stored_pairs
 from policydiff.workflows.resolve import Resolved
 from policydiff.workflows.show import NoSuchProvisionError, find_provision
 
@@ -54,7 +55,8 @@ def diff_all(operands: Sequence[str], repository: Path, options: DiffOptions, pr
     sides = tuple(options.read(operand, repository) for operand in operands)
     documents = [side.document for side in sides]
     place = None if provision is None else _find(documents, provision)
-    found = compare(documents, granularity=options.granularity, show_noise=options.show_noise)
+    pairs = [stored_pairs(left, right, repository) for left, right in pairwise(sides)]
+    found = compare(documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
     if provision is not None and place is not None:
         found = follow(found, *place, provision)
     return DiffedAll(comparisons=found, sides=sides)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policydiff.model.document import Document
 from policydiff.model.lineage import Decision, Declaration, Pair
 from policydiff.model.names import UNDATED
+from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
 if TYPE_CHECKING:
     from policydiff.diffing.overrides import Overrides
-    from policydiff.store.pins import StoredPin
 
 DECIDING = frozenset(("decision", "amendment"))
 """Kinds of works that amend others."""
@@ -32,12 +33,17 @@ _OTHERS = "等"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is said of the versions of a work, in the repository as it is now."""
+    """What is said of the versions of a work, in the repository as it is now.
+
+    `remarks` tell of pins that could not be used, `followed` are those between other versions, as they are laid upon the steps between.
+    """
 
     store: Repository
     work: WorkRecord
     pins: tuple[StoredPin, ...]
     deciding: tuple[WorkRecord, ...] = field(repr=False)
+    followed: tuple[StoredPin, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> Evidence:
@@ -45,7 +51,7 @@ class Evidence:
         names = [title_key(title) for title in (work.title, *work.other_titles)]
         acts = (one for one in store.catalogue() if one.kind in DECIDING and one.uri != work.uri)
         deciding = tuple(act for act in acts if any(name in title_key(act.title) for name in names) or _OTHERS in act.title)
-        return cls(store, work, store.pins(work), tuple(sorted(deciding, key=lambda act: act.folder)))
+        return cls(store, work, tuple(map(in_order, store.pins(work))), tuple(sorted(deciding, key=lambda act: act.folder)))
 
     def with_pin(self, pin: StoredPin) -> Evidence:
         """The same with one pin more, instead of what was said of the same two parts."""
@@ -58,9 +64,7 @@ class Evidence:
 
     def said(self, pair: Pair) -> str:
         """In short what is said of two versions: while it is the same, so is the step between them."""
-        from policydiff.store.pins import pins_to_toml  # noqa: PLC0415 numpy is heavy, and most works have no pins
-
-        mine = [pin for pin in self.pins if (pin.left[0], pin.right[0]) == (self.versions[pair[0]], self.versions[pair[1]])]
+        mine = self._pins_between(pair)
         return " ".join((*((pins_to_toml(mine).decode(),) if mine else ()), *(act.blob for act in self._acts(pair))))
 
     def declaration(self, pair: Pair, left: Document, right: Document) -> Declaration | None:
@@ -82,10 +86,9 @@ class Evidence:
         """What holds between two versions: what people said, and what the act says of the rest."""
         from policydiff.diffing.declared import declared_pins  # noqa: PLC0415 numpy is heavy
         from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
-        from policydiff.store.pins import overrides_of  # noqa: PLC0415 as above
 
         names = self.versions[pair[0]], self.versions[pair[1]]
-        mine = [pin for pin in self.pins if (pin.left[0], pin.right[0]) == names]
+        mine = self._pins_between(pair)
         units = (read_units(left), read_units(right)) if mine or declaration is not None else ((), ())
         eids = [{unit.eid for unit in side} for side in units]
         pinned = overrides_of([pin for pin in mine if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names)
@@ -98,6 +101,37 @@ class Evidence:
             return self.between(right, left).mirrored()
         pair = places[0], places[1]
         return self.overrides(pair, left, right, self.declaration(pair, left, right))
+
+    def distant(self) -> tuple[StoredPin, ...]:
+        """The pins between versions that do not follow one another, as others were added since."""
+        places = {version: place for place, version in enumerate(self.versions)}
+        there = (pin for pin in self.pins if pin.left[0] in places and pin.right[0] in places)
+        return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)
+
+    def unstored(self) -> tuple[str, ...]:
+        """A remark for every pin that names a version which is not stored."""
+        return tuple(
+            unused(pin, f"no version of {version} is stored")
+            for pin in self.pins
+            for version, _ in (pin.left, pin.right)
+            if version not in self.versions
+        )
+
+    def _pins_between(self, pair: Pair) -> list[StoredPin]:
+        """The pins of two versions; of two that do not follow one another also what pins of all the steps between amount to."""
+        names = self.versions[pair[0]], self.versions[pair[1]]
+        mine = [pin for pin in (*self.pins, *self.followed) if (pin.left[0], pin.right[0]) == names]
+        known = {(pin.left[1], pin.right[1]) for pin in mine}
+        chained = (link for link in self._chained(pair) if link not in known) if pair[1] > pair[0] + 1 else ()
+        return sorted((*mine, *(StoredPin(left=(names[0], left), right=(names[1], right)) for left, right in chained)))
+
+    def _chained(self, pair: Pair) -> set[tuple[str, str]]:
+        """The parts that pins link from step to step."""
+        found: set[tuple[str, str]] | None = None
+        for names in pairwise(self.versions[pair[0] : pair[1] + 1]):
+            links = {(pin.left[1], pin.right[1]) for pin in self.pins if (pin.left[0], pin.right[0]) == names and not pin.apart}
+            found = links if found is None else {(left, right) for left, middle in found for other, right in links if middle == other}
+        return found or set()
 
     def _place(self, document: Document) -> int:
         return self.versions.index(document.version_date or UNDATED)
@@ -114,6 +148,11 @@ class Evidence:
             for version in act.versions:
                 if named if version.date is None else (before or "") < version.date <= latest:
                     yield version
+
+
+def unused(pin: StoredPin, why: str) -> str:
+    """The remark that a pin could not be used."""
+    return f"the {'break' if pin.apart else 'link'} of {'#'.join(pin.left)} and {'#'.join(pin.right)} is not used: {why}"
 
 
 def _days(document: Document) -> frozenset[str]:

@@ -78,27 +78,48 @@ def keep_lineage(work: WorkRecord, repository: Path) -> None:
             _lineage(store, work, documents)
 
 
+def evidence_of(store: Repository, work: WorkRecord) -> Evidence:
+    """What is said of the versions of a work, each pin where it can be used. Raises what cannot be read of a stored version."""
+    evidence = Evidence.of(store, work)
+    if not evidence.pins:
+        return evidence
+    return _followed(evidence, tuple(_readable(document) for _, document in store.load_many(work.versions)))
+
+
 def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document]) -> WorkLineage:
     """How each version became the next, and the lasting names."""
     from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
 
-    versions = tuple(version.date or UNDATED for version in work.versions)
-    order = tuple(Named(place=versions.index(version), prefix=prefix) for version, prefix in work.naming())
-    evidence = Evidence.of(store, work)
+    evidence = _followed(Evidence.of(store, work), documents)
+    order = tuple(Named(place=evidence.versions.index(version), prefix=prefix) for version, prefix in work.naming())
+    steps = _steps(evidence, documents, naming_pairs(order))
+    return WorkLineage(
+        versions=evidence.versions,
+        steps=tuple(steps[pair] for pair in pairwise(range(len(documents)))),
+        wids=lasting_names(documents, order, steps),
+        master=order[0].place if order else 0,
+        remarks=evidence.remarks,
+    )
+
+
+def _followed(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
+    """The evidence with pins between versions that do not follow one another set where they can be."""
+    if not evidence.pins:
+        return evidence
+    from policydiff.workflows.following import follow_pins  # noqa: PLC0415 most works have no pins
+
+    return follow_pins(evidence, documents, _steps(evidence, documents) if evidence.distant() else {})
+
+
+def _steps(evidence: Evidence, documents: Sequence[Document], further: Sequence[Pair] = ()) -> dict[Pair, Step]:
+    """The steps from each version to the next, and between `further` pairs."""
 
     def make(pair: Pair) -> Step:
-        from policydiff.diffing.compare import diff  # noqa: PLC0415 as above
+        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
         from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
 
         sides = documents[pair[0]], documents[pair[1]]
         declaration = evidence.declaration(pair, *sides)
         return step_of(diff(*sides, pairs=evidence.overrides(pair, *sides, declaration), typed=False), declaration)
 
-    next_to_another = tuple(pairwise(range(len(documents))))
-    steps = store.steps(work, (*next_to_another, *naming_pairs(order)), evidence.said, make)
-    return WorkLineage(
-        versions=versions,
-        steps=tuple(steps[pair] for pair in next_to_another),
-        wids=lasting_names(documents, order, steps),
-        master=order[0].place if order else 0,
-    )
+    return evidence.store.steps(evidence.work, (*pairwise(range(len(documents))), *further), evidence.said, make)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from policydiff import plugins
 from policydiff.errors import UsageError
+from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.writer import Written
+from policydiff.workflows.lineage import trace
 
 
 class BadLinkError(UsageError):
@@ -32,6 +38,9 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
     store = Repository.open(repository)
     record = store.find(work)
     names = [_name(place, work) for place in places]
+    known = _stored(store.pins(record), names) if forget else None
+    if known is not None:
+        return known, store.write_pin(record, known, forget=True)
     versions = [store.version(record, name.date) for name in names]
     _check(record, [version.date or UNDATED for version in versions])
     left, right = (store.load(version) for version in versions)
@@ -44,6 +53,57 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
         evidence = Evidence.of(store, record).with_pin(pin)
         diff(left, right, pairs=evidence.between(left, right))
     return pin, store.write_pin(record, pin, forget=forget)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What is said of two parts of two versions (``DATE#eId``), None where a part came or ended; `note` tells who says so, or why it is not used."""
+
+    left: str | None
+    right: str | None
+    evidence: Literal["declared", "pinned", "apart", "unused"]
+    note: str = ""
+
+
+def links(work: str, repository: Path) -> tuple[Linked, ...]:
+    """All that people and decisions say of the versions of a work, in the order of the versions, then what is not used.
+
+    Raises what `trace` raises.
+    """
+    traced = trace(work, repository)
+    versions, steps = traced.lineage.versions, traced.lineage.steps
+    store = Repository.open(repository)
+    apart = (pin for pin in store.pins(store.find(work)) if pin.apart)
+    return (
+        *(one for names, step in zip(pairwise(versions), steps, strict=True) for one in _of_step(step, *names)),
+        *(Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart") for pin in apart),
+        *(Linked(left=None, right=None, evidence="unused", note=remark) for remark in traced.lineage.remarks),
+    )
+
+
+def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
+    for origin in step.origins:
+        if origin.evidence != "inferred":
+            note = _note(step, origin)
+            yield from (
+                Linked(left=f"{left}#{eid}" if eid else None, right=f"{right}#{origin.eid}", evidence=origin.evidence, note=note)
+                for eid in origin.left or (None,)
+            )
+    for ending in step.endings:
+        if ending.evidence != "inferred":
+            yield Linked(left=f"{left}#{ending.eid}", right=None, evidence=ending.evidence, note=_note(step, ending))
+
+
+def _note(step: Step, one: Origin | Ending) -> str:
+    if one.evidence != "declared" or step.decision is None:
+        return ""
+    return " ".join((f"《{step.decision.title.strip('《》')}》", "、".join(one.instructions))).strip()
+
+
+def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:
+    """The pin of two places as they are typed, by date and eId, whether or not those are there still."""
+    typed = tuple((name.date, name.provision) for name in names)
+    return next((pin for pin in pins if (pin.left, pin.right) == typed), None)
 
 
 def _name(place: str, work: str) -> Name:

@@ -15,7 +15,7 @@ from policydiff.reports.index import html as index_html
 from policydiff.reports.index import json as index_json
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.workflows.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
-from policydiff.workflows.report_texts import Gathering, Source, Watch, WorkTexts, gather_texts, told
+from policydiff.workflows.report_texts import Gathering, Pairs, Source, Watch, WorkTexts, gather_texts, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +92,14 @@ class _Press:
             now = source, _read(source)
             read.append(now[1].text)
             if before is not None:
-                steps.append(self._step(stem, before[1], now[1]))
+                steps.append(self._step(stem, before[1], now[1], texts.pairs))
             before = now
         shown = tuple(read) or tuple(source.text for source in texts.sources)
         return Work(title=texts.title, kind=texts.kind, texts=shown, steps=tuple(steps), remarks=texts.remarks)
 
-    def _step(self, stem: str, left: _Read, right: _Read) -> Step:
+    def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
         self.watch("comparing", self.done, self.total)
-        made = self._compare(left, right)
+        made = self._compare(left, right, pairs)
         if isinstance(made, str):
             step = Step(left=left.text, right=right.text, failures=(made,))
         else:
@@ -108,7 +108,7 @@ class _Press:
         self.watch("comparing", self.done, self.total)
         return step
 
-    def _compare(self, left: _Read, right: _Read) -> Comparison | str:
+    def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | str:
         """The comparison, or why there is none."""
         from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
 
@@ -116,7 +116,8 @@ class _Press:
             return "; ".join(filter(None, (left.failure, right.failure)))
         options = self.options
         try:
-            return compare(left.document, right.document, granularity=options.granularity, show_noise=options.shape.show_noise)
+            said = pairs(left.document, right.document)
+            return compare(left.document, right.document, granularity=options.granularity, show_noise=options.shape.show_noise, pairs=said)
         except Exception as error:  # noqa: BLE001 one pair must not take the others with it
             return told(error)
 

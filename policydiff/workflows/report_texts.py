@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
@@ -19,8 +20,12 @@ from policydiff.reports.index.entries import Remark, Text
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.workflows.import_ import find_texts
+from policydiff.workflows.lineage import evidence_of
 from policydiff.workflows.load import UnreadableFileError, load
 from policydiff.workflows.resolve import looks_like_file
+
+Pairs = Callable[[Document, Document], Overrides]
+"""Tells what is said of two texts of one work, the older one first."""
 
 Watch = Callable[[str, int, int], None]
 """Called with what is being done (``reading`` or ``comparing``), how many are done, and of how many."""
@@ -62,12 +67,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTexts:
-    """The texts of one work that can be compared, from the oldest to the newest, and why others cannot."""
+    """The texts of one work that can be compared, from the oldest to the newest, and why others cannot.
+
+    `pairs` tells what people and decisions say of two of them.
+    """
 
     title: str
     kind: str
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...] = ()
+    pairs: Pairs = lambda _left, _right: NO_OVERRIDES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +151,8 @@ def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
         for version in dated
     )
     undated = tuple(Remark(code="undated", name=version.name) for version in work.versions if version.date is None)
-    return _work(work.title, work.kind, sources, undated)
+    said = cache(lambda: evidence_of(store, work))
+    return replace(_work(work.title, work.kind, sources, undated), pairs=lambda left, right: said().between(left, right))
 
 
 def _work(title: str, kind: str, sources: tuple[Source, ...], remarks: tuple[Remark, ...]) -> WorkTexts:

@@ -94,3 +94,53 @@ def test_fsck_tells_of_a_damaged_file(two, run, text, told):
 
     assert done.code == 5
     assert told in done.out + done.err
+
+
+@pytest.fixture
+def parted(two, texts, run):
+    """A version between the two that were linked."""
+    run("link", NAME, "2019-03-01#第一条", "2023-06-02#第二条")
+    run("link", NAME, "2019-03-01#第三条", "2023-06-02#第三条", "--break")
+    text = (texts / "old.txt").read_text(encoding="utf-8").replace("2019年3月1日", "2021年4月5日").replace("五册", "六册")
+    (texts / "middle.txt").write_text(text, encoding="utf-8")
+    assert run("add", texts / "middle.txt", "-q").code == 0
+    return two
+
+
+def test_a_link_holds_when_a_version_is_added_between(parted, run):
+    assert kinds(run, "第二条") == [["art_1 first"], ["art_1 unchanged"], ["art_2 reworded"]]
+
+
+def test_links_hold_where_three_versions_are_compared_and_in_reports(parted, run, tmp_path):
+    days = ("2019-03-01", "2021-04-05", "2023-06-02")
+    told = json.loads(run("diff", *(f"{NAME}@{day}" for day in days), "--format", "json").out)
+    assert run("report", NAME, "-o", tmp_path / "out", "--format", "json").code == 0
+    report = json.loads(next((tmp_path / "out").glob("*2023-06-02.json")).read_text(encoding="utf-8"))
+
+    for comparison in (told["comparisons"][1], report):
+        pinned = [(m["left"][0]["eid"], m["right"][0]["eid"]) for m in comparison["matches"] if m["reason"] == "pinned"]
+        assert pinned == [("art_1", "art_2")]
+
+
+def test_the_list_tells_what_is_said_and_what_is_not_used(parted, run):
+    (path,) = parted.glob("works/**/lineage.toml")
+    path.write_text(path.read_text(encoding="utf-8").replace("2019-03-01#art_3", "2018-01-01#art_3"), encoding="utf-8")
+    identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *identity, "commit", "-qam", "edit"], cwd=parted, check=True)
+    remark = "the break of 2018-01-01#art_3 and 2023-06-02#art_3 is not used: no version of 2018-01-01 is stored"
+
+    assert run("link", NAME).out.splitlines() == [
+        "2021-04-05#art_1  2023-06-02#art_2  linked by hand",
+        "2018-01-01#art_3  2023-06-02#art_3  apart",
+        f"unused  {remark}",
+    ]
+    assert run("link", NAME, "--list", "--lang", "zh").out.splitlines()[0].endswith("人工指定")
+    assert run("history", f"{NAME}#第一条").err == f"{remark}\n"
+    assert run("blame", NAME).err == f"{remark}\n"
+    assert run("link", NAME, "2018-01-01#art_3", "2023-06-02#art_3", "--forget").out.endswith("forgotten\n")
+    assert run("history", f"{NAME}#第一条").err == ""
+
+
+@pytest.mark.parametrize("arguments", [("2019-03-01#第一条",), ("--forget",), ("2019-03-01#第一条", "2023-06-02#第一条", "--list")])
+def test_two_clauses_or_none(two, run, arguments):
+    assert run("link", NAME, *arguments).code == 2

@@ -1,0 +1,96 @@
+"""What was said of two versions between which others lie now: it is followed through them, or set at the one step where it breaks off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policydiff.model.lineage import Origin, Step
+
+Spot = tuple[int, str]
+"""A part of a version: its place, and the eId."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """What to set so that two parts are one clause, or are none: `left` and `right` of the step at `place`; nothing where it is so already.
+
+    `why` says why nothing can be set.
+    """
+
+    place: int | None = None
+    left: str | None = None
+    right: str | None = None
+    why: str | None = None
+
+
+HOLDS = Bridge()
+
+
+def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
+    """How the part `start` becomes `end`, some versions later: by one pair of the parts that the one led to and the other came from.
+
+    Best is the step in which one of the two chains breaks off; of several the last.
+    """
+    forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
+    if end[1] in forward[end[0]]:
+        return HOLDS
+    found: list[tuple[bool, int, str, str]] = []
+    for place in range(start[0], end[0]):
+        ours, theirs = forward[place], backward[place + 1]
+        if len(ours) == len(theirs) == 1:
+            (left,), (right,) = ours, theirs
+            found.append((not forward[place + 1] or not backward[place], place, left, right))
+    if not found:
+        return Bridge(why="neither is followed, as one clause, to where the other is")
+    _, place, left, right = max(found)
+    return Bridge(place=place, left=left, right=right)
+
+
+def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
+    """Where the chain from the part `start` to `end` is to be broken: in the step that changed the clause most, of several the first."""
+    forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
+    if end[1] not in forward[end[0]]:
+        return HOLDS
+    found: list[tuple[float, int, str, str]] = []
+    for place in range(start[0], end[0]):
+        links = [
+            (left, origin)
+            for origin in steps[place].origins
+            for left in origin.left
+            if left in forward[place] and origin.eid in backward[place + 1]
+        ]
+        if len(links) == 1:
+            found.append((_kept(links[0][1]), place, links[0][0], links[0][1].eid))
+    if not found:
+        return Bridge(why="they are joined in several ways")
+    _, place, left, right = min(found)
+    return Bridge(place=place, left=left, right=right)
+
+
+def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozenset[str]]:
+    """For each version from that of `start` to the last, what came of it."""
+    found = {start[0]: frozenset((start[1],))}
+    for place in range(start[0], last):
+        found[place + 1] = frozenset(origin.eid for origin in steps[place].origins if not found[place].isdisjoint(origin.left))
+    return found
+
+
+def _backward(steps: Sequence[Step], end: Spot, first: int) -> dict[int, frozenset[str]]:
+    """For each version from that of `end` back to the first, what it came from."""
+    found = {end[0]: frozenset((end[1],))}
+    for place in range(end[0], first, -1):
+        found[place - 1] = frozenset(_lefts(steps[place - 1].origins, found[place]))
+    return found
+
+
+def _lefts(origins: Sequence[Origin], eids: frozenset[str]) -> Iterator[str]:
+    return (left for origin in origins if origin.eid in eids for left in origin.left)
+
+
+def _kept(origin: Origin) -> float:
+    """The share of the text that stayed, from 0 to 1."""
+    if not origin.edits:
+        return 1.0
+    kept = sum(len(edit.text) for edit in origin.edits if edit.op == "equal")
+    return kept / sum(len(edit.text) for edit in origin.edits)
