@@ -17,7 +17,7 @@ from policydiff.reports._rows import Gap
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Run, Sheet
-from policydiff.reports.consolidation._told import besides_lines, doings, gap_name, quiet_name, row_name, summary_lines
+from policydiff.reports.consolidation._told import besides_lines, doings, gap_name, item_name, quiet_name, row_name, summary_lines
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
 
 
@@ -77,6 +77,7 @@ def test_a_decision_without_items_is_shown_by_its_paragraphs():
         (None, ("删去第二条。",)),
     ]
     assert clauses(found) == [["第一条"], ["第二条"]]
+    assert [item_name(line, "zh") for line in found.lines] == ["“将第一条修改为：”", "“删去第二条。”"]
 
 
 def test_what_no_item_names_is_listed_with_its_reason():

@@ -106,7 +106,7 @@ class Table:
         found = dict.fromkeys(other for row in entry.rows for other in told.others(row, line, self.touching))
         if found and isinstance(entry.row, Row):
             before, after = self.words["also-item"].split("{items}")
-            links = [element("a", told.item_name(other.item.number, self.language), href=f"#i{other.id}") for other in found]
+            links = [element("a", told.item_name(other, self.language), href=f"#i{other.id}") for other in found]
             yield element("span", before, *_listed(links, self.words["list"]), after, class_="note")
 
     def ways(self, entry: Entry) -> Iterator[Markup]:

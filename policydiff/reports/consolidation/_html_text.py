@@ -47,7 +47,7 @@ class WholeText:
     def back(self, eid: str | None) -> Iterator[Markup]:
         """The items that changed a clause."""
         for line in self.items.get(eid or "", ()):
-            name = told.item_name(line.item.number, self.sheet.options.language)
+            name = told.item_name(line, self.sheet.options.language)
             yield element("a", f"{self.words['back']} {name} ↑", href=f"#i{line.id}", class_="back")
 
     def nodes(self, nodes: Iterable[Node]) -> Iterator[Markup]:

@@ -18,6 +18,9 @@ from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""
 
+NAMED = 14
+"""Characters of an item without a number that stand for it."""
+
 AROUND = 16
 """Characters that stay of an unchanged stretch beside a change, where the redline is short."""
 
@@ -69,15 +72,12 @@ def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
     return (counts_line(result, language), *filter(None, (verified(result, language),)))
 
 
-def item_name(number: str | None, language: Language) -> str:
-    """An item by its number, the words for one without."""
-    return number or CONSOLIDATION_WORDS[language]["no-item"]
-
-
-def lead(line: Line) -> str:
-    """The first words of an item, to know it by."""
-    words = line.item.words[0] if line.item.words else ""
-    return words if len(words) <= 30 else words[:28] + "…"
+def item_name(line: Line, language: Language) -> str:
+    """An item by its number, one without by its first words."""
+    if line.item.number is not None:
+        return line.item.number
+    words = line.item.words[0] if line.item.words else CONSOLIDATION_WORDS[language]["no-item"]
+    return f"“{words}”" if len(words) <= NAMED else f"“{words[: NAMED - 1]}…”"
 
 
 def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -172,7 +172,7 @@ def also(line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], langua
     found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
     if not found or isinstance(entry.row, Gap):
         return same
-    names = words["list"].join(item_name(other.item.number, language) for other in found)
+    names = words["list"].join(item_name(other, language) for other in found)
     return (*same, words["also-item"].format(items=names))
 
 

@@ -80,7 +80,7 @@ class _Word:
             return
         lines = [line(f"{self.words['troubles']}{self.words['colon']}{self.words['troubles-told']}", _LOUD, keep=True)]
         for item, operation in self.sheet.troubles:
-            words = f"{told.item_name(item.item.number, self.language)}　{told.trouble_words(operation, self.language)}"
+            words = f"{told.item_name(item, self.language)}　{told.trouble_words(operation, self.language)}"
             lines += [line(part, PLAIN) for part in words.split("\n")]
         yield table((TEXT_WIDTH,), (row((cell(TEXT_WIDTH, lines, shade=BAND_SHADE),)),))
         yield paragraph()

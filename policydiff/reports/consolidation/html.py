@@ -82,7 +82,7 @@ class _Page:
         if not self.sheet.troubles:
             return element("p", self.words["complete"], class_="verdict good")
         lines = (
-            element("li", element("a", told.item_name(line.item.number, self.language), href=f"#i{line.id}"), "　", words)
+            element("li", element("a", told.item_name(line, self.language), href=f"#i{line.id}"), "　", words)
             for line, operation in self.sheet.troubles
             for words in (told.trouble_words(operation, self.language),)
         )

@@ -60,7 +60,7 @@ class _Markdown:
             yield from (f"## {self.words['troubles']}", "", self.words["troubles-told"], "")
             for line, operation in self.sheet.troubles:
                 words = told.trouble_words(operation, self.language).replace("\n", " ")
-                yield f"- **{escape(told.item_name(line.item.number, self.language))}** {escape(words)}"
+                yield f"- **{escape(told.item_name(line, self.language))}** {escape(words)}"
             yield ""
 
     def item(self, line: Line | Run) -> Iterator[tuple[str, ...]]:

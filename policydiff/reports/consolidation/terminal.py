@@ -62,21 +62,21 @@ class _Terminal:
         if self.sheet.troubles:
             self.ink.line((self.words["troubles"], "bold red"))
             for line, operation in self.sheet.troubles:
-                words = f"✗ {told.item_name(line.item.number, self.language)}  {told.trouble_words(operation, self.language)}"
+                words = f"✗ {told.item_name(line, self.language)}  {told.trouble_words(operation, self.language)}"
                 self.ink.line((words.replace("\n", " "), "red"), indent=2)
             self.ink.line(("", ""))
 
     def run(self, run: Run) -> None:
         """Items that only renumber, a line each."""
         for line in run.lines:
-            lead = f"● {told.item_name(line.item.number, self.language)}  {self.words['applied']}  {self.words['only-renumbers']}"
+            lead = f"● {told.item_name(line, self.language)}  {self.words['applied']}  {self.words['only-renumbers']}"
             self.ink.line((lead, "bright_black"), ("  " + told.quiet_name(line, self.language), "bright_black"), indent=2)
 
     def line(self, line: Line) -> None:
-        """An item: its first words, then every clause that it changes."""
-        number = told.item_name(line.item.number, self.language)
+        """An item with every clause that it changes."""
+        number = told.item_name(line, self.language)
         for place, entry in enumerate(line.entries):
-            self.entry(f"● {number}" if place == 0 else "  " + " " * len(number), line, entry)
+            self.entry(f"● {number}" if place == 0 else "  ·", line, entry)
 
     def entry(self, lead: str, line: Line, entry: Entry) -> None:
         """What was done on a line, then the redline of the clause."""
