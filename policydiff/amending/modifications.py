@@ -41,7 +41,7 @@ def with_active_modifications(decision: Document, operations: Sequence[Operation
     found = tuple(
         _active(operation, decision, base, old=_anchors(words.old, names), new=_anchors(words.new, names))
         for operation, words in zip(operations, located, strict=True)
-        if operation.kind != "context"
+        if operation.kind != "context" and operation.status not in ("context", "unparsed")
     )
     return replace(mark(decision, names), active_modifications=found)
 
