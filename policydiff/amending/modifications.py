@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import cast
 
 from policydiff.akn.links import NOWHERE, encode, write_steps
+from policydiff.amending.base import LAST, Base
 from policydiff.amending.fitting import same_work
+from policydiff.amending.following import Places
+from policydiff.amending.matching import find_words
 from policydiff.amending.quotations import Piece, locate, mark, name_words
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Document
@@ -21,10 +25,8 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.modification import Address, Modification, ModificationType, anchor
 from policydiff.parsing.citations_resolving import amended_title
 
-_WITHOUT_EID = frozenset(("heading", "title", "sentence"))
-"""Steps that no eId names; the place around them stands for them."""
-Places = Mapping[str, Mapping[str, str]]
-"""By eId of the base, for all that stays: level → number in the new version, its own and those above it."""
+_WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro"))
+"""Steps that no eId names; the place around them stands for them, as it does for one that is counted from the end."""
 _MOVING = frozenset(("renumbering", "split", "join"))
 
 
@@ -51,14 +53,14 @@ def with_passive_modifications(
 ) -> Document:
     """The version that comes of a consolidation with what led to it from the base; how the base came to be stands in the base.
 
-    `operations` are those of the consolidation, with their eIds. Each points to the place that it changed in the new version; a repeal
-    to what stood around the repealed, or where nothing is left of that, to the repealed itself in the base.
+    `operations` are those of the consolidation, with their eIds. Each points to what it changed in the new version; where it names no
+    place, to all that held the words; a repeal to what stood around the repealed, or where nothing is left of that, to the repealed itself.
     The last amendment of the document gets the URI of the decision.
     """
     located = locate(decision, operations)
     names = name_words(decision, located)
     at = _place(_work(decision), "") + "~"
-    versions = _Versions(base=index_document(base), new=index_document(document), places=places)
+    versions = _Versions(base=Base(document=base), new=index_document(document), places=places)
     found: list[Modification] = []
     for operation, words in zip(operations, located, strict=True):
         if operation.status == "applied" and operation.kind != "context":
@@ -92,11 +94,11 @@ def _passive(operation: Operation, decision: Document, versions: _Versions) -> M
     base = versions.base.document
     target = operation.target or versions.base_eid(operation.steps)
     previous = None if target is None else _place(expression_uri(_work(base), base.version_date), target)
-    result = versions.result(operation, target)
+    results = tuple(map(anchor, versions.results(operation, target)))
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=False),),
-        destination=(anchor(result) if result is not None else previous or _place(_work(base), ""),),
+        destination=results or (previous or _place(_work(base), ""),),
         previous=previous,
     )
 
@@ -105,7 +107,7 @@ def _passive(operation: Operation, decision: Document, versions: _Versions) -> M
 class _Versions:
     """The base and the new version, and where everything of the base has gone."""
 
-    base: ProvisionIndex
+    base: Base
     new: ProvisionIndex
     places: Places
 
@@ -114,15 +116,26 @@ class _Versions:
         node = self.base.find(_citable(steps))
         return None if node is None else node.eid
 
-    def result(self, operation: Operation, target: str | None) -> str | None:
-        """The eId of what an operation has changed in the new version, or of the nearest thing around it; None for the whole of it."""
+    def results(self, operation: Operation, target: str | None) -> tuple[str, ...]:
+        """The eIds of what an operation has changed in the new version; none where that is the whole of it."""
+        if not operation.steps and operation.old:
+            held = [text.eid for text in self.base.texts(()) if find_words(text.text, operation.old)]
+            found: list[str | None] = [self._stays(eid) for eid in held]
+        else:
+            found = [self._result(operation, target)]
+        return tuple(dict.fromkeys(eid for eid in found if eid is not None))
+
+    def _result(self, operation: Operation, target: str | None) -> str | None:
         if operation.steps[:1] and operation.steps[0][0] == "preamble":
             return self._find(operation.result_steps or operation.steps)
         inside = self._gone_to(target) if operation.kind == "insertion" and target is not None else ()
         came = self._find((*inside, *operation.result_steps[-1:])) if inside else None
-        around = () if target is None else (target, *self.base.ancestors(target))
-        stays = (self._find(self._gone_to(eid)) for eid in around)
-        return came or operation.result or next((eid for eid in stays if eid is not None), None)
+        return came or operation.result or (None if target is None else self._stays(target))
+
+    def _stays(self, eid: str) -> str | None:
+        """Where a part of the base, or the nearest thing around it that stays, is in the new version."""
+        around = (self._find(self._gone_to(name)) for name in (eid, *self.base.index.ancestors(eid)))
+        return next((name for name in around if name is not None), None)
 
     def _gone_to(self, eid: str) -> Steps:
         return tuple(self.places.get(eid, {}).items())
@@ -158,7 +171,7 @@ def _place(work: Address, eid: str) -> Address:
 
 
 def _citable(steps: Steps) -> Steps:
-    return tuple(step for step in steps if step[0] not in _WITHOUT_EID)
+    return tuple(takewhile(lambda step: step[0] not in _WITHOUT_EID and step[1] not in LAST, steps))
 
 
 def _eid(steps: Steps) -> str:

@@ -123,12 +123,22 @@ def test_what_nothing_is_left_around_is_named_as_it_was() -> None:
     assert gone.destination == (gone.previous,) == (f"{LAW}/zho@/!main~art_2",)
 
 
-def test_a_change_of_the_whole_text_points_to_the_work() -> None:
-    base = load(BASE, uri=LAW)
-    found = policydiff.consolidate(base, decision("将名称修改为“乙省桥梁和渡口条例”。", "条文中的“乡里”统一修改为“镇里”。", uri=ACT))
+def test_a_change_wherever_words_stand_points_to_every_place() -> None:
+    found = carry_out("增加一条，作为第二条：“路是路。”", "将“由村”统一修改为“由镇”。")
+    added, swapped = found.document.passive_modifications
 
-    assert {m.destination for m in found.document.passive_modifications} == {(f"{LAW}/!main",)}
-    assert {m.destination for m in found.decision.active_modifications} == {(f"{LAW}/!main",)}
+    assert added.destination == ("#art_2",)
+    assert swapped.destination == ("#art_3__para_1", "#art_7__para_1", "#art_8__para_1")
+    assert swapped.previous is None
+    assert found.decision.active_modifications[1].destination == (f"{LAW}/!main",)
+    assert validate(policydiff.to_xml(found.document)) == ()
+
+
+def test_a_new_title_is_a_change_of_the_work() -> None:
+    found = carry_out("将名称修改为“乙省桥梁和渡口条例”。")
+
+    assert [m.destination for m in found.document.passive_modifications] == [(f"{LAW}/!main",)]
+    assert [m.destination for m in found.decision.active_modifications] == [(f"{LAW}/!main",)]
 
 
 def test_the_amendment_names_the_decision() -> None:
