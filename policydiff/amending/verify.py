@@ -1,36 +1,115 @@
-"""The consolidated text against the republished one: equal, equal but for noise, or the exact list of differences."""
+"""The consolidated text against the republished one: equal, equal but for noise, or the exact list of differences.
+
+Title, preamble, headings of chapters, articles with their 款 and 项, attachments. The 题注, the table of contents and what else stands around
+the text are the publisher's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from policydiff.amending.cn_places import write_place
 from policydiff.model.comparison import Edit
-from policydiff.model.consolidation import Difference, Operation, Verification
-from policydiff.model.document import Document, Provision, node_lines
+from policydiff.model.consolidation import Difference, DifferencePart, Operation, Steps, Verification
+from policydiff.model.document import Attachment, Document, Node, Provision, node_lines
+from policydiff.model.identifiers import numbering_restarts
+from policydiff.model.kinds import CONTAINERS
+
+_TITLE: Steps = (("title", ""),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One thing that is compared: its place, its text, and, of an article or attachment, the places of what it holds."""
+
+    part: DifferencePart
+    steps: Steps
+    eid: str | None = None
+    num: str | None = None
+    text: str = ""
+    shape: tuple[str, ...] = ()
 
 
 def verify(ours: Document, official: Document, operations: Sequence[Operation]) -> Verification:
-    """Compare preamble and articles, number by number."""
-    mine = {article.number: article for article in ours.articles}
-    theirs = {article.number: article for article in official.articles}
-    different = tuple(_articles(mine, theirs, operations))
-    preambles = _preamble(ours), _preamble(official)
-    edits = _edits(*preambles)
-    found = (*((Difference(eid=None, num=None, instruction=_of_preamble(operations), edits=edits),) if edits else ()), *different)
-    missed = sum(1 for difference in different if difference.eid is None or difference.eid in {a.eid for a in official.articles})
-    exact = preambles[0] == preambles[1] and {n: a.text for n, a in mine.items()} == {n: a.text for n, a in theirs.items()}
-    return Verification(exact=exact, articles=len(theirs), equal_articles=len(theirs) - missed, differences=found)
+    """Compare two versions, part by part, each with the part of the same number."""
+    mine, theirs = ({(part.part, part.steps): part for part in _parts(document)} for document in (ours, official))
+    found = tuple(
+        difference for key in dict.fromkeys((*theirs, *mine)) if (difference := _difference(mine.get(key), theirs.get(key), operations))
+    )
+    exact = {key: (p.text, p.shape) for key, p in mine.items()} == {key: (p.text, p.shape) for key, p in theirs.items()}
+    articles = {part.eid for (kind, _), part in theirs.items() if kind == "article"}
+    missed = {difference.eid for difference in found if difference.part in ("article", "structure")} & articles
+    return Verification(
+        exact=exact, articles=len(official.articles), equal_articles=len(official.articles) - len(missed), differences=found
+    )
 
 
-def _articles(mine: dict[str, Provision], theirs: dict[str, Provision], operations: Sequence[Operation]) -> Iterator[Difference]:
-    for number in dict.fromkeys((*theirs, *mine)):
-        left, right = mine.get(number), theirs.get(number)
-        edits = _edits(left.text if left else "", right.text if right else "")
-        if edits:
-            shown = right or left
-            eid = shown.eid if shown is not None else None
-            num = shown.num if shown is not None else None
-            yield Difference(eid=eid, num=num, instruction=_instruction(number, left, operations), edits=edits)
+def _parts(document: Document) -> Iterator[_Part]:
+    """What is compared of a document, in reading order."""
+    yield _Part(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
+    yield _Part(part="preamble", steps=(("preamble", ""),), text="\n".join(_lines(document.preamble)))
+    yield from _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
+    for attachment in document.attachments:
+        yield from _attachment(attachment)
+
+
+def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> Iterator[_Part]:
+    """Headings and articles; where articles run on through the text, their numbers alone name them."""
+    for node in nodes:
+        if not isinstance(node, Provision):
+            continue
+        steps = (*inside, (node.level, node.number))
+        if node.level in CONTAINERS:
+            yield _Part(part="heading", steps=steps, eid=node.eid, num=node.num, text=node.heading or "")
+            yield from _numbered(node.content, steps, scope, runs_on=runs_on)
+        elif node.level == "article":
+            named = (*scope, steps[-1]) if runs_on else steps
+            heading = f"{node.heading}\n" if node.heading else ""
+            yield _Part(part="article", steps=named, eid=node.eid, num=node.num, text=heading + node.text, shape=_shape(node))
+
+
+def _attachment(attachment: Attachment) -> Iterator[_Part]:
+    """An attachment as a whole, or its title and its articles."""
+    steps: Steps = (("attachment", attachment.number),)
+    articles = tuple(_numbered(attachment.content, steps, steps, runs_on=True))
+    num, heading = attachment.num, attachment.heading or ""
+    text = heading if articles else f"{heading}\n{attachment.text}"
+    yield _Part(part="attachment", steps=steps, eid=attachment.eid, num=num, text=text)
+    yield from articles
+
+
+def _lines(nodes: Sequence[Node]) -> Iterator[str]:
+    return (line for node in nodes for line in node_lines(node))
+
+
+def _shape(article: Provision) -> tuple[str, ...]:
+    """The places of the 款, 项 and 目 of an article, as they are cited."""
+    found: list[str] = []
+
+    def visit(node: Provision, above: Steps) -> None:
+        for child in node.children:
+            here = (*above, (child.level, child.number))
+            found.append(write_place(here) or "")
+            visit(child, here)
+
+    visit(article, ())
+    return tuple(found)
+
+
+def _difference(mine: _Part | None, theirs: _Part | None, operations: Sequence[Operation]) -> Difference | None:
+    shown = theirs or mine
+    if shown is None:
+        return None
+    left, right = (part.text if part else "" for part in (mine, theirs))
+    edits, part = _edits(left, right), shown.part
+    if not edits and mine and theirs and mine.shape != theirs.shape:
+        edits, part = _reshaped(mine.shape, theirs.shape), "structure"
+    if not edits and (mine is None or theirs is None) and shown.part != "preamble":
+        edits = (Edit(op="delete" if mine else "insert", text=shown.num or shown.text),)
+    if not edits:
+        return None
+    return Difference(eid=shown.eid, num=shown.num, instruction=_instruction(shown, mine, operations, edits), edits=edits, part=part)
 
 
 def _edits(left: str, right: str) -> tuple[Edit, ...]:
@@ -43,19 +122,34 @@ def _edits(left: str, right: str) -> tuple[Edit, ...]:
     return edits if any(edit.op != "equal" and not edit.noise for edit in edits) else ()
 
 
-def _preamble(document: Document) -> str:
-    return "\n".join(line for node in document.preamble for line in node_lines(node))
+def _reshaped(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The places that only one side has."""
+    gone, came = ("、".join(place for place in here if place not in there) for here, there in ((mine, theirs), (theirs, mine)))
+    return tuple(edit for edit in (Edit(op="delete", text=gone), Edit(op="insert", text=came)) if edit.text)
 
 
-def _instruction(number: str, article: Provision | None, operations: Sequence[Operation]) -> str | None:
-    """The item that orders a change to the article of this number in the new version."""
-    for operation in operations:
-        named = (operation.result_steps, operation.steps) if operation.result_steps else (operation.steps,)
-        if operation.status in ("applied", "failed") and ("article", number) in named[0]:
-            return operation.instruction
-    eid = article.eid if article is not None else None
-    return next((o.instruction for o in operations if eid is not None and o.result is not None and o.result.split("__")[0] == eid), None)
+def _instruction(shown: _Part, mine: _Part | None, operations: Sequence[Operation], edits: Sequence[Edit]) -> str | None:
+    """The item that orders a change to the place in the new version, or of words, anywhere, that differ there."""
+    tried = [operation for operation in operations if operation.status in ("applied", "failed")]
+    eid = mine.eid if mine is not None else None
+    tests: tuple[Callable[[Operation], bool], ...] = (
+        lambda operation: _within(operation.result_steps or operation.steps, shown.steps),
+        lambda operation: (
+            eid is not None and operation.result is not None and (operation.result == eid or operation.result.startswith(f"{eid}__"))
+        ),
+        lambda operation: not operation.steps and operation.old is not None and any(_about(operation, edit) for edit in edits),
+    )
+    return next((operation.instruction for test in tests for operation in tried if test(operation)), None)
 
 
-def _of_preamble(operations: Sequence[Operation]) -> str | None:
-    return next((o.instruction for o in operations if o.steps and o.steps[0][0] == "preamble"), None)
+def _within(place: Steps, shown: Steps) -> bool:
+    """Whether a place is the one that is shown, or in it; what it leaves out above the article does not count."""
+    if place[:1] == (("preamble", ""),) or shown[:1] == (("preamble", ""),):
+        return place[:1] != () and place[0][0] == shown[0][0]
+    named = tuple(step for step in place if step[0] not in CONTAINERS) if ("article" in (level for level, _ in shown)) else place
+    return named[: len(shown)] == shown or (place[-1:] == (("heading", ""),) and place[:-1][-1:] == shown[-1:])
+
+
+def _about(operation: Operation, edit: Edit) -> bool:
+    words = (operation.old or "", operation.text or "")
+    return edit.op != "equal" and any(word and (edit.text in word or word in edit.text) for word in words)

@@ -11,6 +11,7 @@ from policydiff.model.source import Problem
 
 OperationKind = Literal["insertion", "substitution", "repeal", "renumbering", "split", "join", "context"]
 OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", "other-work"]
+DifferencePart = Literal["title", "preamble", "heading", "article", "structure", "attachment"]
 Steps = tuple[tuple[str, str], ...]
 """A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title", "") for the name of the work,
 ("heading", "") for the heading of the step before it, ("heading", "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
@@ -90,20 +91,23 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """An article (or the preamble, then `eid` is None) that reads otherwise in the republished text.
+    """A part of the text that reads otherwise in the republished one, or that only one of the two has.
 
-    `instruction` is the item that orders a change to it, None where none does; `edits` lead from our text to the republished one.
+    `part` says what: the title or the preamble (`eid` is None), a heading, an article, its structure, where the words are the same and stand in
+    other 款 or 项, or an attachment. `num` is its number as printed. `instruction` is the item that orders a change to it, None where none does.
+    `edits` lead from our text to the republished one; of a structure, from the places that only ours has to those that only the other has.
     """
 
     eid: str | None
     num: str | None
     instruction: str | None
     edits: tuple[Edit, ...]
+    part: DifferencePart = "article"
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract."""
+        """As in the JSON contract; `part` is an added key."""
         edits = [edit.to_dict() for edit in self.edits]
-        return {"eid": self.eid, "num": self.num, "instruction": self.instruction, "edits": edits}
+        return {"eid": self.eid, "num": self.num, "instruction": self.instruction, "edits": edits, "part": self.part}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
