@@ -28,6 +28,7 @@ _ZH = {
     "number": "条号",
     "change": "变化",
     "by": "依据",
+    "text": "条文",
     "in-force": "{date}起施行",
     "chosen": "{provision}（{version}）",
     "items": "修改项 {items}",
@@ -49,6 +50,7 @@ _EN = {
     "number": "Number",
     "change": "Change",
     "by": "By",
+    "text": "Text",
     "in-force": "in force from {date}",
     "chosen": "{provision} ({version})",
     "items": "item {items}",
@@ -129,8 +131,3 @@ def redlined(clause: Clause) -> tuple[Piece, ...]:
     if not clause.edits:
         return plain(clause.text)
     return view(clause.edits, "right" if clause.kind in ("split", "regrouped") else "both", elide=False)
-
-
-def absence(moment: Moment, language: Language) -> str:
-    """What is said of a version without the clause."""
-    return LINEAGE_WORDS[language]["removed" if moment.presence == "removed" else "absent"]

@@ -46,5 +46,5 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
     return Problem(
         code="date-in-name",
         message=f"the file's name says {day}, its text {told}",
-        hint=f"if the name is right, give --promulgated {day}",
+        hint=f"if the name is right, give --promulgated {day}, or --adopted {day} where the text was passed on it",
     )

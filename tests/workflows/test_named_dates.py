@@ -35,7 +35,7 @@ def test_the_doubt_says_both_days_and_what_to_do():
 
     assert doubt is not None
     assert doubt.message == "the file's name says 1993-03-29, its text says 1988-04-12 (adopted)"
-    assert doubt.hint == "if the name is right, give --promulgated 1993-03-29"
+    assert doubt.hint == "if the name is right, give --promulgated 1993-03-29, or --adopted 1993-03-29 where the text was passed on it"
 
 
 def test_a_text_without_a_date_is_doubtful_too():

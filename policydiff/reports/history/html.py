@@ -1,17 +1,14 @@
-"""A history as one HTML file that needs nothing else: a table of versions, and the text of each that changed it."""
+"""A history as one HTML file that needs nothing else: a row for each version that changed the clause, with its words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from policydiff.model.history import Clause, History, Moment
-from policydiff.model.index import index_document
+from policydiff.model.history import Clause, History
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _lineage_words as told
 from policydiff.reports._frame import frame
-from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports._pieces import Piece, cut
+from policydiff.reports.history._rows import Row, rows_of
 
 SUFFIX = ".html"
 
@@ -25,38 +22,27 @@ def render(history: History, options: ReportOptions) -> bytes:
         element("h1", history.title, lang="zh"),
         element("p", history.provision, class_="asked"),
     )
-    heads = (element("th", words[name], scope="col") for name in ("version", "number", "change", "by"))
-    rows = (_row(moment, options) for moment in history.moments)
-    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="lineage")
-    texts = (part for moment in history.moments for part in _texts(moment, options))
-    body = element("body", cover, element("main", element("div", table, class_="scroll"), *texts, class_="page"))
+    heads = (element("th", words[name], scope="col") for name in ("version", "number", "change", "text"))
+    rows = (_row(row, options) for row in rows_of(history))
+    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="lineage history")
+    body = element("body", cover, element("main", element("div", table, class_="scroll"), class_="page"))
     title = f"{history.title} · {words['history']} · {history.provision}"
     return (frame(title, body, options.language, styles=("report.css", "many.css", "lineage.css"), script=None) + "\n").encode("utf-8")
 
 
-def _row(moment: Moment, options: ReportOptions) -> Markup:
+def _row(row: Row, options: ReportOptions) -> Markup:
     language = options.language
-    name = element("th", told.version_word(moment.version, language), scope="row")
-    by = element("td", told.decided(moment.version, language, told.said_of(moment)), lang="zh")
-    if not moment.clauses or moment.document is None:
-        return element("tr", name, element("td", "—"), element("td", told.absence(moment, language)), by)
-    index = index_document(moment.document)
-    separator = WORDS[language]["list"]
-    numbers = separator.join(told.label(index, clause) for clause in moment.clauses)
-    kinds = separator.join(dict.fromkeys(told.changes(clause, language) for clause in moment.clauses))
-    return element("tr", name, element("td", numbers, lang="zh"), element("td", kinds), by)
+    versions = element("th", *(element("span", version, class_="when") for version in row.versions(language)), scope="row")
+    kind = row.moment.clauses[0].kind if row.moment.clauses else row.moment.presence
+    by = element("p", row.decided(language), class_="by", lang="zh") if row.decided(language) else Markup("")
+    change = element("td", element("span", row.changes(language), class_=f"tag {kind}"), by)
+    texts = (part for label, clause in row.texts() for part in (_label(label), _text(clause)))
+    cells = (versions, element("td", row.numbers(language), lang="zh"), change, element("td", *texts))
+    return element("tr", *cells, class_="quiet" if row.quiet else "changed")
 
 
-def _texts(moment: Moment, options: ReportOptions) -> Iterator[Markup]:
-    for clause in moment.clauses:
-        if not told.is_quiet(clause) and moment.document is not None:
-            head = element(
-                "h3",
-                element("span", told.version_word(moment.version, options.language), class_="when"),
-                element("b", told.label(index_document(moment.document), clause), lang="zh"),
-                element("span", told.changes(clause, options.language), class_=f"tag {clause.kind}"),
-            )
-            yield element("section", head, _text(clause), class_="moment texts-one")
+def _label(label: str) -> Markup:
+    return element("h3", label, lang="zh") if label else Markup("")
 
 
 def _text(clause: Clause) -> Markup:

@@ -1,58 +1,53 @@
-"""A history for the terminal: a table of versions, then the text of each that changed it."""
+"""A history for the terminal: one entry for each version that changed the clause, with its words."""
 
 from __future__ import annotations
 
-from policydiff.model.history import History, Moment
-from policydiff.model.index import index_document
+from policydiff.model.history import Clause, History
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _lineage_words as told
-from policydiff.reports._ink import Ink, padded
+from policydiff.reports._ink import Ink
 from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import neutral
+from policydiff.reports._pieces import Piece, cut, neutral
+from policydiff.reports.history._rows import Row, rows_of
 from policydiff.reports.terminal import MARKS, PIECES
 
 SUFFIX = ".txt"
+_INSET = 2
+"""Columns by which what belongs to a version stands further in."""
 
 
 def render(history: History, options: ReportOptions) -> bytes:
-    """Title, one line a version, then the texts. Without colour [-…-] and {+…+} mark the redline."""
+    """Title, then the entries; versions without a change share a line. Without colour [-…-] and {+…+} mark the redline."""
     ink, language = Ink(options), options.language
     ink.line((f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {neutral(history.provision)}", "bold"))
-    rows = [_row(moment, options) for moment in history.moments]
-    columns = [padded(column) for column in zip(*rows, strict=True)]
-    for row in zip(*columns, strict=True):
-        ink.line(("  ".join(row).rstrip(), ""))
-    for moment in history.moments:
-        _texts(ink, moment, options)
+    for row in rows_of(history):
+        _entry(ink, row, options)
     return ink.result()
 
 
-def _row(moment: Moment, options: ReportOptions) -> tuple[str, str, str, str]:
-    language, words = options.language, WORDS[options.language]
-    name, by = told.version_word(moment.version, language), told.decided(moment.version, language, told.said_of(moment))
-    if not moment.clauses or moment.document is None:
-        return name, "—", told.absence(moment, language), by
-    index = index_document(moment.document)
-    numbers = words["list"].join(told.label(index, clause) for clause in moment.clauses)
-    kinds = dict.fromkeys(told.changes(clause, language) for clause in moment.clauses)
-    return name, numbers, words["list"].join(kinds), by
+def _entry(ink: Ink, row: Row, options: ReportOptions) -> None:
+    language = options.language
+    parts = [WORDS[language]["list"].join(row.versions(language)), row.numbers(language), row.changes(language)]
+    if row.quiet:
+        ink.line(("○ " + "  ".join(parts), "dim"), indent=_INSET)
+        return
+    ink.line(("", ""))
+    ink.line(("● " + "  ".join(parts), "cyan"), indent=_INSET)
+    if by := row.decided(language):
+        ink.line((" " * _INSET + by, "dim"), indent=_INSET)
+    for label, clause in row.texts():
+        _text(ink, label, clause, options)
 
 
-def _texts(ink: Ink, moment: Moment, options: ReportOptions) -> None:
-    """The clauses of one version whose words changed."""
-    for clause in moment.clauses:
-        if told.is_quiet(clause) or moment.document is None:
-            continue
-        label = told.label(index_document(moment.document), clause)
-        ink.line(("", ""))
-        name = told.version_word(moment.version, options.language)
-        ink.line((f"● {name}  {label}  {told.changes(clause, options.language)}", "cyan"))
-        if clause.heading:
-            ink.line((neutral(clause.heading), "bold"))
-        pieces = [(piece, "" if options.colour else piece.op) for piece in told.redlined(clause)]
-        ink.line(*((_marked(piece.text, op), PIECES[piece.op]) for piece, op in pieces))
+def _text(ink: Ink, label: str, clause: Clause, options: ReportOptions) -> None:
+    inset = " " * _INSET
+    for head in filter(None, (label, clause.heading and neutral(clause.heading))):
+        ink.line((inset + head, "bold"))
+    for line in cut(told.redlined(clause)):
+        pieces = ((_marked(piece, options), PIECES[piece.op]) for piece in line)
+        ink.line((inset, ""), *pieces, indent=_INSET)
 
 
-def _marked(text: str, op: str) -> str:
-    before, after = MARKS.get(op, ("", ""))
-    return "\n".join(f"{before}{line}{after}" if line else "" for line in text.split("\n"))
+def _marked(piece: Piece, options: ReportOptions) -> str:
+    before, after = ("", "") if options.colour else MARKS.get(piece.op, ("", ""))
+    return f"{before}{piece.text}{after}" if piece.text else ""

@@ -1,0 +1,85 @@
+"""A history as rows: a version in which something happened to the clause stands alone, those in which nothing did stand together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from policydiff.model.history import Clause, History, Moment
+from policydiff.model.index import index_document
+from policydiff.model.plugins import Language
+from policydiff.reports import _lineage_words as told
+from policydiff.reports._labels import WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One version, or consecutive versions in which the clause stands as in the one before them, or stands nowhere.
+
+    `gone` is True where it stood in an older version and does no more.
+    """
+
+    moments: tuple[Moment, ...]
+    quiet: bool
+    gone: bool
+
+    @property
+    def moment(self) -> Moment:
+        """The first of them, which speaks for all."""
+        return self.moments[0]
+
+    def versions(self, language: Language) -> list[str]:
+        """The dates of all of them."""
+        return [told.version_word(moment.version, language) for moment in self.moments]
+
+    def numbers(self, language: Language) -> str:
+        """The numbers of the clause; a dash where it is not there."""
+        return WORDS[language]["list"].join(_labels(self.moment)) or "—"
+
+    def changes(self, language: Language) -> str:
+        """What happened to the clause."""
+        kinds = dict.fromkeys(told.changes(clause, language) for clause in self.moment.clauses)
+        return WORDS[language]["list"].join(kinds) or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+
+    def decided(self, language: Language) -> str:
+        """By what it happened; nothing where nothing did."""
+        return "" if self.quiet else told.decided(self.moment.version, language, told.said_of(self.moment))
+
+    def texts(self) -> list[tuple[str, Clause]]:
+        """The clauses whose words came or changed, each with the heading that tells it from the others where there are several."""
+        loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
+        return [(_label(self.moment, clause) if len(self.moment.clauses) > 1 else "", clause) for clause in loud]
+
+
+def rows_of(history: History) -> tuple[Row, ...]:
+    """The rows from the oldest version to the newest."""
+    states = [
+        (moment.presence, _is_quiet(before, moment)) for before, moment in zip((None, *history.moments), history.moments, strict=False)
+    ]
+    found: list[Row] = []
+    for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
+        moments = tuple(moment for _, moment in run)
+        gone = not moments[0].clauses and bool(found and (found[-1].gone or found[-1].moment.clauses))
+        found += [Row(moments=together, quiet=quiet, gone=gone) for together in ([moments] if quiet else zip(moments, strict=True))]
+    return tuple(found)
+
+
+def _is_quiet(before: Moment | None, moment: Moment) -> bool:
+    """True where a reader of the version before need not look: same words, same number, and nobody said anything."""
+    if not moment.clauses:
+        return moment.presence == "absent" or (before is not None and before.presence == moment.presence)
+    same = before is not None and _labels(before) == _labels(moment)
+    return same and all(
+        told.is_quiet(clause) and not (clause.renumbered or clause.moved or clause.instructions) and clause.evidence == "inferred"
+        for clause in moment.clauses
+    )
+
+
+def _labels(moment: Moment) -> list[str]:
+    """A 款 has another number where its article has, though it carries none itself."""
+    return [_label(moment, clause) for clause in moment.clauses]
+
+
+def _label(moment: Moment, clause: Clause) -> str:
+    return clause.eid if moment.document is None else told.label(index_document(moment.document), clause)

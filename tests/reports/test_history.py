@@ -1,0 +1,90 @@
+"""The table of a clause through its versions: what happened stands alone, what did not stands together. All invented."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "diffing"))
+
+from versions import END, PRUNE, TEST, WATER, traced, version
+
+from policydiff.diffing.history import follow_clause
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports.history import html, terminal
+from policydiff.reports.history._rows import rows_of
+
+SPRING = PRUNE.replace("冬季", "春季")
+TWO = f"{WATER}\n{END}"
+VERSIONS = (
+    version("2001-01-01", WATER, END),
+    version("2002-01-01", WATER, END),
+    version("2003-01-01", PRUNE, WATER, END),
+    version("2004-01-01", PRUNE, WATER, END),
+    version("2005-01-01", PRUNE, WATER, END),
+    version("2006-01-01", SPRING, WATER, END),
+    version("2007-01-01", TEST, SPRING, WATER, END),
+    version("2008-01-01", TEST, SPRING, WATER, END),
+    version("2009-01-01", TEST, WATER, END),
+    version("2010-01-01", TEST, WATER, END),
+)
+
+
+def followed(eid: str, at: int, versions=VERSIONS):
+    return follow_clause(*traced(*versions), at, eid, "第一条")
+
+
+def years(history) -> list[str]:
+    return [" ".join(name[:4] for name in row.versions("en")) + (" quiet" if row.quiet else "") for row in rows_of(history)]
+
+
+def test_versions_in_which_nothing_happened_share_a_row():
+    history = followed("art_1", 3)
+
+    assert years(history) == ["2001 2002 quiet", "2003", "2004 2005 quiet", "2006", "2007", "2008 quiet", "2009", "2010 quiet"]
+    assert [row.changes("zh") for row in rows_of(history)] == [
+        "尚无此条",
+        "新增",
+        "未变",
+        "修改",
+        "条号变化",
+        "未变",
+        "已无此条",
+        "已无此条",
+    ]
+
+
+def test_a_paragraph_whose_article_was_renumbered_is_told():
+    history = followed("art_1__para_1", 0, (version("2001-01-01", TWO), version("2002-01-01", TEST, TWO)))
+
+    assert years(history) == ["2001", "2002"]
+    assert [row.numbers("zh") for row in rows_of(history)] == ["第一条第一款", "第二条第一款"]
+
+
+def test_what_a_person_said_is_not_hidden():
+    history = followed("art_1", 3)
+    clause = history.moments[3].clauses[0]
+    object.__setattr__(clause, "evidence", "pinned")
+
+    assert years(history)[1:4] == ["2003", "2004", "2005 quiet"]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_terminal_shows_each_change_below_its_version(width):
+    lines = terminal.render(followed("art_1", 3), ReportOptions(language="en", width=width)).decode().splitlines()
+
+    assert lines[1] == "○ 2001-01-01, 2002-01-01  —  not there"
+    assert "● 2006-01-01  第一条  reworded" in lines
+    assert lines[lines.index("● 2006-01-01  第一条  reworded") + 2].startswith("  果农应当在每年[-冬季-]{+春季+}")
+    assert all(line.startswith(("  ", "○ ", "● ")) for line in lines[1:] if line)
+
+
+def test_the_page_has_one_row_each():
+    page = html.render(followed("art_1", 3), ReportOptions(language="zh")).decode()
+
+    assert re.findall(r'<tr class="(\w+)">', page) == ["quiet", "changed", "quiet", "changed", "changed", "quiet", "changed", "quiet"]
+    assert "<del>冬季</del><ins>春季</ins>" in page
+    assert '<span class="when">2004年1月1日</span><span class="when">2005年1月1日</span>' in page
