@@ -16,9 +16,10 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports._rows import Gap
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
+from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Run, Sheet
 from policydiff.reports.consolidation._told import besides_lines, doings, gap_name, item_name, quiet_name, row_name, summary_lines
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
+from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 
 def sheet(result) -> Sheet:
@@ -172,6 +173,23 @@ def test_reasons_are_told_in_the_language_of_the_report():
     assert message_word("“木桥” does not stand there", "zh") == "原文中没有“木桥”"
     assert message_word("“木桥” does not stand there", "en") == "“木桥” does not stand there"
     assert message_word("something new", "zh") == "something new"
+    assert message_word("item 三 gives this number too", "zh") == "条目三也使用这一序号"
+    assert message_word("another instruction deletes the same place", "zh") == "另一条目删去同一处"
+    assert message_word("the new text has 2 of the 3 that come", "zh") == "新的文字有 2 个部分，应有 3 个"
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])
+def test_what_was_carried_out_with_a_doubt_is_told(form):
+    base = BASE.replace("发给补助。", "应当由所在地的乡级人民政府发给补助。")
+    item = "将第三条“依照第二条修路的，应当由所在地乡级人民政府发给补助。”修改为：“修路的，发给补贴。”"
+    text = shown(form, carried_out(item, base=base), language="zh")
+    assert text.count("原文为“由所在地的乡级人民”") == 2
+    assert "须核对" in text
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])
+def test_a_reference_to_what_the_decision_deletes_is_told(form):
+    assert "修改前文本第三条引用的“第二条”已被决定删去" in shown(form, carried_out("删去第二条，条文顺序作相应调整。"), language="zh")
 
 
 def test_the_summary_tells_counts_and_the_republished_text():

@@ -100,9 +100,8 @@ class Table:
         yield from (element("span", reason, class_="reason") for reason in told.reasons(entry, self.language))
 
     def others(self, line: Line, entry: Entry) -> Iterator[Markup]:
-        """That the words stayed, and the other items that change this clause, each with the way to it."""
-        if isinstance(entry.row, Row) and entry.row.category == "unchanged":
-            yield element("span", self.words["no-change"], class_="note")
+        """Remarks, and the other items that change this clause, each with the way to it."""
+        yield from (element("span", words, class_="note doubtful") for words in told.remarks(entry, self.language))
         found = dict.fromkeys(other for row in entry.rows for other in told.others(row, line, self.touching))
         if found and isinstance(entry.row, Row):
             before, after = self.words["also-item"].split("{items}")

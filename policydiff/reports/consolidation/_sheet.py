@@ -99,7 +99,7 @@ class Sheet:
             rows = list(self._touched(operation)) if operation.status in _TOUCHING else []
             for row in rows:
                 found.setdefault(row.id, []).append(operation)
-            if not rows and operation.status != "context":
+            if not rows and operation.status != "context" and not _adjusts(operation):
                 loose.append(operation)
         entries = (Entry(row=by_id[identity], operations=tuple(operations)) for identity, operations in found.items())
         yield from _together(entries)
@@ -207,6 +207,11 @@ class Sheet:
             if left.eid not in told and rewritten.isdisjoint((left.eid, *self._indexes["left"].ancestors(left.eid))):
                 found.append((neutral(cite(self._indexes["left"], left)), neutral(cite(self._indexes["right"], right))))
         return tuple(found)
+
+
+def _adjusts(operation: Operation) -> bool:
+    """True for 条文顺序作相应调整: what comes of it is told by what follows."""
+    return operation.kind == "renumbering" and operation.status == "applied" and not operation.steps
 
 
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:

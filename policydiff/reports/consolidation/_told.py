@@ -12,8 +12,9 @@ from policydiff.reports._labels import date_word, field_word
 from policydiff.reports._pieces import ELLIPSIS, Piece, neutral, view
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
+from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS, message_word
+from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""
@@ -153,9 +154,40 @@ def trouble_words(operation: Operation, language: Language) -> str:
     return "  ".join(filter(None, (words[operation.status], kind, _place(operation), trouble(operation, language))))
 
 
+def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
+    """What a person should look at though it was carried out: misquoted words with their item, references that lead nowhere now."""
+    language = sheet.options.language
+    found: list[tuple[Line | None, str]] = [
+        (line, " ".join((_place(operation), words)).strip())
+        for line in sheet.lines
+        for operation in line.item.operations
+        for words in (remark(operation, language),)
+        if words
+    ]
+    found += [(None, message_word(neutral(problem.message), language)) for problem in sheet.result.problems]
+    return tuple(dict.fromkeys(found))
+
+
+def remark(operation: Operation, language: Language) -> str:
+    """What is said of an operation that was carried out; "" where there is nothing to say."""
+    return message_word(neutral(operation.message), language) if operation.status == "applied" and operation.message else ""
+
+
+def doubt_line(line: Line | None, words: str, language: Language) -> str:
+    """A doubt in a line, with its item where it has one."""
+    return words if line is None else f"{item_name(line, language)}  {words}"
+
+
 def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple[Line, ...]:
     """The other items that change the same clause."""
     return tuple(dict.fromkeys(other for other in touching.get(row.id, ()) if other.id != line.id))
+
+
+def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+    """That the words of a clause stayed, and what the decision misquotes in it."""
+    same = isinstance(entry.row, Row) and entry.row.category == "unchanged"
+    found = [CONSOLIDATION_WORDS[language]["no-change"]] if same else []
+    return tuple(dict.fromkeys((*found, *filter(None, (remark(operation, language) for operation in entry.operations)))))
 
 
 def quiet_name(line: Line, language: Language) -> str:
@@ -168,7 +200,7 @@ def quiet_name(line: Line, language: Language) -> str:
 def also(line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language) -> tuple[str, ...]:
     """What else is to be said of a clause: that its words stayed, and which other items change it."""
     words = CONSOLIDATION_WORDS[language]
-    same = (words["no-change"],) if isinstance(entry.row, Row) and entry.row.category == "unchanged" else ()
+    same = remarks(entry, language)
     found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
     if not found or isinstance(entry.row, Gap):
         return same

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
-
-from policydiff.model.plugins import Language
 
 _ZH = {
     "report": "修改决定执行情况",
@@ -40,6 +37,7 @@ _ZH = {
     "complete": "决定的全部内容均已执行。",
     "troubles": "须人工处理",
     "troubles-told": "下列内容未能执行，修改后文本未包含：",
+    "doubts": "须核对",
     "no-place": "未修改任何条文",
     "nothing-there": "（新增）",
     "gone": "（删去）",
@@ -118,6 +116,7 @@ _EN = {
     "complete": "All of the decision was carried out.",
     "troubles": "To be done by hand",
     "troubles-told": "This was not carried out, and the consolidated version does not have it:",
+    "doubts": "To be checked",
     "no-place": "nothing was changed",
     "nothing-there": "(new)",
     "gone": "(deleted)",
@@ -165,29 +164,3 @@ _EN = {
 }
 CONSOLIDATION_WORDS = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
 """Language → key → words; both languages hold the same keys."""
-
-_MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"“(?P<words>.*)” does not stand in the title", "标题中没有“{words}”"),
-        (r"“(?P<words>.*)” does not stand there", "原文中没有“{words}”"),
-        ("the base has no such place", "修改前文本没有此处"),
-        ("its new text is not quoted", "决定没有引述新的文字"),
-        ("the number that it is given is not told", "决定没有写明新的序号"),
-        ("another instruction gives this number too", "另一条目也使用这一序号"),
-        ("new text for a whole chapter cannot be set in yet", "不能整章替换"),
-        ("no place is named", "决定没有写明修改之处"),
-        ("nothing can be put in there", "此处不能增加内容"),
-        ("there is no one list that the new item could stand in", "不能确定新的项应当列在哪里"),
-        ("as many places must come as go", "改前与改后的序号数目不等"),
-    )
-)
-
-
-def message_word(message: str, language: Language) -> str:
-    """Why an operation failed, in the report's language; a message that has no translation stands as it is."""
-    for pattern, words in _MESSAGES if language == "zh" else ():
-        match = pattern.fullmatch(message)
-        if match is not None:
-            return words.format(**match.groupdict())
-    return message

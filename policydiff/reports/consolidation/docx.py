@@ -68,6 +68,10 @@ class _Word:
         yield paragraph()
         yield line(told.counts_line(self.result, self.language) + self.words["stop"], BOLD)
         yield from self.troubles()
+        doubts = [told.doubt_line(item, words, self.language) for item, words in told.doubts(self.sheet)]
+        if doubts:
+            yield line(self.words["doubts"] + self.words["colon"], BOLD, keep=True)
+            yield from (line(words, SMALL) for words in doubts)
         sentence = told.verified(self.result, self.language)
         if sentence:
             yield line(sentence.rstrip("：:") + self.words["stop"], BOLD)

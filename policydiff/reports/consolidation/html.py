@@ -15,7 +15,7 @@ from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_rows import Table
 from policydiff.reports.consolidation._html_text import WholeText
 from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Sheet
+from policydiff.reports.consolidation._sheet import Line, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SUFFIX = ".html"
@@ -62,6 +62,7 @@ class _Page:
             element("div", *texts, class_="versions three"),
             self.counts(),
             self.troubles(),
+            self.doubts(),
             self.verified(),
             self.legend(),
         )
@@ -82,12 +83,24 @@ class _Page:
         if not self.sheet.troubles:
             return element("p", self.words["complete"], class_="verdict good")
         lines = (
-            element("li", element("a", told.item_name(line, self.language), href=f"#i{line.id}"), "　", words)
+            element("li", *self.of_item(line), words)
             for line, operation in self.sheet.troubles
             for words in (told.trouble_words(operation, self.language),)
         )
         lead = element("p", self.words["troubles-told"])
         return element("section", element("h2", self.words["troubles"]), lead, element("ul", *lines, lang="zh"), class_="troubles")
+
+    def doubts(self) -> Markup:
+        """What to look at though it was carried out."""
+        found = told.doubts(self.sheet)
+        if not found:
+            return Markup("")
+        lines = (element("li", *self.of_item(line), words) for line, words in found)
+        return element("section", element("h2", self.words["doubts"]), element("ul", *lines, lang="zh"), class_="list problems")
+
+    def of_item(self, line: Line | None) -> tuple[str, ...]:
+        """The way to an item."""
+        return () if line is None else (element("a", told.item_name(line, self.language), href=f"#i{line.id}"), "　")
 
     def verified(self) -> Markup:
         """How the republished text compares, in a sentence."""

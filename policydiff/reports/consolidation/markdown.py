@@ -36,6 +36,7 @@ class _Markdown:
         """All lines."""
         yield from self.head()
         yield from self.troubles()
+        yield from self.listed("doubts", tuple(told.doubt_line(line, words, self.language) for line, words in told.doubts(self.sheet)))
         heads = tuple(self.words[name] for name in ("item", "before", "after", "note"))
         yield from table(heads, [row for line in self.sheet.gathered() for row in self.item(line)])
         yield from self.followed()

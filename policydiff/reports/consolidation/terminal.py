@@ -39,12 +39,14 @@ class _Terminal:
         """Every part in turn."""
         self.head()
         self.troubles()
+        doubts = tuple(told.doubt_line(line, words, self.language) for line, words in told.doubts(self.sheet))
+        self.listed("doubts", doubts, style="yellow")
         for line in self.sheet.gathered():
             self.run(line) if isinstance(line, Run) else self.line(line)
+        self.ink.line(("", ""))
         self.followed()
         self.listed("besides", told.besides_lines(self.sheet))
         self.listed("context-heads", self.sheet.context, style="bright_black")
-        self.ink.line(("", ""))
         self.ink.line((told.counts_line(self.sheet.result, self.language), "bold"))
         self.verification()
         return self.ink.result()
@@ -133,12 +135,13 @@ class _Terminal:
         self.listed("followed", tuple(found), style="bright_black")
 
     def listed(self, key: str, lines: tuple[str, ...], style: str = "") -> None:
-        """A headed list; nothing where there is nothing to list."""
+        """A headed list with an empty line behind it; nothing where there is nothing to list."""
         if lines:
-            self.ink.line(("", ""))
             self.ink.line((self.words[key], "bold"))
         for line in lines:
             self.ink.line((f"  {line}".replace("\n", " "), style), indent=2)
+        if lines:
+            self.ink.line(("", ""))
 
     def verification(self) -> None:
         """How the republished text compares, each difference with its item."""
