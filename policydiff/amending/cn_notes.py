@@ -16,26 +16,26 @@ _CLAUSE = re.compile(
 )
 _PASSED = re.compile(rf"{_DATE}.*(?:通过|公布|发布|批准)")
 _LISTED = re.compile(rf"^(?P<number>\d+)(?P<mark>[.．、]\s*){_DATE}")
+_ENTRY = re.compile(rf"该(?:修正|修订|修改|决定)[^。]{{0,8}}?自(?P<date>{_DATE})起?(?:施行|生效)")
+"""Said of the amendment before: 该修正自2020年8月20日施行."""
 _YEAR = re.compile(r"（\d{4}年?）$")
 _ABOUT = re.compile(r".*?(?=关于(?:修改|修订|修正))")
 Blocks = list[Block | Table]
 
 
 def amended_notes(blocks: Blocks, base: Document, amendment: Amendment, dates: Dates) -> Blocks:
-    """The blocks with the amendment told, where its date is known and a note is there.
+    """The blocks with the amendment told, as far as it is known, where a note is there.
 
     Facts of the old version that a note states behind a label become the new ones, or go.
     """
     found = _labels(blocks, dates)
-    if amendment.date is None:
-        return found
     notes = [place for place, block in enumerate(found) if isinstance(block, Block) and block.role == "note"]
     listed = [place for place in notes if _LISTED.match(found[place].text)]
-    if listed:
+    if listed and amendment.date is not None:
         return _after(found, listed[-1], _entry(found[listed[-1]].text, amendment))
     clauses = [place for place in notes if _CLAUSE.search(found[place].text)]
     if clauses:
-        return _one_more(found, clauses, base, amendment)
+        return _one_more(found, clauses, base, amendment, dates)
     passed = [place for place in notes if _PASSED.search(found[place].text)]
     return _first(found, passed[-1], amendment) if passed else found
 
@@ -61,10 +61,10 @@ def _entry(last: str, amendment: Amendment) -> str:
     """One more line of a list of amendments."""
     found = _LISTED.match(last)
     number, mark = (int(found["number"]) + 1, found["mark"]) if found is not None else (1, ". ")
-    return f"{number}{mark}{_printed(amendment.date or '')}{amendment.by or ''}"
+    return f"{number}{mark}{_printed(amendment.date)}{amendment.by or ''}"
 
 
-def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment) -> Blocks:
+def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates) -> Blocks:
     """Behind the last clause, in its manner; a first one that was the only one is called so from now on."""
     found = list(blocks)
     count = sum(1 for earlier in base.amendments if earlier.word == amendment.word) + 1
@@ -78,7 +78,14 @@ def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment:
     if last.start() and space is not None and block.text[: last.start()].strip("（( 　"):
         text = block.text[: last.end()] + (space[0] or "　") + clause + block.text[last.end() :]
         return [*found[: clauses[-1]], Block(text=text, role="note"), *found[clauses[-1] + 1 :]]
-    return _split_bracket(found, clauses[-1], block.text, clause)
+    behind = clauses[-1] + 1
+    follows = found[behind] if behind < len(found) else None
+    entry = _ENTRY.match(follows.text) if isinstance(follows, Block) and follows.role == "note" else None
+    if entry is None:
+        return _split_bracket(found, clauses[-1], block.text, clause)
+    came = [clause, follows.text[: entry.start("date")] + _printed(dates.in_force) + follows.text[entry.end("date") :]] if follows else []
+    told = came if dates.in_force is not None else [clause]
+    return [*found[: behind + 1], *(Block(text=text, role="note") for text in told), *found[behind + 1 :]]
 
 
 def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks:
@@ -112,16 +119,19 @@ def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
 def _clause(amendment: Amendment, lead: str, gap: str, times: str) -> str:
     """根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no meeting is told."""
     title = _YEAR.sub("", amendment.decision or "")
+    lead, gap = (lead, gap) if amendment.date is not None else ("根据", "")
     meeting = amendment.by if amendment.by and "会议" in amendment.by else None
     if title.endswith("修正案"):
         by = f"{amendment.by or ''}通过的"
     else:
         title, by = (_ABOUT.sub("", title, count=1), meeting) if meeting is not None else (title, "")
     inner = title.replace("《", "〈").replace("》", "〉")
-    return f"{lead}{_printed(amendment.date or '')}{gap}{by}《{inner}》{times}{amendment.word}"
+    return f"{lead}{_printed(amendment.date)}{gap}{by}《{inner}》{times}{amendment.word}"
 
 
-def _printed(date: str) -> str:
-    """An ISO date as Chinese texts print it."""
+def _printed(date: str | None) -> str:
+    """An ISO date as Chinese texts print it; nothing where it is unknown."""
+    if date is None:
+        return ""
     year, month, day = (int(part) for part in date.split("-"))
     return f"{year}年{month}月{day}日"

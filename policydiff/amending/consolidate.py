@@ -28,7 +28,7 @@ from policydiff.model.consolidation import Consolidation, Instructions, Operatio
 from policydiff.model.document import Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import Target, index_document
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.parsing.citations import resolve_citations
 
 _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
@@ -137,6 +137,7 @@ def _placed(operations: tuple[Operation, ...], base: Base, document: Document, p
             result=result.eid if result else None,
             result_steps=steps,
             result_num=write_place(steps),
+            message=operation.message or _counted_otherwise(operation, target, places),
         )
 
     return tuple(placed(operation) for operation in operations)
@@ -147,3 +148,14 @@ def _stays(target: Target | None, places: Places) -> Steps:
     found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
     whole = isinstance(target, Provision) and target.level in CONTAINERS
     return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)
+
+
+def _counted_otherwise(operation: Operation, target: Target | None, places: Places) -> str | None:
+    """款, 项 and 目 are counted by their places; where that gives another number than the decision does, it is said."""
+    if operation.status != "applied" or operation.kind != "renumbering" or not isinstance(target, Provision) or not operation.result_steps:
+        return None
+    number = places.get(target.eid, {}).get(target.level)
+    level, wanted = operation.result_steps[-1]
+    if level != target.level or number in (None, wanted) or RANK[target.level] <= RANK["article"]:
+        return None
+    return f"counted by its place it is {write_place(((target.level, number or ''),))}"

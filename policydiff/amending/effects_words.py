@@ -7,7 +7,7 @@ import re
 from policydiff.amending.base import TITLE, Base, Text
 from policydiff.amending.changes import Change, Headed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
-from policydiff.amending.matching import alike, find_words, level, misquoted
+from policydiff.amending.matching import alike, find_misquoted, find_words, level, misquoted
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
@@ -56,10 +56,23 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
         if steps[-1] == ("heading", ""):
             return (Headed(eid=texts[0].eid, heading=new),), told
         return rewrite(operation, base, base.target(steps), new), told
+    near = _nearly(operation, texts, old)
+    if near is not None:
+        text, (begin, end), told = near
+        return (_words(text, begin, end, new),), told
     named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
     if named is not None:
         return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
     raise UnfitError(f"“{old[:30]}” does not stand {'in the title' if texts and texts[0].eid == TITLE else 'there'}")
+
+
+def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], str | None] | None:
+    """The one stretch of a named place that is quoted in all but a few signs, and what is quoted otherwise."""
+    found = [(text, span) for text in texts if (span := find_misquoted(text.text, old)) is not None] if operation.steps else []
+    if len(found) != 1:
+        return None
+    text, (begin, end) = found[0]
+    return text, (begin, end), misquoted(text.text[begin:end], old)
 
 
 def _headed(base: Base, old: str) -> Provision | None:
@@ -83,6 +96,11 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
             changes.append(_words(text, place, place, new, wide=not operation.steps))
     if changes:
         return tuple(changes), None
+    near = _nearly(operation, base.texts(operation.steps), old)
+    if near is not None:
+        text, (begin, end), told = near
+        place = end if operation.side == "after" else begin
+        return (_words(text, place, place, new),), told
     gap = old + new if operation.side == "after" else new + old
     return _otherwise(operation, base, base.texts(operation.steps), old, gap)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policydiff.amending.numbering import key, renumbered
+from policydiff.amending.numbering import head, key, renumbered
 from policydiff.dialects._mainland_amending import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
 from policydiff.model.document import Attachment, Document, Node, Provision, Reference
 from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import Level
 from policydiff.model.source import Problem
 
 _WORDS = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
@@ -21,6 +22,8 @@ _STEP = re.compile(
 _ALONE = re.compile(rf"{NUMBER}(?P<word>(?!))?(?P<attachment>(?!))?")
 """A member of a list that shares its level with the next: 五 in 第四、五、六条."""
 _TO = re.compile("|".join(TO))
+_PREVIOUS = ("前款", "前条")
+_LEVELS: dict[str, Level] = {"款": "paragraph", "条": "article"}
 Places = dict[str, dict[str, str]]
 """By eId of the base: level → number in the new version."""
 
@@ -47,10 +50,11 @@ def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A reference that stays as it is though what it points to is gone, or is a range no more."""
+    """A reference that stays as it is though what it points to is gone, or is a range no more; `moved` where it means another place now."""
 
     holder: str
     text: str
+    moved: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +75,8 @@ class Follower:
         """The edits, in characters of its text's block, that make a reference follow."""
         if not reference.internal or reference.target is None:
             return
+        if reference.text.startswith(_PREVIOUS):
+            self.check(reference)
         parts = _TO.split(reference.text, maxsplit=1) if reference.end_target is not None else [reference.text]
         places = [self.place(target or "", reference) for target in (reference.target, reference.end_target)[: len(parts)]]
         if len(places) > 1 and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ():
@@ -83,6 +89,16 @@ class Follower:
                 if new != match[0]:
                     yield begin + match.start(), begin + match.end(), new
             begin += len(part) + 1
+
+    def check(self, reference: Reference) -> None:
+        """前款 and 前条 stay; that they mean another 款 or 条 now is told."""
+        level = _LEVELS[reference.text[1]]
+        target, holder = self.index.at_level(reference.target or "", level), self.index.at_level(reference.holder or "", level)
+        if target is None or holder is None or not {target.eid, holder.eid} <= self.places.keys():
+            return
+        before, here = (self.places[node.eid].get(level, "") for node in (target, holder))
+        if head(before) + 1 != head(here) and head(target.number) + 1 == head(holder.number):
+            self.strays.append(Stray(holder=reference.holder or "", text=reference.text, moved=True))
 
     def place(self, eid: str, reference: Reference) -> dict[str, str]:
         """Where something of the base stands now; as far as it is known, where it was rewritten; nowhere, where it is gone."""
@@ -112,12 +128,13 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
 
 def strays(follower: Follower) -> tuple[Problem, ...]:
     """The references that were left as they were, as problems of the new version: 第五条 cites 第三条第二项, which is gone."""
-    found = dict.fromkeys((stray.holder.split("__")[0], stray.text) for stray in follower.strays)
+    found = dict.fromkeys((stray.holder.split("__")[0], stray.text, stray.moved) for stray in follower.strays)
     return tuple(
         Problem(
-            code="reference-lost",
-            message=f"{getattr(follower.index.by_eid.get(holder), 'num', None) or holder} cites {text}, which the decision deletes or moves",
+            code="reference-moved" if moved else "reference-lost",
+            message=f"{getattr(follower.index.by_eid.get(holder), 'num', None) or holder} cites {text}, "
+            + ("and something else comes before it now" if moved else "which the decision deletes or moves"),
             hint="the decision does not say what is meant now; its words stand as they were",
         )
-        for holder, text in found
+        for holder, text, moved in found
     )

@@ -9,6 +9,8 @@ _WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＇") | str.maketra
 
 MISQUOTED = 0.97
 """A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then."""
+_STRETCH = 3
+"""Signs that stand together by no chance."""
 
 
 def level(text: str) -> str:
@@ -42,4 +44,18 @@ def find_words(text: str, old: str) -> list[tuple[int, int]]:
     return [(kept[start], kept[start + len(wanted) - 1] + 1) for start in starts]
 
 
-__all__ = ["MISQUOTED", "alike", "find_words", "level", "misquoted"]
+def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
+    """Where long words stand in a text that quotes them in all but a few signs, their first and last signs being there; None where nowhere."""
+    folded, wanted = level(text), level(old)
+    matcher = SequenceMatcher(None, folded, wanted, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _STRETCH]
+    if not blocks or blocks[0].b != 0 or blocks[-1].b + blocks[-1].size != len(wanted):
+        return None
+    begin, end = blocks[0].a, blocks[-1].a + blocks[-1].size
+    if not alike(folded[begin:end], wanted):
+        return None
+    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
+    return kept[begin], kept[end - 1] + 1
+
+
+__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "level", "misquoted"]

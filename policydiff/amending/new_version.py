@@ -15,6 +15,7 @@ from policydiff.parsing.dates import read_date
 from policydiff.parsing.facts import read_events
 
 _OWN = re.compile(r"本(?:决定|修正案)")
+_DECIDES = re.compile(r"(?P<meeting>[^，。；：《》“”]{2,60}?会议)(?:审议|讨论)?(?:通过|决定)")
 _STATE_COUNCIL = re.compile(r"国务院|人民政府")
 
 
@@ -33,14 +34,21 @@ def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
 
 def amendment_of(base: Document, decision: Document) -> Amendment:
     """The decision as an amendment of the text: when, by which meeting, and with the word that the text has for its earlier ones."""
-    meeting = next((event.by for event in read_events(_notes(decision), DIALECT) if event.verb == "通过" and event.by), None)
     return Amendment(
         word=base.amendments[-1].word if base.amendments else "修订" if _STATE_COUNCIL.match(decision.authority or "") else "修正",
         date=decision.version_date,
-        by=meeting or decision.authority,
+        by=_meeting(decision) or decision.authority,
         decision=decision.title,
         mechanism="itemised",
     )
+
+
+def _meeting(decision: Document) -> str | None:
+    """The meeting that took the decision, by its 题注 or its first words."""
+    told = next((event.by for event in read_events(_notes(decision), DIALECT) if event.verb == "通过" and event.by), None)
+    first = next((node for node in (*decision.preamble, *decision.body) if isinstance(node, Block)), None)
+    said = _DECIDES.match(re.sub(r"\s", "", first.text)) if first is not None else None
+    return told or (said["meeting"] if said is not None else None)
 
 
 def _notes(decision: Document) -> list[str]:

@@ -56,8 +56,18 @@ def test_what_is_known_of_the_decision_is_told(decision, by, clause):
     assert notes(FIRST, new=Amendment(word="修正", date="2019-05-01", by=by, decision=decision)) == [FIRST, clause]
 
 
-def test_without_a_date_nothing_is_told():
-    assert notes(FIRST, new=Amendment(word="修正", date=None, decision="决定")) == [FIRST]
+def test_without_a_date_the_rest_is_told():
+    undated = Amendment(word="修正", date=None, by="乙省人大第八次会议", decision="乙省人大常委会关于修改《乙省桥梁条例》的决定")
+    assert notes(FIRST, new=undated) == [FIRST, "根据乙省人大第八次会议《关于修改〈乙省桥梁条例〉的决定》修正"]
+    second = "2015年1月1日 乙省人大第一次会议《关于修改〈乙省桥梁条例〉的决定》第二次修正"
+    assert notes(second, earlier=2, new=undated)[-1] == "根据乙省人大第八次会议《关于修改〈乙省桥梁条例〉的决定》第三次修正"
+
+
+def test_when_an_amendment_took_effect_is_said_of_each():
+    follow = "该修正自2012年6月1日施行"
+    found = notes(FIRST, ONCE, follow, earlier=1, dates=Dates(in_force="2020-01-01"))
+    assert found[2:] == [follow, CLAUSE + "第二次修正", "该修正自2020年1月1日施行"]
+    assert notes(FIRST, ONCE, follow, earlier=1)[2:] == [follow, CLAUSE + "第二次修正"]
 
 
 def test_facts_of_the_old_version_do_not_stand_for_the_new_one():

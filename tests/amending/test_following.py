@@ -61,3 +61,15 @@ def test_what_stays(text):
 @pytest.mark.parametrize(("text", "cited"), [("依照第三条第一项办理。", "第三条第一项"), ("依照附件一办理。", "附件一")])
 def test_what_is_gone_stays_and_is_told(text, cited):
     assert follow(text) == (text, [f"第一条 cites {cited}, which the decision deletes or moves"])
+
+
+def test_that_another_place_comes_before_now_is_told():
+    base = policydiff.load(BASE.format(text="略。").replace("第五条　桥上不得停车。", "第五条　依照前条办理。").encode(), name="base.txt")
+    made = policydiff.load(
+        DECISION.split("一、", maxsplit=1)[0].encode() + "一、增加一条，作为第五条：“略。”\n".encode(), name="decision.txt"
+    )
+    found = policydiff.consolidate(base, made)
+    assert [(p.code, p.message) for p in found.problems] == [
+        ("reference-moved", "第五条 cites 前条, and something else comes before it now")
+    ]
+    assert found.document.articles[5].text == "依照前条办理。"

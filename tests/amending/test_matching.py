@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.amending.matching import alike, find_words, misquoted
+from policydiff.amending.matching import alike, find_misquoted, find_words, misquoted
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,13 @@ def test_what_is_misquoted_is_told_in_few_words():
     told = misquoted("公民的合法的权利和利益受保护。", "公民的合法权利和利益受保护。")
     assert told == "quoted “民的合法权利和利”, the text reads “民的合法的权利和利”"
     assert misquoted("甲，乙", "甲,乙") is None
+
+
+def test_long_words_may_be_misquoted_inside_a_text():
+    text = "甲。国家保护公民的合法的权利和利益，任何组织不得侵犯。乙。"
+    begin, end = find_misquoted(text, "国家保护公民的合法权利和利益，任何组织不得侵犯")
+    assert text[begin:end] == "国家保护公民的合法的权利和利益，任何组织不得侵犯"
+    assert find_misquoted(text, "国家保护公民") == (2, 8)
+    assert find_misquoted(text, "国家尊重公民的一切权利和利益，任何组织不得侵犯") is None
+    assert find_misquoted(text, "合法权利") is None
+    assert find_misquoted("", "甲") is None
