@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from html import escape
 from importlib.resources import files
 
-from policydiff.exports._paragraphs import Grid, Item, Paragraph, anchors, paragraphs, safe
 from policydiff.model.document import Document, Reference
 from policydiff.model.plugins import ExportOptions, Language
 from policydiff.model.source import Cell
+from policydiff.parsing.printed import Grid, Item, Paragraph, anchors, paragraphs, safe
 
 SUFFIX = ".html"
 

@@ -7,10 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from policydiff.exports._paragraphs import Grid, Item, Paragraph, Role, paragraphs, safe
 from policydiff.model.document import Document, Table
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.source import Cell
+from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs, safe
 
 SUFFIX = ".md"
 

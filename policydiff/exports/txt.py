@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from policydiff.exports._paragraphs import Grid, Item, Paragraph, paragraphs, safe
 from policydiff.model.document import Document
 from policydiff.model.plugins import ExportOptions
+from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs, safe
 
 SUFFIX = ".txt"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
-from policydiff.exports._paragraphs import Grid, Item, paragraphs, safe
 from policydiff.model.document import Amendment, Document
 from policydiff.model.names import UNDATED
+from policydiff.parsing.printed import Grid, Item, paragraphs, safe
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
@@ -54,10 +54,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The branch as it is now: its steps in the law's order, their subjects, and the ids of their commits."""
+    """The branch as it is now: its steps in the law's order, their files and subjects, and the ids of their commits."""
 
     rebuilt: Rebuilt
     steps: tuple[Step, ...]
+    paths: tuple[str, ...]
     subjects: tuple[str, ...]
 
 
@@ -72,14 +73,16 @@ def timeline(repository: Path, works: Sequence[str] = (), branch: str = BRANCH, 
     if not steps:
         raise NothingStoredError
     subjects: list[str] = []
+    paths: list[str] = []
 
     def commits() -> Iterator[LawCommit]:
         for commit in _commits(store, steps, watch):
             subjects.append(commit.message.split("\n", 1)[0])
+            paths.append(commit.path)
             yield commit
 
     rebuilt = store.write_timeline(branch, commits)
-    return Timeline(rebuilt=rebuilt, steps=steps, subjects=tuple(subjects))
+    return Timeline(rebuilt=rebuilt, steps=steps, paths=tuple(paths), subjects=tuple(subjects))
 
 
 def in_order(works: Sequence[WorkRecord]) -> tuple[Step, ...]:
@@ -170,12 +173,13 @@ def _amended(amendment: Amendment) -> str:
 
 
 def timeline_to_dict(made: Timeline) -> dict[str, Any]:
-    """The commits as JSON, in the law's order."""
-    rows = zip(made.steps, made.subjects, made.rebuilt.commits, strict=True)
+    """The commits in the law's order, as in ``schemas/timeline.schema.json``."""
+    rows = zip(made.steps, made.paths, made.subjects, made.rebuilt.commits, strict=True)
     return {
         "schema_version": 1,
         "type": "timeline",
         "ref": made.rebuilt.ref,
+        "tip": made.rebuilt.commits[-1],
         "kept": made.rebuilt.kept,
         "commits": [
             {
@@ -184,8 +188,9 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
                 "subject": line,
                 "work": step.work.uri,
                 "version": step.version.name,
+                "path": path,
                 "id": commit,
             }
-            for step, line, commit in rows
+            for step, path, line, commit in rows
         ],
     }

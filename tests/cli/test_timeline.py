@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 
+import jsonschema
 from running_cli import one_line_on
+
+from policydiff.resources import resource
+
+FILES = ("git", "ls-tree", "-rz", "--name-only", "timeline")
 
 
 def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
@@ -22,7 +27,11 @@ def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
         ("2019-03-01", "示例省图书借阅条例"),
         ("2023-06-02", "示例省图书借阅条例"),
     ]
-    assert listed["commits"][-1]["id"] == tip
+    assert listed["commits"][-1]["id"] == listed["tip"] == tip
+    assert {one["path"] for one in listed["commits"]} == {
+        subprocess.run(FILES, check=True, capture_output=True, text=True).stdout.strip("\0")
+    }
+    jsonschema.validate(listed, json.loads(resource("schemas", "timeline.schema.json").read_text(encoding="utf-8")))
 
 
 def test_in_chinese(run, laws):
