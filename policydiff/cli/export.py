@@ -44,13 +44,7 @@ def command(  # noqa: PLR0913 one parameter an option
     Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture.
     """
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.export import (  # noqa: PLC0415 as above
-        export,
-        export_form,
-        with_lasting_names,
-        with_modifications,
-        write_export,
-    )
+    from policydiff.workflows.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
@@ -59,10 +53,7 @@ def command(  # noqa: PLR0913 one parameter an option
     resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     if resolved.file_name is not None:
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
-    document, names = resolved.document, None
-    if form == "akn":
-        document, names = with_lasting_names(resolved, settings().repository)
-        document = with_modifications(document)
+    document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
     data = write_export(document, form, ExportOptions(language=settings().language, names=names))
     sources = () if resolved.path is None else (resolved.path,)
     deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)

@@ -78,8 +78,8 @@ def with_modifications(document: Document) -> Document:
 
 
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
-    """A document in the named format. Raises `UnknownPluginError`."""
-    return plugins.export(form).render(document, options)
+    """A document in the named format; as Akoma Ntoso an amending decision says what it changes. Raises `UnknownPluginError`."""
+    return plugins.export(form).render(with_modifications(document) if form == "akn" else document, options)
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:

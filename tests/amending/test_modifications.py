@@ -8,10 +8,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import policydiff
 from policydiff.akn.validation import validate
 from policydiff.amending.modifications import with_active_modifications
+from policydiff.errors import InputError
 from policydiff.model.document import Dates, Document
 from policydiff.model.modification import Modification
 
@@ -203,6 +206,51 @@ def test_the_base_keeps_its_own_history_apart() -> None:
 
     assert [m.previous for m in second.passive_modifications] == [f"{LAW}/zho@2020-01-01/!main~art_8"]
     assert len(second.amendments) == 2
+
+
+PARTS = (
+    *("第一条", "第二款", "第（三）项", "最后一条", "序言第二自然段", "第二章章名", "附件一", "名称", "各条", "《丁办法》第四条", "第一句"),
+    *(
+        "中的",
+        "修改为",
+        "增加一款，作为",
+        "增加一条，作为",
+        "删去",
+        "改为",
+        "合并，作为",
+        "分为两条，作为",
+        "末尾增加",
+        "：",
+        "，",
+        "。",
+        "\n",
+    ),
+    *("“桥”", "“桥\n“路”", "“", "”", '"渡', "<桥>", "一、", "条文顺序作相应调整。", "将"),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+@settings(deadline=None, max_examples=150)
+def test_whatever_a_decision_says_its_xml_is_valid_and_read_back(text: str) -> None:
+    made = load(TITLE + "一、" + text)
+    told = with_active_modifications(made, policydiff.read_instructions(made).operations)
+    data = policydiff.to_xml(told)
+
+    assert policydiff.from_xml(data) == told
+    assert validate(data) == ()
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+@settings(deadline=None, max_examples=100)
+def test_whatever_comes_of_a_decision_is_valid_and_read_back(text: str) -> None:
+    try:
+        version = policydiff.consolidate(load(BASE, uri=LAW), load(TITLE + "一、删去第九条。\n二、" + text, uri=ACT)).document
+    except InputError:
+        return
+    data = policydiff.to_xml(version)
+
+    assert policydiff.from_xml(data) == version
+    assert validate(data) == ()
 
 
 @pytest.mark.corpus
