@@ -18,7 +18,16 @@ from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Run, Sheet
-from policydiff.reports.consolidation._told import besides_lines, doings, gap_name, item_name, quiet_name, row_name, summary_lines
+from policydiff.reports.consolidation._told import (
+    besides_lines,
+    doings,
+    followed_why,
+    gap_name,
+    item_name,
+    quiet_name,
+    row_name,
+    summary_lines,
+)
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 
@@ -88,6 +97,28 @@ def test_what_no_item_names_is_listed_with_its_reason():
     assert names == ["第一条至第二条 → 第二条至第三条", "第三条 → 第四条"]
     assert [row.category for row in found.followed()] == ["renumbered", "explained"]
     assert sheet(sample()).counted_anew() == (("第三条第一款第（三）项", "第四条第一款第（二）项"),)
+
+
+def test_a_chapter_that_gets_a_new_number_is_listed():
+    base = "乙省桥梁条例\n第一章　总则\n第一条　桥由村里修。\n第二章　附则\n第二条　路由乡里修。\n"
+    found = sheet(carried_out("增加一章，作为第二章：“第二章　渡船\n第二条　船由县里修。”", base=base))
+
+    named = [gap_name(row, "zh") if isinstance(row, Gap) else row_name(row) for row in found.followed()]
+    assert named == ["第二章 → 第三章", "第二条 → 第三条"]
+    assert {followed_why(row, "zh") for row in found.followed()} == {"条号顺延"}
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("增加一章，作为第二章：\n“第二章　渡船\n“第二条　船由县里修。\n“第三条　船要登记。”", ["第二章", "第二条", "第三条"]),
+        ("删去第二章。", ["第二章", "第二条"]),
+        ("将第二章修改为：\n“第二章　附则\n“第二条　路由县里修。”", ["第二章", "第二条"]),
+    ],
+)
+def test_a_whole_chapter_shows_its_articles(item, shown):
+    base = "乙省桥梁条例\n第一章　总则\n第一条　桥由村里修。\n第二章　附则\n第二条　路由乡里修。\n"
+    assert clauses(sheet(carried_out(item, base=base))) == [shown]
 
 
 def test_points_of_a_text_that_the_decision_quotes_whole_are_not_counted_anew_by_themselves():
@@ -251,6 +282,37 @@ def test_the_markdown_reads(golden, language):
 def test_a_clause_that_two_items_change_says_so(form):
     text = shown(form, carried_out("将第一条中的“村里”修改为“镇里”。", "在第一条中的“桥”后增加“和渡口”。"), language="en")
     assert "also changed by" in text
+
+
+def read_triples(corpus: Path):
+    """The real decisions of the corpus, carried out and compared with the republished text."""
+    for path in sorted((corpus / "gold").glob("*.triple.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        texts = (policydiff.load(corpus / "works" / told["work"] / told[key]) for key in ("base", "decision", "after"))
+        yield policydiff.consolidate(*texts)
+
+
+@pytest.mark.corpus
+def test_every_change_of_a_real_decision_is_shown_once_or_with_all_its_items(corpus):
+    for result in read_triples(corpus):
+        found = sheet(result)
+        gathered = [row for item in found.followed() for row in (item.rows if isinstance(item, Gap) else (item,))]
+        touched = found.touching()
+
+        assert touched.keys().isdisjoint(row.id for row in gathered)
+        changed = {row.id for row in found.rows if row.category != "unchanged" and row.left + row.right and not found._is_around(row)}
+        assert changed <= touched.keys() | {row.id for row in gathered}
+        told = [id(operation) for line in found.lines for entry in line.entries for operation in entry.operations]
+        owed = [o for line in found.lines for o in line.item.operations if o.status != "context" and (o.steps or o.kind != "renumbering")]
+        assert {id(operation) for operation in owed} <= set(told)
+
+
+@pytest.mark.corpus
+def test_what_a_real_decision_names_never_lacks_its_clause(corpus):
+    for result in read_triples(corpus):
+        for line in sheet(result).lines:
+            assert line.item.words
+            assert all(entry.row is not None for entry in line.entries)
 
 
 def test_json_is_the_contract():

@@ -15,7 +15,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports._building import build_rows
 from policydiff.reports._citations import cite
 from policydiff.reports._pieces import neutral
-from policydiff.reports._rows import STATED, Gap, Row
+from policydiff.reports._rows import QUIET, Gap, Row
 from policydiff.reports._selection import SideName
 from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, shown, works_besides
 from policydiff.reports.consolidation._pins import pins
@@ -101,10 +101,27 @@ class Sheet:
                 found.setdefault(row.id, []).append(operation)
             if not rows and operation.status != "context" and not _adjusts(operation):
                 loose.append(operation)
+        for identity, operations in list(found.items()):
+            for row in self._inside(by_id[identity], operations):
+                found.setdefault(row.id, operations)
         entries = (Entry(row=by_id[identity], operations=tuple(operations)) for identity, operations in found.items())
         yield from _together(entries)
         if loose:
             yield Entry(row=None, operations=tuple(loose))
+
+    def _inside(self, row: Row, operations: list[Operation]) -> Iterator[Row]:
+        """The changed clauses of a chapter that comes, goes or is written anew as a whole."""
+        whole = (o for o in operations if o.old is None and o.kind != "renumbering" and o.steps[-1:] != (("heading", ""),))
+        if row.container and any(operation.status == "applied" for operation in whole):
+            around = set(self._sides(row))
+            for other in self.rows:
+                if other.category not in QUIET and any(self._within(name, side.eid, around) for name, side in self._sides(other)):
+                    yield other
+
+    def _within(self, name: SideName, eid: str, around: set[tuple[SideName, Side]]) -> bool:
+        """True for a node below one of these."""
+        eids = {side.eid for found, side in around if found == name}
+        return not eids.isdisjoint(self._indexes[name].ancestors(eid))
 
     def _touched(self, operation: Operation) -> Iterator[Row]:
         """The rows that show what an operation does, each once."""
@@ -139,7 +156,7 @@ class Sheet:
         wanted = "".join(words.split())
         for row in self.rows:
             texts = (self._text(eid) for eid in self.eids(row, "left"))
-            if row.category not in STATED - {"explained"} and any(wanted in text for text in texts):
+            if row.category not in QUIET and any(wanted in text for text in texts):
                 yield row
 
     def _text(self, eid: str) -> str:
@@ -181,19 +198,19 @@ class Sheet:
         return {identity: tuple(lines) for identity, lines in found.items()}
 
     def followed(self) -> tuple[Row | Gap, ...]:
-        """What no item names: runs of articles with a new number, and each clause whose words changed."""
+        """What no item names: runs of articles with a new number, and each clause that changed otherwise."""
         named = frozenset(self.touching())
         found: list[Row | Gap] = []
         for quiet, rows in groupby(self.rows, lambda row: row.category == "renumbered" and row.id not in named and not row.container):
             if quiet:
                 found.append(Gap(category="renumbered", rows=tuple(rows)))
             else:
-                found += [row for row in rows if self._follows(row, named)]
+                found += [row for row in rows if row.category != "unchanged" and row.id not in named and not self._is_around(row)]
         return tuple(found)
 
-    def _follows(self, row: Row, named: frozenset[int]) -> bool:
-        around = all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
-        return row.category not in STATED - {"explained"} and row.id not in named and not around
+    def _is_around(self, row: Row) -> bool:
+        """True for the 题注 and the signature, which tell of the amendment itself."""
+        return all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
 
     def counted_anew(self) -> tuple[tuple[str, str], ...]:
         """The 项 that have another number although no operation says so, as citations of both sides."""

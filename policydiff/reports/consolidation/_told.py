@@ -185,7 +185,7 @@ def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """That the words of a clause stayed, and what the decision misquotes in it."""
-    same = isinstance(entry.row, Row) and entry.row.category == "unchanged"
+    same = isinstance(entry.row, Row) and entry.row.category == "unchanged" and not entry.row.container
     found = [CONSOLIDATION_WORDS[language]["no-change"]] if same else []
     return tuple(dict.fromkeys((*found, *filter(None, (remark(operation, language) for operation in entry.operations)))))
 
@@ -266,7 +266,8 @@ def named(row: Row | Gap, language: Language) -> str:
 def followed_why(row: Row | Gap, language: Language) -> str:
     """Why a clause that no item names changed."""
     words = CONSOLIDATION_WORDS[language]
-    return words["follows-number" if isinstance(row, Gap) else "follows-reference" if row.category == "explained" else "follows-other"]
+    category = "renumbered" if isinstance(row, Gap) else row.category
+    return words[{"renumbered": "follows-number", "explained": "follows-reference"}.get(category, "follows-other")]
 
 
 def besides_lines(sheet: Sheet) -> tuple[str, ...]:
