@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.errors import NotFoundError, PolicyDiffError, UsageError
+from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.store.additions import Added, Addition, Refused, chunks
 from policydiff.store.catalogue import Catalogue, read_catalogue
-from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
+from policydiff.store.git import Git
 from policydiff.store.history import LogEntry, read_log
-from policydiff.store.layout import FORMAT, MARKER
 from policydiff.store.objects import read_blob, read_blobs
+from policydiff.store.opening import FIRST, NoRepositoryError, find_git, make_git
 from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.stream import Change, Commit
+from policydiff.store.stream import Commit
 from policydiff.store.versions import newest_version, version_in_force, version_of_date
 from policydiff.store.worktree import behind
 from policydiff.store.writer import Plan, Written, write
@@ -36,32 +35,6 @@ if TYPE_CHECKING:
     from policydiff.store.words import Articles
 
 
-class NoRepositoryError(NotFoundError):
-    """There is no repository here."""
-
-    def __init__(self, path: Path, other: Path | None = None) -> None:
-        """`other` is a git repository of something else that was found on the way."""
-        found = f" ({other} is a git repository, but not one of policydiff)" if other else ""
-        super().__init__(f"no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`")
-
-
-class AlreadyThereError(UsageError):
-    """A repository cannot be made where one is."""
-
-    def __init__(self, path: Path, *, ours: bool) -> None:
-        """`ours` says whether it is one of policydiff."""
-        what = "is a policydiff repository already" if ours else "holds a git repository of something else; name a new folder"
-        super().__init__(f"{path} {what}")
-
-
-class NewerFormatError(UsageError):
-    """A newer policydiff made the repository."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        """`text` is what the marker says."""
-        super().__init__(f"{path} is of a format that this policydiff does not know ({text.strip()[:60]}); use a newer policydiff")
-
-
 class Repository:
     """Works and versions in a git repository; every method reads the newest state of its main branch."""
 
@@ -75,37 +48,15 @@ class Repository:
     @classmethod
     def init(cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
         """Make a repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `GitError`."""
-        root = Path(path).absolute()
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{root} cannot be made: {error.strerror}") from None
-        root = root.resolve()
-        git = (_open_if_any(root) if (root / ".git").exists() else None) or init_git(root)
-        if git.tip() is not None or git.run("for-each-ref", "--count=1"):
-            raise AlreadyThereError(root, ours=_marker(git) is not None)
-        git.run("symbolic-ref", "HEAD", BRANCH)
+        git = make_git(path)
         repository = cls(git, clock=clock, lock_timeout=lock_timeout)
-        repository._write(lambda tip: [] if tip else [_FIRST])
+        repository._write(lambda tip: [] if tip else [FIRST])
         return repository
 
     @classmethod
     def open(cls, path: str | Path = ".", *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
         """The repository in a folder or in the nearest one above it. Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`."""
-        start = Path(path).resolve()
-        other: Path | None = None
-        for root in (start, *start.parents):
-            if not _looks_like_git(root):
-                continue
-            git = _open_if_any(root)
-            marker = None if git is None else _marker(git)
-            if git is None or marker is None:
-                other = other or root
-                continue
-            if marker.split("\n")[0].replace(" ", "") != f"format={FORMAT}":
-                raise NewerFormatError(root, marker)
-            return cls(git, clock=clock, lock_timeout=lock_timeout)
-        raise NoRepositoryError(start, other)
+        return cls(find_git(path), clock=clock, lock_timeout=lock_timeout)
 
     @property
     def root(self) -> Path:
@@ -279,38 +230,4 @@ class Repository:
         return batch.outcomes(written)
 
 
-_FIRST = Commit(
-    message="Make the repository\n",
-    changes=(
-        Change(path=MARKER, data=f"format = {FORMAT}\n".encode()),
-        Change(path=".gitattributes", data=b"# Texts and sources are kept byte for byte.\n* -text\n"),
-    ),
-)
-
-
-def _looks_like_git(root: Path) -> bool:
-    bare = all(os.path.exists(root / name) for name in ("HEAD", "objects", "refs"))  # noqa: PTH110 - Path.exists raises where it may not look
-    return bare or os.path.exists(root / ".git")  # noqa: PTH110
-
-
-def _open_if_any(root: Path) -> Git | None:
-    """None where what looks like a git folder is none, as git itself goes on upwards then."""
-    try:
-        return open_git(root)
-    except GitError as error:
-        if b"not a git repository" in error.stderr:
-            return None
-        raise
-
-
-def _marker(git: Git) -> str | None:
-    tip = git.tip()
-    if tip is None:
-        return None
-    try:
-        return git.run("cat-file", "blob", f"{tip}:{MARKER}").decode("utf-8", "replace")
-    except GitError:
-        return None
-
-
-__all__ = ["Added", "Addition", "LogEntry", "PolicyDiffError", "Refused", "Repository", "VersionRecord", "WorkRecord"]
+__all__ = ["Added", "Addition", "LogEntry", "NoRepositoryError", "PolicyDiffError", "Refused", "Repository", "VersionRecord", "WorkRecord"]
