@@ -1,0 +1,71 @@
+"""Places of the base, and the texts in which words stand. All texts are invented."""
+
+import pytest
+
+import policydiff
+from policydiff.amending.base import Base
+from policydiff.amending.changes import UnfitError
+
+TEXT = """乙省桥梁条例
+第一章　总则
+第一条　桥由村里修。路由乡里修（含土路。石路）。
+第二条　下列桥不修：
+（一）断桥；
+（二）木桥。
+其他桥要修。
+附件一
+名录
+甲、乙
+"""
+ONE = (("article", "1"),)
+TWO = (("article", "2"),)
+
+
+@pytest.fixture
+def base() -> Base:
+    return Base(document=policydiff.load(TEXT.encode(), name="text.txt"))
+
+
+@pytest.mark.parametrize(
+    ("steps", "texts"),
+    [
+        ((("title", ""),), ["乙省桥梁条例"]),
+        ((("chapter", "1"), ("heading", "")), ["总则"]),
+        ((*ONE, ("sentence", "2")), ["路由乡里修（含土路。石路）。"]),
+        ((*ONE, ("sentence", "last")), ["路由乡里修（含土路。石路）。"]),
+        ((*TWO, ("paragraph", "1"), ("point", "last")), ["木桥。"]),
+        ((*TWO, ("paragraph", "last")), ["其他桥要修。"]),
+        ((*TWO, ("intro", "")), ["下列桥不修："]),
+        ((*TWO, ("point", "1")), ["断桥；"]),
+        ((("attachment", "1"),), ["名录", "甲、乙"]),
+    ],
+)
+def test_texts_of_a_place(base, steps, texts):
+    assert [text.text for text in base.texts(steps)] == texts
+
+
+def test_without_a_place_the_whole_work_is_meant(base):
+    texts = [text.text for text in base.texts(())]
+    assert texts[0] == "总则"
+    assert texts[-1] == "甲、乙"
+    assert len(texts) == 8
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ((("article", "9"),), "no such place"),
+        ((*TWO, ("sentence", "1")), "several paragraphs"),
+        ((*ONE, ("sentence", "3")), "2 sentences"),
+        ((*ONE, ("heading", "")), "no heading"),
+        ((*ONE, ("intro", "")), "no list"),
+    ],
+)
+def test_what_is_not_there_is_said(base, steps, message):
+    with pytest.raises(UnfitError, match=message):
+        base.texts(steps)
+
+
+def test_find_is_none_where_nothing_is(base):
+    assert base.find((("article", "9"),)) is None
+    assert base.find(ONE).num == "第一条"
