@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from policydiff.akn.reader import from_xml as from_xml
     from policydiff.akn.writer import to_xml as to_xml
+    from policydiff.amending.chain import consolidate_chain as consolidate_chain
     from policydiff.amending.consolidate import consolidate as consolidate
     from policydiff.amending.instructions import read_instructions as read_instructions
     from policydiff.diffing.compare import diff as diff
@@ -46,6 +47,7 @@ _PLACES = {
     "Repository": "policydiff.store.repository",
     "citations": "policydiff.workflows.cites",
     "consolidate": "policydiff.amending.consolidate",
+    "consolidate_chain": "policydiff.amending.chain",
     "diff": "policydiff.diffing.compare",
     "diff_all": "policydiff.diffing.many",
     "from_xml": "policydiff.akn.reader",

@@ -8,7 +8,17 @@ from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import BlameReport, ConsolidationReport, Exporter, HistoryReport, ManyReport, Reader, RelationReport, Report
+from policydiff.model.plugins import (
+    BlameReport,
+    ChainReport,
+    ConsolidationReport,
+    Exporter,
+    HistoryReport,
+    ManyReport,
+    Reader,
+    RelationReport,
+    Report,
+)
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import describe_zip
 
@@ -75,6 +85,9 @@ CONSOLIDATION_REPORTS: dict[str, str] = {
     name: f"policydiff.reports.consolidation.{name}" for name in ("terminal", "html", "docx", "markdown", "json")
 }
 """Forms in which a decision that was carried out can be written: what became of each item, beside the clauses that it changed."""
+
+CHAIN_REPORTS: dict[str, str] = {name: f"policydiff.reports.chain.{name}" for name in ("terminal", "json")}
+"""Forms in which decisions that were carried out one after another can be written."""
 
 EXPORTS: dict[str, str] = {
     "html": "policydiff.exports.html",
@@ -162,6 +175,11 @@ def blame_report(name: str) -> BlameReport:
 def consolidation_report(name: str) -> ConsolidationReport:
     """The report of a consolidation of this name. Raises `UnknownPluginError`."""
     return cast("ConsolidationReport", _module("report of a consolidation", name, CONSOLIDATION_REPORTS))
+
+
+def chain_report(name: str) -> ChainReport:
+    """The report of a chain of this name. Raises `UnknownPluginError`."""
+    return cast("ChainReport", _module("report of a chain", name, CHAIN_REPORTS))
 
 
 def export(name: str) -> Exporter:

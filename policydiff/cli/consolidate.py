@@ -29,42 +29,78 @@ INCOMPLETE = 6
         "policydiff consolidate 网络安全法@2016-11-07 decision.txt --format markdown -o new.md",
         "policydiff consolidate old.txt decision.txt --text -o new.docx",
         "policydiff consolidate old.txt decision.txt --format json",
+        "policydiff consolidate --chain 1982.txt 1988.txt 1993.txt --against after-1988.txt --against after-1993.txt",
+        "policydiff consolidate --chain 宪法@1982-12-04",
+        "policydiff consolidate --chain 宪法@1982-12-04 --from-republished --format json -o chain.json",
     ),
 )
 @click.argument("base")
-@click.argument("decision")
-@click.option("--against", help="The republished text, to be compared with what the decision says.")
+@click.argument("decisions", nargs=-1, metavar="DECISION...")
+@click.option("--against", multiple=True, help="The republished text, to be compared with what the decision says; with --chain several.")
+@click.option("--chain", "is_chain", is_flag=True, help="Carry out several decisions, one after another, in the order of their dates.")
+@click.option(
+    "--from-republished", is_flag=True, help="With --chain: each step starts from the republished text before it, if there is one."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
 @click.option(
     "--report/--text",
     "report",
     default=None,
     help="Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
-    "the text as markdown, txt and akn; json holds both.",
+    "the text as markdown, txt and akn; json holds both. Of a chain the report is terminal or json.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
-    *, base: str, decision: str, against: str | None, form: str | None, report: bool | None, output: Path | None, quiet: bool
+    *,
+    base: str,
+    decisions: tuple[str, ...],
+    against: tuple[str, ...],
+    is_chain: bool,
+    from_republished: bool,
+    form: str | None,
+    report: bool | None,
+    output: Path | None,
+    quiet: bool,
 ) -> None:
     """Carry out the amending DECISION on BASE: what the amended text reads like, and whether the republished one says the same.
 
     Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves with 6 where an instruction failed or was
     not understood. A decision for another text, or one that is carried out already, is refused, and nothing is written.
-    """
-    from policydiff.workflows.consolidate import chosen_form, consolidate  # noqa: PLC0415 --help needs click alone
 
-    operands = [operand for operand in (base, decision, against) if operand is not None]
+    With --chain a series of decisions is carried out, each on the outcome of the one before, and compared with the republished text of its
+    date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those that the repository holds are taken.
+    """
+    if is_chain:
+        from policydiff.cli.consolidate_chain import Wanted, run_chain  # noqa: PLC0415 --help needs click alone
+
+        run_chain(Wanted(base, decisions, against, from_republished=from_republished, form=form, report=report, output=output, quiet=quiet))
+        return
+    decision, republished = _single(decisions, against, from_republished=from_republished)
+    from policydiff.workflows.consolidate import chosen_form, consolidate  # noqa: PLC0415 as above
+
+    operands = (base, decision, *against)
     form, report = chosen_form(form, output, report=report)
     refuse_binary(form, output, BINARY)
-    found = consolidate(base, decision, settings().repository, against=against, standard_input=standard_input(operands))
+    found = consolidate(base, decision, settings().repository, against=republished, standard_input=standard_input(operands))
     for side in found.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
     _deliver(found, form, output, report=report, quiet=quiet)
     if not found.result.complete:
         raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _single(decisions: tuple[str, ...], against: tuple[str, ...], *, from_republished: bool) -> tuple[str, str | None]:
+    """The one decision, and the one republished text. Raises `click.UsageError` where only a chain could do what is asked."""
+    if not decisions:
+        raise click.UsageError("name the DECISION; with --chain those that the repository holds are found for a stored BASE")
+    if len(decisions) > 1:
+        raise click.UsageError("several decisions are carried out with --chain, in the order in which they are named")
+    if len(against) > 1 or from_republished:
+        raise click.UsageError("several texts for --against need --chain" if len(against) > 1 else "--from-republished needs --chain")
+    return decisions[0], against[0] if against else None
 
 
 def _deliver(found: Consolidated, form: str, output: Path | None, *, report: bool, quiet: bool) -> None:

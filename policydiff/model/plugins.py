@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from policydiff.model.blame import Blame
+from policydiff.model.chain import Chain
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.consolidation import Consolidation
@@ -140,6 +141,17 @@ class ConsolidationReport(Protocol):
 
     def render(self, result: Consolidation, options: ReportOptions) -> bytes:
         """The whole report. The same consolidation and options give the same bytes."""
+        ...
+
+
+class ChainReport(Protocol):
+    """A module of `policydiff/reports/chain/`; its file's name is its key."""
+
+    SUFFIX: str
+    """The ending of a file that holds such a report, with the dot."""
+
+    def render(self, chain: Chain, options: ReportOptions) -> bytes:
+        """The whole report. The same chain and options give the same bytes."""
         ...
 
 

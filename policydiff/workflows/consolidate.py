@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from policydiff.workflows.resolve import Resolved, whole_document
 class NoSuchFormError(UsageError):
     """A report, or a text, was asked for in a form that it does not have."""
 
-    def __init__(self, form: str, *, report: bool) -> None:
-        """`report` says which of the two was asked for."""
-        what, forms = ("report", plugins.CONSOLIDATION_REPORTS) if report else ("new text", plugins.EXPORTS)
+    def __init__(self, form: str, reports: Collection[str], *, report: bool) -> None:
+        """`reports` are the forms of the report, `report` says which of the two was asked for."""
+        what, forms = ("report", reports) if report else ("new text", plugins.EXPORTS)
         super().__init__(f"the {what} is not written as {form}, but as {', '.join(forms)}")
 
 
@@ -52,10 +53,12 @@ def write_consolidation(result: Consolidation, form: str, options: ReportOptions
     return write_export(result.document, form, ExportOptions(language=options.language))
 
 
-def chosen_form(form: str | None, output: Path | None, *, report: bool | None) -> tuple[str, bool]:
+def chosen_form(
+    form: str | None, output: Path | None, *, report: bool | None, reports: Collection[str] = plugins.CONSOLIDATION_REPORTS
+) -> tuple[str, bool]:
     """The form to write, and whether it is a report: what is asked for, else what the output's name tells, else the terminal's report.
 
-    Where nobody says which, html and docx are reports, and txt, markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
+    Where nobody says which, those of html and docx that `reports` has are reports, and txt, markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
     """
     if form is None and output is not None:
         form = "json" if output.suffix.lower() == ".json" else export_form(output)
@@ -63,9 +66,9 @@ def chosen_form(form: str | None, output: Path | None, *, report: bool | None) -
     if form == "txt" and report:
         form = "terminal"
     if report is None:
-        report = form in plugins.CONSOLIDATION_REPORTS and form != "markdown"
-    if form not in (plugins.CONSOLIDATION_REPORTS if report else plugins.EXPORTS):
-        raise NoSuchFormError(form, report=report)
+        report = form in reports and form != "markdown"
+    if form not in (reports if report else plugins.EXPORTS):
+        raise NoSuchFormError(form, reports, report=report)
     return form, report
 
 

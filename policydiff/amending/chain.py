@@ -1,0 +1,139 @@
+"""Decisions carried out one after another, each step compared with the republished text that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydiff.amending.consolidate import WrongBaseError, consolidate
+from policydiff.amending.republished import Republished, fill_by_date, match_by_date, match_by_text, step_of
+from policydiff.errors import InputError, UsageError
+from policydiff.model.chain import Chain, StartedFrom, Step
+from policydiff.model.consolidation import Consolidation
+from policydiff.model.document import Document
+
+Watch = Callable[[str, int, int], None]
+
+
+class NoDecisionError(UsageError):
+    """A chain has no step."""
+
+    def __init__(self) -> None:
+        """There is nothing to tell of it."""
+        super().__init__("a chain needs one decision at least")
+
+
+class OutOfOrderError(InputError):
+    """A decision stands behind one that came later, or is older than the base."""
+
+    def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
+        """`before` is what stands before the decision and is newer: another decision, or the `base`."""
+        what = "the base" if base else "the decision before it"
+        super().__init__(
+            f"{decision.title}: this decision of {decision.version_date} is older than {what}, {before.title} ({before.version_date}); "
+            "decisions are named in the order of their dates, and the base is the text before the first"
+        )
+
+
+class BrokenChainError(InputError):
+    """One decision does not fit the text that the decisions before it lead to."""
+
+    def __init__(self, step: int, steps: int, error: WrongBaseError) -> None:
+        """`step` counts from 1."""
+        super().__init__(f"step {step} of {steps}: {error}")
+        self.step = step
+
+
+def consolidate_chain(
+    base: Document,
+    decisions: Sequence[Document],
+    against: Sequence[Document] = (),
+    *,
+    spare: Sequence[Document] = (),
+    from_republished: bool = False,
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Chain:
+    """Carry out decisions one after another, and compare each outcome with the republished text of its date.
+
+        chain = policydiff.consolidate_chain(law_1982, [decision_1988, decision_1993], against=[law_1988, law_1993])
+        chain.document, chain.complete, [step.result.verification for step in chain.steps]
+
+    A step starts from our own outcome of the step before, so that a slip goes on through all that follow; with `from_republished` it starts
+    from the newest republished text before its decision where there is one. A text of `against` belongs to the decision of its date, and where that
+    tells none, or two texts one, to the step whose outcome it reads most like. Texts of `spare` serve steps of their date for which there is
+    no other; those that belong to no step are `unexplained`. `watch` is told what is done, how many steps are, and of how many. Raises `NoDecisionError`, `OutOfOrderError`, `BrokenChainError`, `UnmatchedTextError`.
+    """
+    check_order(base, decisions)
+    found, rest = match_by_date(decisions, against)
+    if rest:
+        found = match_by_text(found, rest, _outcomes(base, decisions, found if from_republished else {}, watch))
+    unexplained = [text for text in spare if step_of(text, decisions) is None]
+    found = fill_by_date(found, decisions, spare)
+    run = _Run(base=base, decisions=decisions, found=found, between=unexplained if from_republished else None, watch=watch)
+    dates = tuple(text.version_date or "" for text in unexplained)
+    return Chain(base=base, steps=run.steps(), from_republished=from_republished, unexplained=dates)
+
+
+def check_order(base: Document, decisions: Sequence[Document]) -> None:
+    """Raise `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands before it; unknown dates pass."""
+    if not decisions:
+        raise NoDecisionError
+    dated = [document for document in (base, *decisions) if document.version_date is not None]
+    for before, after in pairwise(dated):
+        if (after.version_date or "") < (before.version_date or ""):
+            raise OutOfOrderError(after, before, base=before is base)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What a chain is made of. `between` are the texts of no step from which a step may start; None where none starts from a republished text."""
+
+    base: Document
+    decisions: Sequence[Document]
+    found: dict[int, Republished]
+    between: Sequence[Document] | None
+    watch: Watch
+
+    def steps(self) -> tuple[Step, ...]:
+        """Every decision, carried out."""
+        steps: list[Step] = []
+        for place, decision in enumerate(self.decisions):
+            self.watch(decision.version_date or decision.title, place, len(self.decisions))
+            start, started_from = self._start(place, steps[-1] if steps else None)
+            text = self.found.get(place)
+            against, matched = (text.document, text.matched) if text is not None else (None, None)
+            result = _carried_out(start, decision, against, place + 1, len(self.decisions))
+            steps.append(Step(result=result, started_from=started_from, against=against, matched=matched))
+        return tuple(steps)
+
+    def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:
+        """What a decision is carried out on, and what that is."""
+        if self.between is not None:
+            since, until = (before.date if before is not None else None) or "", self.decisions[place].version_date or ""
+            texts = [text for text in self.between if since < (text.version_date or "") < until]
+            newest = max(texts, key=lambda text: text.version_date or "", default=before.against if before is not None else None)
+            if newest is not None:
+                return newest, "republished"
+        return (self.base, "base") if before is None else (before.result.document, "result")
+
+
+def _outcomes(base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch) -> list[Document]:
+    """What the steps lead to, as far as they do: a text is compared with them before it is known where it belongs."""
+    outcomes: list[Document] = []
+    start = base
+    for place, decision in enumerate(decisions):
+        watch(decision.version_date or decision.title, place, len(decisions))
+        try:
+            outcomes.append(_carried_out(start, decision, None, place + 1, len(decisions)).document)
+        except BrokenChainError:
+            return outcomes
+        start = found[place].document if place in found else outcomes[-1]
+    return outcomes
+
+
+def _carried_out(start: Document, decision: Document, against: Document | None, step: int, steps: int) -> Consolidation:
+    try:
+        return consolidate(start, decision, against)
+    except WrongBaseError as error:
+        raise BrokenChainError(step, steps, error) from None

@@ -1,0 +1,102 @@
+"""Which republished text belongs to which step of a chain: by its date, else by what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.matching import level
+from policydiff.errors import InputError
+from policydiff.model.chain import MatchedBy
+from policydiff.model.document import Document, node_lines
+
+ALIKE = 0.5
+"""A text that has less than this in common with every outcome is one of another work."""
+
+
+class UnmatchedTextError(InputError):
+    """A republished text belongs to no step, or to one that has another already."""
+
+    def __init__(self, text: Document, taken: Document | None = None) -> None:
+        """`taken` is the text that the step has, None where no step is like the text."""
+        what = f"{text.title} ({text.version_date or 'its date is unknown'})"
+        why = "no decision of the chain leads to a text like it" if taken is None else f"its step has another text already: {_name(taken)}"
+        super().__init__(f"{what}: this text cannot be compared with the outcome of a step; {why}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Republished:
+    """A text and how it was found to be that of its step."""
+
+    document: Document
+    matched: MatchedBy
+
+
+def match_by_date(decisions: Sequence[Document], texts: Sequence[Document]) -> tuple[dict[int, Republished], list[Document]]:
+    """By place of its step, each text whose date is that of one decision and no other text's; and the texts that are left."""
+    places = [_places(text, decisions) for text in texts]
+    alone = {found[0] for found in places if len(found) == 1 and places.count(found) == 1}
+    found: dict[int, Republished] = {}
+    rest: list[Document] = []
+    for text, where in zip(texts, places, strict=True):
+        if len(where) == 1 and where[0] in alone:
+            found[where[0]] = Republished(document=text, matched="date")
+        else:
+            rest.append(text)
+    return found, rest
+
+
+def match_by_text(found: dict[int, Republished], rest: Sequence[Document], outcomes: Sequence[Document]) -> dict[int, Republished]:
+    """The texts that are left, each to the step whose outcome it reads most like. Raises `UnmatchedTextError`."""
+    folded = [_folded(outcome) for outcome in outcomes]
+    matches = dict(found)
+    for text in rest:
+        likeness = [_likeness(_folded(text), outcome) for outcome in folded]
+        best = max(range(len(folded)), key=lambda place: likeness[place], default=None)
+        if best is None or likeness[best] < ALIKE:
+            raise UnmatchedTextError(text)
+        if best in matches:
+            raise UnmatchedTextError(text, matches[best].document)
+        matches[best] = Republished(document=text, matched="text")
+    return matches
+
+
+def fill_by_date(found: dict[int, Republished], decisions: Sequence[Document], spare: Sequence[Document]) -> dict[int, Republished]:
+    """The texts of steps, and for those that have none the spare one of their date."""
+    belong = ((step_of(text, decisions), text) for text in spare)
+    spared = {place: Republished(document=text, matched="date") for place, text in belong if place is not None}
+    return spared | found
+
+
+def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
+    """The place of the one decision that has the date of this text; None where none has, or several."""
+    places = _places(text, decisions)
+    return places[0] if len(places) == 1 else None
+
+
+def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
+    """The decision of the same date, of several the last, whose outcome has them all; where none is, those one of whose dates the text tells."""
+    same = [
+        place for place, decision in enumerate(decisions) if text.version_date is not None and decision.version_date == text.version_date
+    ]
+    return same[-1:] or [place for place, decision in enumerate(decisions) if _days(text) & _days(decision)]
+
+
+def _days(document: Document) -> set[str]:
+    dates = document.dates
+    amended = document.amendments[-1].date if document.amendments else None
+    return {day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated, amended) if day is not None}
+
+
+def _folded(document: Document) -> str:
+    return level("\n".join(line for node in (*document.preamble, *document.body) for line in node_lines(node)))
+
+
+def _likeness(left: str, right: str) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 only where a date does not tell
+
+    return Indel.normalized_similarity(left, right)
+
+
+def _name(document: Document) -> str:
+    return f"{document.title} ({document.version_date or 'undated'})"

@@ -1,0 +1,70 @@
+"""policydiff consolidate --chain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
+from policydiff.cli.progress import progress
+from policydiff.cli.reading import standard_input
+from policydiff.cli.settings import settings
+from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.workflows.consolidate_chain import Chained
+
+BINARY = ("docx",)
+INCOMPLETE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks of a chain; operands as they were typed."""
+
+    base: str
+    decisions: Sequence[str]
+    against: Sequence[str]
+    _: KW_ONLY
+    from_republished: bool
+    form: str | None
+    report: bool | None
+    output: Path | None
+    quiet: bool
+
+
+def run_chain(wanted: Wanted) -> None:
+    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete."""
+    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.consolidate import chosen_form  # noqa: PLC0415 as above
+    from policydiff.workflows.consolidate_chain import ChainOptions, consolidate_chain, summary, write_chain  # noqa: PLC0415 as above
+
+    form, report = chosen_form(wanted.form, wanted.output, report=wanted.report, reports=plugins.CHAIN_REPORTS)
+    refuse_binary(form, wanted.output, BINARY)
+    with progress(show=not wanted.quiet and sys.stderr.isatty()) as watch:
+        operands = (wanted.base, *wanted.decisions, *wanted.against)
+        options = ChainOptions(from_republished=wanted.from_republished, standard_input=standard_input(operands), watch=watch)
+        found = consolidate_chain(wanted.base, wanted.decisions, wanted.against, settings().repository, options)
+    data = write_chain(found.chain, form, report_options(wanted.output), report=report)
+    _remark(found, quiet=wanted.quiet)
+    sources = [side.path for side in found.sides if side.path is not None]
+    deliver(data, form, wanted.output, sources=sources, texts=("terminal", "txt", "markdown"), quiet=wanted.quiet)
+    shown = wanted.output is None and form == "terminal"
+    for line in () if wanted.quiet or shown else summary(found.chain, settings().language):
+        tell(one_line(line))
+    if not found.chain.complete:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _remark(found: Chained, *, quiet: bool) -> None:
+    """The problems of the files, and what is to be known of what the repository holds."""
+    for side in found.sides:
+        if side.file_name is not None:
+            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    for note in () if quiet else found.notes:
+        tell(one_line(note))

@@ -1,0 +1,1 @@
+"""Reports of decisions that were carried out one after another."""

@@ -1,0 +1,86 @@
+"""A chain for the terminal: a line for each step, and below it what was not carried out and what the republished text has otherwise."""
+
+from __future__ import annotations
+
+from policydiff.model.chain import Chain, Step
+from policydiff.model.consolidation import Difference
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports._ink import Ink, Styled
+from policydiff.reports._pieces import ELLIPSIS, neutral
+from policydiff.reports.chain._words import CHAIN_WORDS, remarks, step_counts, step_date, step_verified
+from policydiff.reports.consolidation import _told as told
+from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.reports.terminal import MARKS, PIECES
+
+SUFFIX = ".txt"
+
+
+def render(chain: Chain, options: ReportOptions) -> bytes:
+    """Title, the steps, and the counts at the end. Without colour [-…-] and {+…+} mark the redline."""
+    return _Terminal(chain, options).write()
+
+
+class _Terminal:
+    """One report being written."""
+
+    def __init__(self, chain: Chain, options: ReportOptions) -> None:
+        self.chain = chain
+        self.options = options
+        self.language = options.language
+        self.words = CHAIN_WORDS[self.language]
+        self.ink = Ink(options)
+
+    def write(self) -> bytes:
+        """Every part in turn."""
+        base = self.chain.base
+        self.ink.line((f"{neutral(self.chain.document.title)} · {self.words['report']}", "bold"))
+        facts = f"{self.words['base']}{neutral(base.title)} {base.version_date or self.words['undated']}"
+        self.ink.line((facts, ""))
+        for place, step in enumerate(self.chain.steps):
+            self.step(step, self.chain.steps[place - 1] if place else None)
+        self.ink.line(("", ""))
+        for remark in remarks(self.chain, self.language):
+            self.ink.line((remark, "bold"))
+        return self.ink.result()
+
+    def step(self, step: Step, before: Step | None) -> None:
+        """A line for the step, then what is wrong with it."""
+        result = step.result
+        parts = (step_date(step, self.language), neutral(result.decision.title), step_counts(step, self.language))
+        style = "bold red" if told.differences(result) or not result.complete else "green"
+        self.ink.line(("  ".join(parts), "bold"), (f"  {step_verified(step, self.language)}", style), indent=4)
+        for operation in result.operations:
+            if operation.status in ("failed", "unparsed"):
+                words = CONSOLIDATION_WORDS[self.language]
+                named = (operation.instruction or words["no-item"], words[operation.status], operation.target_num or "")
+                reason = told.trouble(operation, self.language)
+                self.ink.line(("    ✗ " + "  ".join(filter(None, (*named, reason))).replace("\n", " "), "red"), indent=8)
+        self.differences(step, before)
+
+    def differences(self, step: Step, before: Step | None) -> None:
+        """The redline of each difference; those that the step before had already are named alone."""
+        known = set() if before is None or step.started_from != "result" else {_key(one) for one in told.differences(before.result)}
+        found = told.differences(step.result)
+        for difference in found:
+            if _key(difference) not in known:
+                self.difference(difference)
+        again = [told.difference_heads(difference, self.language)[0] for difference in found if _key(difference) in known]
+        if again:
+            places = CONSOLIDATION_WORDS[self.language]["list"].join(again)
+            self.ink.line((f"    {self.words['again'].format(places=places)}", ""), indent=8)
+
+    def difference(self, difference: Difference) -> None:
+        """The place, the item that orders it, and the redline in one line."""
+        place, by = told.difference_heads(difference, self.language)
+        words = CONSOLIDATION_WORDS[self.language]
+        parts: list[Styled] = [(f"    {place}{words['open']}{by}{words['close']}", "bold"), ("  ", "")]
+        for piece in told.difference_pieces(difference):
+            marks = ("", "") if self.options.colour or piece.elided else MARKS[piece.op]
+            style = PIECES[piece.op] if self.options.colour and not piece.elided else ""
+            text = ELLIPSIS if piece.elided else piece.text.replace("\n", "⏎")
+            parts.append((f"{marks[0]}{text}{marks[1]}", style))
+        self.ink.line(*parts, indent=8)
+
+
+def _key(difference: Difference) -> tuple[object, ...]:
+    return difference.num, tuple((edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise)

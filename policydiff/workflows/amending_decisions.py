@@ -1,0 +1,73 @@
+"""The stored decisions that amend a work, known by their titles, and those on many works by what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.errors import PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+
+_AMENDMENT = re.compile(r"(?P<work>.+)修正案(?:[（(][^（）()]*[）)])*$")
+_DECISION = re.compile(r"(?:修改|修正|修订|改正).*的(?:决定|决议|规定)(?:[（(][^（）()]*[）)])*$")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
+_MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendingDecisions:
+    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no date and so no place among them."""
+
+    documents: tuple[Document, ...] = ()
+    undated: tuple[str, ...] = ()
+
+
+def find_amending_decisions(store: Repository, work: WorkRecord, after: str | None) -> AmendingDecisions:
+    """The stored decisions that amend a work and are newer than `after` (ISO; None: all)."""
+    keys = {title_key(title) for title in (work.title, *work.other_titles, *work.aliases)}
+    candidates = [
+        version for other in store.works() if other.uri != work.uri for version in other.versions if names(version.title) is not None
+    ]
+    newer = [version for version in candidates if version.date is None or after is None or version.date > after]
+    found = sorted(_amending(store, newer, keys), key=lambda pair: (pair[0].date or "", pair[0].title))
+    return AmendingDecisions(
+        documents=tuple(document for version, document in found if version.date is not None),
+        undated=tuple(version.name for version, _ in found if version.date is None),
+    )
+
+
+def names(title: str) -> tuple[str, ...] | None:
+    """The works that the title of an amending decision names, as keys; none where only its text does; None where it is no such title."""
+    amendment = _AMENDMENT.fullmatch(title.strip())
+    if amendment is not None:
+        return (title_key(amendment["work"]),)
+    if _DECISION.search(title.strip()) is None:
+        return None
+    return tuple(title_key(name) for name in _NAMED.findall(title))
+
+
+def _amending(store: Repository, versions: list[VersionRecord], keys: set[str]) -> Iterator[tuple[VersionRecord, Document]]:
+    """Those that amend a work with one of these keys: the title names it, or it speaks of many works and its text does."""
+    wanted = [version for version in versions if keys & set(names(version.title) or ()) or _on_many(version.title)]
+    for version, document in store.load_many(wanted):
+        if isinstance(document, PolicyDiffError):
+            raise document
+        if document is not None and (keys & set(names(version.title) or ()) or _speaks_of(document, keys)):
+            yield version, document
+
+
+def _on_many(title: str) -> bool:
+    found = names(title)
+    return found is not None and (not found or _MANY.search(title) is not None)
+
+
+def _speaks_of(document: Document, keys: set[str]) -> bool:
+    """Whether an operation of the decision is one on a work with such a title."""
+    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for decisions on many works
+
+    operations = read_instructions(document).operations
+    return any(operation.work is not None and title_key(operation.work) in keys for operation in operations)
