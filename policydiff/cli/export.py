@@ -41,7 +41,8 @@ def command(  # noqa: PLR0913 one parameter an option
 ) -> None:
     """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.
 
-    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture.
+    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture. As akn a stored version has its lasting names,
+    and an amending decision says what it changes.
     """
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
