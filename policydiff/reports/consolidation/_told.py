@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.reports._labels import date_word, field_word
-from policydiff.reports._pieces import ELLIPSIS, Piece, neutral, view
+from policydiff.reports._pieces import Piece, neutral, view
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._messages import message_word
@@ -21,9 +21,6 @@ SHOWN = 3
 
 NAMED = 14
 """Characters of an item without a number that stand for it."""
-
-AROUND = 16
-"""Characters that stay of an unchanged stretch beside a change, where the redline is short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,43 +216,6 @@ def row_name(row: Row) -> str:
     """A row by both its citations where they differ."""
     left, right = row.names
     return neutral(left if left == right or not right else f"{left} → {right}" if left else right)
-
-
-def short(row: Row) -> tuple[Piece, ...]:
-    """The redline of a clause in one line: its changes with a few words around each."""
-    return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in (*row.heading, *row.text)))
-
-
-def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """A redline with the middle of its long unchanged stretches left out."""
-    kept = [piece if piece.op != "equal" else replace(piece, text="", elided=True) if piece.elided else piece for piece in pieces]
-    found: list[Piece] = []
-    last = len(kept) - 1
-    for place, piece in enumerate(kept):
-        text = piece.text
-        if piece.op != "equal" or len(text) <= 2 * AROUND:
-            found.append(piece)
-            continue
-        head, tail = ("" if place == 0 else _beginning(text)), ("" if place == last else _end(text))
-        found += [replace(piece, text=head), replace(piece, text=ELLIPSIS, elided=True), replace(piece, text=tail)]
-    return tuple(piece for place, piece in enumerate(found) if piece.text or (piece.elided and not _beside_elided(found, place)))
-
-
-def _beginning(text: str) -> str:
-    """The first characters of a text, up to a mark of punctuation where one stands among them."""
-    stop = max(text.rfind(mark, 1, AROUND) for mark in "，；。：、")
-    return text[: stop + 1] if stop >= 0 else text[:AROUND]
-
-
-def _end(text: str) -> str:
-    """The last characters of a text, from a mark of punctuation on where one stands among them."""
-    stops = [place for mark in "，；。：、" if (place := text.find(mark, len(text) - AROUND, len(text) - 1)) >= 0]
-    return text[min(stops) + 1 :] if stops else text[-AROUND:]
-
-
-def _beside_elided(pieces: list[Piece], place: int) -> bool:
-    """True behind another stretch that is left out."""
-    return place > 0 and pieces[place - 1].elided
 
 
 def named(row: Row | Gap, language: Language) -> str:

@@ -15,6 +15,7 @@ from policydiff.reports._pieces import Piece, cut
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
+from policydiff.reports.consolidation._short import short, shortened
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SUFFIX = ".docx"
@@ -153,7 +154,7 @@ class _Word:
 
     def follower(self, found: Row | Gap) -> Markup:
         """A run of new numbers, or a clause with its redline."""
-        pieces = () if isinstance(found, Gap) else told.short(found)
+        pieces = () if isinstance(found, Gap) else short(found)
         return self.short(told.named(found, self.language), _lines(pieces), told.followed_why(found, self.language))
 
     def short(self, name: str, content: list[Markup], note: str) -> Markup:
@@ -165,7 +166,7 @@ class _Word:
         rows = []
         for difference in told.differences(self.result):
             place, by = told.difference_heads(difference, self.language)
-            rows.append(self.short(place, _lines(told.shortened(told.difference_pieces(difference))), by))
+            rows.append(self.short(place, _lines(shortened(told.difference_pieces(difference))), by))
         if rows:
             yield from self.titled("verification", self.words["difference-reading"])
             yield table(_SHORT, (self.head(_SHORT, ("difference-place", "difference", "ordered")), *rows))

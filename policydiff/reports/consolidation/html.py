@@ -16,6 +16,7 @@ from policydiff.reports.consolidation._html_rows import Table
 from policydiff.reports.consolidation._html_text import WholeText
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Line, Sheet
+from policydiff.reports.consolidation._short import short, shortened
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SUFFIX = ".html"
@@ -133,7 +134,7 @@ class _Page:
             name = element("th", told.gap_name(row, self.language), scope="row", lang="zh")
             return element("tr", name, element("td"), why)
         name = element("th", told.row_name(row), scope="row", lang="zh")
-        return element("tr", name, element("td", *map(self.piece, told.short(row)), lang="zh"), why)
+        return element("tr", name, element("td", *map(self.piece, short(row)), lang="zh"), why)
 
     def piece(self, piece: Piece) -> Markup:
         """A stretch of a short redline."""
@@ -156,7 +157,7 @@ class _Page:
     def difference(self, difference: Difference) -> Markup:
         """One of them."""
         place, by = told.difference_heads(difference, self.language)
-        lines = (element("p", *map(self.piece, line)) for line in cut(told.shortened(told.difference_pieces(difference))) if line)
+        lines = (element("p", *map(self.piece, line)) for line in cut(shortened(told.difference_pieces(difference))) if line)
         text = element("td", *lines, lang="zh")
         return element("tr", element("th", place, scope="row", lang="zh"), text, element("td", by, lang="zh"))
 

@@ -10,6 +10,7 @@ from policydiff.reports._pieces import cut
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
+from policydiff.reports.consolidation._short import short, shortened
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.markdown import cell_text, escape, redline, side, table
 
@@ -94,7 +95,7 @@ class _Markdown:
     def followed(self) -> Iterator[str]:
         """What no item names."""
         rows = [
-            (cell_text(told.named(row, self.language)), "" if isinstance(row, Gap) else redline(told.short(row)), why)
+            (cell_text(told.named(row, self.language)), "" if isinstance(row, Gap) else redline(short(row)), why)
             for row in self.sheet.followed()
             for why in (told.followed_why(row, self.language),)
         ]
@@ -109,7 +110,7 @@ class _Markdown:
         rows = []
         for difference in told.differences(self.result):
             place, by = told.difference_heads(difference, self.language)
-            lines = [redline(line) for line in cut(told.shortened(told.difference_pieces(difference))) if line]
+            lines = [redline(line) for line in cut(shortened(told.difference_pieces(difference))) if line]
             rows.append((cell_text(place), "<br>".join(lines), cell_text(by)))
         if rows:
             yield from (f"## {self.words['verification']}", "", escape(self.words["difference-marks"]), "")

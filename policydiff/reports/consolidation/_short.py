@@ -1,0 +1,50 @@
+"""Short redlines: the changes of a clause with a few words around each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policydiff.reports._pieces import ELLIPSIS, Piece
+from policydiff.reports._rows import Row
+
+AROUND = 16
+"""Characters that stay of an unchanged stretch beside a change, where the redline is short."""
+
+
+def short(row: Row) -> tuple[Piece, ...]:
+    """The redline of a clause in one line: its changes with a few words around each."""
+    return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in (*row.heading, *row.text)))
+
+
+def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A redline with the middle of its long unchanged stretches left out; …… stands once for what is left out side by side."""
+    last = len(pieces) - 1
+    found = (part for place, piece in enumerate(pieces) for part in _parts(piece, first=place == 0, last=place == last) if part.text)
+    kept: list[Piece] = []
+    for part in found:
+        if not (part.elided and kept and kept[-1].elided):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
+    """A stretch, or what stays of it with the mark of what does not."""
+    if piece.op != "equal" or (len(piece.text) <= 2 * AROUND and not piece.elided):
+        yield piece
+        return
+    yield replace(piece, text="" if first or piece.elided else _beginning(piece.text), elided=False)
+    yield replace(piece, text=ELLIPSIS, elided=True)
+    yield replace(piece, text="" if last or piece.elided else _end(piece.text), elided=False)
+
+
+def _beginning(text: str) -> str:
+    """The first characters of a text, up to a mark of punctuation where one stands among them."""
+    stop = max(text.rfind(mark, 1, AROUND) for mark in "，；。：、")
+    return text[: stop + 1] if stop >= 0 else text[:AROUND]
+
+
+def _end(text: str) -> str:
+    """The last characters of a text, from a mark of punctuation on where one stands among them."""
+    stops = [place for mark in "，；。：、" if (place := text.find(mark, len(text) - AROUND, len(text) - 1)) >= 0]
+    return text[min(stops) + 1 :] if stops else text[-AROUND:]
