@@ -25,6 +25,8 @@ _APART = frozenset(("container", "attachment"))
 _ACTS_ON_OTHERS = frozenset(("amendment", "decision", "resolution"))
 """Of them one says that they were passed, not that they were made."""
 _MOST_TITLE, _MOST_DECISION = 60, 80
+_INNER = str.maketrans("《》", "〈〉")
+"""A title within a title."""
 
 
 class NothingStoredError(NotFoundError):
@@ -108,7 +110,11 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
 
 
 def law_text(document: Document) -> str:
-    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents, which repeats it."""
+    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents, which repeats it.
+
+    The number of an article stands on a line of its own: a new number changes that line alone, and `git blame` still names the version
+    that brought the words.
+    """
     lines: list[str] = []
     for item in paragraphs(document):
         if isinstance(item, Grid) or item.role != "contents":
@@ -119,7 +125,9 @@ def law_text(document: Document) -> str:
 def _lines(item: Item) -> list[str]:
     if isinstance(item, Grid):
         return ["\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows]
-    lines = (line.replace("\r", " ").strip() for line in item.text.split("\n"))
+    numbered = item.bold and item.text[item.bold : item.bold + 1].isspace()
+    pieces = (item.text[: item.bold], item.text[item.bold :]) if numbered else (item.text,)
+    lines = (line.replace("\r", " ").strip() for piece in pieces for line in piece.split("\n"))
     return [line for line in lines if line]
 
 
@@ -168,7 +176,7 @@ def _days(document: Document) -> frozenset[str]:
 
 def _amended(amendment: Amendment) -> str:
     decision = one_line(amendment.decision or "", _MOST_DECISION)
-    quoted = decision if decision.startswith("《") else f"《{decision}》"
+    quoted = decision if decision.startswith("《") else f"《{decision.translate(_INNER)}》"
     return one_line(amendment.word, 20) + (f"（{quoted}）" if decision else "")
 
 
