@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, Part, UnfitError
@@ -33,6 +33,8 @@ class Base:
     """The text that a decision amends."""
 
     document: Document
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """Article → the number that the decision gives it, where it says so."""
     index: ProvisionIndex = field(init=False)
 
     def __post_init__(self) -> None:

@@ -65,6 +65,14 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A 款, 项 or 目 that is to stand at this place among its like in the new version, counted from 1."""
+
+    eid: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
     """An article that comes; it may hold nodes of the base that it takes in. `hint` is the container in which it stands, where one is named:
     its eId, or that which `container_name` gives a new one.
@@ -169,6 +177,7 @@ Change = (
     | Rewritten
     | Headed
     | Numbered
+    | Placed
     | NewArticle
     | NewContainer
     | Parted

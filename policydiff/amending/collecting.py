@@ -15,6 +15,7 @@ from policydiff.amending.changes import (
     NewContainer,
     Numbered,
     Parted,
+    Placed,
     Prefaced,
     Removed,
     Rewritten,
@@ -42,6 +43,7 @@ class Changes:
     rewritten: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     headings: dict[str, Headed] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
     within: dict[str, Steps] = field(default_factory=dict)
     articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
     containers: dict[str | None, list[Provision]] = field(default_factory=dict)
@@ -108,6 +110,8 @@ class Changes:
             self.counted |= {change.scope} if change.scope is not None else set()
         elif isinstance(change, Headed):
             self.headings[change.eid] = change
+        elif isinstance(change, Placed):
+            self.placed[change.eid] = change.number
         elif isinstance(change, Numbered):
             self.numbers[change.eid] = change.number
             self.within |= {change.eid: change.within} if change.within else {}
@@ -158,6 +162,8 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     if isinstance(change, Numbered):
         yield ("number", change.eid), change.number, "gives the place another number"
         yield ("taken", change.group, change.number), change.eid, number
+    elif isinstance(change, Placed):
+        yield ("number", change.eid), change.number, "gives the place another number"
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number
     elif isinstance(change, NewContainer):

@@ -54,7 +54,7 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     work, for another version, or carried out already.
     """
     instructions = read_instructions(decision)
-    found = Base(document=base)
+    found = Base(document=base, moves=_moves(instructions))
     changes = Changes(index=found.index)
     operations = tuple(_carried_out(instructions, found, changes))
     refused = why_not(base, instructions) or misfit(found, decision, operations)
@@ -73,6 +73,12 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
         verification=verification,
         problems=strays(follower),
     )
+
+
+def _moves(instructions: Instructions) -> dict[str, str]:
+    """Article → its new number, where the decision tells it."""
+    told = [(operation.steps, operation.result_steps) for operation in instructions.operations if operation.kind == "renumbering"]
+    return {old[-1][1]: new[-1][1] for old, new in told if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"}
 
 
 def _carried_out(instructions: Instructions, base: Base, changes: Changes) -> Iterator[Operation]:
@@ -131,14 +137,14 @@ def _placed(operations: tuple[Operation, ...], base: Base, document: Document, p
         target = base.find(operation.steps)
         steps = operation.result_steps or _stays(target, places)
         result = new.find(steps)
-        return replace(
+        found = replace(
             operation,
             target=target.eid if target else None,
             result=result.eid if result else None,
             result_steps=steps,
             result_num=write_place(steps),
-            message=operation.message or _counted_otherwise(operation, target, places),
         )
+        return _checked(found, target, places)
 
     return tuple(placed(operation) for operation in operations)
 
@@ -150,12 +156,13 @@ def _stays(target: Target | None, places: Places) -> Steps:
     return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)
 
 
-def _counted_otherwise(operation: Operation, target: Target | None, places: Places) -> str | None:
+def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:
     """款, 项 and 目 are counted by their places; where that gives another number than the decision does, it is said."""
-    if operation.status != "applied" or operation.kind != "renumbering" or not isinstance(target, Provision) or not operation.result_steps:
-        return None
-    number = places.get(target.eid, {}).get(target.level)
-    level, wanted = operation.result_steps[-1]
-    if level != target.level or number in (None, wanted) or RANK[target.level] <= RANK["article"]:
-        return None
-    return f"counted by its place it is {write_place(((target.level, number or ''),))}"
+    if operation.status != "applied" or operation.kind != "renumbering" or not isinstance(target, Provision):
+        return operation
+    stays, told = places.get(target.eid, {}), dict(operation.result_steps)
+    if RANK[target.level] <= RANK["article"] or target.level not in told or target.level not in stays:
+        return operation
+    if stays[target.level] == told[target.level]:
+        return operation
+    return replace(operation, message=f"counted by its place it is {write_place(((target.level, stays[target.level]),))}")

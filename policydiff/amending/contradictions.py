@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.amending.changes import Change, Headed, Numbered, Removed, Rewritten, Words
+from policydiff.amending.changes import Change, Headed, Numbered, Placed, Removed, Rewritten, Words
 from policydiff.amending.matching import level
 from policydiff.model.document import node_lines
 
@@ -28,7 +28,7 @@ def contradict(whole: Change, inner: Change) -> bool:
         return not isinstance(inner, Removed)
     if isinstance(inner, Words):
         return not _holds(whole, inner)
-    return not isinstance(inner, Numbered | Headed)
+    return not isinstance(inner, Numbered | Headed) and not (isinstance(inner, Placed) and inner.eid == whole.eid)
 
 
 def _holds(whole: Rewritten, words: Words) -> bool:

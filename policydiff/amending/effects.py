@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policydiff.amending.base import Base
 from policydiff.amending.changes import (
     Change,
-    Counted,
     Headed,
-    Numbered,
     Prefaced,
     Removed,
     Titled,
@@ -20,13 +17,12 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.effects_insertions import insert
 from policydiff.amending.effects_joining import join, split
+from policydiff.amending.effects_renumbering import renumber
 from policydiff.amending.effects_texts import lines, rewrite
 from policydiff.amending.effects_words import Effect, add_at_edge, add_sentence, add_words, replace_sentence, replace_words
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Provision
 from policydiff.model.kinds import CONTAINERS
-
-_NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 
 
 def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
@@ -57,7 +53,7 @@ def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     if first.kind == "insertion":
         return _insertion(group, base)
     if first.kind == "renumbering":
-        return ((_renumber(first, base), None),)
+        return ((renumber(first, base), None),)
     return (_repeal(first, base) if first.kind == "repeal" else _substitute(first, base),)
 
 
@@ -70,31 +66,6 @@ def _insertion(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     if first.side in ("begin", "end"):
         return (add_at_edge(first, base, text),)
     return insert(group, base)
-
-
-def _renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
-    """What an article, chapter or attachment is numbered; 款 and 项 are counted by their places."""
-    if not operation.steps:
-        return (Counted(),)
-    node = base.target(operation.steps)
-    number = operation.result_steps[-1][1] if operation.result_steps else ""
-    if isinstance(node, Attachment):
-        return (Numbered(eid=node.eid, number=_number(number), group="attachments"),)
-    if not isinstance(node, Provision) or not (node.level == "article" or node.level in CONTAINERS):
-        return ()
-    scope = base.scope(operation.steps)
-    if node.level == "article":
-        within = tuple(step for step in operation.result_steps if step[0] in CONTAINERS)
-        counted = scope if "-" not in number else None
-        return (Numbered(eid=node.eid, number=_number(number), group=scope, scope=counted, within=within),)
-    holder = base.index.parents.get(node.eid)
-    return (Numbered(eid=node.eid, number=_number(number), group=f"{holder or ''}:{node.level}", scope=scope),)
-
-
-def _number(number: str) -> str:
-    if not _NUMBER.fullmatch(number):
-        raise UnfitError("the number that it is given is not told")
-    return number
 
 
 def _repeal(operation: Operation, base: Base) -> Effect:

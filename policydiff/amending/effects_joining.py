@@ -31,14 +31,14 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
     elif number is None:
         raise UnfitError("the number that it is given is not told")
     else:
-        paragraphs = tuple(paragraph for node in nodes for paragraph in _paragraphs(node))
+        paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
         article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs)
         new = NewArticle(scope=base.scope(first.steps), node=article)
     gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number),) for node in nodes]
     return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
 
 
-def _paragraphs(node: Provision) -> tuple[Node, ...]:
+def paragraphs_of(node: Provision) -> tuple[Node, ...]:
     """What a provision brings into an article: its 款, its one 款, or an item's text as a 款."""
     if node.level == "article":
         return node.content
@@ -91,7 +91,7 @@ def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[N
         number = result_number(operation, "article")
         if number is None:
             raise UnfitError("the number that it is given is not told")
-        article = Provision(eid="", level="article", number=number, num=printed(number), content=_paragraphs(child))
+        article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs_of(child))
         found.append(NewArticle(scope=base.scope(operation.steps), node=article))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from policydiff.amending.changes import NewChild
@@ -23,6 +23,25 @@ def with_children(content: Sequence[Node], came: Sequence[NewChild]) -> list[Nod
         place = places[at] if at < len(places) else (places[-1] + 1 if places else len(nodes))
         nodes[place:place] = _stopped(child.nodes, nodes, places, at)
     return nodes
+
+
+def reordered(nodes: Sequence[Node], placed: Mapping[str, int]) -> list[Node]:
+    """The nodes in the places that are told, by eId, where they are not there anyway; told places that cannot all be given change nothing."""
+    found = list(nodes)
+    for level in ("paragraph", *_LISTED):
+        at = [place for place, node in enumerate(found) if _counts(node, level)]
+        like = [found[place] for place in at]
+        told = {place: placed[node.eid] - 1 for place, node in enumerate(like) if isinstance(node, Provision) and node.eid in placed}
+        fixed = told | {place: place for place, node in enumerate(like) if not node.eid}
+        if all(place == wanted for place, wanted in told.items()) or set(fixed.values()) - set(range(len(like))):
+            continue
+        if len(set(fixed.values())) == len(fixed):
+            inverse = {wanted: place for place, wanted in fixed.items()}
+            others = iter([place for place in range(len(like)) if place not in fixed])
+            order = [like[inverse[place]] if place in inverse else like[next(others)] for place in range(len(like))]
+            for place, node in zip(at, order, strict=True):
+                found[place] = node
+    return found
 
 
 def _counts(node: Node, level: str) -> bool:

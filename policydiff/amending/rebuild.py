@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, PREAMBLE, container_name
 from policydiff.amending.collecting import Changes
-from policydiff.amending.lists import counted, with_children
+from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
 from policydiff.amending.placing import articles, has, put_article
 from policydiff.amending.regrouping import regrouped
@@ -169,16 +169,24 @@ class _Builder:
         new = self.changes.rewritten.get(node.eid)
         content = new if new is not None else tuple(self.nodes(node.content))
         came = self.changes.children.get(node.eid, []) if node.eid else []
-        changed = {child.level for child in came} | (_lost(node, self.changes) if new is None else set())
+        changed = {child.level for child in came} | (_moved(node, self.changes) if new is None else set())
         self.lists |= {node.eid} if changed & {"point", "indent"} else set()
         number = self.order.get(node.eid, node.number)
         num = node.num if number == node.number else renumbered(node.num, number)
-        kept = replace(node, number=number, num=num, content=counted(with_children(content, came), changed))
+        kept = replace(node, number=number, num=num, content=counted(reordered(with_children(content, came), self.changes.placed), changed))
         return _headed(kept, self.changes)
+
+    def taken_in(self, node: Node) -> Iterator[Node]:
+        """A node of an article that comes: one of the base may be taken in whole, though it goes where it stood."""
+        removed = self.changes.removed.get(node.eid or "")
+        if removed is not None and removed.into is not None and isinstance(node, Provision):
+            yield self.node(node)
+        else:
+            yield from self.nodes((node,))
 
     def fresh(self, node: Provision) -> Provision:
         """An article that comes, with what it takes in of the base."""
-        content = counted(tuple(self.nodes(node.content)), ())
+        content = counted([new for child in node.content for new in self.taken_in(child)], ())
         return replace(node, eid=f"new:{node.number}", num=renumbered(node.num, node.number), content=content)
 
 
@@ -236,5 +244,6 @@ def _sorted(nodes: list[Node], level: str) -> list[Node]:
     return [*others[:first], *sorted(chosen, key=lambda node: key(node.number)), *others[first:]]
 
 
-def _lost(node: Provision, changes: Changes) -> set[str]:
-    return {child.level for child in node.children if child.eid in changes.removed}
+def _moved(node: Provision, changes: Changes) -> set[str]:
+    """The levels of what goes from a provision, or gets another place in it."""
+    return {child.level for child in node.children if child.eid in changes.removed or child.eid in changes.placed}
