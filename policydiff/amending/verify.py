@@ -21,7 +21,7 @@ _TITLE: Steps = (("title", ""),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One thing that is compared: its place, its text, and, of an article or attachment, the places of what it holds."""
+    """One thing that is compared: its place, its text, and, of an article, the places of what it holds and the 款 of each line."""
 
     part: DifferencePart
     steps: Steps
@@ -29,6 +29,7 @@ class _Part:
     num: str | None = None
     text: str = ""
     shape: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
 
 
 def verify(ours: Document, official: Document, operations: Sequence[Operation]) -> Verification:
@@ -65,8 +66,9 @@ def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bo
             yield from _numbered(node.content, steps, scope, runs_on=runs_on)
         elif node.level == "article":
             named = (*scope, steps[-1]) if runs_on else steps
-            heading = f"{node.heading}\n" if node.heading else ""
-            yield _Part(part="article", steps=named, eid=node.eid, num=node.num, text=heading + node.text, shape=_shape(node))
+            heading = (node.heading,) if node.heading else ()
+            text, held = "\n".join((*heading, node.text)), tuple("" for _ in heading) + _paragraphs(node)
+            yield _Part(part="article", steps=named, eid=node.eid, num=node.num, text=text, shape=_shape(node), paragraphs=held)
 
 
 def _attachment(attachment: Attachment) -> Iterator[_Part]:
@@ -81,6 +83,12 @@ def _attachment(attachment: Attachment) -> Iterator[_Part]:
 
 def _lines(nodes: Sequence[Node]) -> Iterator[str]:
     return (line for node in nodes for line in node_lines(node))
+
+
+def _paragraphs(article: Provision) -> tuple[str, ...]:
+    """For each line of its text the number of its 款, "" outside of any."""
+    numbers = (child.number if isinstance(child, Provision) and child.level == "paragraph" else "" for child in article.content)
+    return tuple(number for number, child in zip(numbers, article.content, strict=True) for _ in node_lines(child))
 
 
 def _shape(article: Provision) -> tuple[str, ...]:
@@ -109,7 +117,8 @@ def _difference(mine: _Part | None, theirs: _Part | None, operations: Sequence[O
         edits = (Edit(op="delete" if mine else "insert", text=shown.num or shown.text),)
     if not edits:
         return None
-    return Difference(eid=shown.eid, num=shown.num, instruction=_instruction(shown, mine, operations, edits), edits=edits, part=part)
+    by = _instruction(shown, mine, operations, () if part == "structure" else edits)
+    return Difference(eid=shown.eid, num=shown.num, instruction=by, edits=edits, part=part)
 
 
 def _edits(left: str, right: str) -> tuple[Edit, ...]:
@@ -132,14 +141,37 @@ def _instruction(shown: _Part, mine: _Part | None, operations: Sequence[Operatio
     """The item that orders a change to the place in the new version, or of words, anywhere, that differ there."""
     tried = [operation for operation in operations if operation.status in ("applied", "failed")]
     eid = mine.eid if mine is not None else None
+    touched = _touched(mine, edits)
     tests: tuple[Callable[[Operation], bool], ...] = (
-        lambda operation: _within(operation.result_steps or operation.steps, shown.steps),
-        lambda operation: (
-            eid is not None and operation.result is not None and (operation.result == eid or operation.result.startswith(f"{eid}__"))
-        ),
+        lambda operation: _within(operation.result_steps or operation.steps, shown.steps) and _touches(operation, touched),
+        lambda operation: eid is not None and _is_result(operation, eid) and _touches(operation, touched),
         lambda operation: not operation.steps and operation.old is not None and any(_about(operation, edit) for edit in edits),
     )
     return next((operation.instruction for test in tests for operation in tried if test(operation)), None)
+
+
+def _is_result(operation: Operation, eid: str) -> bool:
+    return operation.result is not None and (operation.result == eid or operation.result.startswith(f"{eid}__"))
+
+
+def _touched(mine: _Part | None, edits: Sequence[Edit]) -> set[str]:
+    """The 款 of our text that differ; none where that cannot be told."""
+    if mine is None or not mine.paragraphs:
+        return set()
+    found: set[str] = set()
+    line = 0
+    for edit in edits:
+        ends = line + (edit.text.count("\n") if edit.op != "insert" else 0)
+        if edit.op != "equal" and not edit.noise:
+            found |= set(mine.paragraphs[line : ends + 1])
+        line = ends
+    return found
+
+
+def _touches(operation: Operation, touched: set[str]) -> bool:
+    """Whether an operation is on one of the 款 that differ, or on none in particular."""
+    paragraph = dict(operation.result_steps or operation.steps).get("paragraph")
+    return not touched or paragraph is None or paragraph in touched
 
 
 def _within(place: Steps, shown: Steps) -> bool:

@@ -90,3 +90,10 @@ def test_each_difference_belongs_to_the_item_that_orders_it():
     made = load(TITLE + DECISION.replace("村里", "桥梁管理机构", 1))
     found = policydiff.consolidate(load(base), made, load(official)).verification.differences
     assert [(d.num, d.instruction) for d in found] == [("第一条", None), ("第二条", "三"), ("第二章", "二"), ("第四条", "一")]
+
+
+def test_another_paragraph_of_the_article_is_not_what_the_item_orders():
+    made = load(TITLE + "一、将第二条第二款修改为：“路由乡里修。”\n二、删去第九条。\n三、第一条修改为：“略。”\n四、第三条修改为：“略。”\n")
+    official = TEXT.replace("桥由村里修", "桥由省里修")
+    found = policydiff.consolidate(load(TEXT), made, load(official)).verification.differences
+    assert next(d.instruction for d in found if d.num == "第二条") is None
