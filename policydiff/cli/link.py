@@ -14,8 +14,22 @@ if TYPE_CHECKING:
     from policydiff.workflows.link import Linked
 
 WORDS: dict[Language, dict[str, str]] = {
-    "en": {"declared": "declared", "pinned": "linked by hand", "apart": "apart", "unused": "unused"},
-    "zh": {"declared": "决定明示", "pinned": "人工指定", "apart": "不是同一条", "unused": "未使用"},
+    "en": {
+        "declared": "declared",
+        "pinned": "linked by hand",
+        "apart": "apart",
+        "unused": "unused",
+        "replaces": "replaces",
+        "replaced-by": "replaced by",
+    },
+    "zh": {
+        "declared": "决定明示",
+        "pinned": "人工指定",
+        "apart": "不是同一条",
+        "unused": "未使用",
+        "replaces": "取代",
+        "replaced-by": "被取代",
+    },
 }
 
 
@@ -25,6 +39,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十二条",
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十条 --break",
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十二条 --forget",
+        "policydiff link 民事诉讼法 --replaces 民事诉讼法（试行）",
         "policydiff link 对外贸易法",
     ),
 )
@@ -33,15 +48,26 @@ WORDS: dict[Language, dict[str, str]] = {
 @click.argument("right", required=False)
 @click.option("--break", "apart", is_flag=True, help="Say that they are not the same clause.")
 @click.option("--forget", is_flag=True, help="Take back what was said of these two.")
+@click.option(
+    "--replaces", "other", metavar="WORK", help="Say that the first WORK took the place of this one; with --forget that it did not."
+)
 @click.option("--list", "listed", is_flag=True, help="List what is said of WORK; so does WORK alone.")
 @shared
-def command(*, work: str, left: str | None, right: str | None, apart: bool, forget: bool, listed: bool) -> None:
+def command(  # noqa: PLR0913 each is a choice of the person
+    *, work: str, left: str | None, right: str | None, apart: bool, forget: bool, other: str | None, listed: bool
+) -> None:
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.
 
     What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one
     clause make a split, two to one a join. When a version is added between the two, the link is followed through it.
+    A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it.
     The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.
     """
+    if other is not None:
+        if left is not None or apart or listed:
+            raise click.UsageError("--replaces takes two works and no clauses")
+        _replaces(work, other, forget=forget)
+        return
     if left is None:
         if apart or forget:
             raise click.UsageError("name the two clauses: DATE#PROVISION twice")
@@ -58,6 +84,16 @@ def command(*, work: str, left: str | None, right: str | None, apart: bool, forg
         tell(note)
 
 
+def _replaces(work: str, other: str, *, forget: bool) -> None:
+    """Say that a work took the place of another, or take it back."""
+    from policydiff.workflows.link import replaces  # noqa: PLC0415 --help needs click alone
+
+    one, two, written = replaces(work, other, settings().repository, forget=forget)
+    say(f"{one.title} replaces {two.title} {('forgotten' if forget else 'stored') if written.commits else 'unchanged'}")
+    for note in written.notes:
+        tell(note)
+
+
 def _list(work: str) -> None:
     """What is said of a work, one line each."""
     from policydiff.workflows.link import links  # noqa: PLC0415 --help needs click alone
@@ -67,5 +103,7 @@ def _list(work: str) -> None:
 
 
 def _line(one: Linked, language: Language) -> str:
-    places = (one.left or "–", one.right or "–") if one.evidence != "unused" else ()
-    return "  ".join(filter(None, (*places, WORDS[language][one.evidence], one.note)))
+    word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
+    if one.evidence in ("replaces", "replaced-by"):
+        return "  ".join((places[0], word, places[1], one.note))
+    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, one.note)))

@@ -15,11 +15,11 @@ from policydiff.model.lineage import Origin, WorkLineage
 def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str) -> History:
     """The history of the part `eid` of the version at place `version`: what it came from, and what came of it.
 
-    `provision` is how it was asked for. Raises `KeyError` where that version has no such part to follow.
+    The versions may be of several works, each of which took the place of the one before. `provision` is how it was asked for. Raises `KeyError` where that version has no such part to follow.
     """
     if not _parts(documents[version], {eid}):
         raise KeyError(eid)
-    reached = _reached(lineage, version, eid)
+    reached = reached_at(lineage, version, eid)
     moments: list[Moment] = []
     for place, document in enumerate(documents):
         clauses = tuple(_clause(lineage, place, part) for part in _parts(document, reached[place]))
@@ -32,7 +32,7 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
                 document=document,
             )
         )
-    newest = documents[-1]
+    newest = next(document for document in reversed(documents) if document.uri == documents[version].uri)
     return History(
         title=newest.title,
         uri=newest.uri,
@@ -50,7 +50,7 @@ def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]
     return list(provisions) if len(provisions) == len(eids) else [unit for unit in read_units(document) if unit.eid in eids]
 
 
-def _reached(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
+def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
     """For each version the eIds that lead to or from the one that was asked for."""
     reached: list[set[str]] = [set() for _ in lineage.versions]
     reached[version] = {eid}

@@ -19,7 +19,8 @@ Presence = Literal["present", "absent", "removed"]
 class VersionFacts:
     """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
 
-    `decision` is the stored act that led there from the version before, None where none is stored.
+    `decision` is the stored act that led there from the version before, None where none is stored. `title` and `uri` are those of its work:
+    a clause may be followed into a work that took the place of another.
     """
 
     name: str
@@ -28,12 +29,15 @@ class VersionFacts:
     in_force: str | None
     amendment: Amendment | None
     decision: Decision | None = None
+    title: str = ""
+    uri: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
         told = self.amendment
         return {
             "name": self.name,
+            "work": {"title": self.title, "uri": self.uri},
             "date": self.date,
             "basis": self.basis,
             "in_force": self.in_force,
@@ -139,4 +143,6 @@ def version_facts(document: Document, name: str, decision: Decision | None = Non
         in_force=dates.in_force,
         amendment=found,
         decision=decision,
+        title=document.title,
+        uri=document.uri,
     )

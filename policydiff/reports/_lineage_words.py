@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from policydiff.model.comparison import Side
-from policydiff.model.history import Clause, Moment, VersionFacts
+from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
@@ -32,6 +32,7 @@ _ZH = {
     "in-force": "{date}起施行",
     "chosen": "{provision}（{version}）",
     "items": "修改项 {items}",
+    "took-place": "取代《{title}》",
     "declared": "决定明示",
     "pinned": "人工指定",
     "inferred": "按文本推断",
@@ -54,6 +55,7 @@ _EN = {
     "in-force": "in force from {date}",
     "chosen": "{provision} ({version})",
     "items": "item {items}",
+    "took-place": "took the place of 《{title}》",
     "declared": "declared",
     "pinned": "linked by hand",
     "inferred": "inferred",
@@ -77,6 +79,24 @@ NOTHING_SAID = Said()
 def version_word(version: VersionFacts, language: Language) -> str:
     """A version's date as the language writes it."""
     return LINEAGE_WORDS[language]["undated"] if version.name == UNDATED else date_word(version.name, language)
+
+
+def moment_word(history: History, moment: Moment, language: Language) -> str:
+    """A version's date, before it the title of its work where the history goes through several."""
+    several = len({one.version.uri for one in history.moments}) > 1
+    name = version_word(moment.version, language)
+    return f"《{neutral(moment.version.title)}》{name}" if several else name
+
+
+def because(history: History, moment: Moment, language: Language) -> str:
+    """By what a version of a history came: the work whose place its own took, or what `decided` tells."""
+    place = history.moments.index(moment)
+    before = history.moments[place - 1].version if place else moment.version
+    told = decided(moment.version, language, said_of(moment))
+    if before.uri == moment.version.uri:
+        return told
+    took = LINEAGE_WORDS[language]["took-place"].format(title=neutral(before.title))
+    return " · ".join(filter(None, (took, told)))
 
 
 def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID) -> str:

@@ -17,6 +17,7 @@ from policydiff.store.pins import pins_from_toml
 from policydiff.store.records import WorkRecord, work_from_toml
 from policydiff.store.relations import review_faults
 from policydiff.store.soundness import version_faults, work_faults
+from policydiff.store.succession import succession_faults
 
 OURS = ("works/", "sources/", "relations/")
 """The folders in which nothing else may lie."""
@@ -57,6 +58,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *files.faults,
         *faults,
         *_identity_faults(works),
+        *(Fault(code="replaces", where=folder, message=message) for folder, message in succession_faults(works)),
         *_all_version_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),

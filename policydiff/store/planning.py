@@ -25,6 +25,7 @@ from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, Wo
 from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
+from policydiff.store.succession import with_repeals
 from policydiff.store.titles import COUNTRY, one_line, title_key
 
 
@@ -161,7 +162,7 @@ class Planner:
         blob = blob_id(xml, like=self._tip)
         version = VersionRecord(work_uri=work.uri, title=work.title, date=document.version_date, path=path, blob=blob)
         self._unwritten[blob] = xml
-        grown = _with_name(work, document.title).with_stored(document.version_date or UNDATED).with_version(version)
+        grown = with_repeals(_with_name(work, document.title), document).with_stored(document.version_date or UNDATED).with_version(version)
         added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 

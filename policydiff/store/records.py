@@ -62,6 +62,8 @@ class WorkRecord:
     A version without a date stands first. `folder` is the path inside the repository. `other_titles` are those that some of its
     versions bear; by them, as by its title, a document is known to belong to it, by `aliases` it is not.
     `stored` tells in which order the versions came to us, for that gives provisions their lasting names (see `naming`).
+    `replaces` are the URIs of works that this one took the place of, as a person said, `repeals` the titles of those that its text puts out
+    of force (see `policydiff.store.succession`).
     """
 
     uri: str
@@ -74,6 +76,8 @@ class WorkRecord:
     other_titles: tuple[str, ...] = ()
     stage: str | None = None
     stored: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    repeals: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
 
@@ -156,7 +160,11 @@ class WorkRecord:
             *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
             f"jurisdiction = {_quote(self.jurisdiction)}",
             f"slug = {_quote(self.slug)}",
-            *([f"stored = [{', '.join(map(_quote, self.stored))}]"] if self.stored else ()),
+            *(
+                f"{name} = [{', '.join(map(_quote, values))}]"
+                for name in ("stored", "replaces", "repeals")
+                if (values := getattr(self, name))
+            ),
         ]
         for source in self.sources:
             lines += ["", "[[sources]]", *(f"{key} = {_quote(getattr(source, key))}" for key in ("version", "sha256", "name", "role"))]
@@ -179,6 +187,8 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             other_titles=tuple(map(_text, table.get("other_titles", ()))),
             stage=_text(table["stage"]) if "stage" in table else None,
             stored=tuple(map(_text, table.get("stored", ()))),
+            replaces=tuple(map(_text, table.get("replaces", ()))),
+            repeals=tuple(map(_text, table.get("repeals", ()))),
             sources=tuple(_source(source) for source in table.get("sources", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:

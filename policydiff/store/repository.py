@@ -135,6 +135,12 @@ class Repository:
 
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 
+    def write_replaces(self, work: WorkRecord, other: WorkRecord, *, forget: bool = False) -> Written:
+        """Say that a work took the place of another, or take it back, as one commit. Raises `CircularError`, `BusyError`."""
+        from policydiff.store.succession import plan_replaces  # noqa: PLC0415 - as above
+
+        return self._write(lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget))
+
     def steps(self, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]) -> dict[Pair, Step]:
         """How versions of a work became others, by texts and by what is said of them (see `policydiff.store.lineages`)."""
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.history import History
+from policydiff.store.repository import Repository
 from policydiff.workflows.lineage import Traced, trace
 from policydiff.workflows.show import NoSuchProvisionError, find_provision
+from policydiff.workflows.succession import chain_of
 
 
 class NoProvisionError(UsageError):
@@ -30,7 +33,7 @@ class UnfollowedError(NotFoundError):
 def history(operand: str, repository: Path) -> History:
     """The history of the clause that an operand names (``WORK#第十条``, ``WORK@DATE#art_10``).
 
-    Without a date it is named by its number in the newest version that has such a number. Raises `NoProvisionError`,
+    It goes on into works that took the place of this one, and into those of which this one took it. Without a date it is named by its number in the newest version that has such a number. Raises `NoProvisionError`,
     `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
     from policydiff.diffing.history import follow_clause  # noqa: PLC0415 numpy and the segmenter are heavy
@@ -40,8 +43,9 @@ def history(operand: str, repository: Path) -> History:
     if provision is None:
         raise NoProvisionError(operand)
     version, eid = _find(traced, provision)
+    chain = chain_of(Repository.open(repository), replace(traced, version=version), eid)
     try:
-        return follow_clause(traced.documents, traced.lineage, version, eid, provision)
+        return follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
     except KeyError:
         raise UnfollowedError(provision) from None
 

@@ -32,6 +32,7 @@ class OnlyStoredError(UsageError):
 class Traced:
     """A name, the versions of its work from the oldest to the newest, and which of them it means (its place)."""
 
+    work: WorkRecord
     name: Name
     documents: tuple[Document, ...]
     lineage: WorkLineage
@@ -56,12 +57,19 @@ def trace(operand: str, repository: Path) -> Traced:
     """
     if file_part(operand)[0] is not None:
         raise OnlyStoredError(operand)
-    store, name = Repository.open(repository), parse_name(operand)
+    name = parse_name(operand)
+    store = Repository.open(repository)
     work = store.find(name.work)
+    return trace_work(store, work, name)
+
+
+def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
+    """The lineage of a work, and the version that a name means; without one the newest. Raises as `trace` does."""
+    name = name or Name(work=work.title)
     wanted = store.version(work, name.date, name.in_force_on)
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
-    return Traced(name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
+    return Traced(work=work, name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
 
 
 def keep_lineage(work: WorkRecord, repository: Path) -> None:

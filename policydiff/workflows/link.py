@@ -14,6 +14,7 @@ from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.succession import predecessors, successors
 from policydiff.store.writer import Written
 from policydiff.workflows.lineage import trace
 
@@ -57,11 +58,14 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What is said of two parts of two versions (``DATE#eId``), None where a part came or ended; `note` tells who says so, or why it is not used."""
+    """What is said of two parts of two versions (``DATE#eId``), None where a part came or ended; `note` tells who says so, or why it is not used.
+
+    Of works that took the place of one another `left` and `right` are the titles.
+    """
 
     left: str | None
     right: str | None
-    evidence: Literal["declared", "pinned", "apart", "unused"]
+    evidence: Literal["declared", "pinned", "apart", "unused", "replaces", "replaced-by"]
     note: str = ""
 
 
@@ -73,12 +77,35 @@ def links(work: str, repository: Path) -> tuple[Linked, ...]:
     traced = trace(work, repository)
     versions, steps = traced.lineage.versions, traced.lineage.steps
     store = Repository.open(repository)
-    apart = (pin for pin in store.pins(store.find(work)) if pin.apart)
+    apart = (pin for pin in store.pins(traced.work) if pin.apart)
     return (
+        *_works(store, traced.work),
         *(one for names, step in zip(pairwise(versions), steps, strict=True) for one in _of_step(step, *names)),
         *(Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart") for pin in apart),
         *(Linked(left=None, right=None, evidence="unused", note=remark) for remark in traced.lineage.remarks),
     )
+
+
+def replaces(work: str, other: str, repository: Path, *, forget: bool = False) -> tuple[WorkRecord, WorkRecord, Written]:
+    """Store that a work took the place of another, with `forget` no longer.
+
+    Raises `CircularError` and what `Repository.find` raises.
+    """
+    store = Repository.open(repository)
+    works = store.find(work), store.find(other)
+    return *works, store.write_replaces(*works, forget=forget)
+
+
+def _works(store: Repository, work: WorkRecord) -> Iterator[Linked]:
+    """The works that a work took the place of, and those that took its own."""
+    for other in predecessors(store.catalogue(), work):
+        yield Linked(left=work.title, right=other.title, evidence="replaces", note=_who(work, other))
+    for other in successors(store.catalogue(), work):
+        yield Linked(left=work.title, right=other.title, evidence="replaced-by", note=_who(other, work))
+
+
+def _who(work: WorkRecord, other: WorkRecord) -> str:
+    return "by hand" if other.uri in work.replaces else "by its text"
 
 
 def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:

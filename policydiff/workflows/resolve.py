@@ -9,7 +9,7 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
-from policydiff.model.names import parse_name
+from policydiff.model.names import Name, parse_name
 from policydiff.model.plugins import Revisions
 from policydiff.store.repository import Repository
 from policydiff.workflows.load import STANDARD_INPUT, MissingFileError, load
@@ -71,14 +71,24 @@ def resolve(
         return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=path.name or str(path))
     store = _open(repository, operand)
     name = parse_name(operand)
+    if name.in_force_on is not None:
+        return _in_force(store, name, operand)
     try:
         version = store.resolve(name)
     except NotFoundError:
-        if name.date is None and name.in_force_on is None and looks_like_file(operand):
+        if name.date is None and looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
         raise
-    notes = (f"in force on {name.in_force_on}: {version.name}", *version.notes) if name.in_force_on else ()
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=notes)
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision)
+
+
+def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
+    """The version in force on a day, be it of a work that took the place of the named one, or of which that took it."""
+    from policydiff.workflows.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
+
+    version, notes = version_in_force(store, name)
+    told = (f"in force on {name.in_force_on}: {version.name}", *notes)
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=told)
 
 
 def whole_document(

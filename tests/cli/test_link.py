@@ -144,3 +144,44 @@ def test_the_list_tells_what_is_said_and_what_is_not_used(parted, run):
 @pytest.mark.parametrize("arguments", [("2019-03-01#第一条",), ("--forget",), ("2019-03-01#第一条", "2023-06-02#第一条", "--list")])
 def test_two_clauses_or_none(two, run, arguments):
     assert run("link", NAME, *arguments).code == 2
+
+
+@pytest.fixture
+def replaced(laws, texts, run):
+    """Another regulation, which says nothing of the first."""
+    text = (texts / "new.txt").read_text(encoding="utf-8").replace("示例省图书借阅条例", "示例省图书馆条例")
+    (texts / "other.txt").write_text(text, encoding="utf-8")
+    assert run("add", texts / "other.txt", "-q").code == 0
+    return laws
+
+
+def test_a_work_replaces_another(replaced, run):
+    assert run("link", "示例省图书馆条例", "--replaces", NAME).out == f"示例省图书馆条例 replaces {NAME} stored\n"
+    assert run("link", "示例省图书馆条例", "--replaces", NAME).out.endswith("unchanged\n")
+
+    assert run("link", NAME).out == f"{NAME}  replaced by  示例省图书馆条例  by hand\n"
+    assert run("link", "示例省图书馆条例", "--list", "--lang", "zh").out.startswith("示例省图书馆条例  取代  ")
+    out = run("history", f"{NAME}#第二条").out
+    assert "《示例省图书馆条例》2023-06-02" in out
+    assert f"took the place of 《{NAME}》" in "".join(out.split("\n"))
+    shown = run("show", f"{NAME}@@2024-01-01#第一条")
+    assert "示例省图书馆条例 took the place of 示例省图书借阅条例 on 2023-09-01" in shown.err
+    assert run("fsck").code == 0
+    assert run("link", "示例省图书馆条例", "--replaces", NAME, "--forget").out.endswith("forgotten\n")
+    assert run("link", NAME).out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((NAME, "--replaces", NAME), 2),
+        ((NAME, "--replaces", "没有这部法"), 4),
+        ((NAME, "--replaces", "示例省图书馆条例", "--break"), 2),
+        ((NAME, "2019-03-01#第一条", "--replaces", "示例省图书馆条例"), 2),
+    ],
+)
+def test_trouble_with_replaces_is_one_line(replaced, run, arguments, code):
+    done = run("link", *arguments)
+
+    assert done.code == code
+    assert one_line_on(done.err)

@@ -20,6 +20,7 @@ class Row:
     `gone` is True where it stood in an older version and does no more.
     """
 
+    history: History
     moments: tuple[Moment, ...]
     quiet: bool
     gone: bool
@@ -30,8 +31,8 @@ class Row:
         return self.moments[0]
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them."""
-        return [told.version_word(moment.version, language) for moment in self.moments]
+        """The dates of all of them, with the titles of their works where those are several."""
+        return [told.moment_word(self.history, moment, language) for moment in self.moments]
 
     def numbers(self, language: Language) -> str:
         """The numbers of the clause; a dash where it is not there."""
@@ -44,7 +45,7 @@ class Row:
 
     def decided(self, language: Language) -> str:
         """By what it happened; nothing where nothing did."""
-        return "" if self.quiet else told.decided(self.moment.version, language, told.said_of(self.moment))
+        return "" if self.quiet else told.because(self.history, self.moment, language)
 
     def texts(self) -> list[tuple[str, Clause]]:
         """The clauses whose words came or changed, each with the heading that tells it from the others where there are several."""
@@ -61,15 +62,18 @@ def rows_of(history: History) -> tuple[Row, ...]:
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
         gone = not moments[0].clauses and bool(found and (found[-1].gone or found[-1].moment.clauses))
-        found += [Row(moments=together, quiet=quiet, gone=gone) for together in ([moments] if quiet else zip(moments, strict=True))]
+        found += [
+            Row(history=history, moments=together, quiet=quiet, gone=gone)
+            for together in ([moments] if quiet else zip(moments, strict=True))
+        ]
     return tuple(found)
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
-    """True where a reader of the version before need not look: same words, same number, and nobody said anything."""
+    """True where a reader of the version before need not look: same work, words and number, and nobody said anything."""
     if not moment.clauses:
         return moment.presence == "absent" or (before is not None and before.presence == moment.presence)
-    same = before is not None and _labels(before) == _labels(moment)
+    same = before is not None and before.version.uri == moment.version.uri and _labels(before) == _labels(moment)
     return same and all(
         told.is_quiet(clause) and not (clause.renumbered or clause.moved or clause.instructions) and clause.evidence == "inferred"
         for clause in moment.clauses

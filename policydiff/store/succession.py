@@ -1,0 +1,108 @@
+"""Works that took the place of others: what a person said of it, and what their texts say. One place of truth: the successor's ``work.toml``."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from policydiff.dialects._mainland_facts import LISTED, REPEALED
+from policydiff.errors import UsageError
+from policydiff.model.document import Document
+from policydiff.parsing.repeals import repealed_titles
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.layout import work_path
+from policydiff.store.records import WorkRecord
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line, title_key
+
+ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
+"""Kinds of works that put others out of force without taking their place."""
+
+
+class CircularError(UsageError):
+    """A work would take the place of itself."""
+
+    def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
+        """`other` is what `work` was said to replace."""
+        why = "they are one work" if work.uri == other.uri else f"{other.title} replaces it already"
+        super().__init__(f"{work.title} cannot replace {other.title}: {why}")
+
+
+def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
+    """The work with what a version of it says of others: the titles that it puts out of force, but for its own."""
+    if work.kind in ACTS_ON_OTHERS or document.stage is not None:
+        return work
+    own = set(map(title_key, (work.title, *work.other_titles)))
+    titles = (one_line(title) for title in repealed_titles(document, REPEALED, LISTED))
+    found = tuple(title for title in titles if title_key(title) not in own)
+    return dataclasses.replace(work, repeals=tuple(dict.fromkeys((*work.repeals, *found))))
+
+
+def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
+    """The stored works that a work took the place of: those that a person named, then those that its text names."""
+    said = (catalogue.by_uri(uri) for uri in work.replaces)
+    told = (_named(catalogue, title, work) for title in work.repeals)
+    found = {other.uri: other for other in (*said, *told) if other is not None and other.uri != work.uri}
+    return tuple(found.values())
+
+
+def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
+    """The stored works that took the place of a work, in the order of their URIs."""
+    candidates = (other for other in catalogue if other.replaces or other.repeals)
+    found = (other for other in candidates if any(one.uri == work.uri for one in predecessors(catalogue, other)))
+    return tuple(sorted(found, key=lambda other: other.uri))
+
+
+def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
+    """The one work of a title that can be meant: in force as a text, and begun before the work that names it."""
+    found = [other for other in catalogue.named(title) if other.stage is None and other.kind not in ACTS_ON_OTHERS]
+    older = [other for other in found if not (began := _began(other)) or not (since := _began(work)) or began < since]
+    return older[0] if len(older) == 1 else None
+
+
+def _began(work: WorkRecord) -> str | None:
+    """The date of the oldest version, None where it is unknown."""
+    return work.versions[0].date if work.versions else None
+
+
+def plan_replaces(catalogue: Catalogue, work: WorkRecord, other: WorkRecord, *, forget: bool) -> Iterator[Commit]:
+    """The commit that says that a work took the place of another, or takes that back; none where nothing changes. Raises `CircularError`."""
+    before = catalogue.by_uri(work.uri) or work
+    if not forget and _reaches(catalogue, other, work):
+        raise CircularError(work, other)
+    key = set(map(title_key, (other.title, *other.other_titles)))
+    kept = tuple(uri for uri in before.replaces if uri != other.uri)
+    repeals = tuple(title for title in before.repeals if not forget or title_key(title) not in key)
+    after = dataclasses.replace(before, replaces=kept if forget else (*kept, other.uri), repeals=repeals)
+    if set(after.replaces) == set(before.replaces) and after.repeals == before.repeals:
+        return
+    verb = "Forget that" if forget else "Say that"
+    titles = [one_line(one.title, 40).removeprefix(COUNTRY) for one in (work, other)]
+    message = f"{verb} {titles[0]} replaces {titles[1]}\n\nWork: {work.uri}\n"
+    yield Commit(message=message, changes=(Change(path=work_path(work.folder), data=after.to_toml()),))
+
+
+def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool:
+    """True where a work, or one that it replaces in turn, is the wanted one."""
+    seen: set[str] = set()
+    waiting = [work]
+    while waiting:
+        one = waiting.pop()
+        if one.uri == wanted.uri:
+            return True
+        if one.uri not in seen:
+            seen.add(one.uri)
+            waiting += predecessors(catalogue, one)
+    return False
+
+
+def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, str]]:
+    """The folders of works that say that they replace what is not stored, or themselves; each with a sentence. `works` are by folder."""
+    catalogue = Catalogue(works.values())
+    for folder, work in works.items():
+        for uri in work.replaces:
+            other = catalogue.by_uri(uri)
+            if other is None:
+                yield folder, f"says that it replaces {uri}, which is not stored"
+            elif _reaches(catalogue, other, work):
+                yield folder, f"says that it replaces {uri}, which replaces it in turn"

@@ -1,0 +1,171 @@
+"""succession: works that took the place of one another, as one chain of versions, and which of them was in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.errors import NotFoundError
+from policydiff.model.document import Document
+from policydiff.model.lineage import Pair, Step, WorkLineage
+from policydiff.model.names import Name
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.succession import predecessors, successors
+from policydiff.store.versions import NotInForceError
+from policydiff.workflows.lineage import Traced, trace_work
+
+
+class NoneInForceError(NotFoundError):
+    """Neither the named work nor one that took its place, or of which it took the place, is known to have been in force on a day."""
+
+    def __init__(self, error: NotInForceError, before: Sequence[WorkRecord], after: Sequence[WorkRecord]) -> None:
+        """`error` is of the work itself, `before` are those that it replaced, `after` those that replaced it."""
+        others = [f"it took the place of {work.title}" for work in before] + [f"{work.title} took its place" for work in after]
+        super().__init__("; ".join((str(error), *others)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The versions of works of which each took the place of the one before; `version` is the place of the one that is asked for."""
+
+    documents: tuple[Document, ...]
+    lineage: WorkLineage
+    version: int
+
+
+def chain_of(store: Repository, traced: Traced, eid: str) -> Chain:
+    """The versions of the work, before them those of the works that it took the place of, behind them those that took its own.
+
+    Only as far as the clause `eid` of the version that is asked for is followed: of several predecessors that one counts in which most of it
+    stood. Raises what cannot be read of a stored version.
+    """
+    chain = Chain(documents=traced.documents, lineage=traced.lineage, version=traced.version)
+    catalogue = store.catalogue()
+    first = last = traced.work
+    seen = {traced.work.uri}
+    while found := _nearest(store, chain, eid, _unseen(predecessors(catalogue, first), seen), first, older=True):
+        first, chain = found
+        seen.add(first.uri)
+    while found := _nearest(store, chain, eid, _unseen(successors(catalogue, last), seen), last, older=False):
+        last, chain = found
+        seen.add(last.uri)
+    return chain
+
+
+def _unseen(works: Sequence[WorkRecord], seen: set[str]) -> list[WorkRecord]:
+    return [work for work in works if work.uri not in seen and work.versions]
+
+
+def _nearest(
+    store: Repository, chain: Chain, eid: str, works: Sequence[WorkRecord], end: WorkRecord, *, older: bool
+) -> tuple[WorkRecord, Chain] | None:
+    """The chain lengthened by that work in which most of the clause stood or stands; None where it is in none. `end` is the work at its end."""
+    from policydiff.diffing.history import reached_at  # noqa: PLC0415 numpy and the segmenter are heavy
+
+    reached = reached_at(chain.lineage, chain.version, eid)[0 if older else -1]
+    found: list[tuple[int, int, WorkRecord, Chain]] = []
+    for place, work in enumerate(works if reached else ()):
+        other = trace_work(store, work)
+        step = _crossing(
+            store,
+            (work, end) if older else (end, work),
+            (other.documents, chain.documents) if older else (chain.documents, other.documents),
+        )
+        kept = (
+            sum(_length(step, origin_eid) for origin_eid in reached)
+            if older
+            else sum(_length(step, origin.eid) for origin in step.origins if not reached.isdisjoint(origin.left))
+        )
+        if kept:
+            found.append((kept, -place, work, _joined(chain, other, step, older=older)))
+    return max(found, key=lambda one: one[:2])[2:] if found else None
+
+
+def _crossing(store: Repository, works: tuple[WorkRecord, WorkRecord], documents: tuple[Sequence[Document], Sequence[Document]]) -> Step:
+    """From the newest version of a work to the oldest of the one that took its place, by the alignment of their texts."""
+    left, right = documents[0][-1], documents[1][0]
+
+    def make(_pair: Pair) -> Step:
+        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+        from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
+
+        return step_of(diff(left, right, typed=False))
+
+    between = replace(works[1], uri=" ".join(work.uri for work in works), versions=(works[0].versions[-1], works[1].versions[0]))
+    return store.steps(between, [(0, 1)], lambda _pair: "", make)[0, 1]
+
+
+def _length(step: Step, eid: str) -> int:
+    """Characters of a part that come from before; one at least where it is the same to the letter."""
+    origin = next((one for one in step.origins if one.eid == eid), None)
+    if origin is None or not origin.left:
+        return 0
+    return sum(len(edit.text) for edit in origin.edits if edit.op == "equal") if origin.edits else 1_000_000
+
+
+def _joined(chain: Chain, other: Traced, step: Step, *, older: bool) -> Chain:
+    """The chain with the versions of another work before or behind it."""
+    parts = [(other.documents, other.lineage), (chain.documents, chain.lineage)]
+    (documents, one), (more, two) = parts if older else parts[::-1]
+    lineage = WorkLineage(
+        versions=(*one.versions, *two.versions),
+        steps=(*one.steps, step, *two.steps),
+        wids=(*one.wids, *two.wids),
+        remarks=(*one.remarks, *two.remarks),
+    )
+    return Chain(documents=(*documents, *more), lineage=lineage, version=chain.version + (len(documents) if older else 0))
+
+
+def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[str, ...]]:
+    """The version that was in force on the day that a name tells, and what a reader must know of how it was chosen.
+
+    Where another work had taken the place of the one that is named, that one counts; before the named one was in force, the one of which it
+    took the place. Raises what `Repository.find` raises, and `NoneInForceError`.
+    """
+    work, day = store.find(name.work), name.in_force_on or ""
+    return _in_force(store, work, day, frozenset())
+
+
+def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]]:
+    catalogue, seen = store.catalogue(), seen | {work.uri}
+    doubts: list[str] = []
+    for other in _unseen(successors(catalogue, work), set(seen)):
+        began = _began(store, other)
+        if began is not None and began <= day:
+            version, notes = _in_force(store, other, day, seen)
+            return version, (f"{other.title} took the place of {work.title} on {began}", *notes)
+        if began is None and (other.versions[0].date or "") <= day:
+            doubts.append(f"{other.title} took the place of {work.title}, but on which day is unknown")
+    try:
+        version = store.version(work, in_force_on=day)
+    except NotInForceError as error:
+        before = _before(store, work, day, seen)
+        if before is None:
+            raise NoneInForceError(error, predecessors(catalogue, work), successors(catalogue, work)) from None
+        return before
+    return version, (*version.notes, *doubts)
+
+
+def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
+    """The one work that was in force before, of those that a work took the place of; None where there is none, or several."""
+    began = _began(store, work)
+    found: list[tuple[VersionRecord, tuple[str, ...]]] = []
+    for other in _unseen(predecessors(store.catalogue(), work), set(seen)) if began is None or day < began else ():
+        try:
+            found.append(_in_force(store, other, day, seen))
+        except NotFoundError:
+            continue
+    if len(found) != 1:
+        return None
+    version, notes = found[0]
+    return version, (f"{work.title} was not yet in force on {day}; it took the place of {version.title}", *notes)
+
+
+def _began(store: Repository, work: WorkRecord) -> str | None:
+    """The day on which a work came into force, as its oldest version with such a day tells; None where none does."""
+    for version in work.versions:
+        document = store.load(version)
+        day = document.original_dates.in_force or document.dates.in_force
+        if day is not None:
+            return day
+    return None
