@@ -23,10 +23,11 @@ class UnfitError(PolicyDiffError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A node goes; what pointed to it points to the article `into` from then on, where one took it in."""
+    """A node goes; what pointed to it points from then on to the new article `into`, by its number, or to the node `heir`, where one took it in."""
 
     eid: str
     into: str | None = None
+    heir: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

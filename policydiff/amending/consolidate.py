@@ -105,8 +105,7 @@ def _tried(group: tuple[Operation, ...], base: Base, changes: Changes) -> tuple[
 def _built(base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]) -> tuple[Document, Follower]:
     """The new version, and what knows where everything of the base stands in it."""
     tree = rebuild(base, changes)
-    into = {eid: removed.into for eid, removed in changes.removed.items()}
-    follower = Follower(base=base, places=new_places(tree.body, tree.attachments), into=into)
+    follower = Follower(base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed))
     wording = Wording(words=changes.words, follower=follower, lists=tree.lists)
     title = edited(changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, [])))
     dates, amendment, body = new_dates(decision, operations), amendment_of(base, decision), wording.nodes(tree.body)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import Change, NewArticle, Removed, Rewritten, UnfitError
+from policydiff.amending.changes import Change, NewArticle, NewChild, Removed, Rewritten, UnfitError
 from policydiff.amending.cn_new_text import printed, read_paragraphs
 from policydiff.amending.effects_insertions import new_article, result_number, steps_level
+from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Node, Provision
@@ -18,9 +19,23 @@ _NO_TEXT = "its new text is not quoted"
 def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     """Several provisions become one: the text that is quoted, else theirs, one after the other. Raises `UnfitError`."""
     nodes = [base.provision(operation.steps) for operation in group]
-    if steps_level(group[0].result_steps) == "article":
+    first, result = group[0], group[0].result_steps
+    into = base.find(result)
+    if isinstance(into, Provision) and len(group) == 1:
+        return ((_taken_in(first, into, nodes[0], base), None),)
+    if steps_level(result) == "article":
         return _join_articles(group, base, nodes)
-    return _join_children(group, nodes)
+    return _join_like(group, base, nodes)
+
+
+def _taken_in(operation: Operation, into: Provision, node: Provision, base: Base) -> tuple[Change, ...]:
+    """第五条并入第四条: its text follows that of the other, or a new one is quoted for both."""
+    gone = Removed(eid=node.eid, heir=into.eid)
+    if operation.text is not None:
+        return (*rewrite(replace(operation, steps=operation.result_steps), base, into, operation.text), gone)
+    if into.level != "article":
+        raise UnfitError(_NO_TEXT)
+    return (NewChild(holder=into.eid, level="paragraph", number=None, nodes=paragraphs_of(node)), gone)
 
 
 def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
@@ -45,18 +60,20 @@ def paragraphs_of(node: Provision) -> tuple[Node, ...]:
     return (node,) if node.level == "paragraph" else (Provision(eid="", level="paragraph", number="1", content=node.content),)
 
 
-def _join_children(group: tuple[Operation, ...], nodes: list[Provision]) -> tuple[Effect, ...]:
-    """款 or 项 of one level become the first of them."""
+def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
+    """Provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if any(node.level != first.level for node in nodes):
         raise UnfitError("provisions of several levels cannot become one of them")
+    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]]
+    changes: tuple[Change, ...]
     if text is not None:
-        content: tuple[Node, ...] = tuple(child for node in read_paragraphs(text) if isinstance(node, Provision) for child in node.content)
+        changes = rewrite(group[0], base, first, text)
+    elif first.level == "article":
+        raise UnfitError("the number that it is given is not told")
     else:
-        content = _run_on(nodes)
-    new = replace(first, eid="", content=content)
-    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid),) for node in nodes[1:]]
-    return tuple((changes, None) for changes in ((Rewritten(eid=first.eid, nodes=(new,)),), *gone))
+        changes = (Rewritten(eid=first.eid, nodes=(replace(first, eid="", content=_run_on(nodes)),)),)
+    return tuple((found, None) for found in (changes, *gone))
 
 
 def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:

@@ -21,7 +21,7 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
         return (Counted(),)
     node = base.target(operation.steps)
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
-    if not _NUMBER.fullmatch(number):
+    if not _NUMBER.fullmatch(number) or (level in CONTAINERS and level != getattr(node, "level", level)):
         raise UnfitError("the number that it is given is not told")
     if isinstance(node, Attachment):
         return (Numbered(eid=node.eid, number=number, group="attachments"),)

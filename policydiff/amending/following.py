@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policydiff.amending.changes import Removed
 from policydiff.amending.numbering import head, key, renumbered
 from policydiff.dialects._mainland_amending import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
 from policydiff.model.document import Attachment, Document, Node, Provision, Reference
@@ -59,11 +60,11 @@ class Stray:
 
 @dataclass(slots=True)
 class Follower:
-    """Knows where everything of the base has gone; `into` are the articles that took something in, by its eId."""
+    """Knows where everything of the base stands now, and what is gone."""
 
     base: Document
     places: Places
-    into: Mapping[str, str | None]
+    gone: Mapping[str, Removed]
     strays: list[Stray] = field(default_factory=list)
     index: ProvisionIndex = field(init=False)
 
@@ -105,9 +106,10 @@ class Follower:
         for name in (eid, *self.index.ancestors(eid)):
             if name in self.places:
                 return self.places[name]
-            if self.into.get(name):
-                return {"article": self.into[name] or ""}
-            if name in self.into:
+            removed = self.gone.get(name)
+            if removed is not None and (removed.into or removed.heir):
+                return {"article": removed.into} if removed.into else self.places.get(removed.heir or "", {})
+            if removed is not None:
                 self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
                 return {}
         return {}
