@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "diffing"))
+sys.path.append(str(Path(__file__).parent.parent / "diffing"))  # behind this folder, whose conftest others import
 
 from versions import END, PRUNE, TEST, WATER, traced, version
 
