@@ -262,19 +262,6 @@ def place_of(document: Document, eid: str, num: str | None) -> Place:
     return Place(eid=eid, num=num, title=document.title, uri=document.uri)
 
 
-def predecessors(relation: Relation) -> dict[str, Link | None]:
-    """For each article of the left, by eId, the link to its predecessor: the closest over all documents of the right; None for a new one.
-
-    What a person confirmed comes first, then the same wording, adapted wording, and the score; what was rejected is left out.
-    """
-    best: dict[str, Link | None] = dict.fromkeys(article.eid for article in relation.left.articles)
-    for link in relation.links:
-        rival = best.get(link.left.eid)
-        if link.status != "rejected" and (rival is None or closeness(link) > closeness(rival)):
-            best[link.left.eid] = link
-    return best
-
-
 def closeness(link: Link) -> tuple[bool, int, float]:
     """What tells the closest of several links, the greatest first: a person's word, the wording, the score."""
     return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from versions import PRUNE, THREE, traced
+from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, traced, version
 
 from policydiff.diffing.history import follow_clause
 from policydiff.resources import resource
@@ -81,3 +83,47 @@ def test_json_follows_its_schema():
     schema = json.loads(resource("schemas", "history.schema.json").read_text(encoding="utf-8"))
 
     Draft202012Validator(schema).validate(follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict())
+
+
+TEXTS = st.lists(
+    st.sampled_from((PRUNE, PRUNE.replace("冬季", "春季"), WATER, FRUIT, TEST, DESTROY, f"{WATER}\n{TEST}", END)),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=4))
+def test_laws_of_every_history(texts):
+    documents, lineage = traced(*(version(f"20{10 + place}-01-01", *lines) for place, lines in enumerate(texts)))
+    reached = {
+        (place, node.eid): follow_clause(documents, lineage, place, node.eid, "")
+        for place, document in enumerate(documents)
+        for node in document.provisions
+    }
+    texts_of = [{node.eid: node.text for node in document.provisions} for document in documents]
+
+    for (place, eid), history in reached.items():
+        clauses = [[clause.eid for clause in moment.clauses] for moment in history.moments]
+        assert clauses[place] == [eid]
+        assert all(len(set(there)) == len(there) for there in clauses)
+        for other, moment in enumerate(history.moments):
+            for clause in moment.clauses:
+                assert eid in [one.eid for one in reached[other, clause.eid].moments[place].clauses]
+                assert clause.text == texts_of[other][clause.eid]
+                check_sides(lineage, texts_of, other, clause)
+
+
+def check_sides(lineage, texts_of, place, clause):
+    """A split and a join stand on both sides of their step, and the edits lead from the one to the other."""
+    if not place:
+        assert (clause.kind, clause.left, clause.beside) == ("first", (), ())
+        return
+    onward = lineage.steps[place - 1].onward()
+    assert {eid for left in clause.left for eid in onward[left]} == {clause.eid, *clause.beside} - (set() if clause.left else {clause.eid})
+    assert (clause.kind == "added") == (not clause.left)
+    if clause.edits:
+        assert "".join(edit.text for edit in clause.edits if edit.op != "delete") == clause.text
+        before = "\n".join(texts_of[place - 1][left] for left in clause.left)
+        assert "".join(edit.text for edit in clause.edits if edit.op != "insert") == before

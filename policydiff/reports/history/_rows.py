@@ -31,8 +31,14 @@ class Row:
         return self.moments[0]
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them, with the titles of their works where those are several."""
-        return [told.moment_word(self.history, moment, language) for moment in self.moments]
+        """The dates of all of them; where the history goes through several works, with the title of each before its first date."""
+        before = (None, *(moment.version.uri for moment in self.moments))
+        return [
+            told.version_word(moment.version, language)
+            if place and moment.version.uri == uri
+            else told.moment_word(self.history, moment, language)
+            for place, (uri, moment) in enumerate(zip(before, self.moments, strict=False))
+        ]
 
     def numbers(self, language: Language) -> str:
         """The numbers of the clause; a dash where it is not there."""
