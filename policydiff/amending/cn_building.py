@@ -4,88 +4,109 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Literal
 
-from policydiff.amending.cn_places import above, read_places
-from policydiff.amending.masking import Masked, Quotation
-from policydiff.dialects._mainland_amending import LEVEL_WORDS
+from policydiff.amending.cn_places import above, read_places, write_place
+from policydiff.amending.cn_spoken import Reading, share
+from policydiff.amending.masking import Quotation
+from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, PLACES, TITLE
 from policydiff.model.consolidation import Operation, OperationKind, Steps
-
-
-@dataclass(slots=True)
-class Reading:
-    """What has been read of an item so far: `here` are the places in the base that it speaks of, `there` their places in the new version."""
-
-    masked: Masked
-    here: tuple[Steps, ...] = ()
-    there: tuple[Steps, ...] = ()
-    found: list[Operation] = field(default_factory=list)
-
-    def places(self, match: re.Match[str]) -> tuple[Steps, ...]:
-        """The places that an instruction names, else those of the one before; they are what is spoken of from now on."""
-        if match["at"]:
-            places = read_places(match["at"], self.here[-1] if self.here else ())
-            if not self._same_article(places):
-                self.there = ()
-            self.here = places
-        return self.here
-
-    def _same_article(self, places: tuple[Steps, ...]) -> bool:
-        return bool(self.here) and all(above(place, "paragraph") == above(self.here[0], "paragraph") for place in places)
-
-    def moved(self, place: Steps) -> Steps:
-        """The place in the new version, where the item has told it."""
-        old = next((old for old in self.here if place == old), None)
-        return self.there[0] if old is not None and len(self.there) == len(self.here) == 1 else ()
-
 
 Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 
+COUNTED_ARTICLES = re.compile(r"条|章节")
+"""What is counted anew by order; 款 and 项 are counted by their places anyway."""
+_PLACES = re.compile(PLACES)
+_TITLE = re.compile(TITLE)
+_ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
+_SENTENCE_END = ("。", "；", "！", "？")
 
-def _adjust(_match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    yield Operation(kind="renumbering")
+
+def _adjust(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    if COUNTED_ARTICLES.search(match[0]):
+        yield Operation(kind="renumbering")
+    else:
+        yield Operation(kind="renumbering", status="context", text=match[0])
+
+
+def _contents(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    yield Operation(kind="context", status="context", text=reading.masked.unmask(match[0]))
+
+
+def _about(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    if not match["at"] and not match["work"]:
+        return
+    reading.places(match["at"])
+    yield Operation(kind="context", status="context", text=match[0])
 
 
 def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    targets = reading.places(match)
-    results = read_places(match["to"])
-    reading.there = results
+    targets = reading.places(match["at"])
+    named = match["to"] or match["into"]
+    if not named and not match["new"]:
+        return
+    result = read_places(named)[0] if named else ()
     new = reading.masked.all(match["new"])
     for target in targets:
-        yield _with_text(Operation(kind="join", steps=target, result_steps=results[0]), new)
+        yield _with_text(Operation(kind="join", steps=target, result_steps=result), new)
+    if result:
+        reading.tell(targets[:1], (result,))
     if not new:
         reading.here = targets[:1]
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    (target,) = reading.places(match)
-    new = reading.masked.all(match["new"])
-    results = read_places(match["to"])
-    parts: list[list[Quotation]] = [[part] for part in new] if len(new) == len(results) else [new for _ in results]
-    for result, part in zip(results, parts, strict=True):
-        yield _with_text(Operation(kind="split", steps=target, result_steps=result), part)
+    targets = reading.places(match["at"])
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
+        for target in targets:
+            yield _with_text(Operation(kind="split", steps=target, result_steps=result), part)
 
 
 def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    targets = reading.places(match)
-    results = read_places(match["to"], targets[0])
-    reading.there = results if len(results) == len(targets) else ()
+    targets = reading.places(match["at"])
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    if len(targets) == len(results):
+        reading.tell(targets, results)
     for target, result in zip_longest(targets, results, fillvalue=()):
         operation = Operation(kind="renumbering", steps=target, result_steps=result)
         yield operation if target and result else replace(operation, status="failed", message="as many places must come as go")
+    yield from _new_texts(match, reading)
+
+
+def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """The new text that stands behind a new number."""
+    if match["new"]:
+        yield from _each(match, reading, "substitution")
+
+
+def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    targets = reading.places(match["at"])
+    where = read_places(match["where"])[0]
+    results = tuple(above(where, "article") + step for step in read_places(match["to"])) if match["to"] else ((),) * len(targets)
+    if not match["to"] and any(step[0] == "article" for step in where):
+        return
+    reading.tell(targets, results)
+    for target, result in zip_longest(targets, results, fillvalue=()):
+        operation = Operation(kind="renumbering", steps=target, result_steps=result or where)
+        yield operation if target else replace(operation, status="failed", message="as many places must come as go")
+    yield from _new_texts(match, reading)
 
 
 def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    places = reading.places(match)
     unit = LEVEL_WORDS[match["unit"]]
-    holder = above(places[0], unit) if places else ()
-    base = above(reading.there[0], unit) if reading.there and places else holder
-    results = read_places(match["to"], base) if match["to"] else ((),)
-    new = reading.masked.all(match["new"])
-    parts: list[list[Quotation]] = [[part] for part in new] if len(new) == len(results) else [new for _ in results]
-    for result, part in zip(results, parts, strict=True):
+    places = reading.places(match["at"])
+    holder = above(places[-1], unit) if places else ()
+    new = reading.masked.all(match["new"] or match["headed"])
+    results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
+    if not results and unit == "article":
+        results = tuple(place for head in _ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
+    if unit == "sentence" and not results:
+        return
+    results = results or ((),)
+    for result, part in zip(results, share(new, results), strict=True):
         yield _with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
 
 
@@ -104,29 +125,92 @@ def _unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
         yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
 
 
+def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str) -> tuple[Steps, ...]:
+    """Before or after the 款, 项, 目 or sentence that is named: its number tells that of the new one."""
+    side = match["side"] or ""
+    level, number = places[-1][-1] if match["at"] and places else ("", "")
+    if level != unit or unit not in ("paragraph", "point", "indent", "sentence") or side[-1:] not in ("前", "后") or not number.isdecimal():
+        return ()
+    return ((*reading.lifted(above(places[-1], unit)), (unit, str(int(number) + (side[-1] == "后")))),)
+
+
+def _insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    result = read_places(match["to"])[0] if match["to"] else ()
+    new = reading.masked.all(match["new"])
+    yield _with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
+
+
 def _add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
-    for operation in _each(match, reading, "insertion"):
-        yield replace(operation, old=reading.masked.read(match["old"]), side=side)
+    new = reading.masked.all(match["new"])
+    for places, olds in reading.items(match["items"]):
+        for place in places:
+            for old in olds:
+                yield replace(_with_text(Operation(kind="insertion", steps=place, side=side), new), old=old.text)
 
 
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     for operation in _each(match, reading, "insertion"):
-        if match["where"] is None:
+        if match["where"] is None and match["one"] is None:
             yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
         else:
-            yield replace(operation, side="begin" if match["where"] == "开头" else "end")
+            yield replace(operation, side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end")
+
+
+def _throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    excepted = read_places(match["but"]) if match["but"] else ()
+    named = "、".join(filter(None, map(write_place, excepted))) or None
+    for operation in _pairs([((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])):
+        yield replace(operation, excepted=excepted, excepted_num=named)
 
 
 def _words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    old, new = reading.masked.all(match["old"]), reading.masked.all(match["new"])
-    paired = len(old) == len(new) and len(old) > 1 and not any(quotation.nodes for quotation in (*old, *new))
-    for operation in _each(match, reading, "substitution"):
+    spoken = bool(reading.here)
+    items = reading.items(match["items"])
+    new = reading.masked.all(match["new"])
+    operations = list(_pairs([places for places, _ in items], [olds for _, olds in items], new))
+    if not spoken and all(operation.steps == () for operation in operations):
+        renumbered = [_renumbered_by_words(operation) for operation in operations]
+        operations = [operation for operation in renumbered if operation is not None] or operations
+    yield from (
+        operation if operation.result_steps else replace(operation, result_steps=reading.moved(operation.steps)) for operation in operations
+    )
+
+
+def _renumbered_by_words(operation: Operation) -> Operation | None:
+    """“第八条”调整为“第七条” without a place: the numbers of the articles, not words."""
+    old, new = operation.old or "", operation.text or ""
+    if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
+        return None
+    return Operation(kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0])
+
+
+def _pairs(places: list[tuple[Steps, ...]], olds: list[list[Quotation]], new: list[Quotation]) -> Iterator[Operation]:
+    """Old words and their new ones: one for one where they are as many, all the same where one is new, else as one text."""
+    every = [old for group in olds for old in group]
+    paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
+    following = iter(new)
+    for group, held in zip(places, olds, strict=True):
         if paired:
-            for before, after in zip(old, new, strict=True):
-                yield replace(_with_text(operation, [after]), old=before.text)
+            changes = [(old.text, [next(following)]) for old in held]
+        elif len(new) == 1 and not all(old.text.endswith(_SENTENCE_END) for old in held):
+            changes = [(old.text, new) for old in held]
         else:
-            yield replace(operation, old=reading.masked.read(match["old"]))
+            changes = [("\n".join(old.text for old in held), new)]
+        for place in group:
+            for old, text in changes:
+                yield replace(_with_text(Operation(kind="substitution", steps=place), text), old=old)
+
+
+def _cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    for place in reading.places(match["at"]) or ((),):
+        yield Operation(
+            kind="substitution", steps=place, result_steps=reading.moved(place), old=match["old_title"], text=match["new_title"]
+        )
+
+
+def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    yield Operation(kind="substitution", steps=(("title", ""),), text=match["title"][1:-1])
 
 
 def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -134,36 +218,33 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield from _each(match, reading, "substitution")
         return
     level = LEVEL_WORDS[match["this"]]
-    kept = tuple(dict.fromkeys(_up_to(place, level) for place in reading.here))
-    for place in kept:
-        yield _with_text(Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), reading.masked.all(match["new"]))
+    new = reading.masked.all(match["new"])
+    for place in dict.fromkeys(above(place, level) + tuple(step for step in place if step[0] == level) for place in reading.here):
+        yield _with_text(Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new)
 
 
-def _up_to(place: Steps, level: str) -> Steps:
-    found = above(place, level)
-    return found + tuple(step for step in place if step[0] == level)
+def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    for title in _TITLE.finditer(match["works"] or match["named"]):
+        yield Operation(kind="repeal", work=title[0][1:-1])
 
 
 def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    old = reading.masked.read(match["old"])
-    if not match["at"]:
-        places = reading.here
-    elif reading.there:
-        places = read_places(match["at"], reading.here[-1])
-    else:
-        places = reading.places(match)
-    for place in places if match["at"] or old else ():
-        yield Operation(kind="repeal", steps=place, old=old)
-    if not places and old:
-        yield Operation(kind="repeal", old=old)
+    if match.groupdict().get("base"):
+        reading.places(match["base"])
+    for places, olds in reading.deleted(match["items"]):
+        for place in places:
+            yield from [Operation(kind="repeal", steps=place, old=old.text) for old in olds] or [Operation(kind="repeal", steps=place)]
 
 
 def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterator[Operation]:
     """One operation for each place; without any, one for the whole work."""
     new = reading.masked.all(match["new"])
-    heading: Steps = (("heading", ""),) if match.groupdict().get("head") else ()
-    for place in reading.places(match) or ((),):
-        yield _with_text(Operation(kind=kind, steps=place + heading, result_steps=reading.moved(place)), new)
+    groups = match.groupdict()
+    below: Steps = (("heading", ""),) if groups.get("head") else (("intro", ""),) if groups.get("intro") else ()
+    places = reading.places(match["at"]) if "items" not in groups else reading.here
+    for place, part in zip(places or ((),), share(new, places or ((),)), strict=True):
+        moved = reading.moved(place)
+        yield _with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
 
 def _with_text(operation: Operation, new: list[Quotation]) -> Operation:
@@ -173,16 +254,24 @@ def _with_text(operation: Operation, new: list[Quotation]) -> Operation:
 
 BUILDERS: dict[str, Builder] = {
     "adjust": _adjust,
+    "contents": _contents,
     "join": _join,
     "split": _split,
+    "move": _move,
     "renumber": _renumber,
     "part": _part,
     "unhead": _unhead,
     "insert": _insert,
+    "insert-attachment": _insert_attachment,
     "add-words": _add_words,
     "add-sentence": _add_sentence,
+    "throughout": _throughout,
     "words": _words,
+    "cited-work": _cited_work,
+    "retitle": _retitle,
     "whole": _whole,
+    "about": _about,
+    "abolish": _abolish,
     "repeal": _repeal,
     "repealed": _repeal,
 }

@@ -5,17 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.dialects._mainland_amending import ATTACHMENTS, JOINTS, LEVEL_WORDS, NAMED_PLACES, NUMBER, PLACE, TO
+from policydiff.dialects._mainland_amending_places import (
+    ATTACHMENTS,
+    FIRST_OR_LAST,
+    JOINTS,
+    LEVEL_WORDS,
+    NAMED_PLACES,
+    NUMBER,
+    PLACE,
+    TITLE,
+    TO,
+)
 from policydiff.model.consolidation import Steps
 from policydiff.parsing.numerals import canonical, write_number
 
-WIDTH = ("attachment", "preamble", "title", "part", "subpart", "chapter", "section", "article", "paragraph", "point", "indent", "sentence")
+WIDTH = (
+    "attachment",
+    "preamble",
+    "title",
+    "part",
+    "subpart",
+    "chapter",
+    "section",
+    "article",
+    "paragraph",
+    "point",
+    "indent",
+    "intro",
+    "sentence",
+)
 """Steps from the widest to the narrowest."""
 _STEP = re.compile(
-    rf"第[（(]?(?P<number>{NUMBER})[）)]?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?"
+    rf"第(?P<numbers>[（(]?{NUMBER}[）)]?(?:[、至和及到][（(]?{NUMBER}[）)]?)*)个?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})"
+    rf"(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?|(?P<edge>{'|'.join(FIRST_OR_LAST)})"
 )
+_SIGN = re.compile(rf"(?P<joint>[、至和及到])?[（(]?(?P<number>{NUMBER})[）)]?")
+_TITLE = re.compile(TITLE)
 _PLACE = re.compile(PLACE)
 _WORDS = {level: word for word, level in LEVEL_WORDS.items()}
+_UNNUMBERED = {"heading": "标题", "title": "名称", "preamble": "引言", "intro": "条首部分"}
 HIGHEST = 99_999
 LONGEST_RANGE = 2000
 """No law has more articles; a hostile range costs nothing."""
@@ -24,22 +52,36 @@ LONGEST_RANGE = 2000
 def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
     """Every place of a list, ranges in full; what a member leaves out is taken from the one before it, at first from `here`.
 
-    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项
+    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项 第…句
+    The last step may hold several numbers: 第一、二项, 第一至三项.
     """
     found: list[Steps] = []
     end = 0
     for match in _PLACE.finditer(text):
         joint = JOINTS.search(text, end, match.start()) if found else None
-        place = _within(_read_place(match[0]), found[-1] if found else here)
+        steps, more = _read_place(match[0])
+        place = _within(steps, found[-1] if found else here, listed=bool(found))
         found.extend(_range(found[-1], place) if joint is not None and joint[0] in TO else (place,))
+        for ranged, number in more:
+            place = (*place[:-1], (place[-1][0], number))
+            found.extend(_range(found[-1], place) if ranged else (place,))
         end = match.end()
     return tuple(found)
 
 
-def _read_place(text: str) -> Steps:
-    return tuple(_named(text)) + tuple(
-        (LEVEL_WORDS[match["word"]], canonical(match["number"], match["sub"]) or match["number"]) for match in _STEP.finditer(text)
-    )
+def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
+    """The first place that these words name; each further number of its last step, and whether it ends a range."""
+    steps = list(_named(text))
+    more: list[tuple[bool, str]] = []
+    for match in _STEP.finditer(_TITLE.sub("", text)):
+        if match["edge"]:
+            steps.append(FIRST_OR_LAST[match["edge"]])
+            continue
+        signs = list(_SIGN.finditer(match["numbers"]))
+        numbers = [canonical(sign["number"], match["sub"]) or sign["number"] for sign in signs]
+        steps.append((LEVEL_WORDS[match["word"]], numbers[0]))
+        more = [(sign["joint"] in TO, number) for sign, number in zip(signs[1:], numbers[1:], strict=True)]
+    return tuple(steps), more
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
@@ -52,8 +94,10 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
         yield "attachment", canonical(attachment["number"]) or "1" if attachment["number"] else "1"
 
 
-def _within(place: Steps, before: Steps) -> Steps:
-    """The place with the wider steps that it leaves out."""
+def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
+    """The place with the wider steps that it leaves out; an article of a list stays in the attachment of the one before it."""
+    if listed and place and place[0][0] == "article" and before[:1] and before[0][0] == "attachment":
+        return before[:1] + place
     if not place or place[0][0] in ("attachment", "preamble", "title", "part", "chapter", "article"):
         return place
     rank = WIDTH.index(place[0][0])
@@ -76,14 +120,14 @@ def write_place(steps: Steps) -> str | None:
 
 
 def _write_step(level: str, number: str) -> str:
-    if level == "heading":
-        return f"前的{_WORDS[number]}名" if number else "标题"
-    if level == "title":
-        return "名称"
     if level == "attachment":
         return f"附件{written(number)}"
-    if level == "preamble" and not number:
-        return "引言"
+    if not number:
+        return _UNNUMBERED[level]
+    if level == "heading":
+        return f"前的{_WORDS[number]}名"
+    if number == "last":
+        return f"最后一{_WORDS[level]}"
     head, *subs = (written(part) for part in number.split("-"))
     lead = "序言" if level == "preamble" else ""
     return f"{lead}第{head}{_WORDS[level]}" + "".join(f"之{sub}" for sub in subs)

@@ -22,7 +22,8 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     """Words become others wherever the place has them. Raises `UnfitError` where it does not."""
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
-    texts = base.texts(operation.steps)
+    alone = {text.eid for place in operation.excepted for text in base.texts(place)}
+    texts = [text for text in base.texts(operation.steps) if text.eid not in alone]
     changes: list[Change] = []
     for text in texts:
         found = find_words(text.text, old)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from policydiff.amending.cn_building import BUILDERS, Reading
-from policydiff.amending.cn_places import write_place
+from policydiff.amending.cn_sentences import Around, Below, read_item
 from policydiff.amending.masking import mask
-from policydiff.dialects._mainland_amending import BETWEEN, CONTEXT, FORMS, PART_OF_BATCH, SENTENCE
+from policydiff.dialects._mainland_amending_places import TITLE
+from policydiff.dialects._mainland_amending_words import (
+    AMENDING_ATTACHMENT,
+    PART_OF_BATCH,
+    REPEALING_ATTACHMENT,
+    REPEALS_BELOW,
+    SHORT_TITLE,
+    WORDS_BELOW,
+)
 from policydiff.model.consolidation import Instructions, Operation
-from policydiff.model.document import Document, Node, Provision
+from policydiff.model.document import Attachment, Block, Document, Node, Provision
+
+_TITLES = re.compile(TITLE)
 
 
 def read_instructions(decision: Document) -> Instructions:
@@ -19,105 +28,137 @@ def read_instructions(decision: Document) -> Instructions:
 
         policydiff.read_instructions(policydiff.load("decision.txt")).to_dict()
 
-    A document that amends nothing has context and unparsed sentences only.
+    A document that amends nothing has context and unparsed sentences only. Of its attachments those are read whose headings say
+    that they amend or repeal; any other stands as context with its heading.
     """
-    return Instructions(decision=decision, operations=tuple(_nodes(decision.preamble + decision.body, None, None)))
+    part = Part(around=Around(title=decision.title, short=_short_titles(decision)))
+    body = _nodes(decision.preamble + decision.body, part)
+    attached = (operation for attachment in decision.attachments for operation in _attachment(attachment, part))
+    return Instructions(decision=decision, operations=(*body, *attached))
 
 
-def _nodes(nodes: tuple[Node, ...], part: str | None, work: str | None) -> Iterator[Operation]:
-    """The items among these nodes, and what stands between them; `part` and `work` are those of a decision on many works."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Where an item stands: the number of the part of a decision on many works, the work that the part amends, the heading over it.
+
+    `here` is the number of what has no own.
+    """
+
+    label: str | None = None
+    here: str | None = None
+    work: str | None = None
+    around: Around
+
+
+def _short_titles(decision: Document) -> dict[str, str | None]:
+    """《short title》 → the full one, None where that is the work in the decision's own title."""
+    own = [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
+    found: dict[str, str | None] = {}
+    for line in (line for node in decision.preamble + decision.body for line in _lines(node)):
+        for match in SHORT_TITLE.finditer(line):
+            full = match["work"][1:-1]
+            found[f"《{match['short'][1:-1]}》"] = None if any(full.endswith(title) or title.endswith(full) for title in own) else full
+    return found
+
+
+def _lines(node: Node) -> Iterator[str]:
+    if isinstance(node, Block):
+        yield node.text
+    elif isinstance(node, Provision):
+        yield from (node.heading,) if node.heading else ()
+        for child in node.content:
+            yield from _lines(child)
+
+
+def _attachment(attachment: Attachment, part: Part) -> Iterator[Operation]:
+    heading = attachment.heading or ""
+    words = (attachment.num or "") + heading
+    yield Operation(kind="context", status="context", text=words, source=attachment.eid)
+    if AMENDING_ATTACHMENT.search(heading):
+        below = Below() if REPEALING_ATTACHMENT.search(heading) else None
+        yield from _nodes(attachment.content, replace(part, around=replace(part.around, below=below)))
+
+
+def _nodes(nodes: tuple[Node, ...], part: Part) -> Iterator[Operation]:
+    """The items among these nodes, and what stands between them."""
     loose: list[Node] = []
     for node in nodes:
-        if not isinstance(node, Provision):
+        if not isinstance(node, Provision) or node.level == "paragraph":
             loose.append(node)
             continue
-        yield from _item(tuple(loose), None, work)
+        yield from _loose(loose, part)
         loose.clear()
-        yield from _provision(node, part, work)
-    yield from _item(tuple(loose), None, work)
+        yield from _provision(node, part)
+    yield from _loose(loose, part)
 
 
-def _provision(node: Provision, part: str | None, work: str | None) -> Iterator[Operation]:
-    own = _part_work(node)
-    if own is not None:
-        yield from _nodes(node.content, _label(node), own)
-    elif node.level != "article":
-        if node.heading:
-            yield Operation(kind="context", status="context", text=(node.num or "") + node.heading)
-        yield from _nodes(node.content, part, work)
+def _loose(nodes: list[Node], part: Part) -> Iterator[Operation]:
+    for operation in read_item(tuple(nodes), part.around):
+        yield replace(operation, instruction=part.here, work=_work(operation, part))
+
+
+def _work(operation: Operation, part: Part) -> str | None:
+    return None if operation.kind == "context" else operation.work or part.work
+
+
+def _number(node: Provision, part: Part) -> str | None:
+    """The number of an item, with that of its part before it."""
+    label = (node.num or "").strip("、．.（）() 　") or None
+    return f"{part.label}、{label}" if part.label and label else part.label or label
+
+
+def _provision(node: Provision, part: Part) -> Iterator[Operation]:
+    heading, items = _headed(node)
+    below = _heads_a_list(node, heading, part)
+    if below is not None and items:
+        yield _heading(node, heading)
+        yield from _nodes(items, below)
+    elif node.level == "article" or part.work is not None:
+        yield from _item(node, part)
     else:
-        label = _label(node)
-        lead = (replace(node, num=None, content=()),) if node.heading else ()
-        for operation in _item((*lead, *node.content), f"{part}、{label}" if part else label, work):
-            yield replace(operation, source=node.eid)
+        if node.heading:
+            yield _heading(node, node.heading)
+        yield from _nodes(node.content, part)
 
 
-def _part_work(node: Provision) -> str | None:
-    """The work that a part of the decision amends, where its heading names one and items follow."""
-    named = PART_OF_BATCH.match(node.heading or "")
-    return named["work"][1:-1] if named is not None else None
+def _heading(node: Provision, heading: str) -> Operation:
+    return Operation(kind="context", status="context", text=(node.num or "") + heading, source=node.eid)
 
 
-def _label(node: Provision) -> str | None:
-    return (node.num or "").strip("、．.（）() 　") or None
+def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
+    """The words at the head of a provision, on a line of their own, and what follows them."""
+    content = _open(node.content)
+    if node.heading:
+        return node.heading + (node.heading_stop or "").strip(), content
+    first = content[0] if content else None
+    return (first.text, content[1:]) if isinstance(first, Block) else ("", content)
 
 
-def _item(nodes: tuple[Node, ...], instruction: str | None, work: str | None) -> Iterator[Operation]:
-    """The operations of one item, or of sentences that stand in none."""
-    for operation in read_item(nodes):
-        yield replace(operation, instruction=instruction, work=operation.work or work)
-
-
-def read_item(nodes: tuple[Node, ...]) -> Iterator[Operation]:
-    """The operations of one item, without its number."""
-    masked = mask(nodes)
-    reading = Reading(masked=masked)
-    place = 0
-    while place < len(masked.text):
-        between = BETWEEN.match(masked.text, place)
-        place = between.end() if between is not None else place
-        if place >= len(masked.text):
-            return
-        read = _instruction(masked.text, place, reading)
-        if read is None:
-            end = _sentence_end(masked.text, place)
-            yield replace(_other(masked.unmask(masked.text[place:end].strip())), source=masked.paragraph_at(place))
-            place = end
-            continue
-        operations, end = read
-        yield from (replace(operation, source=masked.paragraph_at(place)) for operation in operations)
-        place = end
-
-
-def _instruction(text: str, place: int, reading: Reading) -> tuple[list[Operation], int] | None:
-    """The first form that fits here, as operations, and where it ends."""
-    for form in FORMS:
-        match = form.pattern.match(text, place)
-        if match is None:
-            continue
-        kept = reading.here, reading.there
-        operations = [_named(operation, match) for operation in BUILDERS[form.name](match, reading)]
-        if operations:
-            return operations, match.end()
-        reading.here, reading.there = kept
-    return None
-
-
-def _named(operation: Operation, match: re.Match[str]) -> Operation:
-    work = match.groupdict().get("work")
-    return replace(
-        operation,
-        work=work[1:-1] if work else None,
-        target_num=write_place(operation.steps),
-        result_num=write_place(operation.result_steps),
+def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Nodes with the content of each 款 in its stead."""
+    return tuple(
+        inner for node in nodes for inner in (_open(node.content) if isinstance(node, Provision) and node.level == "paragraph" else (node,))
     )
 
 
-def _sentence_end(text: str, place: int) -> int:
-    match = SENTENCE.match(text, place)
-    return max(match.end(), place + 1) if match is not None else len(text)
+def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
+    """The part over which a heading stands: that of one work, of words that change in several, of works that are repealed."""
+    named = PART_OF_BATCH.match(heading)
+    if named is not None:
+        number = _number(node, part)
+        return replace(part, label=number, here=number, work=named["work"][1:-1])
+    masked = mask((Block(text=heading),))
+    words = WORDS_BELOW.fullmatch(masked.text)
+    below: Below | None
+    if words is not None:
+        below = Below(old=tuple(masked.all(words["old"])), new=tuple(masked.all(words["new"])))
+    else:
+        below = Below() if REPEALS_BELOW.fullmatch(heading) else None
+    return replace(part, here=_number(node, part), around=replace(part.around, below=below)) if below is not None else None
 
 
-def _other(text: str) -> Operation:
-    context = any(pattern.fullmatch(text) for pattern in CONTEXT)
-    return Operation(kind="context", status="context" if context else "unparsed", text=text)
+def _item(node: Provision, part: Part) -> Iterator[Operation]:
+    """The operations of one item, with its number."""
+    lead = (replace(node, num=None, content=()),) if node.heading else ()
+    for operation in read_item((*lead, *node.content), part.around):
+        yield replace(operation, instruction=_number(node, part), work=_work(operation, part), source=node.eid)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from policydiff.dialects._mainland_amending import FORMS, NEW_TEXT_FOLLOWS
+from policydiff.amending.quotation_marks import find_quotations, quoted_text
+from policydiff.dialects._mainland_amending import FORMS
+from policydiff.dialects._mainland_amending_words import CONTINUES, NEW_TEXT_FOLLOWS
 from policydiff.model.document import Block, Node, Provision, Quoted, Table, node_lines
 
-_INLINE = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”|\"([^\"]*)\"")
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 _AWAY = str.maketrans("⟦⟧", "〚〛")
 """A source's own ⟦ is printed otherwise, so that it stands for no quotation."""
+LONGEST_ANNOUNCEMENT = 80
+"""Characters before new text in which it may be announced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +39,38 @@ class Masked:
 
     def paragraph_at(self, place: int) -> str | None:
         """The eId of the paragraph in which a place of the running text stands."""
-        return next((eid for start, eid in reversed(self.starts) if start <= place), None)
+        found = bisect_right(self.starts, place, key=lambda start: start[0])
+        return self.starts[found - 1][1] if found else None
 
-    def add_line(self, line: str, eid: str | None = None) -> None:
-        """A line of running text; what it quotes is masked."""
-        self.starts.append((len(self.text), eid))
-        masked = _INLINE.sub(
-            lambda match: self._mask(Quotation(text=match[1] if match[1] is not None else match[2])), line.translate(_AWAY)
-        )
-        self.text += ("\n" if self.text and not self.text.endswith("⟧") else "") + masked
+    def add_lines(self, lines: Iterable[Block]) -> None:
+        """Lines of running text; what they quote is masked, over several lines too."""
+        found = [(line.text.translate(_AWAY), line.eid) for line in lines]
+        if not found:
+            return
+        begins = accumulate((len(text) + 1 for text, _ in found), initial=0)
+        self._add("\n".join(text for text, _ in found), [(begin, eid) for begin, (_, eid) in zip(begins, found, strict=False)])
+
+    def _add(self, text: str, starts: list[tuple[int, str | None]]) -> None:
+        joined = not self.text or (self.text.endswith("⟧") and CONTINUES.match(text))
+        parts = [self.text, "" if joined else "\n"]
+        length, place = sum(map(len, parts)), 0
+        waiting = iter(starts)
+        start = next(waiting, None)
+        for span in [*find_quotations(text), None]:
+            end = len(text) if span is None else span.begin
+            while start is not None and start[0] <= end:
+                self.starts.append((length + start[0] - place, start[1]))
+                start = next(waiting, None)
+            before = text[place:end]
+            parts.append(before.removesuffix("\n") if span is not None else before)
+            length += len(parts[-1])
+            if span is not None:
+                parts.append(self._mask(Quotation(text=quoted_text(text, span))))
+                length += len(parts[-1])
+                place = span.end
+                while start is not None and start[0] < place:
+                    start = next(waiting, None)
+        self.text = "".join(parts)
 
     def add_quoted(self, nodes: tuple[Node, ...]) -> None:
         """Quoted paragraphs; those that follow one another are one quotation."""
@@ -57,11 +85,6 @@ class Masked:
         self.quotations.append(quotation)
         return f"⟦{len(self.quotations) - 1}⟧"
 
-    def read(self, tokens: str | None) -> str | None:
-        """The quoted text that tokens stand for, several parted by a line feed; None for none."""
-        found = self.all(tokens)
-        return "\n".join(quotation.text for quotation in found) if found else None
-
     def all(self, tokens: str | None) -> list[Quotation]:
         """The quotations that tokens stand for."""
         return [self.quotations[int(number)] for number in _TOKEN.findall(tokens or "")]
@@ -73,31 +96,39 @@ class Masked:
 
 def quoted_spans(line: str) -> Iterator[tuple[int, int]]:
     """Where the words stand that a line quotes, without their marks."""
-    for match in _INLINE.finditer(line):
-        yield match.span(1 if match[1] is not None else 2)
+    for span in find_quotations(line):
+        yield span.inner_begin, span.inner_end
 
 
 def mask(nodes: Iterable[Node]) -> Masked:
     """The content of one item."""
     masked = Masked()
+    lines: list[Block] = []
+    unmarked = False
     for node in _flat(nodes):
-        if isinstance(node, Quoted):
-            masked.add_quoted(node.content)
-        elif isinstance(node, Table) or (_awaits_text(masked) and not _instructs(node.text)):
-            masked.add_quoted((node,))
-        else:
-            masked.add_line(node.text, node.eid)
+        if isinstance(node, Block):
+            unmarked = (unmarked or _announces(lines)) and not _instructs(node.text)
+            if not unmarked:
+                lines.append(node)
+                continue
+        masked.add_lines(lines)
+        lines.clear()
+        masked.add_quoted(node.content if isinstance(node, Quoted) else (node,))
+        unmarked = unmarked and not isinstance(node, Quoted)
+    masked.add_lines(lines)
     return masked
 
 
-def _awaits_text(masked: Masked) -> bool:
-    """New text without quotation marks has been announced, or has begun."""
-    announced = re.sub(r"⟦\d+⟧$", "", masked.text)
-    return NEW_TEXT_FOLLOWS.search(announced) is not None
+def _announces(lines: list[Block]) -> bool:
+    """Whether new text without quotation marks comes next."""
+    return bool(lines) and NEW_TEXT_FOLLOWS.search(lines[-1].text[-LONGEST_ANNOUNCEMENT:]) is not None
 
 
 def _instructs(line: str) -> bool:
-    return any(form.name in ("renumber", "adjust") and form.pattern.match(line) for form in FORMS)
+    """Whether a line is an instruction of the decision, or begins with a quotation."""
+    if line[:1] in ("“", '"', "「", "『"):
+        return True
+    return any(form.name in ("renumber", "adjust", "repeal", "contents") and form.pattern.match(line) for form in FORMS)
 
 
 def _flat(nodes: Iterable[Node]) -> Iterable[Block | Table | Quoted]:
@@ -106,7 +137,7 @@ def _flat(nodes: Iterable[Node]) -> Iterable[Block | Table | Quoted]:
         if not isinstance(node, Provision):
             yield node
             continue
-        lead = (node.num or "") + (node.heading or "")
+        lead = (node.num or "") + (node.heading or "") + ((node.heading_stop or "") if node.content else "")
         inner = list(_flat(node.content))
         if lead and inner and isinstance(inner[0], Block):
             yield Block(text=lead + inner[0].text, eid=inner[0].eid, line=inner[0].line)

@@ -1,4 +1,4 @@
-"""The language of mainland amending decisions: the places they name and the forms of their instructions, each with an example.
+"""The language of mainland amending decisions: the forms of their instructions, each with an example.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no form looks into quoted text.
 """
@@ -8,90 +8,113 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NUMBER = r"[〇○零一二三四五六七八九十百千两\d]{1,9}"
-STEP = rf"第[（(]?{NUMBER}[）)]?(?:分编|编|章|节|条(?:之{NUMBER})*|款|项|目|自然段|句)"
-QUOTE = r"⟦\d+⟧"
-_FILL = rf"(?:{QUOTE})?(?:的|中的?|[^第，。；：、⟦⟧]{{1,24}}职权)"
-_NAMED = rf"(?:序言|引言|前言|名称|标题|题目|(?:附件|附表)(?:{NUMBER})?)"
-PLACE = rf"(?:{_NAMED}(?:{STEP})*|{STEP}(?:(?:{_FILL})?{STEP})*)"
-PLACES = rf"{PLACE}(?:(?:、|和|及|以及|至|到){PLACE})*"
-_QUOTES = rf"{QUOTE}(?:[、和及]?{QUOTE})*"
-_WORK = r"(?:(?P<work>《(?:[^《》]|《[^》]*》)+》)的?|[^第⟦⟧，。；：、《》]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复))?"
-_LEAD = rf"(?:将|对|把|在)?{_WORK}"
-_PART = r"(?:的?(?:前|后|最后)[一两二三]句)?(?:的|之|其)?(?:中|内)?的?"
-_AT = rf"(?P<at>{PLACES})?"
-_TO = rf"(?P<to>{PLACES})"
-_NEW = rf"[：:，]?(?P<new>{_QUOTES})"
-_SO = r"(?:相应地?|依次|分别|统一|一律|均|顺延|并)*"
-_HEAD = r"(?P<head>的?(?:编名|章名|节名|条标|标题|名称))?"
+from policydiff.dialects import _mainland_amending_places as places
+from policydiff.dialects._mainland_amending_places import JOINT, NUMBER, PLACE, PLACES, QUOTE, QUOTES, TITLE
 
-LEVEL_WORDS = {
-    "分编": "subpart",
-    "编": "part",
-    "章": "chapter",
-    "节": "section",
-    "条": "article",
-    "款": "paragraph",
-    "项": "point",
-    "目": "indent",
-    "自然段": "preamble",
-    "句": "sentence",
-}
+LEVEL_WORDS = places.LEVEL_WORDS
 """The word after a number → the level."""
-NAMED_PLACES = {"序言": "preamble", "引言": "preamble", "前言": "preamble", "名称": "title", "标题": "title", "题目": "title"}
-"""Places without a number."""
-ATTACHMENTS = ("附件", "附表")
-TO = ("至", "到")
-"""What stands between the ends of a range."""
-JOINTS = re.compile("、|和|及|以及|至|到")
-BETWEEN = re.compile(r"(?:[\s，；。：:、]|并且?(?=[将删对在把增第修⟦])|同时|其中(?!的?第)|此外|另外)+")
-"""What stands between two instructions and is none."""
-SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
-NEW_TEXT_FOLLOWS = re.compile(r"内容(?:如下|为)[：:]$")
-"""The end of an instruction whose new text follows without quotation marks."""
-PART_OF_BATCH = re.compile(r"^(?:关于)?(?:修改|对)?(?P<work>《.+》)(?:的修改|作如下修改)?[：:]?$")
-"""The heading of the part of a decision that amends one work of many."""
+OWN_NAME = re.compile(r"(?:本|该|原|此|新|上述|前述|修改[前后]).*|(?:法|法典)|.*[办方]法")
+"""Names that mean the work that is spoken of anyway."""
+
+_NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复)"
+_WORK = rf"(?:(?:修改[前后]的?|原)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?|(?P<name>{_NAME}))的?)?(?:原|现行的?)?"
+_LEAD = rf"(?:一并|同时)?(?:现)?(?:决定)?(?:将|对|把|在)?{_WORK}(?:上述|前述|以上)?(?:条文|条款|规定)?"
+_AT = rf"(?P<at>{PLACES})?"
+_TO = rf"(?:修改后的?)?(?:{TITLE}|{_NAME})?的?(?P<to>{PLACES})"
+_NEW = rf"[：:，]?(?P<new>{QUOTES})"
+_SO = r"(?:相应地?的?|依次|依序|分别|统一|一律|均|都|顺延|并|相应)*"
+_HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|题目)"
+_HEAD = rf"(?P<head>{_HEAD_WORDS})?"
+_EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句尾)(?:部分|处)?"
+_PART = rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
+_WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字))?"
+_PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?{QUOTES}"
+_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?{QUOTES})(?:{JOINT}{_PLACED})*)"
+_BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为)"
+_ALL = r"(?:全文|通篇|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
+
+ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?(?P<old>{QUOTES})")
+"""One place with quoted words, of a list of them."""
+ITEM_OF_REPEAL = re.compile(rf"(?P<at>{PLACES})(?P<head>{_HEAD_WORDS})?(?:{_PART}(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})")
+"""One place, with quoted words or without, of a list that is deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of instruction. `example` is such a sentence (invented), `expected` its operations as "kind target → result"."""
+    """One form of instruction. `example` is such a sentence (invented), `expected` its operations as "kind target → result".
+
+    `about` says in a few words what it does; `policydiff help amendments` lists it.
+    """
 
     name: str
+    about: str
     pattern: re.Pattern[str]
     example: str
     expected: tuple[str, ...]
 
 
+_WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}{QUOTES}{_WORD}"
+_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:{JOINT}其?{_WITH_WORDS})*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS})?)"
+_DELETES = r"(?:删去|删除|删掉|废止|取消)"
+_WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以及|，)?{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?)*"
+
 FORMS: tuple[Form, ...] = (
     Form(
         name="adjust",
-        pattern=re.compile(r"(?:对)?(?:其他|有关|相关|其余)?各?条[文款](?:的)?(?:顺序|序号)(?:[作做]|进行)?(?:相应)?(?:的)?(?:调整|修改)"),
+        about="the articles are counted anew",
+        pattern=re.compile(
+            rf"{_LEAD}(?:对)?(?:其他|其它|有关|相关|其余|以下|其后|此后|后续|后面|原)*的?各?(?:条文|条款|条目|条|章节和?条文|章节|款项|款|项|目)的?(?:顺序|序号|编号|次序)?"
+            r"(?:[和、及][^，。；\n⟦⟧第]{0,16}?)?(?:[作做]|进行|依次|依序|相应地?|顺次|往后|向后)*的?(?:调整|修改|顺延|后移|重新编号|重新排序)(?:和修改|和调整)?"
+        ),
         example="条文顺序作相应调整。",
         expected=("renumbering",),
     ),
     Form(
+        name="contents",
+        about="the table of contents follows, which a document here makes by itself",
+        pattern=re.compile(rf"{_LEAD}目录(?:中的?|部分)?[^。；\n]*"),
+        example="目录作相应修改。",
+        expected=("context",),
+    ),
+    Form(
         name="join",
-        pattern=re.compile(rf"{_LEAD}(?P<at>{PLACES})合并，?(?:修改)?[作改]?为{_TO}(?:，?(?:并?修改为|内容为){_NEW})?"),
+        about="articles become one",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项]，?)?(?:(?:修改)?[作改成]?为{_TO})?)(?:，?(?:并?(?:相应)?修改为|内容为|规定为|为)?{_NEW})?"
+        ),
         example="将第六条、第七条第一项合并，作为第八条，修改为：“桥由村里修。”",
         expected=("join 第六条 → 第八条", "join 第七条第一项 → 第八条"),
     ),
     Form(
         name="split",
+        about="an article becomes several",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACE})(?:拆分|拆|分立|分)[成为](?:{NUMBER}[条款项]，)?(?:分别)?(?:作为)?{_TO}(?:，?(?:分别)?(?:并?修改为|内容为){_NEW})?"
+            rf"{_LEAD}(?P<at>{PLACE})(?:(?:拆分|拆|分立|分)[成为](?:{NUMBER}[条款项]，?)?|修改为{NUMBER}[条款项]，?)(?:分别)?(?:作为)?{_TO}(?:，?(?:分别)?(?:并?修改为|内容为)?{_NEW})?"
         ),
         example="将第九条分为两条，作为第九条、第十条，修改为：“第九条　船应当登记。\n第十条　桨不登记。”",
         expected=("split 第九条 → 第九条", "split 第九条 → 第十条"),
     ),
     Form(
+        name="move",
+        about="an article goes elsewhere",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<at>{PLACES})(?:移至|移到|调至|移入)(?P<where>{PLACES})(?:之?[前后中]|内)?(?:，?(?:改为|作为|列为){_TO})?(?:[：:](?P<new>{QUOTES}))?"
+        ),
+        example="将第九条移至第三章，作为第十五条。",
+        expected=("renumbering 第九条 → 第三章第十五条",),
+    ),
+    Form(
         name="renumber",
-        pattern=re.compile(rf"{_LEAD}(?P<at>{PLACES}){_SO}(?:改为|调整为|变更为|作为|顺延为|改作|修改为){_TO}"),
+        about="a new number, and a new text where one is quoted behind it",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<at>{PLACES})，?{_SO}(?:改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){_TO}(?:[：:](?P<new>{QUOTES}))?(?!的)"
+        ),
         example="将第十八条改为第十九条，删去第二款。",
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),
     ),
     Form(
         name="part",
+        about="a heading before an article, to which what follows belongs",
         pattern=re.compile(
             rf"在?(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前，?(?:增加|增写|新增|增设)(?:{NUMBER})?个?(?P<unit>分编|编|章|节)(?:，?(?:作为|列为){_TO})?{_NEW}"
         ),
@@ -100,6 +123,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         name="unhead",
+        about="the heading before an article goes",
         pattern=re.compile(
             rf"(?:删去|删除)(?P<before>第{NUMBER}条(?:之{NUMBER})*)之?前的(?P<units>(?:分编|编|章|节)名(?:[、和](?:分编|编|章|节)名)*)"
         ),
@@ -108,64 +132,117 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         name="insert",
+        about="a new chapter, section, article, 款, 项, 目 or sentence",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:{QUOTE})?(?:[之以]?后|[之以]?前|中|的)?，?(?:增加|增写|新增|增设)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段)"
-            rf"(?:，?{_SO}(?:作为|列为){_TO})?(?:，|。)?(?:规定|内容为|内容如下|表述为)?(?:{_NEW})?"
+            rf"{_LEAD}{_AT}(?:{QUOTE})?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?"
+            rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO})?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为)?(?:{_NEW})?"
         ),
         example="第四条增加一款，作为第二款：“渡口由村管理。”",
         expected=("insertion 第四条 → 第四条第二款",),
     ),
     Form(
-        name="add-words",
+        name="insert-attachment",
+        about="a new attachment",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}{_PART}(?:在)?(?P<old>{QUOTE})之?(?P<side>[前后])面?，?(?:增加|增写|加上|插入)(?:一句|规定)?，?(?:内容为)?{_NEW}"
+            rf"{_LEAD}(?:增加|增设|新增)(?:{NUMBER})?个?(?:附件|附表)(?:，?作为(?P<to>(?:附件|附表)(?:{NUMBER})?(?:{TITLE})?))?(?:{_NEW})?"
+        ),
+        example="增加一个附件，作为附件二：“渡资表：每人一元。”",
+        expected=("insertion → 附件二",),
+    ),
+    Form(
+        name="add-words",
+        about="words come before or after others",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<items>{_WORDED}){_WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加)(?:一句|规定|表述)?，?(?:内容为)?{_NEW}"
         ),
         example="在第五条中的“桥”后增加“和渡口”。",
         expected=("insertion 第五条",),
     ),
     Form(
         name="add-sentence",
-        pattern=re.compile(rf"{_LEAD}{_AT}的?(?P<where>末尾|最后|开头)?，?(?:增加|增写)(?:一句|规定)?，?(?:内容为)?{_NEW}"),
+        about="a sentence comes at the beginning or the end of a place",
+        pattern=re.compile(
+            rf"{_LEAD}{_AT}(?:的|中)?(?P<where>{_EDGE})?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{_NEW}"
+        ),
         example="第五条第一款末尾增加：“桥上不得停车。”",
         expected=("insertion 第五条第一款",),
     ),
     Form(
-        name="words",
+        name="throughout",
+        about="words become others in the whole work, but in the places that are excepted",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}{_HEAD}{_PART}[：:]?(?P<old>{_QUOTES}){_SO}(?:修改为|改为|修正为|替换为|更改为|变更为)[：:]?(?P<new>{_QUOTES})"
+            rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<work>{TITLE})|(?P<name>{_NAME}))的?(?:{_ALL})?|{_ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有))?的?"
+            rf"(?P<old>{QUOTES}){_WORD}的?，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES})"
         ),
+        example="本办法其他条文中的“桥管处”统一修改为“桥梁管理机构”。",
+        expected=("substitution",),
+    ),
+    Form(
+        name="words",
+        about="words become others, one for one or all the same",
+        pattern=re.compile(rf"{_LEAD}(?P<items>{_WORDED}){_WORD}，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES}){_WORD}"),
         example="将第三条、第八条中的“侵犯”修改为“侵害”。",
         expected=("substitution 第三条", "substitution 第八条"),
     ),
     Form(
-        name="whole",
+        name="cited-work",
+        about="the title of a cited work becomes another",
+        pattern=re.compile(rf"{_LEAD}(?P<at>{PLACES}){_PART}(?P<old_title>{TITLE})，?{_SO}{_BECOMES}[：:]?(?P<new_title>{TITLE})"),
+        example="将第四条中的《丙县船只办法》修改为《丙县船只条例》。",
+        expected=("substitution 第四条",),
+    ),
+    Form(
+        name="retitle",
+        about="the work gets another title",
         pattern=re.compile(
-            rf"(?:[这该]一?(?P<this>条|款|项|自然段)|{_LEAD}{_AT}){_HEAD}{_SO}(?:修改为|改为|修订为|表述为|修正为)[：:]?(?P<new>{_QUOTES})"
+            rf"{_LEAD}(?:的?(?:名称|标题|题目))?{_SO}(?:修改为|改为|变更为|更改为|更名为)[：:]?(?P<title>{TITLE})(?!(?:的|中的?)?{PLACE})"
+        ),
+        example="将《丙县渡口办法》名称修改为《丙县渡口和桥梁办法》。",
+        expected=("substitution 名称",),
+    ),
+    Form(
+        name="whole",
+        about="a new text for a place or its heading",
+        pattern=re.compile(
+            rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{_LEAD}{_AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{_HEAD}，?(?:予以)?{_SO}(?:作出?修改，)?"
+            rf"(?:修改为|改为|修订为|表述为|修正为|修改如下|规定为)[：:]?(?P<new>{QUOTES})"
         ),
         example="将第一条改为第二条，修改为：“本办法适用于渡口。”",
         expected=("renumbering 第一条 → 第二条", "substitution 第一条 → 第二条"),
     ),
     Form(
+        name="about",
+        about="the place or the work that the next instructions speak of",
+        pattern=re.compile(
+            rf"(?:决定)?(?:对|将)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?的?)?{_AT}(?:中的?)?(?:部分条款|有关条款)?(?:予以|进行|作出?)?(?:如下|以下|部分|相应)*的?(?:修改|调整|修正)(?:如下)?[：:]"
+        ),
+        example="对第五条作如下修改：（一）删去第二款；（二）第三款改为第二款。",
+        expected=("context", "repeal 第五条第二款", "renumbering 第五条第三款 → 第五条第二款"),
+    ),
+    Form(
+        name="abolish",
+        about="works are repealed as a whole",
+        pattern=re.compile(
+            rf"(?:决定)?(?:将|对)?(?:(?:废止|宣布失效|停止执行)(?P<works>{_WORKS})(?!的?{PLACE})|(?P<named>{_WORKS})(?:自[^，。；\n]{{1,30}}起)?(?:，)?(?:予以|同时|一并|均|即行|自行)*(?:废止|宣布失效|失效|停止执行|不再执行))"
+        ),
+        example="废止《丙县木桥办法》和《丙县浮桥办法》。",
+        expected=("repeal", "repeal"),
+    ),
+    Form(
         name="repeal",
-        pattern=re.compile(rf"{_LEAD}(?:删去|删除|删掉|废止|取消)其?{_AT}{_PART}(?P<old>{_QUOTES})?"),
-        example="删除第二条、第三条，删去第五条中的“渡口、”。",
-        expected=("repeal 第二条", "repeal 第三条", "repeal 第五条"),
+        about="places or words are deleted",
+        pattern=re.compile(
+            rf"{_LEAD}(?:(?P<base>{PLACES}){_PART}，?)?{_DELETES}(?:(?P<repealed>{TITLE})的?|(?P<repealed_name>{_NAME})的?)?(?:原)?(?P<items>{_REPEALED})"
+        ),
+        example="删除第二条、第三条，删去第五条中的“渡口、”和第六条中的“桥”。",
+        expected=("repeal 第二条", "repeal 第三条", "repeal 第五条", "repeal 第六条"),
     ),
     Form(
         name="repealed",
-        pattern=re.compile(rf"{_LEAD}{_AT}{_PART}(?P<old>{_QUOTES})?(?:予以)?(?:删去|删除|废止)"),
+        about="the same, the verb at the end",
+        pattern=re.compile(rf"{_LEAD}(?P<items>{_REPEALED}){_WORD}，?(?:予以|均)?{_DELETES}"),
         example="将第六条第二款予以删除。",
         expected=("repeal 第六条第二款",),
     ),
 )
 """In the order in which they are tried; the first that fits is taken."""
-
-CONTEXT: tuple[re.Pattern[str], ...] = (
-    re.compile(r".*(?:作(?:出)?(?:如下|以下|部分)?(?:相应)?(?:的)?修[改正]|作如下决定)(?:如下)?[：:。；]?$"),
-    re.compile(r".*(?:自.*施行|公布之?日起.*|生效)[。；]?$"),
-    re.compile(r".*重新公布[。；]?$"),
-    re.compile(r".*(?:会议|委员会|国务院).*(?:决定|通过|同意|讨论|审议|批准).*"),
-    re.compile(r"(?:根据|为了?|依照|按照|鉴于|经).*"),
-    re.compile(r"(?:现予公布|以上|本(?:决定|修正案)).*"),
-)
-"""Sentences that instruct nothing: what the decision rests on, when it takes effect, that the work is published anew."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policydiff.dialects import _mainland as mainland
+from policydiff.dialects._mainland_amending_words import DEFINED_TERM, RESUMES
 from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
 from policydiff.dialects._mainland_facts import FACT_WORDS
 from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
@@ -12,9 +13,12 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
 AMENDING_TITLE = re.compile(
-    r"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议)$|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$"
+    r"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议)$|关于(?:修改|修正|废止).*(?:通知|公告)$|关于对《.*(?:修改|修正)的(?:决定|决议)$"
+    r"|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$"
 )
-INSTRUCTION = re.compile(r"(?:修改为|改为|增加一[条款项章节]|删去|删除|作如下修改)")
+INSTRUCTION = re.compile(
+    r"修改为|改为|[后前]增加|增加[一二两三四五六七八九十\d]*个?[条款项章节句]|删去|删除|合并为|作为第|作(?:出)?(?:如下|以下)修改|废止|失效"
+)
 
 
 def recognise(source: SourceText) -> float:
@@ -46,6 +50,9 @@ DIALECT = Dialect(
     instruments=INSTRUMENT_WORDS,
     citable="items",
     quotes_new_text=True,
+    quotation_marks=(("“", "”"), ('"', '"'), ("「", "」"), ("『", "』")),
+    quote_resumes=RESUMES,
+    quoted_term=DEFINED_TERM,
     closing_text=re.compile(
         r"^(?:此外，?)?(?:本决定|本修正案|《.*》(?:等.*)?(?:根据|依照)本决定|根据本决定|.*(?:作相应修改|作相应调整).*重新公布)"
     ),

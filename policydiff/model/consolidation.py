@@ -15,7 +15,7 @@ DifferencePart = Literal["title", "preamble", "heading", "article", "structure",
 Steps = tuple[tuple[str, str], ...]
 """A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title", "") for the name of the work,
 ("heading", "") for the heading of the step before it, ("heading", "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
-("sentence", "2")."""
+("sentence", "2"), ("sentence", "last"), ("intro", "") for the words before the list of an article or 款."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Operation:
     base version, `result_steps` that in the new one, either empty where the decision names none; `unit` is the level of what is added.
     `old` are the quoted words that go or beside which something is added, `side` says where. `text` is the new text without its quotation
     marks, its paragraphs parted by a line feed; `structure` the same as nodes. An operation that is unparsed or context has its own words as
-    `text`. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
+    `text`. `excepted` are the places of a work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
     `message` says why it failed.
     """
 
@@ -48,9 +48,11 @@ class Operation:
     result_num: str | None = None
     message: str | None = None
     source: str | None = None
+    excepted: tuple[Steps, ...] = ()
+    excepted_num: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract; `old` and `side` are added keys."""
+        """As in the JSON contract; `old`, `side` and `excepted` are added keys."""
         return {
             "instruction": self.instruction,
             "work": self.work,
@@ -61,6 +63,7 @@ class Operation:
             "result_num": self.result_num,
             "old": self.old,
             "side": self.side,
+            "excepted": self.excepted_num,
             "text": self.text,
             "status": self.status,
             "message": self.message,

@@ -167,6 +167,7 @@ class Dialect:
     `markers` stand from the widest level to the narrowest. `quotes_new_text` says that quoted paragraphs are new text of
     another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 → cn-bj).
     `closing_text` fits unnumbered sentences that close the whole text instead of belonging to its last item.
+    `quote_resumes` fits what may come right behind the closing straight mark of new text, `quoted_term` a line of it that defines a quoted term.
     `sentence_end` and `continuation` are the characters that end a line's sentence and those that cannot begin one.
     """
 
@@ -189,6 +190,8 @@ class Dialect:
     closing_text: re.Pattern[str] | None = None
     unnumbered_heading: re.Pattern[str] = re.compile(r"^(?:总则|分则|附则)$")
     quotation_marks: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
+    quote_resumes: re.Pattern[str] | None = None
+    quoted_term: re.Pattern[str] | None = None
     country_prefix: str = "中华人民共和国"
     facts: FactWords | None = None
     """None where the tradition has no words for facts yet: its comparisons state none."""

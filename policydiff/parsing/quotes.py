@@ -7,6 +7,7 @@ and one at the end of the last. Marks are curly or straight, and the last one is
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | Q
         position, marks = begin
         if position:
             found.append(_part(line, 0, position))
-        quotation, place, rest, closed = _collect(lines, place, _part(line, position), marks)
+        quotation, place, rest, closed = _collect(lines, place, _part(line, position), marks, dialect)
         found.append(quotation)
         if not closed:
             problems.append(_unclosed(line))
@@ -88,14 +89,16 @@ def _begins(line: Line, before: Line | QuotedLines | None, dialect: Dialect) -> 
     return min(places) if places else None
 
 
-def _collect(lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str]) -> tuple[QuotedLines, int, Line | None, bool]:
+def _collect(
+    lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str], dialect: Dialect
+) -> tuple[QuotedLines, int, Line | None, bool]:
     """Read paragraphs until the quotation closes: the quotation, the next place, what follows it on its last line, and whether it closed."""
     opening, closing = marks
     taken: list[Line] = []
     inline = ""
     line, begins = first, len(opening)
     while True:
-        end = _closing(line.text, begins, marks)
+        end = _closing(line.text, begins, marks, dialect.quote_resumes)
         if end is not None:
             taken.append(_part(line, begins, end))
             tail = _part(line, end + len(closing))
@@ -103,12 +106,11 @@ def _collect(lines: Sequence[Line], place: int, first: Line, marks: tuple[str, s
             return quoted, place, tail if tail.text else None, True
         taken.append(_part(line, begins))
         following = lines[place] if place < len(lines) else None
-        repeats = following is not None and following.text.startswith(opening)
+        repeats = following is not None and _goes_on(following.text, opening, dialect)
         lost = (
             following is None
             or len(taken) >= LONGEST
-            or (bool(inline) and not repeats)
-            or _later_closes_not(lines, place, marks, repeats=repeats)
+            or (not repeats and _later_closes_not(lines, place, marks, dialect, inline=bool(inline)))
         )
         if following is None or lost:
             return QuotedLines(lines=tuple(taken), start=opening, end="", inline=inline), place, None, False
@@ -118,12 +120,24 @@ def _collect(lines: Sequence[Line], place: int, first: Line, marks: tuple[str, s
         place += 1
 
 
-def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str], *, repeats: bool) -> bool:
-    """Without a repeated mark at its head the next line is quoted only if a closing mark still comes before another opening one."""
-    if repeats:
-        return False
-    for line in lines[place : place + LONGEST]:
-        end = _closing(line.text, 0, marks)
+def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
+    """Whether a line begins with the opening mark, for another reason than that a term stands there which the line defines."""
+    return text.startswith(opening) and (dialect.quoted_term is None or dialect.quoted_term.match(text) is None)
+
+
+def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str], dialect: Dialect, *, inline: bool) -> bool:
+    """Whether a line without the mark at its head is none of the quotation.
+
+    It is one if the quotation goes on at the head of a later line, or if a closing mark still comes before another opening one;
+    with `inline`, before another quotation is announced.
+    """
+    for at, line in enumerate(lines[place : place + LONGEST], place):
+        announced = at > place and lines[at - 1].text.endswith(tuple(dialect.intro_end))
+        if at > place and not announced and _goes_on(line.text, marks[0], dialect):
+            return False
+        if inline and (announced or any(colon + marks[0] in line.text for colon in dialect.intro_end)):
+            return True
+        end = _closing(line.text, 0, marks, dialect.quote_resumes)
         if end is not None:
             return False
         if marks[0] != marks[1] and line.text.count(marks[0]) > line.text.count(marks[1]):
@@ -131,15 +145,14 @@ def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str],
     return True
 
 
-def _closing(text: str, begin: int, marks: tuple[str, str]) -> int | None:
+def _closing(text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[str] | None) -> int | None:
     """Where the quotation closes on this line: the first closing mark that no opening one on the line answers."""
     opening, closing = marks
+    if opening == closing:
+        return _straight_closing(text, begin, closing, resumes)
     depth = 0
     for place in range(begin, len(text)):
-        if opening == closing:
-            if text[place] == closing and _ends_here(text, place):
-                return place
-        elif text[place] == opening:
+        if text[place] == opening:
             depth += 1
         elif text[place] == closing:
             if depth == 0:
@@ -148,7 +161,21 @@ def _closing(text: str, begin: int, marks: tuple[str, str]) -> int | None:
     return None
 
 
-def _ends_here(text: str, place: int) -> bool:
-    """A straight mark closes new text where a sentence ended before it and nothing or a stop follows."""
+def _straight_closing(text: str, begin: int, mark: str, resumes: re.Pattern[str] | None) -> int | None:
+    """A straight mark closes new text where a sentence ended before it and nothing or a stop follows, or the decision's own words do."""
+    inside = False
+    for place in range(begin, len(text)):
+        if text[place] != mark:
+            continue
+        if inside or not _ends_here(text, place, resumes):
+            inside = not inside
+        else:
+            return place
+    return None
+
+
+def _ends_here(text: str, place: int, resumes: re.Pattern[str] | None) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if resumes is not None and resumes.match(text, place + 1):
+        return True
     return before in ("。", "；", "：", "！", "？", "）") and after in ("", "。", "；", "，", "、", "\n")

@@ -19,7 +19,7 @@ from policydiff.workflows.help import page, pages
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("adding-a-dialect", "adding-a-report", "design", "glossary", "tutorial")
+PAGES = ("adding-a-dialect", "adding-a-report", "amendments", "design", "glossary", "tutorial")
 
 
 def command(name: str) -> click.Command:

@@ -1,0 +1,186 @@
+"""One item of a decision, sentence by sentence: each is an instruction, context, or stands as `unparsed`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from policydiff.amending.cn_building import BUILDERS
+from policydiff.amending.cn_places import read_places, write_place
+from policydiff.amending.cn_spoken import Reading
+from policydiff.amending.masking import Masked, Quotation, mask
+from policydiff.dialects._mainland_amending import FORMS, OWN_NAME
+from policydiff.dialects._mainland_amending_words import (
+    BETWEEN,
+    CONTEXT,
+    ENDS,
+    FURTHER_LEAD,
+    HEADS_A_CLAUSE,
+    INSTRUCTS,
+    LEAD_INS,
+    LISTED_PLACES,
+    LISTED_WORK,
+    PLACE_OR_QUOTE,
+    SENTENCE,
+    SUB_NUMBER,
+)
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Node
+
+LONGEST_LEAD = 4
+"""Clauses that may stand before an instruction."""
+_TITLED = re.compile(r"《[^《》]*》")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """What a heading orders for all that is listed below it: words become others, or (without `new`) the works are repealed."""
+
+    old: tuple[Quotation, ...] = ()
+    new: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the decision has said before an item: its title, the short titles that it gave, and the heading over the item."""
+
+    title: str = ""
+    short: Mapping[str, str | None] = field(default_factory=dict)
+    below: Below | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch [begin, end) of the running text and what it orders."""
+
+    begin: int
+    end: int
+    operations: tuple[Operation, ...]
+
+
+def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator[Operation]:
+    """The operations of one item, without its number."""
+    masked = mask(nodes)
+    for clause in read_clauses(masked, around or Around()):
+        source = masked.paragraph_at(clause.begin)
+        yield from (replace(operation, source=source) for operation in clause.operations)
+
+
+def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
+    """The clauses of an item; nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and numbers."""
+    text, place = masked.text, 0
+    reading = Reading(masked=masked)
+    while True:
+        between = BETWEEN.match(text, place)
+        place = between.end() if between is not None else place
+        if place >= len(text):
+            return
+        number = SUB_NUMBER.match(text, place)
+        begin = number.end() if number is not None else place
+        clause = _read(text, begin, reading, around)
+        if clause is None:
+            end = _sentence_end(text, place)
+            clause = Clause(begin=place, end=end, operations=(_other(text[place:end].strip(), masked),))
+        yield clause
+        place = clause.end
+
+
+def _read(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+    """An entry of a list, a form, or a form behind clauses that lead to it."""
+    return _listed(text, place, around) or _form(text, place, reading, around) or _led(text, place, reading, around)
+
+
+def _listed(text: str, place: int, around: Around) -> Clause | None:
+    below = around.below
+    match = None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
+    if below is None or match is None or match.end() < _sentence_end(text, place):
+        return None
+    if not below.new:
+        title = match["works"].strip().removeprefix("《").removesuffix("》")
+        return Clause(begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),))
+    places = read_places(match["at"])
+    pairs = (
+        list(zip(below.old, below.new, strict=False)) if len(below.old) == len(below.new) else [(old, below.new[0]) for old in below.old]
+    )
+    operations = [
+        Operation(kind="substitution", work=match["work"][1:-1], steps=steps, target_num=write_place(steps), old=old.text, text=new.text)
+        for steps in places
+        for old, new in pairs
+    ]
+    return Clause(begin=place, end=match.end(), operations=tuple(operations))
+
+
+def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+    """The first form that fits here."""
+    for form in FORMS:
+        match = form.pattern.match(text, place)
+        if match is None or ENDS.match(text, match.end()) is None:
+            continue
+        before = reading.copy()
+        reading.work = _work(match, around, reading.work)
+        operations = tuple(_named(operation, reading.work) for operation in BUILDERS[form.name](match, reading))
+        if operations:
+            return Clause(begin=place, end=match.end(), operations=operations)
+        reading.back_to(before)
+    return None
+
+
+def _work(match: re.Match[str], around: Around, spoken_of: str | None) -> str | None:
+    """The work that a form names, under its full title; else the one that the item speaks of."""
+    groups = match.groupdict()
+    title = groups.get("work") or groups.get("repealed")
+    if title:
+        return around.short.get(title, title[1:-1])
+    name = groups.get("name") or groups.get("repealed_name")
+    other = name is not None and name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
+    return name if other else spoken_of
+
+
+def _named(operation: Operation, work: str | None) -> Operation:
+    return replace(
+        operation,
+        work=operation.work or work if operation.kind != "context" else None,
+        target_num=write_place(operation.steps),
+        result_num=write_place(operation.result_steps),
+    )
+
+
+def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+    """Clauses that say why or by whom, and the instruction that follows them."""
+    begin = place
+    for following in range(LONGEST_LEAD):
+        leads = (*LEAD_INS, FURTHER_LEAD) if following else LEAD_INS
+        lead = next((match for pattern in leads if (match := pattern.match(text, begin)) is not None), None)
+        if lead is None or _orders(lead[0]):
+            return None
+        between = BETWEEN.match(text, lead.end())
+        begin = between.end() if between is not None else lead.end()
+        before = reading.copy()
+        clause = _form(text, begin, reading, around)
+        if clause is not None and any(operation.kind != "context" for operation in clause.operations):
+            words = reading.masked.unmask(text[place : lead.end()].strip())
+            return Clause(begin=place, end=clause.end, operations=(_context(words), *clause.operations))
+        reading.back_to(before)
+    return None
+
+
+def _sentence_end(text: str, place: int) -> int:
+    match = SENTENCE.match(text, place)
+    return max(match.end(), place + 1) if match is not None else len(text)
+
+
+def _orders(sentence: str) -> bool:
+    """Whether a sentence may instruct: it has a word for it beside a place or a quotation."""
+    return INSTRUCTS.search(_TITLED.sub("《》", sentence)) is not None and PLACE_OR_QUOTE.search(_TITLED.sub("《》", sentence)) is not None
+
+
+def _other(sentence: str, masked: Masked) -> Operation:
+    words = masked.unmask(sentence)
+    if not _orders(sentence) and HEADS_A_CLAUSE.search(sentence) is None and any(pattern.fullmatch(sentence) for pattern in CONTEXT):
+        return _context(words)
+    return Operation(kind="context", status="unparsed", text=words)
+
+
+def _context(words: str) -> Operation:
+    return Operation(kind="context", status="context", text=words)

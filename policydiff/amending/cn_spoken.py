@@ -1,0 +1,93 @@
+"""What an item has said so far: the places that it speaks of, where they go, and the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+
+from policydiff.amending.cn_places import above, read_places
+from policydiff.amending.masking import Masked, Quotation
+from policydiff.dialects._mainland_amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
+from policydiff.model.consolidation import Steps
+
+Worded = tuple[tuple[Steps, ...], list[Quotation]]
+"""Places, and the quoted words that stand in each of them."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read of an item so far: `here` are the places in the base that it speaks of, `told` the new numbers of places."""
+
+    masked: Masked
+    here: tuple[Steps, ...] = ()
+    told: dict[Steps, Steps] = field(default_factory=dict)
+    work: str | None = None
+
+    def copy(self) -> Reading:
+        """The same, to go back to."""
+        return changed(self, told=dict(self.told))
+
+    def back_to(self, other: Reading) -> None:
+        """Forget what was said since."""
+        self.here, self.told, self.work = other.here, other.told, other.work
+
+    def places(self, at: str | None) -> tuple[Steps, ...]:
+        """The places that an instruction names, else those of the one before; they are what is spoken of from now on."""
+        if at:
+            self.here = read_places(at, self.here[-1] if self.here else ())
+        return self.here
+
+    def tell(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
+        """These places get these numbers."""
+        self.told.update(zip(old, new, strict=False))
+
+    def moved(self, place: Steps) -> Steps:
+        """The place in the new version, where the item has told it."""
+        return self.told.get(place, ())
+
+    def lifted(self, place: Steps) -> Steps:
+        """The place with what the item has told of the new numbers of it and of what is around it."""
+        for length in range(len(place), 0, -1):
+            if place[:length] in self.told:
+                return self.told[place[:length]] + place[length:]
+        return place
+
+    def items(self, text: str) -> list[Worded]:
+        """A list of places with quoted words: 第三条中的⟦0⟧、第五条中的⟦1⟧."""
+        found: list[Worded] = []
+        for item in ITEM_OF_WORDS.finditer(text):
+            places = self.places(item["at"]) or ((),)
+            below: Steps = (("heading", ""),) if item["head"] else ()
+            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+        return found
+
+    def deleted(self, text: str) -> list[Worded]:
+        """A list of places with or without quoted words; the article that is spoken of stays the same while they stand in it."""
+        found: list[Worded] = []
+        for item in ITEM_OF_REPEAL.finditer(text):
+            if item["at"] is None:
+                found.append((self.here or ((),), self.masked.all(item["loose"])))
+                continue
+            places = read_places(item["at"], self.here[-1] if self.here else ())
+            below: Steps = (("heading", ""),) if item["head"] else ()
+            found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
+            if item["old"] or not self._in_one_article(places):
+                self.here = places
+        return found
+
+    def _in_one_article(self, places: tuple[Steps, ...]) -> bool:
+        return bool(self.here) and all(above(place, "paragraph") == above(self.here[0], "paragraph") for place in places)
+
+
+def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
+    """The new text of each place: a quotation or a line of it for each where they are as many, else all for each."""
+    if len(new) == len(places):
+        return [[part] for part in new]
+    small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)
+    if len(new) == 1 and len(places) > 1 and small and len(new[0].nodes or ()) in (0, len(places)):
+        lines = new[0].text.split("\n")
+        if len(lines) == len(places):
+            nodes = new[0].nodes or (None,) * len(places)
+            return [[Quotation(text=line, nodes=(node,) if node is not None else ())] for line, node in zip(lines, nodes, strict=True)]
+    return [new for _ in places]

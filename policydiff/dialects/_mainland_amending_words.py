@@ -1,0 +1,93 @@
+"""What mainland amending decisions say between and around their instructions, and by what their parts are known."""
+
+from __future__ import annotations
+
+import re
+
+from policydiff.dialects._mainland_amending_places import NUMBER, PLACE, QUOTE, QUOTES, TITLE
+
+BETWEEN = re.compile(
+    r"(?:[\s，。；：:、,;]|并(?:且|同时)?(?=[，将删对在把增新第修原移改取⟦])|同时|其中(?:的(?=第))?|此外|另外|以及(?=[将删第⟦在])|和(?=[将删在]))+"
+)
+"""What stands between two instructions and is none."""
+ENDS = re.compile(r"$|[\s，。；：:、,;（(⟦]|并|同时|其中|和|及|以及|将|删|增|原|第|为了")
+"""What may come right behind an instruction; where something else does it is not understood."""
+SUB_NUMBER = re.compile(rf"(?<![^\n：；。:;])(?:[（(]{NUMBER}[）)]|{NUMBER}[、．.])\s*")
+"""The number of an instruction inside an item, at the beginning of a line or a sentence."""
+SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]?")
+NEW_TEXT_FOLLOWS = re.compile(
+    rf"(?:内容(?:如下|为)|(?:修改|规定|表述|修订|调整|改)为|作为第{NUMBER}[条款项](?:之{NUMBER})*|增加(?:{NUMBER})?个?[条款项章节])[：:]$"
+)
+"""The end of an instruction whose new text follows on lines of its own, where it has no quotation marks."""
+ANNOUNCED = re.compile(
+    r"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{1,16}[条款项节章](?:之[一二三四五六七八九十]+)*)[：:]"
+)
+"""What stands before new text; there a quotation begins that has its closing mark only."""
+CONTINUES = re.compile(r"[，。；、,;]|(?:并|相应|统一|分别)*(?:修改|改|替换|更改|变更)为|之?[前后](?:面)?(?:分别)?增加")
+"""What goes on with a sentence behind paragraphs that it quotes."""
+RESUMES = re.compile(r"[。；，、;,）)\n]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一]")
+"""What may come right behind the closing mark of a quotation in straight marks."""
+DEFINED_TERM = re.compile(
+    r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」])*，?(?:是指|系指|指|包括|是)"
+)
+"""A quoted term at the head of a line that the line defines: it opens no new paragraph of a quotation."""
+
+LEAD_INS: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?:根据|依据|依照|按照|遵照|为|鉴于|经|因|由于|结合|适应|参照)[^，。；\n]*[，：]"),
+    re.compile(r"(?!本)[^，。；：\n⟦⟧]{0,120}(?:决定|决议)[：，]?(?=[将对删废在增把原第《])"),
+    re.compile(r"本(?:决定|修正案|决议)自[^，。；\n]{1,40}起(?:施行|实施|生效)[，；]"),
+    re.compile(r"自[^，。；\n]{1,40}(?:之日)?起[，]?(?=[将删废《])"),
+    re.compile(r"(?:与此)?相应(?:地|的)?[，：]?(?=[将删在增对把第原])"),
+)
+"""Clauses before an instruction that say why, by whom or since when."""
+FURTHER_LEAD = re.compile(r"[^，。；：\n⟦⟧]{1,120}[，：]")
+"""A further clause behind one of these."""
+INSTRUCTS = re.compile(
+    r"(?:修改|修订|修正|替换|更改|变更|表述|调整)[为成]|改[为作成]|增加|新增|增写|增设|删去|删除|删掉|取消|废止|失效|合并|拆分|分[为成]|移[至到]|作为第|顺延|并入"
+)
+"""Words that instruct; a sentence that has one beside a place, a work's title or a quotation is never context."""
+PLACE_OR_QUOTE = re.compile(rf"{PLACE}|{QUOTE}")
+HEADS_A_CLAUSE = re.compile(rf"(?:^|[，；：。])(?:将|对|把|在|其中|原)?(?:{PLACE})")
+"""A place at the head of a clause: something is said of it there."""
+
+CONTEXT: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r".*(?:作(?:出)?(?:如下|以下|部分)?(?:相应)?(?:的)?(?:修[改正订]|调整)|(?:作出?|决定)如下(?:决定|修改|决议)?|决定|修改如下)(?:如下)?[：:。；]?"
+    ),
+    re.compile(r"(?:(?>.*?自).*(?:施行|实施|执行|生效)|(?>.*?公布之?日起).*|.*生效)[。；]?"),
+    re.compile(r".*(?:重新公布|予以公布|另行公布)[。；]?"),
+    re.compile(r"(?>.*?(?:会议|委员会|国务院|法院|检察院|政府|办公会)).*(?:决定|通过|同意|讨论|审议|批准|清理).*"),
+    re.compile(r"(?:根据|依据|依照|按照|遵照|为|鉴于|经|因|由于|结合|适应)(?:(?!第).)*[，：。；]?"),
+    re.compile(
+        rf"(?:根据|依据|依照|按照|为)(?:(?!第).)*?(?:{TITLE}|法|法典|条例|规定|规则|办法)的?{PLACE}[^第]*(?:规定|精神|要求|授权)[^第]*(?:制定|作出?|决定)[^第]*"
+    ),
+    re.compile(r"(?:现予公布|现予发布|以上|本(?:决定|修正案|决议|公告|令)).*"),
+    re.compile(rf"(?:经|对).*(?:清理|(?:{NUMBER})(?:部|件|个|项|部分)).*(?:修改|废止|失效)。?"),
+    re.compile(r"[（(]?(?:见?附件[\d一二三四五六七八九十]*)[）)]?[。；：:]?"),
+    re.compile(rf"(?:\d{{1,2}}[.．、]|{NUMBER}、)?[^。；：，⟦⟧]*(?:修改|废止|失效|修正)(?:的|和)[^。；，：⟦⟧]{{2,30}}(?:目录|清单)?"),
+    re.compile(r"(?:对)?下列(?:(?!⟦).)*(?:修改|调整)[：:。；]?"),
+)
+"""Sentences that instruct nothing: what the decision rests on, when it takes effect, that the work is published anew."""
+
+PART_OF_BATCH = re.compile(
+    rf"^(?:关于)?(?:决定)?(?:对|修改|修正|将)?(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?(?:的修改|(?:予以|进行|作出?(?:如下|以下|部分)*的?)?(?:修改|修正|修订|调整)(?:如下)?)?[：:。]?$"
+)
+"""The heading of the part of a decision that amends one work of many."""
+WORDS_BELOW = re.compile(
+    rf"(?:将|对|把)?(?:下列|以下)[^⟦⟧。；\n]{{0,60}}?(?:中)?的?(?P<old>{QUOTES})(?:的规定|字样|的表述)?(?:，)?(?:统一|分别|均|一律)*(?:修改为|改为|替换为)[：:]?(?P<new>{QUOTES})[：:。；]?"
+)
+"""The heading over a list of places in which the same words change."""
+REPEALS_BELOW = re.compile(
+    r"(?:决定)?(?:废止|宣布失效)(?:下列|以下)[^⟦⟧。；\n]{0,60}[：:]?|(?:对)?(?:下列|以下)[^⟦⟧。；\n]{0,60}予以(?:废止|宣布失效)[^。；\n]{0,10}[：:]?"
+)
+"""The heading over a list of works that are repealed."""
+LISTED_WORK = re.compile(rf"(?P<works>{TITLE}|[^《》。；，、⟦⟧\n（）()]{{4,80}})(?:[（(][^（）()\n]{{0,120}}[）)])?[。；，]?")
+"""An entry of such a list."""
+LISTED_PLACES = re.compile(rf"(?P<work>{TITLE})(?P<at>{PLACE}(?:(?:、|和|及|以及|至|到){PLACE})*)[。；，]?")
+"""An entry of a list of places."""
+AMENDING_ATTACHMENT = re.compile(r"(?:修改|修正|修订|废止|失效)")
+"""The heading of an attachment that holds instructions."""
+REPEALING_ATTACHMENT = re.compile(r"^(?!.*(?:修改|修正|修订)).*(?:废止|失效)")
+"""The heading of an attachment that lists repealed works."""
+SHORT_TITLE = re.compile(rf"(?P<work>{TITLE})[（(][^（）()《》\n]{{0,60}}?(?:以下|下)?简称(?P<short>{TITLE}|⟦\d+⟧|“[^“”]{{1,30}}”)")
+"""A work and the short title that the decision gives it."""
