@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Compare two versions or two files, clause by clause."),
     "report": ("report", "Compare all versions of many works, with an index page."),
     "consolidate": ("consolidate", "Carry out an amending decision, and check the republished text."),
+    "instructions": ("instructions", "List what an amending decision orders, one operation a line."),
     "relate": ("relate", "Find the articles of later laws that answer a policy document."),
     "review": ("review", "Confirm, reject and grade the links of a relation."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),

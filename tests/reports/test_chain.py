@@ -74,6 +74,16 @@ def test_what_failed_stands_below_its_step_with_the_reason():
     assert lines[3].startswith("    ✗ 一  不能执行  第九条第一款")
 
 
+def test_what_a_person_should_look_at_stands_below_its_step():
+    whole = (CASES / "2015.decision.txt").read_text(encoding="utf-8")
+    deleting = policydiff.load(whole.replace("将第二条第一款修改为：“桥由镇里修。”", "删去第二条。").encode(), name="2015.decision.txt")
+    found = consolidate_chain(text("2010"), (deleting,))
+    doubts = [line for line in shown(found, language="en") if line.startswith("    ! ")]
+
+    assert len(doubts) == len(found.steps[0].result.problems) > 0
+    assert "第二条" in doubts[0]
+
+
 def test_versions_without_a_decision_are_told():
     found = consolidate_chain(text("2010"), (text("2020.decision"),), spare=(text("2015"),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
@@ -9,6 +11,7 @@ from policydiff.reports._ink import Ink, Styled
 from policydiff.reports._pieces import ELLIPSIS, neutral
 from policydiff.reports.chain._words import CHAIN_WORDS, remarks, step_counts, step_date, step_verified
 from policydiff.reports.consolidation import _told as told
+from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
 
@@ -55,7 +58,17 @@ class _Terminal:
                 named = (operation.instruction or words["no-item"], words[operation.status], operation.target_num or "")
                 reason = told.trouble(operation, self.language)
                 self.ink.line(("    ✗ " + "  ".join(filter(None, (*named, reason))).replace("\n", " "), "red"), indent=8)
+        for doubt in self.doubts(step):
+            self.ink.line(("    ! " + doubt.replace("\n", " "), "yellow"), indent=8)
         self.differences(step, before)
+
+    def doubts(self, step: Step) -> Iterator[str]:
+        """What a person should look at though it was carried out: misquoted words, references that lead nowhere now."""
+        for operation in step.result.operations:
+            words = told.remark(operation, self.language)
+            if words:
+                yield "  ".join(filter(None, (operation.instruction, operation.target_num, words)))
+        yield from (message_word(neutral(problem.message), self.language) for problem in step.result.problems)
 
     def differences(self, step: Step, before: Step | None) -> None:
         """The redline of each difference; those that the step before had already are named alone."""

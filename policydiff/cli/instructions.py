@@ -1,0 +1,112 @@
+"""policydiff instructions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import emit_json, is_terminal, report_problems, table, tell
+from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.cli.settings import Language
+    from policydiff.model.consolidation import Instructions, Operation
+    from policydiff.model.plugins import Revisions
+
+INCOMPLETE = 6
+SHOWN = 40
+"""So many characters of a quotation are shown on a terminal."""
+
+HEADS: dict[Language, tuple[str, ...]] = {
+    "en": ("Item", "Work", "What", "Place before", "Place after", "Words"),
+    "zh": ("条目", "文件", "操作", "修改前", "修改后", "文字"),
+}
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "before": "before “{old}”: ",
+        "after": "after “{old}”: ",
+        "begin": "at the beginning: ",
+        "end": "at the end: ",
+        "told": "operations: {operations}; sentences that instruct nothing: {context}; not read: {unparsed}",
+    },
+    "zh": {
+        "before": "在“{old}”前：",
+        "after": "在“{old}”后：",
+        "begin": "在开头：",
+        "end": "在末尾：",
+        "told": "修改操作 {operations} 项，不含修改内容的文字 {context} 句，未能识别 {unparsed} 句",
+    },
+}
+
+
+@click.command(
+    "instructions",
+    **examples(
+        "policydiff instructions decision.docx",
+        "policydiff instructions 关于修改《网络安全法》的决定 --format json",
+        "policydiff instructions decision.txt --lang zh | cut -f 1,3,4",
+    ),
+)
+@click.argument("decision")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+)
+@revisions_option
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
+@shared
+def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> None:
+    """List what an amending DECISION orders, one operation a line: its item, what it does, where in the text before and after, the words.
+
+    DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The text that it amends is not needed;
+    `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood.
+    """
+    from policydiff.workflows.instructions import instructions  # noqa: PLC0415 --help needs click alone
+
+    read = instructions(decision, settings().repository, revisions=revisions, standard_input=standard_input([decision]))
+    if read.resolved.file_name is not None:
+        report_problems(read.resolved.file_name, read.resolved.document.problems, quiet=quiet)
+    if form == "json":
+        emit_json(read.instructions.to_dict())
+    else:
+        _show(read.instructions, settings().language, quiet=quiet)
+    if read.instructions.unparsed:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
+    """The table, on a terminal without a column for works where none is named, and the counts."""
+    rows = [_row(operation, language) for operation in found.operations]
+    named = any(operation.work for operation in found.operations)
+    kept = [place for place in range(len(HEADS[language])) if named or not is_terminal() or place != 1]
+    table(tuple(HEADS[language][place] for place in kept), [tuple(row[place] for place in kept) for row in rows])
+    statuses = [operation.status for operation in found.operations]
+    counted = {status: statuses.count(status) for status in ("context", "unparsed")}
+    if not quiet:
+        tell(WORDS[language]["told"].format(operations=len(statuses) - sum(counted.values()), **counted))
+
+
+def _row(operation: Operation, language: Language) -> tuple[str, ...]:
+    from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS  # noqa: PLC0415 as above
+
+    what = CONSOLIDATION_WORDS[language][operation.status if operation.status == "unparsed" else operation.kind]
+    places = (operation.target_num or "", operation.result_num or "")
+    return (operation.instruction or "–", operation.work or "", what, *places, _words(operation, language))
+
+
+def _words(operation: Operation, language: Language) -> str:
+    """What is quoted: new words, or old words with an arrow to what comes for them."""
+    text = None if operation.text is None else operation.text.replace("\n", "⏎")
+    if operation.kind == "context":
+        return _short(text or "")
+    new = "" if text is None else f"“{_short(text)}”"
+    if operation.side is not None:
+        return WORDS[language][operation.side].format(old=_short(operation.old or "")) + new
+    return new if operation.old is None else f"“{_short(operation.old)}” → {new or '–'}"
+
+
+def _short(text: str) -> str:
+    """All of it in a pipe, on a terminal no more than `SHOWN` characters."""
+    return text if not is_terminal() or len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
