@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -31,7 +32,8 @@ class _Same:
 
 
 def kept(read: Callable[Concatenate[Document, Asked], Found]) -> Callable[Concatenate[Document, Asked], Found]:
-    """`read` with its results kept; nobody may change what it gives."""
+    """`read` with its results kept; nobody may change what it gives. An option that is left out is one given as its default."""
+    signature = inspect.signature(read)
 
     @lru_cache(maxsize=KEPT)
     def once(same: _Same, *args: Any, **options: Any) -> Found:
@@ -39,7 +41,8 @@ def kept(read: Callable[Concatenate[Document, Asked], Found]) -> Callable[Concat
 
     @wraps(read)
     def again(document: Document, /, *args: Asked.args, **options: Asked.kwargs) -> Found:
-        asked: dict[str, Any] = dict(options)
-        return once(_Same(document), *args, **asked)
+        asked = signature.bind(document, *args, **options)
+        asked.apply_defaults()
+        return once(_Same(document), *asked.args[1:], **asked.kwargs)
 
     return again

@@ -72,11 +72,11 @@ class Evidence:
 
         The act is one that bears a day of the later version, or tells none, and whose text leads there.
         """
-        from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 only where a decision is stored
-
         for act in self._acts(pair):
             decision = self.store.load(act)
             if _may_lead(decision, left, right):
+                from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 only where a decision is stored
+
                 found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
                 if found:
                     return Declaration(decision=Decision(title=decision.title, name=act.name, date=act.date), acts=found)

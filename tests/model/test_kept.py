@@ -28,6 +28,16 @@ def test_another_document_and_another_question_are_read_anew():
     assert read(made("长亭市雨伞管理办法")) == "长亭市雨伞管理办法"
 
 
+def test_an_option_left_out_is_its_default():
+    asked: list[int] = []
+    read = kept(lambda document, *, times=1: asked.append(times) or document.title * times)
+    document = made(TITLE)
+
+    assert read(document) == read(document, times=1)
+    assert read(document, times=2) == TITLE * 2
+    assert asked == [1, 2]
+
+
 def test_equal_documents_are_told_apart():
     read = kept(id)
     one, other = made(TITLE), made(TITLE)
