@@ -23,6 +23,9 @@ from policydiff.parsing.sentences import SENTENCE_ENDS, cut_sentences
 AROUND = ("title", "preface", "conclusions")
 """The zones whose words are not looked at: what stands around the text is of each version alone."""
 
+Items = tuple[tuple[int, tuple[str, ...]], ...]
+"""Versions by their places, with the items of an act that were about a part then."""
+
 _ENDS = frozenset((*SENTENCE_ENDS, "\n"))
 """Behind these a sentence begins."""
 
@@ -46,19 +49,31 @@ def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wan
     """
     tracked: dict[str, Tracks] = {}
     came: dict[str, int] = {}
+    items: dict[str, Items] = {}
     units: tuple[Unit, ...] = ()
     for place, document in enumerate(documents[: version + 1]):
         units = read_units(document)
         origins = {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
         tracked = _carry(units, origins, tracked, place)
+        items = dict(_items(origins.values(), items, place))
         came = {unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units}
     names = lineage.wids[version] if lineage.wids else {}
-    parts = [_blamed(unit, inside, tracked, came, names.get(unit.eid)) for unit, inside in _roots(units, wanted)]
+    parts = [_blamed(unit, inside, tracked, came, items=items, wid=names.get(unit.eid)) for unit, inside in _roots(units, wanted)]
     facts = tuple(
         version_facts(document, lineage.versions[place], lineage.decision(place)) for place, document in enumerate(documents[: version + 1])
     )
     newest = documents[version]
     return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), remarks=lineage.remarks, document=newest)
+
+
+def _items(origins: Iterable[Origin], before: Mapping[str, Items], place: int) -> Iterator[tuple[str, Items]]:
+    """What acts said of each part, and of what it came from, up to the version at a place; nothing for the others."""
+    for origin in origins:
+        known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
+        if origin.instructions:
+            known[place] = origin.instructions
+        if known:
+            yield origin.eid, tuple(sorted(known.items()))
 
 
 def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
@@ -192,11 +207,24 @@ def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, li
             yield unit, list(units[unit.order + 1 : unit.last + 1])
 
 
-def _blamed(unit: Unit, inside: Sequence[Unit], tracked: Mapping[str, Tracks], came: Mapping[str, int], wid: str | None) -> Blamed:
+def _blamed(
+    unit: Unit,
+    inside: Sequence[Unit],
+    tracked: Mapping[str, Tracks],
+    came: Mapping[str, int],
+    *,
+    items: Mapping[str, Items],
+    wid: str | None,
+) -> Blamed:
     """One part with its passages."""
     whole = tracked[unit.eid]
     passages = (
-        Passage(eid=held.eid, level=held.level, sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end))))
+        Passage(
+            eid=held.eid,
+            level=held.level,
+            sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end))),
+            items=items.get(held.eid, ()),
+        )
         for held, begin, end in _passages(unit, inside)
     )
     return Blamed(

@@ -37,11 +37,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are those of the part that holds it."""
+    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are those of the part that holds it.
+
+    `items` are versions by their places, with the items of the deciding act that were about it then, where that act is stored.
+    """
 
     eid: str
     level: str
     sentences: tuple[Sentence, ...]
+    items: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    def items_of(self, version: int) -> tuple[str, ...]:
+        """The items that were about it in the step to the version at a place."""
+        return dict(self.items).get(version, ())
 
     @property
     def text(self) -> str:
@@ -113,6 +121,7 @@ def _passage(passage: Passage, names: list[str]) -> dict[str, Any]:
         {
             "version": names[sentence.version],
             "first": names[sentence.first],
+            "instructions": list(passage.items_of(sentence.version)),
             "runs": [{"text": run.text, "version": names[run.version]} for run in sentence.runs],
         }
         for sentence in passage.sentences

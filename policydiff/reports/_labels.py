@@ -263,6 +263,7 @@ _PASSES = {
     "assignment": ("综合文字与前后条文", "text and surroundings"),
     "sentences": ("部分语句相同", "shared sentences"),
     "pinned": ("人工指定", "set by hand"),
+    "declared": ("决定明示", "declared by a decision"),
     "elsewhere": ("同一条款见于他处", "the same clause at another place"),
     "container": ("所含条文相对应", "the provisions in it correspond"),
 }

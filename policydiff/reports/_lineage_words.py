@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from policydiff.model.blame import Passage, Sentence
 from policydiff.model.comparison import Side
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
@@ -105,10 +107,22 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     title = (told and told.decision) or (version.decision and version.decision.title)
     parts = [] if told is None else [neutral(part) for part in (told.by,) if part]
     parts += [neutral(f"《{title.strip('《》')}》")] if title else []
-    parts += [words["items"].format(items=WORDS[language]["list"].join(map(neutral, said.items)))] if said.items else []
+    parts += [items_word(said.items, language)] if said.items else []
     parts += [neutral(told.word)] if told is not None else []
     parts += [words["in-force"].format(date=date_word(version.in_force, language))] if version.in_force is not None else []
     return " · ".join((*parts, *(words[one] for one in said.evidence)))
+
+
+def passage_word(index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language) -> str:
+    """Where a sentence stands, with the items of the act that gave it its wording, where that act is stored."""
+    items = passage.items_of(sentence.version)
+    place = place_of(index, passage.eid)
+    return f"{place} ({items_word(items, language)})" if items else place
+
+
+def items_word(items: Iterable[str], language: Language) -> str:
+    """The items of an act, as the language tells them."""
+    return LINEAGE_WORDS[language]["items"].format(items=WORDS[language]["list"].join(map(neutral, items)))
 
 
 def said_of(moment: Moment) -> Said:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
-from policydiff.diffing.confidence import CONFIDENT, is_doubtful, is_pinned
-from policydiff.diffing.overrides import NO_OVERRIDES, Overrides, Pin
+from policydiff.diffing.confidence import CONFIDENT, is_doubtful
+from policydiff.diffing.overrides import DECLARED, NO_OVERRIDES, PINNED, SAID, Overrides, Pin
 from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import InputError
 from policydiff.model.citation_words import CitationWords
@@ -56,6 +56,7 @@ or eIds (art_5__para_2). Then run: policydiff diff LEFT RIGHT --pairs THIS-FILE
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "settled": "set by a person",
+        "declared": "declared by the stored decision that lies between",
         "doubtful": "to check: likeness below {least}",
         "lonely": "without a counterpart",
         "sure": "the other pairings",
@@ -64,6 +65,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
     "zh": {
         "settled": "人工指定",
+        "declared": "两版本之间已存的修改决定所明示",
         "doubtful": "待核对：相似度低于 {least}",
         "lonely": "没有对应",
         "sure": "其他对应",
@@ -138,7 +140,7 @@ class _Writer:
         yield "#"
         yield from (f"# {line}" for line in _INTRODUCTION[self.language].rstrip("\n").split("\n"))
         yield from self.settled()
-        listed = [match for match in self.comparison.matches if _is_of_articles(match) and not is_pinned(match)]
+        listed = [match for match in self.comparison.matches if _is_of_articles(match) and match.reason not in SAID]
         paired = [match for match in listed if match.left and match.right]
         doubtful = sorted((match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0)
         yield from self.section(self.words["doubtful"].format(least=CONFIDENT), doubtful)
@@ -146,12 +148,15 @@ class _Writer:
         yield from self.section(self.words["sure"], [match for match in paired if not is_doubtful(match)])
 
     def settled(self) -> Iterator[str]:
-        """What a person set, to be set again."""
-        if self.pairs.pins or self.pairs.apart:
-            yield from ("", f"# ---- {self.words['settled']} ----")
-        for pin in (*self.pairs.pins, *(Pin(left=(left,), right=(right,)) for left, right in self.pairs.apart)):
-            yield ""
-            yield from self.table(pin.left, pin.right, apart=(pin.left + pin.right) in self.pairs.apart)
+        """What a person or a decision set, to be set again."""
+        apart = tuple(Pin(left=(left,), right=(right,)) for left, right in self.pairs.apart)
+        for word, reason, more in (("settled", PINNED, apart), ("declared", DECLARED, ())):
+            pins = (*(pin for pin in self.pairs.pins if pin.reason == reason), *more)
+            if pins:
+                yield from ("", f"# ---- {self.words[word]} ----")
+            for pin in pins:
+                yield ""
+                yield from self.table(pin.left, pin.right, apart=(pin.left + pin.right) in self.pairs.apart)
 
     def section(self, title: str, matches: Sequence[Match]) -> Iterator[str]:
         """A headed list of entries, all of them comments."""

@@ -73,6 +73,7 @@ def test_a_history_names_the_decision_and_its_item(bridges, run):
     assert "已无此条" in ended
     assert "修改项四" in ended
     assert "决定明示" in ended
+    assert "2019-11-25  第五条第一款 (item 二)  新建大桥" in run("blame", NAME).out
     blame = json.loads(run("blame", NAME, "--format", "json").out)
     assert [version["decision"] and version["decision"]["name"] for version in blame["versions"]] == [
         None,
@@ -101,3 +102,18 @@ def test_an_undated_decision_counts_where_the_text_reads_as_it_says(bridges, run
     assert run("add", bridges / "act.txt", "-q").code == 0
 
     assert told(run, "第五条") == [("art_5", "reworded", "declared", "二")]
+
+
+def test_a_file_of_pairings_tells_what_the_decision_set(bridges, run):
+    run("add", bridges / "act.txt", "-q")
+    file = bridges / "pairs.toml"
+    sides = f"{NAME}@2009-11-20", f"{NAME}@2019-11-25"
+
+    assert run("pairs", *sides, "-o", file).code == 0
+
+    text = file.read_text(encoding="utf-8")
+    assert "declared by the stored decision that lies between" in text
+    assert 'left  = "第四条"' in text
+    assert text.count("桥梁管理机构应当每年检查一次桥梁") == 1
+    matches = [json.loads(run("diff", *sides, *more, "--format", "json").out)["matches"] for more in ((), ("--pairs", file))]
+    assert [(m["left"], m["right"]) for m in matches[0]] == [(m["left"], m["right"]) for m in matches[1]]

@@ -52,8 +52,8 @@ def _rows(blame: Blame, part: Blamed, options: ReportOptions) -> Iterator[Markup
         return
     index = index_document(blame.document)
     for passage in part.passages:
-        label = element("td", told.place_of(index, passage.eid), lang="zh")
         for sentence in passage.sentences:
+            label = element("td", told.passage_word(index, passage, sentence, options.language), lang="zh")
             name = told.version_word(blame.versions[sentence.version], options.language)
             head = element("th", name, scope="row", class_=_shade(blame, sentence.version))
             yield element("tr", head, label, element("td", *_runs(blame, sentence, options), class_="provision", lang="zh"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policydiff.model.blame import Blame, Blamed, Sentence
 from policydiff.model.index import index_document
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Language, ReportOptions
 from policydiff.reports import _lineage_words as told
 from policydiff.reports._ink import Ink, Styled, padded
 from policydiff.reports._pieces import neutral
@@ -22,18 +22,18 @@ def render(blame: Blame, options: ReportOptions) -> bytes:
     ink.line((f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {newest}", "bold"))
     names = padded(told.version_word(version, language) for version in blame.versions)
     for part in blame.parts:
-        _part(ink, blame, part, names)
+        _part(ink, blame, part, names, language)
     return ink.result()
 
 
-def _part(ink: Ink, blame: Blame, part: Blamed, names: list[str]) -> None:
+def _part(ink: Ink, blame: Blame, part: Blamed, names: list[str], language: Language) -> None:
     if blame.document is None:
         return
     index = index_document(blame.document)
     indent = len(names[0]) + 2
     for passage in part.passages:
-        label = told.place_of(index, passage.eid)
         for sentence in passage.sentences:
+            label = told.passage_word(index, passage, sentence, language)
             head = (f"{names[sentence.version]}  ", _style(blame, sentence.version))
             ink.line(head, (f"{label}  ", "bold"), *_words(blame, sentence), indent=indent)
 
