@@ -95,4 +95,4 @@ def test_what_cannot_be_read_is_one_line(run, decision, monkeypatch, name, code)
 def test_of_many_works_each_is_named(run, decision):
     decision.write_text("# 关于修改部分条例的决定\n\n一、修改《乙省桥梁条例》\n\n（一）删去第二条。\n", encoding="utf-8")
 
-    assert run("instructions", decision, "-q").out == "一、一\t乙省桥梁条例\trepeal\t第二条\t\t\n"
+    assert "一、一\t乙省桥梁条例\trepeal\t第二条\t\t" in run("instructions", decision, "-q").out.splitlines()
