@@ -129,6 +129,11 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
     """款, 项, 目 and natural paragraphs: one for each operation, the last takes what is left of the text."""
     first = group[0]
     level = first.unit or ""
+    attachment = base.find(first.steps)
+    if isinstance(attachment, Attachment) and level == "paragraph":
+        return (NewChild(holder=attachment.eid, level=level, number=None, nodes=read_attachment(first.text or "", "1").content),) * len(
+            group
+        )
     nodes = _read(level, first.text or "")
     holder = PREAMBLE if level == "preamble" else _list(base.provision(first.steps), level, nodes)
     if len(nodes) < len(group):

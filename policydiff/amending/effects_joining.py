@@ -42,7 +42,7 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
     first = group[0]
     number = result_number(first, "article")
     if first.text is not None:
-        new = new_article(replace(first, steps=first.steps[:1] if first.steps[0][0] == "attachment" else ()), base)
+        new = new_article(_in_scope(first), base)
     elif number is None:
         raise UnfitError("the number that it is given is not told")
     else:
@@ -51,6 +51,11 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
         new = NewArticle(scope=base.scope(first.steps), node=article)
     gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number),) for node in nodes]
     return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
+
+
+def _in_scope(operation: Operation) -> Operation:
+    """The operation with the attachment alone as its place, or none: where a new article is numbered."""
+    return replace(operation, steps=operation.steps[:1] if operation.steps[:1] and operation.steps[0][0] == "attachment" else ())
 
 
 def paragraphs_of(node: Provision) -> tuple[Node, ...]:
@@ -90,7 +95,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     if steps_level(group[0].result_steps) != "article":
         return _split_children(group, node)
     if all(operation.text is not None for operation in group):
-        news = [new_article(replace(operation, steps=()), base) for operation in group]
+        news = [new_article(_in_scope(operation), base) for operation in group]
     else:
         news = _parted(group, base, node)
     effects: list[tuple[Change, ...]] = [(new,) for new in news]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from policydiff.amending.base import TITLE, Base, Text
-from policydiff.amending.changes import Change, Headed, Titled, UnfitError, Words
+from policydiff.amending.base import TITLE, Base, Text, texts_in
+from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.matching import alike, find_misquoted, find_words, level, misquoted
-from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Provision, provisions_in
+from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.document import Attachment, Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
 
 Effect = tuple[tuple[Change, ...], str | None]
@@ -61,10 +61,37 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     if near is not None:
         text, (begin, end), told = near
         return (_words(text, begin, end, new),), told
+    item = _item(base, steps, old) if steps else None
+    if item is not None:
+        return _in_item(operation, base, item, old, new), None
     named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
     if named is not None:
         return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
     raise UnfitError(f"“{old[:30]}” does not stand {'in the title' if texts and texts[0].eid == TITLE else 'there'}")
+
+
+def _item(base: Base, steps: Steps, old: str) -> Provision | None:
+    """The one item in a place with whose printed number the words begin, and that has the rest of them."""
+    node = base.find(steps)
+    below = provisions_in(node.content) if isinstance(node, Provision | Attachment) else ()
+    found = [
+        inner for inner in below if inner.num and level(old).startswith(level(inner.num)) and find_words(inner.text, _bare(old, inner))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(words: str, item: Provision) -> str:
+    """Words without the number of an item."""
+    return words.strip().removeprefix(item.num or "").strip() if level(words).startswith(level(item.num or "")) else words
+
+
+def _in_item(operation: Operation, base: Base, item: Provision, old: str, new: str) -> tuple[Change, ...]:
+    """Words that are quoted with the number of their item: the whole item goes, or words in it change."""
+    rest = _bare(old, item)
+    if not new and level(item.text) == level(rest):
+        return (Removed(eid=item.eid),)
+    changes = [_words(text, begin, end, _bare(new, item)) for text in texts_in(item) for begin, end in find_words(text.text, rest)]
+    return tuple(changes) or rewrite(operation, base, item, new)
 
 
 def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], str | None] | None:

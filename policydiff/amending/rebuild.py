@@ -141,12 +141,13 @@ class _Builder:
         content = changes.rewritten.get(node.eid)
         number = changes.numbers.get(node.eid, node.number)
         headed = changes.headings.get(node.eid)
+        came = [new for child in changes.children.get(node.eid, []) for new in child.nodes]
         return replace(
             node,
             number=number,
             num=node.num if number == node.number else renumbered(node.num, number),
             heading=node.heading if headed is None else headed.heading,
-            content=content if content is not None else self.scope(node.eid, node.content),
+            content=(*(content if content is not None else self.scope(node.eid, node.content)), *came),
         )
 
     def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
