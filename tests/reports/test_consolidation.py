@@ -20,6 +20,7 @@ from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Run, Sheet
 from policydiff.reports.consolidation._told import (
     besides_lines,
+    counted_lines,
     doings,
     followed_why,
     gap_name,
@@ -96,7 +97,18 @@ def test_what_no_item_names_is_listed_with_its_reason():
     names = [gap_name(row, "zh") if isinstance(row, Gap) else row_name(row) for row in found.followed()]
     assert names == ["第一条至第二条 → 第二条至第三条", "第三条 → 第四条"]
     assert [row.category for row in found.followed()] == ["renumbered", "explained"]
-    assert sheet(sample()).counted_anew() == (("第三条第一款第（三）项", "第四条第一款第（二）项"),)
+    assert counted_lines(sheet(sample())) == ("第三条第一款第（三）项 → 第四条第一款第（二）项",)
+
+
+def test_points_counted_anew_in_two_lists_are_told_apart():
+    points = "下列情形不得上桥：\n（一）醉酒；\n（二）超重；\n（三）无灯。\n"
+    base = f"乙省桥梁条例\n第一条　{points}第二条　{points}"
+    lines = counted_lines(sheet(carried_out("删去第一条第一项。", "删去第二条第二项。", base=base)))
+
+    assert lines == (
+        "第一条第一款第（二）项至第（三）项 → 第一条第一款第（一）项至第（二）项",
+        "第二条第一款第（三）项 → 第二条第一款第（二）项",
+    )
 
 
 def test_a_chapter_that_gets_a_new_number_is_listed():
@@ -126,10 +138,7 @@ def test_points_of_a_text_that_the_decision_quotes_whole_are_not_counted_anew_by
     whole = "将第一条修改为：“下列情形不得上桥：（一）醉酒；（二）牵牛；（三）超重；（四）无灯。”"
     found = sheet(carried_out("第一条增加一项，作为第二项：“（二）牵牛；”", base=base))
 
-    assert found.counted_anew() == (
-        ("第一条第一款第（二）项", "第一条第一款第（三）项"),
-        ("第一条第一款第（三）项", "第一条第一款第（四）项"),
-    )
+    assert counted_lines(found) == ("第一条第一款第（二）项至第（三）项 → 第一条第一款第（三）项至第（四）项",)
     assert sheet(carried_out(whole, base=base)).counted_anew() == ()
 
 

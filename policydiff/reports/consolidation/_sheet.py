@@ -9,6 +9,7 @@ from itertools import groupby
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.consolidation import Consolidation, Operation
+from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
@@ -21,6 +22,7 @@ from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, 
 from policydiff.reports.consolidation._pins import pins
 
 _TOUCHING = ("applied", "failed")
+_SIDES: tuple[SideName, SideName] = ("left", "right")
 _REWRITING = ("substitution", "join", "split")
 """What gives a place new text, in which 项 stand as the decision quotes them."""
 
@@ -212,17 +214,30 @@ class Sheet:
         """True for the 题注 and the signature, which tell of the amendment itself."""
         return all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
 
-    def counted_anew(self) -> tuple[tuple[str, str], ...]:
-        """The 项 that have another number although no operation says so, as citations of both sides."""
+    def counted_anew(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The 项 that have another number although no operation says so, as citations of both sides; those side by side together."""
         told = {operation.target for operation in self.result.operations if operation.kind == "renumbering"}
         rewritten = {operation.target for operation in self.result.operations if operation.kind in _REWRITING and operation.old is None}
-        found: list[tuple[str, str]] = []
+        found = []
         for match in self.comparison.matches:
-            if not match.renumbered or match.left[0].level not in ("point", "indent"):
-                continue
-            left, right = match.left[0], match.right[0]
-            if left.eid not in told and rewritten.isdisjoint((left.eid, *self._indexes["left"].ancestors(left.eid))):
-                found.append((neutral(cite(self._indexes["left"], left)), neutral(cite(self._indexes["right"], right))))
+            if match.renumbered and match.left[0].level in ("point", "indent") and match.left[0].eid not in told:
+                above = self._indexes["left"].ancestors(match.left[0].eid)
+                if rewritten.isdisjoint((match.left[0].eid, *above)):
+                    found.append(match)
+        runs = groupby(enumerate(found), lambda entry: self._run_of(entry[1], entry[0]))
+        return tuple(tuple(self._cited(match) for _, match in run) for _, run in runs)
+
+    def _cited(self, match: Match) -> tuple[str, str]:
+        """Both sides as a reader cites them."""
+        return neutral(cite(self._indexes["left"], match.left[0])), neutral(cite(self._indexes["right"], match.right[0]))
+
+    def _run_of(self, match: Match, place: int) -> tuple[object, ...]:
+        """What neighbours share: the list on both sides, and how far their numbers are from their place in the row."""
+        found: list[object] = []
+        for name, side in zip(_SIDES, (match.left[0], match.right[0]), strict=True):
+            node = self._indexes[name].by_eid.get(side.eid)
+            number = node.number if isinstance(node, Provision) else ""
+            found += [self._indexes[name].parents.get(side.eid), int(number) - place if number.isdecimal() else side.eid]
         return tuple(found)
 
 

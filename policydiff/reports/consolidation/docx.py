@@ -146,8 +146,7 @@ class _Word:
     def followed(self) -> Iterator[Markup]:
         """What no item names."""
         rows = [self.follower(found) for found in self.sheet.followed()]
-        pairs = (self.words["to"].join(pair) for pair in self.sheet.counted_anew())
-        rows += [self.short(pair, [paragraph()], self.words["follows-item"]) for pair in pairs]
+        rows += [self.short(pair, [paragraph()], self.words["follows-item"]) for pair in told.counted_lines(self.sheet)]
         if rows:
             yield from self.titled("followed", self.words["followed-told"])
             yield table(_SHORT, (self.head(_SHORT, ("difference-place", "difference", "note")), *rows))

@@ -119,7 +119,7 @@ class _Page:
     def followed(self) -> Markup:
         """What no item names, as a short table."""
         rows = [self.follower(row) for row in self.sheet.followed()]
-        pairs = [self.words["to"].join(pair) for pair in self.sheet.counted_anew()]
+        pairs = told.counted_lines(self.sheet)
         why = self.words["follows-item"]
         rows += [element("tr", element("th", pair, scope="row", lang="zh"), element("td"), element("td", why)) for pair in pairs]
         if not rows:

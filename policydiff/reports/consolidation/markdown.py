@@ -99,8 +99,7 @@ class _Markdown:
             for row in self.sheet.followed()
             for why in (told.followed_why(row, self.language),)
         ]
-        pairs = (self.words["to"].join(pair) for pair in self.sheet.counted_anew())
-        rows += [(cell_text(pair), "", self.words["follows-item"]) for pair in pairs]
+        rows += [(cell_text(pair), "", self.words["follows-item"]) for pair in told.counted_lines(self.sheet)]
         if rows:
             yield from (f"## {self.words['followed']}", "", escape(self.words["followed-told"]), "")
             yield from table((self.words["difference-place"], self.words["difference"], self.words["note"]), rows)

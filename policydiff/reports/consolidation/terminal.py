@@ -130,8 +130,7 @@ class _Terminal:
         found = [
             f"{told.followed_why(row, self.language)}{self.words['colon']}{told.named(row, self.language)}" for row in self.sheet.followed()
         ]
-        pairs = (self.words["to"].join(pair) for pair in self.sheet.counted_anew())
-        found += [f"{self.words['follows-item']}{self.words['colon']}{pair}" for pair in pairs]
+        found += [f"{self.words['follows-item']}{self.words['colon']}{pair}" for pair in told.counted_lines(self.sheet)]
         self.listed("followed", tuple(found), style="bright_black")
 
     def listed(self, key: str, lines: tuple[str, ...], style: str = "") -> None:
