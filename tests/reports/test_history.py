@@ -82,6 +82,16 @@ def test_the_terminal_shows_each_change_below_its_version(width):
     assert all(line.startswith(("  ", "○ ", "● ")) for line in lines[1:] if line)
 
 
+def test_what_was_taken_out_is_shown_as_deleted():
+    history = followed("art_1", 3)
+    lines = terminal.render(history, ReportOptions(language="en", width=80)).decode().splitlines()
+    begin = lines.index("● 2009-01-01  —  gone")
+
+    assert lines[begin + 1] == "  第二条"
+    assert lines[begin + 2].startswith("  [-果农应当在每年春季修剪果树")
+    assert f"<del>{SPRING}</del>" in html.render(history, ReportOptions(language="zh")).decode()
+
+
 def test_the_page_has_one_row_each():
     page = html.render(followed("art_1", 3), ReportOptions(language="zh")).decode()
 

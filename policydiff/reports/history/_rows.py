@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
+from policydiff.model.comparison import Edit
 from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
@@ -17,13 +18,14 @@ from policydiff.reports._labels import WORDS
 class Row:
     """One version, or consecutive versions in which the clause stands as in the one before them, or stands nowhere.
 
-    `gone` is True where it stood in an older version and does no more.
+    `gone` is True where it stood in an older version and does no more; `ended` is the version whose clauses ended with this one.
     """
 
     history: History
     moments: tuple[Moment, ...]
     quiet: bool
     gone: bool
+    ended: Moment | None = None
 
     @property
     def moment(self) -> Moment:
@@ -54,7 +56,9 @@ class Row:
         return "" if self.quiet else told.because(self.history, self.moment, language)
 
     def texts(self) -> list[tuple[str, Clause]]:
-        """The clauses whose words came or changed, each with the heading that tells it from the others where there are several."""
+        """The clauses whose words came, changed or went, each with the number that tells it from others or that it had."""
+        if self.ended is not None:
+            return [(_label(self.ended, clause), _taken_out(clause)) for clause in self.ended.clauses]
         loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
         return [(_label(self.moment, clause) if len(self.moment.clauses) > 1 else "", clause) for clause in loud]
 
@@ -68,11 +72,18 @@ def rows_of(history: History) -> tuple[Row, ...]:
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
         gone = not moments[0].clauses and bool(found and (found[-1].gone or found[-1].moment.clauses))
+        ended = found[-1].moments[-1] if gone and not quiet else None
         found += [
-            Row(history=history, moments=together, quiet=quiet, gone=gone)
+            Row(history=history, moments=together, quiet=quiet, gone=gone, ended=ended)
             for together in ([moments] if quiet else zip(moments, strict=True))
         ]
     return tuple(found)
+
+
+def _taken_out(clause: Clause) -> Clause:
+    """As what is shown of it: heading and words, all deleted."""
+    whole = "\n".join(filter(None, (clause.heading, clause.text)))
+    return replace(clause, kind="removed", heading=None, edits=(Edit(op="delete", text=whole),))
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
