@@ -37,7 +37,7 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
     for side in match.right:
         before = tuple(eid for eid, other in links if other == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
-        changed = match.kind != "unchanged" or match.renumbered or match.moved
+        told_of = match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
         yield Origin(
             eid=side.eid,
             left=before,
@@ -48,7 +48,7 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
             heading_edits=_kept(match.heading_edits),
             edits=_kept(edits) if before else (),
             evidence=_evidence(match),
-            instructions=told.of(before, side.eid, edits) if changed else (),
+            instructions=told.of(before, side.eid, edits) if told_of else (),
         )
 
 

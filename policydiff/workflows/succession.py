@@ -131,11 +131,17 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
     doubts: list[str] = []
     for other in _unseen(successors(catalogue, work), set(seen)):
         began = _began(store, other)
-        if began is not None and began <= day:
+        if (began or other.versions[0].date or "") > day:
+            continue
+        took = f"{other.title} took the place of {work.title}" + (f" on {began}" if began else ", but on which day is unknown")
+        try:
             version, notes = _in_force(store, other, day, seen)
-            return version, (f"{other.title} took the place of {work.title} on {began}", *notes)
-        if began is None and (other.versions[0].date or "") <= day:
-            doubts.append(f"{other.title} took the place of {work.title}, but on which day is unknown")
+        except NoneInForceError:
+            if began is not None:
+                raise
+            doubts.append(took)
+        else:
+            return version, (took, *notes)
     try:
         version = store.version(work, in_force_on=day)
     except NotInForceError as error:

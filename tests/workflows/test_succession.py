@@ -106,3 +106,16 @@ def test_a_successor_of_unknown_entry_into_force_is_told(ferries):
 
     assert found.name == "示例省渡口条例@2001-03-01"
     assert said == ("示例省水路条例 took the place of 示例省渡口条例, but on which day is unknown",)
+
+
+def test_a_law_of_unknown_days_does_not_hide_the_one_after_it(ferries):
+    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+    add(ferries, "示例省水运条例", "2020年1月1日", FERRY, "本条例自2020年5月1日起施行，《示例省水路条例》同时废止。")
+
+    found, said = version_in_force(ferries, parse_name("示例省渡口条例@@2021-01-01"))
+
+    assert found.name == "示例省水运条例@2020-01-01"
+    assert said == (
+        "示例省水路条例 took the place of 示例省渡口条例, but on which day is unknown",
+        "示例省水运条例 took the place of 示例省水路条例 on 2020-05-01",
+    )
