@@ -47,7 +47,7 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     named = match["to"] or match["into"]
     if not named and not match["new"]:
         return
-    result = read_places(named)[0] if named else ()
+    result = read_places(named, reading.lifted(targets[0]))[0] if named else ()
     new = reading.masked.all(match["new"])
     for target in targets:
         yield _with_text(Operation(kind="join", steps=target, result_steps=result), new)
@@ -155,6 +155,16 @@ def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]
             yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
         else:
             yield replace(operation, side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end")
+
+
+def _beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Words that are told by what stands beside them: both are the old text, what stands beside them stays."""
+    (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
+    new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
+    after = match["side"] == "后"
+    before, text = (mark.text + old.text, mark.text + new) if after else (old.text + mark.text, new + mark.text)
+    for place in reading.places(match["at"]) or ((),):
+        yield Operation(kind="substitution", steps=place, result_steps=reading.moved(place), old=before, text=text)
 
 
 def _throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -265,6 +275,7 @@ BUILDERS: dict[str, Builder] = {
     "insert-attachment": _insert_attachment,
     "add-words": _add_words,
     "add-sentence": _add_sentence,
+    "beside": _beside_words,
     "throughout": _throughout,
     "words": _words,
     "cited-work": _cited_work,

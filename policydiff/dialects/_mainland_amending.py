@@ -27,13 +27,13 @@ _HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|�
 _HEAD = rf"(?P<head>{_HEAD_WORDS})?"
 _EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句尾)(?:部分|处)?"
 _PART = rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
-_WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字))?"
-_PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?{QUOTES}"
-_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?{QUOTES})(?:{JOINT}{_PLACED})*)"
+_WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
+_PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES}"
+_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES})(?:{JOINT}{_PLACED})*)"
 _BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为)"
 _ALL = r"(?:全文|通篇|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
 
-ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?(?P<old>{QUOTES})")
+ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?由?(?P<old>{QUOTES})")
 """One place with quoted words, of a list of them."""
 ITEM_OF_REPEAL = re.compile(rf"(?P<at>{PLACES})(?P<head>{_HEAD_WORDS})?(?:{_PART}(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})")
 """One place, with quoted words or without, of a list that is deleted."""
@@ -54,7 +54,7 @@ class Form:
 
 
 _WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}{QUOTES}{_WORD}"
-_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:{JOINT}其?{_WITH_WORDS})*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS})?)"
+_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS})?)"
 _DELETES = r"(?:删去|删除|删掉|废止|取消)"
 _WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以及|，)?{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?)*"
 
@@ -134,7 +134,7 @@ FORMS: tuple[Form, ...] = (
         name="insert",
         about="a new chapter, section, article, 款, 项, 目 or sentence",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:{QUOTE})?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?"
+            rf"{_LEAD}{_AT}(?:{QUOTE}|[^第，。；：、⟦⟧\n增]{{1,24}}职权)?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?"
             rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO})?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为)?(?:{_NEW})?"
         ),
         example="第四条增加一款，作为第二款：“渡口由村管理。”",
@@ -166,6 +166,16 @@ FORMS: tuple[Form, ...] = (
         ),
         example="第五条第一款末尾增加：“桥上不得停车。”",
         expected=("insertion 第五条第一款",),
+    ),
+    Form(
+        name="beside",
+        about="words beside others become others or go",
+        pattern=re.compile(
+            rf"{_LEAD}(?:(?P<deletes>{_DELETES}))?{_AT}{_PART}(?P<mark>{QUOTE})之?(?P<side>[前后])面?的(?P<old>{QUOTE}){_WORD}"
+            rf"(?(deletes)|(?:，?(?:予以)?{_DELETES}|，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTE})))"
+        ),
+        example="将第四条中“县”后的“级”修改为“市级”。",
+        expected=("substitution 第四条",),
     ),
     Form(
         name="throughout",
@@ -204,7 +214,7 @@ FORMS: tuple[Form, ...] = (
         name="whole",
         about="a new text for a place or its heading",
         pattern=re.compile(
-            rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{_LEAD}{_AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{_HEAD}，?(?:予以)?{_SO}(?:作出?修改，)?"
+            rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{_LEAD}{_AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{_HEAD}，?(?:予以)?{_SO}(?:作出?修改，)?(?:的?内容)?"
             rf"(?:修改为|改为|修订为|表述为|修正为|修改如下|规定为)[：:]?(?P<new>{QUOTES})"
         ),
         example="将第一条改为第二条，修改为：“本办法适用于渡口。”",

@@ -23,7 +23,9 @@ ANNOUNCED = re.compile(
     r"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{1,16}[条款项节章](?:之[一二三四五六七八九十]+)*)[：:]"
 )
 """What stands before new text; there a quotation begins that has its closing mark only."""
-CONTINUES = re.compile(r"[，。；、,;]|(?:并|相应|统一|分别)*(?:修改|改|替换|更改|变更)为|之?[前后](?:面)?(?:分别)?增加")
+CONTINUES = re.compile(
+    r"[，。；、,;]|(?:并|相应|统一|分别)*(?:修改|改|替换|更改|变更|调整|修正|修订|表述)[为成]|之?[前后](?:面)?(?:分别)?增加"
+)
 """What goes on with a sentence behind paragraphs that it quotes."""
 RESUMES = re.compile(r"[。；，、;,）)\n]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一]")
 """What may come right behind the closing mark of a quotation in straight marks."""

@@ -45,7 +45,7 @@ def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | Q
         place += 0 if rest is not None else 1
         rest = None
         before = found[-1] if found else None
-        begin = _begins(line, before, dialect)
+        begin = _begins(line, before, dialect) or _goes_over_lines(line, lines, place, dialect)
         if begin is None:
             found.append(line)
             continue
@@ -87,6 +87,18 @@ def _begins(line: Line, before: Line | QuotedLines | None, dialect: Dialect) -> 
         if (place := line.text.find(colon + marks[0])) >= 0
     ]
     return min(places) if places else None
+
+
+def _goes_over_lines(line: Line, lines: Sequence[Line], place: int, dialect: Dialect) -> tuple[int, tuple[str, str]] | None:
+    """Where a quotation begins, without a colon before it, that closes on a later line only."""
+    for marks in dialect.quotation_marks if line.table is None else ():
+        begin = line.text.rfind(marks[0])
+        single = marks[0] == marks[1] or begin <= 0 or place >= len(lines)
+        if single or _closing(line.text, begin + 1, marks, None) is not None:
+            continue
+        if _goes_on(lines[place].text, marks[0], dialect) or not _later_closes_not(lines, place, marks, dialect, inline=False):
+            return begin, marks
+    return None
 
 
 def _collect(

@@ -1,5 +1,7 @@
 """Every form of instruction, what stands between them, and that no sentence is lost. All texts are invented."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from policydiff.amending.cn_building import BUILDERS
 from policydiff.amending.instructions import read_item
 from policydiff.dialects._mainland_amending import FORMS
 from policydiff.model.document import Block, Document, Quoted, walk_blocks
+from policydiff.parsing.numerals import write_number
 
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定\n"
 
@@ -158,3 +161,20 @@ def test_an_operation_names_its_item_or_else_its_paragraph():
         ("renumbering", "将第四条改为第三条。删去第五条。"),
         ("repeal", "将第四条改为第三条。删去第五条。"),
     ]
+
+
+def test_four_times_the_items_take_about_four_times_as_long():
+    def seconds(items: int) -> float:
+        lines = [
+            f"{write_number(place)}、将第{write_number(place)}条改为第{write_number(place + 1)}条，第一款修改为：“桥由村里修。\n“路由乡里修。”\n"
+            f"删去第{write_number(place)}条第二款中的“桥”和第三款中的“路”。"
+            for place in range(1, items + 1)
+        ]
+        made = decision(*lines)
+        begin = time.process_time()
+        assert len(policydiff.read_instructions(made).operations) == 4 * items
+        return time.process_time() - begin
+
+    seconds(30)
+
+    assert seconds(1200) < 12 * max(seconds(300), 0.02)

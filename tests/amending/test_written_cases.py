@@ -21,3 +21,12 @@ def test_the_cases_hold_every_kind_and_many_sentences():
 
     assert kinds >= {"insertion", "substitution", "repeal", "renumbering", "split", "join", "context", "unparsed"}
     assert len(FOUND) >= 79
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "decisions").glob("*.txt")), ids=lambda path: path.stem)
+def test_a_whole_decision_reads_as_written(path, golden):
+    found = policydiff.read_instructions(policydiff.load(path))
+    lines = [f"{operation.instruction or '–'}　{written(operation)}" for operation in found.operations]
+
+    golden(path.with_suffix(".operations"), "\n".join(lines) + "\n")
+    assert found.unparsed == ()

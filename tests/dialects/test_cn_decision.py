@@ -1,0 +1,35 @@
+"""Which texts are amending decisions. All texts are invented."""
+
+import pytest
+
+import policydiff
+
+OPENING = "丙县第九届人民代表大会常务委员会第三次会议决定，对《丙县渡口条例》作如下修改：\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定\n"
+        + OPENING
+        + "第四条增加四款，作为第二款至第五款：“甲。\n“乙。\n“丙。\n“丁。”\n",
+        "丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定\n" + OPENING + "在第八条中的“船”后增加“、桥”。\n",
+        "丙县人民代表大会常务委员会关于废止部分地方性法规的决定\n会议决定：\n一、废止《丙县木桥条例》。\n二、废止《丙县浮桥条例》。\n",
+        "丙县人民政府关于修改《丙县渡口办法》的通知\n各乡人民政府：\n经研究，将《丙县渡口办法》第三条修改为：“渡口由乡管。”\n特此通知。\n",
+    ],
+    ids=["several 款", "words", "repeal", "notice"],
+)
+def test_is_a_decision(text):
+    assert policydiff.load(text.encode(), name="text.txt").dialect == "cn_decision"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "丙县渡口条例\n第一条　为了管理渡口，制定本条例。\n第二条　渡口的增加和删除，由乡人民政府决定。\n第三条　本条例自公布之日起施行。\n",
+        "丙县法院关于渡口条例修改后适用法律问题的解释\n第一条　条例修改后受理的案件，适用修改后的条例。\n第二条　本解释自公布之日起施行。\n",
+    ],
+    ids=["law", "interpretation of an amended law"],
+)
+def test_is_none(text):
+    assert policydiff.load(text.encode(), name="text.txt").dialect != "cn_decision"
