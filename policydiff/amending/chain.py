@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.amending.consolidate import WrongBaseError, consolidate
-from policydiff.amending.republished import Republished, fill_by_date, match_by_date, match_by_text, step_of
+from policydiff.amending.republished import Republished, fill_by_date, fill_by_place, match_by_date, match_by_text, step_of
 from policydiff.errors import InputError, UsageError
 from policydiff.model.chain import Chain, StartedFrom, Step
 from policydiff.model.consolidation import Consolidation
@@ -60,16 +60,19 @@ def consolidate_chain(
         chain.document, chain.complete, [step.result.verification for step in chain.steps]
 
     A step starts from our own outcome of the step before, so that a slip goes on through all that follow; with `from_republished` it starts
-    from the newest republished text before its decision where there is one. A text of `against` belongs to the decision of its date, and where that
-    tells none, or two texts one, to the step whose outcome it reads most like. Texts of `spare` serve steps of their date for which there is
-    no other; those that belong to no step are `unexplained`. `watch` is told what is done, how many steps are, and of how many. Raises `NoDecisionError`, `OutOfOrderError`, `BrokenChainError`, `UnmatchedTextError`.
+    from the newest republished text before its decision where there is one. A text of `against` belongs to the decision of its date, and
+    where that tells none, or two texts one, to the step whose outcome it reads most like. Texts of `spare` serve steps of their date for
+    which there is no other, and a decision without a date where one alone came between its neighbours; the rest are `unexplained`. `watch`
+    is told what is done, how many steps are, and of how many. Raises `NoDecisionError`, `OutOfOrderError`, `BrokenChainError`,
+    `UnmatchedTextError`.
     """
     check_order(base, decisions)
     found, rest = match_by_date(decisions, against)
     if rest:
         found = match_by_text(found, rest, _outcomes(base, decisions, found if from_republished else {}, watch))
-    unexplained = [text for text in spare if step_of(text, decisions) is None]
-    found = fill_by_date(found, decisions, spare)
+    found = fill_by_place(fill_by_date(found, decisions, spare), base, decisions, spare)
+    used = [match.document for match in found.values()]
+    unexplained = [text for text in spare if step_of(text, decisions) is None and text not in used]
     run = _Run(base=base, decisions=decisions, found=found, between=unexplained if from_republished else None, watch=watch)
     dates = tuple(text.version_date or "" for text in unexplained)
     return Chain(base=base, steps=run.steps(), from_republished=from_republished, unexplained=dates)
@@ -105,6 +108,7 @@ class _Run:
             against, matched = (text.document, text.matched) if text is not None else (None, None)
             result = _carried_out(start, decision, against, place + 1, len(self.decisions))
             steps.append(Step(result=result, started_from=started_from, against=against, matched=matched))
+            self.watch(decision.version_date or decision.title, place + 1, len(self.decisions))
         return tuple(steps)
 
     def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:

@@ -10,6 +10,8 @@ from policydiff.errors import InputError
 from policydiff.model.chain import MatchedBy
 from policydiff.model.document import Document, node_lines
 
+_NEVER = "9999-12-31"
+
 ALIKE = 0.5
 """A text that has less than this in common with every outcome is one of another work."""
 
@@ -66,6 +68,21 @@ def fill_by_date(found: dict[int, Republished], decisions: Sequence[Document], s
     belong = ((step_of(text, decisions), text) for text in spare)
     spared = {place: Republished(document=text, matched="date") for place, text in belong if place is not None}
     return spared | found
+
+
+def fill_by_place(
+    found: dict[int, Republished], base: Document, decisions: Sequence[Document], spare: Sequence[Document]
+) -> dict[int, Republished]:
+    """The texts of steps, and for a decision without a date the spare one that alone came between the dated ones beside it."""
+    days = [document.version_date for document in (base, *decisions)]
+    filled = dict(found)
+    for place, decision in enumerate(decisions):
+        since, until = days[place], days[place + 2] if place + 2 < len(days) else _NEVER
+        if decision.version_date is None and since is not None and until is not None:
+            between = [text for text in spare if since < (text.version_date or since) < until]
+            if len(between) == 1 and place not in found:
+                filled[place] = Republished(document=between[0], matched="place")
+    return filled
 
 
 def step_of(text: Document, decisions: Sequence[Document]) -> int | None:

@@ -10,7 +10,7 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 
 StartedFrom = Literal["base", "result", "republished"]
-MatchedBy = Literal["date", "text"]
+MatchedBy = Literal["date", "text", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,8 @@ class Step:
 
     `started_from` says what its base is: that of the chain, the outcome of the step before, or the newest republished text before it.
     `against` is the republished text that its outcome was compared with, None where there is none, and `matched` says how it was found to
-    be that of this step: by its date, or because of all steps it reads most like this one.
+    be that of this step: by its date; because of all steps it reads most like this one; or, where the decision has no date, because it
+    alone came between the decisions beside it.
     """
 
     result: Consolidation

@@ -136,11 +136,11 @@ def test_what_failed_in_a_step_makes_the_chain_incomplete_and_the_rest_goes_on()
     assert chain.document.articles[3].text == "依照第二条修路的，发给补助八百元。"
 
 
-def test_progress_is_told_once_a_step():
+def test_progress_is_told_before_and_after_each_step():
     told: list[tuple[str, int, int]] = []
     consolidate_chain(text("2010"), decisions(*TWO), watch=lambda *step: told.append(step))
 
-    assert told == [("2015-06-02", 0, 2), ("2020-09-03", 1, 2)]
+    assert told == [("2015-06-02", 0, 2), ("2015-06-02", 1, 2), ("2020-09-03", 1, 2), ("2020-09-03", 2, 2)]
 
 
 def test_json_has_each_step_in_the_form_of_a_consolidation():

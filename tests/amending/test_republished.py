@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import policydiff
-from policydiff.amending.republished import UnmatchedTextError, fill_by_date, match_by_date, match_by_text, step_of
+from policydiff.amending.republished import UnmatchedTextError, fill_by_date, fill_by_place, match_by_date, match_by_text, step_of
 from policydiff.model.document import Amendment, Dates
 
 NOTHING = Dates()
@@ -73,6 +73,34 @@ def test_a_second_text_for_one_step_is_refused_with_the_first():
     with pytest.raises(UnmatchedTextError, match="another text already: 丙县井水办法 \\(2001-01-01\\)") as refused:
         match_by_text({}, [text(words, promulgated="2001-01-01"), text(words, promulgated="2001-01-01")], [text(words)])
     assert refused.value.exit_code == 3
+
+
+NEVER_DATED = text("三")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "days", "expected"),
+    [
+        ([NEVER_DATED], ["2003-01-01"], {0: "2003-01-01"}),
+        ([FIRST, NEVER_DATED, SECOND], ["2001-05-05"], {1: "2001-05-05"}),
+        ([FIRST, NEVER_DATED], ["2001-05-05", "2001-06-06"], {}),
+        ([NEVER_DATED, NEVER_DATED], ["2003-01-01"], {}),
+        ([FIRST, NEVER_DATED, SECOND], ["2005-05-05"], {}),
+        ([NEVER_DATED], [], {}),
+    ],
+)
+def test_a_decision_without_a_date_has_the_one_text_between_its_neighbours(decisions, days, expected):
+    spare = [text("甲", promulgated=day) for day in days]
+    found = fill_by_place({}, text("零", promulgated="2000-01-01"), decisions, spare)
+
+    assert {place: match.document.version_date for place, match in found.items()} == expected
+    assert all(match.matched == "place" for match in found.values())
+
+
+def test_a_text_that_was_found_already_stays():
+    mine = match_by_text({}, [text("甲")], [text("甲")])
+
+    assert fill_by_place(mine, text("零", promulgated="2000-01-01"), [NEVER_DATED], [text("乙", promulgated="2003-01-01")]) == mine
 
 
 def test_a_spare_text_never_takes_the_place_of_another():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from referencing import Registry, Resource
 
 import policydiff
 from policydiff.amending.chain import consolidate_chain
+from policydiff.model.document import Dates
 from policydiff.resources import resource
 
 NAMES = ("comparison", "instructions", "consolidation", "consolidation-chain")
@@ -93,6 +95,8 @@ def chains():
     yield "in part", consolidate_chain(text("2010"), both, (text("2020"),))
     yield "differs", consolidate_chain(text("2010"), both, (text("2015", 船由县里修="船由州里修"),), from_republished=True)
     yield "failed", consolidate_chain(text("2010"), (text("2015.decision", 将第二条第一款="将第九条第一款"), both[1]))
+    undated = replace(both[0], dates=Dates(), preface=())
+    yield "no date", consolidate_chain(text("2010"), (undated,), spare=(text("2015"),))
     yield "left out", consolidate_chain(text("2010"), both[1:], spare=(text("2015"), text("2020")))
 
 

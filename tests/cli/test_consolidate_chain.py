@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from running_cli import command_line, spawn
 
 CASES = Path(__file__).parent.parent / "cases" / "chain"
 FILES = (CASES / "2010.txt", CASES / "2015.decision.txt", CASES / "2020.decision.txt")
@@ -35,7 +38,7 @@ def test_a_line_a_step(run, here):
 
     assert (done.code, done.err) == (0, "")
     assert [line[:10] for line in lines if line.startswith("20")] == ["2015-06-02", "2020-09-03"]
-    assert "2 steps: 4 applied, 0 failed, 0 not read; 5 articles after" in lines
+    assert "steps: 2; 4 applied, 0 failed, 0 not read; articles after: 5" in lines
 
 
 def test_what_the_repository_holds_is_found(run, bridges):
@@ -52,7 +55,7 @@ def test_the_text_goes_into_a_file_by_its_ending(run, here, name, begin):
 
     assert (done.code, done.out) == (0, "")
     assert (here / name).read_bytes().startswith(begin)
-    assert done.err.splitlines()[-1] == "2 steps: 4 applied, 0 failed, 0 not read; 5 articles after"
+    assert done.err.splitlines()[-1] == "steps: 2; 4 applied, 0 failed, 0 not read; articles after: 5"
 
 
 def test_quiet_says_nothing(run, here):
@@ -83,6 +86,28 @@ def test_one_decision_from_standard_input(run, here, monkeypatch):
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FILES[1].read_bytes())))
     assert run("consolidate", "--chain", FILES[0], "-", FILES[2], "-q").code == 0
+
+
+def test_a_terminal_shows_the_progress_and_a_pipe_does_not(here):
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = command_line("consolidate", "--chain", *FILES)
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "80", "POLICYDIFF_LANG": "en"}
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    os.close(theirs)
+    out, _ = process.communicate(timeout=120)
+    said = b""
+    with contextlib.suppress(OSError):  # the end of a terminal whose other side is closed
+        while chunk := os.read(ours, 65536):
+            said += chunk
+    os.close(ours)
+
+    assert b"2/2" in said
+    assert b"2020-09-03" in said
+    assert "2015-06-02  " in out.decode()
+    assert spawn("consolidate", "--chain", *FILES, cwd=here).err == ""
 
 
 REFUSED = {

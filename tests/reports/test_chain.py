@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import policydiff
 from policydiff import plugins
 from policydiff.amending.chain import consolidate_chain
+from policydiff.model.document import Dates
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import chain as folder
 from policydiff.reports.chain._words import CHAIN_WORDS
@@ -54,7 +56,7 @@ def test_a_line_a_step_and_each_difference_once():
         f"2020-09-03  {title}  2 applied, 0 failed, 0 not read  the republished text differs in 1 places (4 of 5 articles are equal)",
         "    第三条: as in the step before",
         "",
-        "2 steps: 4 applied, 0 failed, 0 not read; 5 articles after",
+        "steps: 2; 4 applied, 0 failed, 0 not read; articles after: 5",
         CHAIN_WORDS["en"]["carried-on"],
     ]
 
@@ -91,6 +93,13 @@ def test_versions_without_a_decision_are_told():
     assert "no decision leads to these versions, and the text after does not have what they changed: 2015-06-02" in shown(
         found, language="en"
     )
+
+
+def test_how_a_text_was_found_is_told_where_its_date_does_not():
+    undated = replace(text("2015.decision"), dates=Dates())
+    lines = shown(consolidate_chain(text("2010"), (undated,), spare=(text("2015"),)), language="en")
+
+    assert "(that of 2015-06-02: the decision has no date, and no" in lines[2]
 
 
 def test_colour_marks_the_redline_without_brackets():

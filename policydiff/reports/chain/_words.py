@@ -16,6 +16,7 @@ _ZH = {
     "counts": "已执行 {applied} 项，不能执行 {failed} 项，未能识别 {unparsed} 句",
     "no-text": "没有可供核对的文本",
     "by-text": "（该文本所载日期为 {date}，按文字归入此步）",
+    "by-place": "（{date}的文本；决定日期不明，该文本是其前后之间唯一的版本）",
     "again": "{places}：与上一步相同的差异",
     "total": "共 {steps} 步：{counts}；修改后文本共 {articles} 条",
     "carried-on": "各步以上一步的执行结果为修改前文本，差异会带入其后各步；--from-republished 使各步以重新公布的文本为修改前文本。",
@@ -30,8 +31,9 @@ _EN = {
     "counts": "{applied} applied, {failed} failed, {unparsed} not read",
     "no-text": "no republished text to compare with",
     "by-text": " (its own date is {date}; it was found by its words)",
+    "by-place": " (that of {date}: the decision has no date, and no other version came between its neighbours)",
     "again": "{places}: as in the step before",
-    "total": "{steps} steps: {counts}; {articles} articles after",
+    "total": "steps: {steps}; {counts}; articles after: {articles}",
     "carried-on": "Each step starts from the outcome of the step before, so that a difference goes on; with --from-republished it starts from "
     "the republished text.",
     "unexplained": "no decision leads to these versions: {dates}",
@@ -64,7 +66,8 @@ def step_verified(step: Step, language: Language) -> str:
         return words["no-text"]
     said = verified(step.result, language).rstrip(":：")
     date = step.against.version_date
-    return said + (words["by-text"].format(date=date or words["undated"]) if step.matched == "text" and date != step.date else "")
+    told = "" if step.matched in (None, "date") or date == step.date else words[f"by-{step.matched}"].format(date=date or words["undated"])
+    return said + told
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
