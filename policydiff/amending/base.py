@@ -49,6 +49,12 @@ class Base:
             raise UnfitError("the base has several such places" if several else "the base has no such place")
         return node
 
+    @property
+    def quotes_single(self) -> bool:
+        """Whether the work quotes with ‘’ alone, whatever the rule."""
+        texts = [text.text for text in self.texts(())]
+        return any("‘" in text for text in texts) and not any("“" in text for text in texts)
+
     def find(self, steps: Steps) -> Target | None:
         """The node that is named, None where there is none."""
         try:

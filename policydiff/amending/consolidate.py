@@ -17,6 +17,7 @@ from policydiff.amending.effects import effects, groups
 from policydiff.amending.fitting import misfit, same_work, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.instructions import read_instructions
+from policydiff.amending.matching import unnested
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
@@ -93,9 +94,15 @@ def _of_work(operation: Operation, base: Base) -> Operation:
     return replace(operation, status="other-work") if other and operation.status == "parsed" else operation
 
 
+def _as_law(operation: Operation, base: Base) -> Operation:
+    """The operation with its new text as it stands in the work: in the quotation marks of the outside."""
+    single = operation.text is None or base.quotes_single
+    return operation if single else replace(operation, text=unnested(operation.text or ""))
+
+
 def _tried(group: tuple[Operation, ...], base: Base, changes: Changes) -> tuple[Operation, ...]:
     try:
-        found = effects(group, base)
+        found = effects(tuple(_as_law(operation, base) for operation in group), base)
         changes.note((change for effect, _ in found for change in effect), group[0].instruction)
     except UnfitError as error:
         return tuple(replace(operation, status="failed", message=str(error)) for operation in group)

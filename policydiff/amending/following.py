@@ -108,6 +108,8 @@ class Follower:
                 return self.places[name]
             removed = self.gone.get(name)
             if removed is not None and (removed.into or removed.heir):
+                if name != eid:
+                    self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
                 return {"article": removed.into} if removed.into else self.places.get(removed.heir or "", {})
             if removed is not None:
                 self.strays.append(Stray(holder=reference.holder or "", text=reference.text))

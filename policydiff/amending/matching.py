@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-_WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＇") | str.maketrans("“”‘’", "＂＂＇＇")
+_WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＂") | str.maketrans("“”‘’＇", "＂＂＂＂＂")
+"""Quotation marks are one: inside a quotation, those of the quoted text are single."""
+
+_OUTER = str.maketrans("‘’“”", "“”‘’")
 
 MISQUOTED = 0.97
 """A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then."""
@@ -16,6 +19,12 @@ _STRETCH = 3
 def level(text: str) -> str:
     """Without spaces, punctuation in one width."""
     return re.sub(r"\s", "", text).translate(_WIDE)
+
+
+def unnested(text: str) -> str:
+    """Quoted text as it stands alone: its own marks, single inside the quotation, are double again, and those inside them single."""
+    first = next((sign for sign in text if sign in "“‘"), "")
+    return text.translate(_OUTER) if first == "‘" else text
 
 
 def alike(text: str, old: str) -> bool:
@@ -58,4 +67,4 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     return kept[begin], kept[end - 1] + 1
 
 
-__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "level", "misquoted"]
+__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "level", "misquoted", "unnested"]

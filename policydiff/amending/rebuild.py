@@ -181,7 +181,7 @@ class _Builder:
         """A node of an article that comes: one of the base may be taken in whole, though it goes where it stood."""
         removed = self.changes.removed.get(node.eid or "")
         if removed is not None and removed.into is not None and isinstance(node, Provision):
-            yield self.node(node)
+            yield from _renamed(self.changes.rewritten[removed.eid], node) if removed.eid in self.changes.rewritten else (self.node(node),)
         else:
             yield from self.nodes((node,))
 

@@ -89,7 +89,7 @@ FORMS: tuple[Form, ...] = (
         name="split",
         about="an article becomes several",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACE})(?:(?:拆分|拆|分立|分)[成为](?:{NUMBER}[条款项]，?)?|修改为{NUMBER}[条款项]，?)(?:分别)?(?:作为)?{_TO}(?:，?(?:分别)?(?:并?修改为|内容为)?{_NEW})?"
+            rf"{_LEAD}(?P<at>{PLACE})(?:(?:拆分|拆|分立|分)[成为](?:{NUMBER}[条款项]，?)?|修?改为{NUMBER}[条款项]，?)(?:分别)?(?:作为)?{_TO}(?:，?(?:分别)?(?:并?修改为|内容为)?{_NEW})?"
         ),
         example="将第九条分为两条，作为第九条、第十条，修改为：“第九条　船应当登记。\n第十条　桨不登记。”",
         expected=("split 第九条 → 第九条", "split 第九条 → 第十条"),
@@ -107,7 +107,7 @@ FORMS: tuple[Form, ...] = (
         name="renumber",
         about="a new number, and a new text where one is quoted behind it",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACES})，?{_SO}(?:改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){_TO}(?:[：:](?P<new>{QUOTES}))?(?!的)"
+            rf"{_LEAD}(?P<at>{PLACES})，?{_SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项])?，?作为|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){_TO}(?:[：:](?P<new>{QUOTES}))?(?!的)"
         ),
         example="将第十八条改为第十九条，删去第二款。",
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),

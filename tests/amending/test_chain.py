@@ -160,7 +160,7 @@ def test_json_has_each_step_in_the_form_of_a_consolidation():
 
 @pytest.mark.corpus
 def test_the_constitution_from_1982_to_2018(corpus):
-    """Five amendments. What differs are slips of the stored texts and the punctuation of two lists; the text of 1993 bears the date of 1988."""
+    """Five amendments. What differs are slips of the stored texts, such as ‘’ for “” from 2004 on; the text of 1993 bears the date of 1988."""
     folder, days = corpus / "works" / "constitution", ("1988-04-12", "1993-03-29", "1999-03-15", "2004-03-14", "2018-03-11")
     base = policydiff.load(folder / "1982-12-04.md")
     series = [policydiff.load(folder / f"{day}.decision.md") for day in days]
@@ -170,4 +170,4 @@ def test_the_constitution_from_1982_to_2018(corpus):
         assert chain.complete
         assert [step.against for step in chain.steps] == republished
         assert all(len(step.result.verification.differences) <= (1 if step.date == "1999-03-15" else 3) for step in chain.steps)
-    assert [step.result.verification.exact for step in chain.steps][1:4] == [True, True, True]
+    assert [step.result.verification.exact for step in chain.steps][1:4] == [True, True, False]

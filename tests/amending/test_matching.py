@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.amending.matching import alike, find_misquoted, find_words, misquoted
+from policydiff.amending.matching import alike, find_misquoted, find_words, misquoted, unnested
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from policydiff.amending.matching import alike, find_misquoted, find_words, misq
         ("甲甲", "甲", [(0, 1), (1, 2)]),
         ("甲", "乙", []),
         ("甲", "", []),
+        ("“甲”乙", "‘甲’", [(0, 3)]),
     ],
 )
 def test_where_words_stand(text, old, spans):
@@ -40,3 +41,11 @@ def test_long_words_may_be_misquoted_inside_a_text():
     assert find_misquoted(text, "国家尊重公民的一切权利和利益，任何组织不得侵犯") is None
     assert find_misquoted(text, "合法权利") is None
     assert find_misquoted("", "甲") is None
+
+
+@pytest.mark.parametrize(
+    ("quoted", "law"),
+    [("所称‘大桥’，是指", "所称“大桥”，是指"), ("所称‘大“桥”’", "所称“大‘桥’”"), ("所称“大桥”", "所称“大桥”"), ("“大‘桥’”", "“大‘桥’”")],
+)
+def test_marks_inside_a_quotation_are_double_again_in_the_law(quoted, law):
+    assert unnested(quoted) == law
