@@ -82,6 +82,11 @@ def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield from _each(match, reading, "substitution")
 
 
+def _parts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    reading.places(match["at"])
+    yield Operation(kind="context", status="context", text=match[0])
+
+
 def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
     where = read_places(match["where"])[0]
@@ -132,6 +137,15 @@ def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], u
     if level != unit or unit not in ("paragraph", "point", "indent", "sentence") or side[-1:] not in ("前", "后") or not number.isdecimal():
         return ()
     return ((*reading.lifted(above(places[-1], unit)), (unit, str(int(number) + (side[-1] == "后")))),)
+
+
+def _insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    places = reading.places(match["at"]) or ((),)
+    results = read_places(match["to"], reading.lifted(places[-1]))
+    new = reading.masked.all(match["early"] or match["new"])
+    for result, part in zip(results, share(new, results), strict=True):
+        unit = result[-1][0]
+        yield _with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
 
 
 def _insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -267,11 +281,13 @@ BUILDERS: dict[str, Builder] = {
     "contents": _contents,
     "join": _join,
     "split": _split,
+    "parts": _parts,
     "move": _move,
     "renumber": _renumber,
     "part": _part,
     "unhead": _unhead,
     "insert": _insert,
+    "insert-numbered": _insert_numbered,
     "insert-attachment": _insert_attachment,
     "add-words": _add_words,
     "add-sentence": _add_sentence,

@@ -28,6 +28,8 @@ from policydiff.dialects._mainland_amending_words import (
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Node
 
+NARROW = ("paragraph", "point", "indent", "sentence", "intro")
+"""A place that begins with one of these is none: the article that it stands in was not told."""
 LONGEST_LEAD = 4
 """Clauses that may stand before an instruction."""
 _TITLED = re.compile(r"《[^《》]*》")
@@ -82,6 +84,8 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
         if clause is None:
             end = _sentence_end(text, place)
             clause = Clause(begin=place, end=end, operations=(_other(text[place:end].strip(), masked),))
+            if clause.operations[0].status == "unparsed":
+                reading.here = ()
         yield clause
         place = clause.end
 
@@ -120,7 +124,7 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
         before = reading.copy()
         reading.work = _work(match, around, reading.work)
         operations = tuple(_named(operation, reading.work) for operation in BUILDERS[form.name](match, reading))
-        if operations:
+        if operations and not any(operation.steps[:1] and operation.steps[0][0] in NARROW for operation in operations):
             return Clause(begin=place, end=match.end(), operations=operations)
         reading.back_to(before)
     return None

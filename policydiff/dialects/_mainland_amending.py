@@ -95,6 +95,13 @@ FORMS: tuple[Form, ...] = (
         expected=("split 第九条 → 第九条", "split 第九条 → 第十条"),
     ),
     Form(
+        name="parts",
+        about="an article becomes several; which part becomes which follows",
+        pattern=re.compile(rf"{_LEAD}(?P<at>{PLACE})(?:拆分|拆|分立|分)[成为]{NUMBER}个?[条款项](?=[，：；:])"),
+        example="将第九条分为两条，第一款作为第九条，第二款作为第十条。",
+        expected=("context", "renumbering 第九条第一款 → 第九条", "renumbering 第九条第二款 → 第十条"),
+    ),
+    Form(
         name="move",
         about="an article goes elsewhere",
         pattern=re.compile(
@@ -134,10 +141,19 @@ FORMS: tuple[Form, ...] = (
         name="insert",
         about="a new chapter, section, article, 款, 项, 目 or sentence",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:{QUOTE}|[^第，。；：、⟦⟧\n增]{{1,24}}职权)?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?"
-            rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO})?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为)?(?:{_NEW})?"
+            rf"{_LEAD}{_AT}(?:{QUOTE}|[^第，。；：、⟦⟧\n增]{{1,24}}职权)?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?(?:，?(?:[编章节]名|标题)为[：:]?(?=⟦))?"
+            rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO})?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为|(?:[编章节]名|标题)为)?(?:{_NEW})?"
         ),
         example="第四条增加一款，作为第二款：“渡口由村管理。”",
+        expected=("insertion 第四条 → 第四条第二款",),
+    ),
+    Form(
+        name="insert-numbered",
+        about="the same, told by its number alone",
+        pattern=re.compile(
+            rf"{_LEAD}{_AT}(?:之?[前后]|中)?的?，?(?:增加|增写|新增|增设|增列)(?:(?P<early>{QUOTES})，?作为)?(?P<to>{PLACES})(?(early)|(?:，?(?:规定|内容)(?:为|如下)?)?{_NEW})"
+        ),
+        example="第四条增加第二款：“渡口由村管理。”",
         expected=("insertion 第四条 → 第四条第二款",),
     ),
     Form(
@@ -224,7 +240,7 @@ FORMS: tuple[Form, ...] = (
         name="about",
         about="the place or the work that the next instructions speak of",
         pattern=re.compile(
-            rf"(?:决定)?(?:对|将)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?的?)?{_AT}(?:中的?)?(?:部分条款|有关条款)?(?:予以|进行|作出?)?(?:如下|以下|部分|相应)*的?(?:修改|调整|修正)(?:如下)?[：:]"
+            rf"(?:决定)?(?:对|将)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?的?)?{_AT}(?:中的?)?(?:部分条款|有关条款)?(?:予以|进行|作出?)?(?:如下|以下|部分|相应)*的?(?:修改|调整|修正)(?:如下)?(?:[：:]|，(?=[将把删增⟦]))"
         ),
         example="对第五条作如下修改：（一）删去第二款；（二）第三款改为第二款。",
         expected=("context", "repeal 第五条第二款", "renumbering 第五条第三款 → 第五条第二款"),
