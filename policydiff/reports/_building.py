@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policydiff.diffing.confidence import is_doubtful, is_pinned
+from policydiff.diffing.confidence import is_declared, is_doubtful, is_pinned
 from policydiff.model.comparison import Comparison, Edit, Match, Side
 from policydiff.model.document import Provision, heading_gap, number_gap
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -133,6 +133,7 @@ class _Builder:
             renumbered=match.renumbered,
             editorial=match.editorial,
             pinned=is_pinned(match),
+            declared=is_declared(match),
             doubtful=is_doubtful(match),
             facts=match.facts,
             relocations=relocations,

@@ -31,6 +31,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "more-facts": "另有 {count} 项",
         "editorial": "仅为文字性修改",
         "pinned": "对应关系系人工指定",
+        "declared": "对应关系依修改决定",
         "doubtful": "对应关系待核对",
     },
     "en": {
@@ -47,6 +48,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "more-facts": "{count} more",
         "editorial": "editorial only",
         "pinned": "paired by hand",
+        "declared": "paired as the decision says",
         "doubtful": "pairing to be checked",
     },
 }

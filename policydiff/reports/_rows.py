@@ -48,7 +48,7 @@ class Row:
 
     `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its rank (0 for the widest).
     `heading` and `text` are the redline of both sides in one, empty where a side holds several provisions.
-    `pinned` says that a person set the pairing, `doubtful` that a reader should check it.
+    `pinned` says that a person set the pairing, `declared` that a decision did, `doubtful` that a reader should check it.
     `relocations` are pairs of citations: a part that went from one article to another.
     """
 
@@ -64,6 +64,7 @@ class Row:
     renumbered: bool = False
     editorial: bool = False
     pinned: bool = False
+    declared: bool = False
     doubtful: bool = False
     facts: tuple[Fact, ...] = ()
     relocations: tuple[tuple[str, str], ...] = ()
@@ -86,7 +87,7 @@ class Row:
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is true of the row, as keys of words."""
-        return tuple(name for name in ("editorial", "pinned", "doubtful") if getattr(self, name))
+        return tuple(name for name in ("editorial", "pinned", "declared", "doubtful") if getattr(self, name))
 
     @property
     def names(self) -> tuple[str, str]:

@@ -57,6 +57,8 @@ def test_a_decision_is_evidence_in_diff_in_both_directions(bridges, run):
 
     for left, right, pair in (("2009-11-20", "2019-11-25", ("art_4", "art_5")), ("2019-11-25", "2009-11-20", ("art_5", "art_4"))):
         matches = json.loads(run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "json").out)["matches"]
+        report = run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "html").out
+        assert "declared by a decision" in report
         assert pair in [
             (m["left"][0]["eid"], m["right"][0]["eid"]) for m in matches if m["reason"] == "declared" and m["left"] and m["right"]
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -103,3 +104,20 @@ def test_code_without_a_name_keeps_nothing(steps, monkeypatch):
     assert steps.read() == steps.read()
     assert steps.made == 4
     assert list((steps.repository.root / ".git" / "policydiff").glob("lineage-*")) == []
+
+
+def test_steps_are_kept_for_each_thing_that_was_said_while_the_texts_stand(steps):
+    steps.read()
+    steps.said = "a pin"
+    steps.read()
+    assert steps.made == 4
+
+    for steps.said in ("", "a pin"):
+        steps.read()
+    assert steps.made == 4
+
+    corrected = make(date="2011-01-01", texts=(*NEW[:3], "逾期的，停借两个月。"))
+    store(steps.repository, corrected, correct=True)
+    steps.read()
+    assert steps.made == 6
+    assert len(json.loads(kept(steps).read_bytes().partition(b"\n")[2])) == 2
