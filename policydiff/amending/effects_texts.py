@@ -14,7 +14,7 @@ from policydiff.model.document import Attachment, Block, Node, Provision, Table
 from policydiff.model.index import Target
 from policydiff.model.kinds import CONTAINERS
 
-_MARKED = re.compile(r"[。；：，！？、”）]$")
+_MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
 def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[Change, ...]:
