@@ -14,6 +14,7 @@ from policydiff.model.source import Problem
 from policydiff.reports._citations import cite
 from policydiff.reports._labels import FINDINGS, WORDS, date_word, field_word, noise_word
 from policydiff.reports._pieces import neutral
+from policydiff.reports._problem_words import problem_word
 from policydiff.reports._rows import CATEGORIES
 from policydiff.reports._selection import select
 
@@ -169,5 +170,5 @@ def _key(problem: Problem) -> tuple[str, int | None, str | None]:
 def _problem(problem: Problem, lead: str, language: Language) -> str:
     words = WORDS[language]
     place = "" if problem.line is None else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
-    hint = f" {problem.hint}" if problem.hint else ""
-    return neutral(f"{lead}{problem.message}{place}{hint}")
+    hint = f" {problem_word(problem.hint, language)}" if problem.hint else ""
+    return neutral(f"{lead}{problem_word(problem.message, language)}{place}{hint}")
