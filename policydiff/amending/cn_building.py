@@ -108,7 +108,7 @@ def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
     if not results and unit == "article":
         results = tuple(place for head in _ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
-    if unit == "sentence" and not results:
+    if not results and (unit == "sentence" or not (holder or new)):
         return
     results = results or ((),)
     for result, part in zip(results, share(new, results), strict=True):
