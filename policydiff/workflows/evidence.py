@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 DECIDING = frozenset(("decision", "amendment"))
 """Kinds of works that amend others."""
 
-LATEST = 92
-"""Days by which an act may be dated after the version that it made: it is passed on one day and made public on another."""
+NEAR = timedelta(days=92)
+"""An act is dated so near to the version that it made: it is passed on one day and made public on another."""
 
 SURELY = 0.9
 """So much of a version must read as an act says that tells no day of its own."""
+
+_key = lru_cache(maxsize=4096)(title_key)
+"""The same acts are looked at for every work."""
 
 _OTHERS = "等"
 """In the title of an act on several works, of which it names the first alone."""
@@ -50,7 +54,7 @@ class Evidence:
         """Read the pins of the work, and find the acts that may amend it. Raises `BadPinsFileError`."""
         names = [title_key(title) for title in (work.title, *work.other_titles)]
         acts = (one for one in store.catalogue() if one.kind in DECIDING and one.uri != work.uri)
-        deciding = tuple(act for act in acts if any(name in title_key(act.title) for name in names) or _OTHERS in act.title)
+        deciding = tuple(act for act in acts if any(name in _key(act.title) for name in names) or _OTHERS in act.title)
         return cls(store, work, tuple(map(in_order, store.pins(work))), tuple(sorted(deciding, key=lambda act: act.folder)))
 
     def with_pin(self, pin: StoredPin) -> Evidence:
@@ -141,12 +145,14 @@ class Evidence:
         before, after = (self.work.versions[place].date for place in pair)
         if pair[1] != pair[0] + 1 or after is None:
             return
-        latest = (date.fromisoformat(after) + timedelta(days=LATEST)).isoformat()
+        day = date.fromisoformat(after)
         names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
         for act in self.deciding:
-            named = any(name in title_key(act.title) for name in names)
+            named = any(name in _key(act.title) for name in names)
             for version in act.versions:
-                if named if version.date is None else (before or "") < version.date <= latest:
+                if version.date is None:
+                    yield from [version] if named else []
+                elif (before or "") < version.date and abs(date.fromisoformat(version.date) - day) <= NEAR:
                     yield version
 
 

@@ -75,8 +75,8 @@ def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
 
 @pytest.mark.parametrize(
     "text",
-    [DECISION.replace("2019年11月25日第九次", "2009年1月1日第九次"), DECISION.replace("2019年11月25日第九次", "2020年6月1日第九次")],
-    ids=("before the older version", "long after the later one"),
+    [DECISION.replace("2019年11月25日第九次", f"{day}第九次") for day in ("2009年1月1日", "2015年3月2日", "2020年6月1日")],
+    ids=("before the older version", "long before the later one", "long after it"),
 )
 def test_an_act_of_another_time_is_not_looked_at(bridges, text):
     add(bridges, text)
