@@ -20,6 +20,7 @@ from policydiff.parsing.numerals import canonical
 
 _MARKS = re.compile(r"\s|《|》|〈|〉|中华人民共和国")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_BODY = re.compile(r"([^《》]+?)关于(?:修改|修订|修正)《")
 _ITEM = re.compile(r"第(.+)条")
 
 LONG = 8
@@ -42,7 +43,7 @@ def why_not(base: Document, instructions: Instructions) -> str | None:
     """The reason, seen without carrying it out, why the decision is none for this text; None where nothing speaks against it."""
     decision = instructions.decision
     named = _amended(decision)
-    if named and _titled(base) and not any(same_work(title, base) for title in named):
+    if named and _titled(base) and not any(same_work(title, base) for title in (*named, *_with_body(named, decision))):
         return f"it amends {'、'.join(f'《{title}》' for title in named)}, this is {base.title}"
     later = _later(base, decision)
     if later is not None:
@@ -61,6 +62,12 @@ def _amended(decision: Document) -> list[str]:
         return [title]
     named = re.search(r"(?:修改|修订|修正)(《.+》)的决定$", re.sub(r"\s", "", decision.title))
     return _NAMED.findall(named[1]) if named is not None else []
+
+
+def _with_body(named: list[str], decision: Document) -> list[str]:
+    """Titles that begin with 关于, behind the name of the body: its decision on a text of its own leaves that out."""
+    body = _BODY.match(re.sub(r"\s", "", decision.title))
+    return [body[1] + title for title in named if title.startswith("关于")] if body is not None else []
 
 
 def _titled(base: Document) -> bool:

@@ -14,6 +14,7 @@ from policydiff.store.titles import title_key
 
 _AMENDMENT = re.compile(r"(?P<work>.+)修正案(?:[（(][^（）()]*[）)])*$")
 _DECISION = re.compile(r"(?:修改|修正|修订|改正).*的(?:决定|决议|规定)(?:[（(][^（）()]*[）)])*$")
+_BODY = re.compile(r"([^《》]+?)关于(?:修改|修正|修订|改正)《")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
 
@@ -41,13 +42,19 @@ def find_amending_decisions(store: Repository, work: WorkRecord, after: str | No
 
 
 def names(title: str) -> tuple[str, ...] | None:
-    """The works that the title of an amending decision names, as keys; none where only its text does; None where it is no such title."""
+    """The works that the title of an amending decision names, as keys; none where only its text does; None where it is no such title.
+
+    A title that begins with 关于 stands for one behind the name of the body too, which its decision on a text of its own leaves out.
+    """
     amendment = _AMENDMENT.fullmatch(title.strip())
     if amendment is not None:
         return (title_key(amendment["work"]),)
     if _DECISION.search(title.strip()) is None:
         return None
-    return tuple(title_key(name) for name in _NAMED.findall(title))
+    named = _NAMED.findall(title)
+    body = _BODY.match(title.strip())
+    own = [body[1] + name for name in named if name.startswith("关于")] if body is not None else []
+    return tuple(map(title_key, (*named, *own)))
 
 
 def _amending(store: Repository, versions: list[VersionRecord], keys: set[str]) -> Iterator[tuple[VersionRecord, Document]]:

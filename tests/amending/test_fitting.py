@@ -53,6 +53,14 @@ def test_a_decision_for_another_law():
     assert refusal(load(BASE), other) == "(it amends 《乙省渡口条例》, this is 乙省桥梁条例)"
 
 
+def test_a_body_leaves_out_its_name_where_it_amends_a_text_of_its_own():
+    short = decision(*ITEMS, title="乙省高级人民法院关于修改《关于桥梁的规定》的决定")
+    assert policydiff.consolidate(load(BASE.replace("乙省桥梁条例", "乙省高级人民法院关于桥梁的规定")), short).complete
+    assert policydiff.consolidate(load(BASE.replace("乙省桥梁条例", "关于桥梁的规定")), short).complete
+    other = load(BASE.replace("乙省桥梁条例", "丙省高级人民法院关于桥梁的规定"))
+    assert refusal(other, short) == "(it amends 《关于桥梁的规定》, this is 丙省高级人民法院关于桥梁的规定)"
+
+
 def test_one_of_several_laws_that_the_title_names_is_no_other():
     both = decision(*ITEMS, title=TITLE.replace("《乙省桥梁条例》", "《乙省渡口条例》和《乙省桥梁条例》"))
     assert policydiff.consolidate(load(BASE), both).complete

@@ -97,11 +97,11 @@ def test_a_terminal_shows_the_progress_and_a_pipe_does_not(here):
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "80", "POLICYDIFF_LANG": "en"}
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
-    out, _ = process.communicate(timeout=120)
     said = b""
     with contextlib.suppress(OSError):  # the end of a terminal whose other side is closed
         while chunk := os.read(ours, 65536):
             said += chunk
+    out, _ = process.communicate(timeout=120)
     os.close(ours)
 
     assert b"2/2" in said
