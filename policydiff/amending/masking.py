@@ -14,6 +14,7 @@ from policydiff.dialects._mainland_amending_words import CONTINUES, NEW_TEXT_FOL
 from policydiff.model.document import Block, Node, Provision, Quoted, Table, node_lines
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")
+_SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![!-~])")
 _AWAY = str.maketrans("⟦⟧", "〚〛")
 """A source's own ⟦ is printed otherwise, so that it stands for no quotation."""
 LONGEST_ANNOUNCEMENT = 80
@@ -53,24 +54,36 @@ class Masked:
     def _add(self, text: str, starts: list[tuple[int, str | None]]) -> None:
         joined = not self.text or (self.text.endswith("⟧") and CONTINUES.match(text))
         parts = [self.text, "" if joined else "\n"]
-        length, place = sum(map(len, parts)), 0
-        waiting = iter(starts)
-        start = next(waiting, None)
+        length, place, following = sum(map(len, parts)), 0, 0
         for span in [*find_quotations(text), None]:
             end = len(text) if span is None else span.begin
-            while start is not None and start[0] <= end:
-                self.starts.append((length + start[0] - place, start[1]))
-                start = next(waiting, None)
-            before = text[place:end]
-            parts.append(before.removesuffix("\n") if span is not None else before)
-            length += len(parts[-1])
-            if span is not None:
-                parts.append(self._mask(Quotation(text=quoted_text(text, span))))
+            while following < len(starts) and starts[following][0] <= end:
+                at, eid = starts[following]
+                parts.append(_without_spaces(text[place:at]))
                 length += len(parts[-1])
-                place = span.end
-                while start is not None and start[0] < place:
-                    start = next(waiting, None)
+                self.starts.append((length, eid))
+                place, following = at, following + 1
+            parts.append(_without_spaces(text[place:end]))
+            length += len(parts[-1])
+            if span is None:
+                break
+            length -= self._close_up(parts)
+            parts.append(self._mask(Quotation(text=quoted_text(text, span))))
+            length += len(parts[-1])
+            place = span.end
+            while following < len(starts) and starts[following][0] < place:
+                following += 1
         self.text = "".join(parts)
+
+    def _close_up(self, parts: list[str]) -> int:
+        """Let a quotation that begins a line follow the line before it; gives the characters that go."""
+        last = -1 if parts[-1] else -2
+        if not parts[last].endswith("\n"):
+            return 0
+        parts[last] = parts[last][:-1]
+        if last == -2:
+            self.starts[-1] = (self.starts[-1][0] - 1, self.starts[-1][1])
+        return 1
 
     def add_quoted(self, nodes: tuple[Node, ...]) -> None:
         """Quoted paragraphs; those that follow one another are one quotation."""
@@ -92,6 +105,11 @@ class Masked:
     def unmask(self, text: str) -> str:
         """The words as printed, with curly marks."""
         return _TOKEN.sub(lambda match: f"“{self.quotations[int(match[1])].text}”", text)
+
+
+def _without_spaces(text: str) -> str:
+    """Running text without the spaces that a copy has put between signs; those between Latin words stay."""
+    return _SPACES.sub("", text)
 
 
 def quoted_spans(line: str) -> Iterator[tuple[int, int]]:

@@ -80,12 +80,9 @@ def _begins(line: Line, before: Line | QuotedLines | None, dialect: Dialect) -> 
     for marks in dialect.quotation_marks:
         if line.text.startswith(marks[0]) and (after_colon or (isinstance(before, QuotedLines) and before.start == marks[0])):
             return 0, marks
-    places = [
-        (place + 1, marks)
-        for marks in dialect.quotation_marks
-        for colon in dialect.intro_end
-        if (place := line.text.find(colon + marks[0])) >= 0
-    ]
+    colons = "".join(dialect.intro_end)
+    found = ((re.search(rf"[{colons}]\s?{re.escape(marks[0])}", line.text), marks) for marks in dialect.quotation_marks)
+    places = [(match.end() - 1, marks) for match, marks in found if match is not None]
     return min(places) if places else None
 
 

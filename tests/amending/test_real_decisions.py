@@ -59,3 +59,44 @@ def test_the_decisions_of_the_wheel_are_read_to_the_last_sentence():
         read += 1
 
     assert read == 21
+
+
+def _without_heads(text: str) -> str:
+    """Without the opening marks at the heads of the further paragraphs of a quotation."""
+    lines, inside = [], False
+    for line in text.split("\n"):
+        lines.append(line.removeprefix("“") if inside else line)
+        more = line.count("“") - line.count("”")
+        inside = more > 0 or (inside and more == 0)
+    return "\n".join(lines)
+
+
+PRINTED = {
+    "straight": lambda text: text.replace("“", '"').replace("”", '"'),
+    "corners": lambda text: text.replace("“", "「").replace("”", "」"),
+    "one pair of marks": _without_heads,
+    "no closing mark": lambda text: re.sub(
+        r"(：“[^“”\n]*(?:\n+“[^“”\n]*)*)”(?=\n+(?:[一二三四五六七八九十]+、|\d+[.．]|本决定|$))", r"\1", text
+    ),
+    "no opening mark": lambda text: re.sub(r"(修改为：)“(?=[^“”\n]*”\n)", r"\1", text),
+    "spaces": lambda text: text.replace("修改为", " 修改为 ").replace("”", "” ").replace("增加", "增加 "),
+}
+"""Other ways to print a decision."""
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("way", PRINTED)
+def test_a_decision_says_the_same_however_it_is_printed(corpus, way):
+    marks = str.maketrans("", "", '“”「」" \n')
+
+    def read(text: str) -> list[tuple[str | None, ...]]:
+        found = policydiff.read_instructions(policydiff.load(text.encode(), name="decision.md")).operations
+        rows = [(o.instruction, o.work, o.status, o.kind, o.target_num, o.result_num, o.side, o.old, o.text) for o in found]
+        return [tuple(cell.translate(marks) if cell else cell for cell in row) for row in rows]
+
+    paths = [path for path in (corpus / "bulk").glob("*.md") if AMENDING.search(path.stem)]
+    paths += list((corpus / "works").glob("*/*-*-*.decision.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    assert sum(PRINTED[way](text) != text for text in texts) >= 1
+    for text in texts:
+        assert read(PRINTED[way](text)) == read(text)
