@@ -36,10 +36,14 @@ class Base:
     moves: Mapping[str, str] = field(default_factory=dict)
     """Article → the number that the decision gives it, where it says so."""
     index: ProvisionIndex = field(init=False)
+    quotes_single: bool = field(init=False)
+    """Whether the work quotes with ‘’ alone, whatever the rule."""
 
     def __post_init__(self) -> None:
         """Index it."""
         self.index = index_document(self.document)
+        signs = {sign for text in self.texts(()) for sign in "‘“" if sign in text.text}
+        self.quotes_single = signs == {"‘"}
 
     def target(self, steps: Steps) -> Target:
         """The node that is named. Raises `UnfitError`."""
@@ -48,12 +52,6 @@ class Base:
             several = len(self.index.candidates(steps)) > 1
             raise UnfitError("the base has several such places" if several else "the base has no such place")
         return node
-
-    @property
-    def quotes_single(self) -> bool:
-        """Whether the work quotes with ‘’ alone, whatever the rule."""
-        texts = [text.text for text in self.texts(())]
-        return any("‘" in text for text in texts) and not any("“" in text for text in texts)
 
     def find(self, steps: Steps) -> Target | None:
         """The node that is named, None where there is none."""

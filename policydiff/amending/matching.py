@@ -30,6 +30,8 @@ def unnested(text: str) -> str:
 def alike(text: str, old: str) -> bool:
     """Whether a quotation means the whole of a text: equal, or misquoted in a few characters."""
     left, right = level(text), level(old)
+    if 2 * min(len(left), len(right)) < MISQUOTED * (len(left) + len(right)):
+        return False
     return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= MISQUOTED
 
 
