@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.errors import PolicyDiffError
@@ -36,7 +36,7 @@ def find_amending_decisions(store: Repository, work: WorkRecord, after: str | No
     newer = [version for version in candidates if version.date is None or after is None or version.date > after]
     found = sorted(_amending(store, newer, keys), key=lambda pair: (pair[0].date or "", pair[0].title))
     return AmendingDecisions(
-        documents=tuple(document for version, document in found if version.date is not None),
+        documents=tuple(_once(document for version, document in found if version.date is not None)),
         undated=tuple(version.name for version, _ in found if version.date is None),
     )
 
@@ -55,6 +55,25 @@ def names(title: str) -> tuple[str, ...] | None:
     body = _BODY.match(title.strip())
     own = [body[1] + name for name in named if name.startswith("关于")] if body is not None else []
     return tuple(map(title_key, (*named, *own)))
+
+
+def _once(documents: Iterable[Document]) -> Iterator[Document]:
+    """A decision once, though it is stored twice under titles that differ, such as with and without the name of the body."""
+    seen: list[tuple[str | None, list[tuple[object, ...]]]] = []
+    for document in documents:
+        same_day = [operations for date, operations in seen if date == document.version_date]
+        ordered = _ordered(document)
+        if ordered not in same_day:
+            yield document
+        seen.append((document.version_date, ordered))
+
+
+def _ordered(document: Document) -> list[tuple[object, ...]]:
+    """What a decision orders, without what its sentences say besides."""
+    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only where decisions are looked for
+
+    operations = read_instructions(document).operations
+    return [(one.kind, one.work, one.steps, one.result_steps, one.old, one.text) for one in operations if one.kind != "context"]
 
 
 def _amending(store: Repository, versions: list[VersionRecord], keys: set[str]) -> Iterator[tuple[VersionRecord, Document]]:

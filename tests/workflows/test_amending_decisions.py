@@ -86,6 +86,16 @@ def test_a_decision_on_many_works_is_known_by_what_it_says(tmp_path):
     ]
 
 
+def test_a_decision_that_is_stored_twice_counts_once(tmp_path):
+    title, short = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定", "关于修改《乙省桥梁条例》的决定"
+    twice = decision("修改《乙省桥梁条例》", "2015年6月2日")
+    another = decision("修改《乙省桥梁条例》", "2015年6月2日", "一、将第二条修改为：“路由县里修。”").replace(title, short)
+    store = store_of(tmp_path, twice, twice.replace(title, "乙省人大常委会" + short), another)
+
+    assert len([work for work in store.works() if work.kind == "decision"]) == 3
+    assert [document.title for document in found(store).documents] == ["乙省人大常委会" + short, short]
+
+
 def test_one_without_a_date_has_no_place_and_is_told(tmp_path):
     undated = "关于修改《乙省桥梁条例》的决定\n\n一、将第一条修改为：“桥由镇里修。”\n"
     here = found(store_of(tmp_path, undated))
