@@ -35,7 +35,7 @@ INCOMPLETE = 6
     ),
 )
 @click.argument("base")
-@click.argument("decisions", nargs=-1, metavar="DECISION...")
+@click.argument("decisions", nargs=-1, metavar="[DECISION]...")
 @click.option("--against", multiple=True, help="The republished text, to be compared with what the decision says; with --chain several.")
 @click.option("--chain", "is_chain", is_flag=True, help="Carry out several decisions, one after another, in the order of their dates.")
 @click.option(

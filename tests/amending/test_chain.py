@@ -42,6 +42,19 @@ def test_each_step_starts_from_the_outcome_of_the_one_before():
     assert chain.complete
 
 
+def test_a_chain_of_one_step_is_the_consolidation():
+    base, (first,), after = text("2010"), decisions("2015"), text("2015")
+
+    assert consolidate_chain(base, [first], [after]).steps[0].result == policydiff.consolidate(base, first, after)
+
+
+def test_a_chain_that_is_cut_leads_to_the_same_text():
+    whole = consolidate_chain(text("2010"), decisions(*TWO))
+    first = consolidate_chain(text("2010"), decisions("2015"))
+
+    assert consolidate_chain(first.document, decisions("2020")).document == whole.document
+
+
 def test_the_texts_are_matched_by_date_whatever_their_order():
     chain = consolidate_chain(text("2010"), decisions(*TWO), [text("2020"), text("2015")])
 
