@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policydiff.akn.writer import to_xml as to_xml
     from policydiff.amending.chain import consolidate_chain as consolidate_chain
     from policydiff.amending.consolidate import consolidate as consolidate
+    from policydiff.amending.drafting import draft_amendment as draft_amendment
     from policydiff.amending.instructions import read_instructions as read_instructions
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from policydiff.model.document import Document as Document
     from policydiff.model.document import Provision as Provision
     from policydiff.model.document import Reference as Reference
+    from policydiff.model.drafted import DraftedAmendment as DraftedAmendment
+    from policydiff.model.drafted import DraftFacts as DraftFacts
     from policydiff.model.relation import Relation as Relation
     from policydiff.model.source import Problem as Problem
     from policydiff.store.repository import Repository as Repository
@@ -39,6 +42,8 @@ _PLACES = {
     "Comparison": "policydiff.model.comparison",
     "Comparisons": "policydiff.model.comparisons",
     "Document": "policydiff.model.document",
+    "DraftFacts": "policydiff.model.drafted",
+    "DraftedAmendment": "policydiff.model.drafted",
     "PolicyDiffError": "policydiff.errors",
     "Problem": "policydiff.model.source",
     "Provision": "policydiff.model.document",
@@ -50,6 +55,7 @@ _PLACES = {
     "consolidate_chain": "policydiff.amending.chain",
     "diff": "policydiff.diffing.compare",
     "diff_all": "policydiff.diffing.many",
+    "draft_amendment": "policydiff.amending.drafting",
     "from_xml": "policydiff.akn.reader",
     "load": "policydiff.workflows.load",
     "read_instructions": "policydiff.amending.instructions",

@@ -1,0 +1,113 @@
+"""A drafted decision is read back as any other, and carried out: what remains between the outcome and the new text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.amending.cn_places import write_place
+from policydiff.dialects.cn_decision import DIALECT
+from policydiff.diffing.redline import redline_texts
+from policydiff.model.comparison import Edit
+from policydiff.model.consolidation import Difference, DifferencePart, Steps
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, node_lines
+from policydiff.model.identifiers import numbering_restarts
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import SourceLine, SourceText
+from policydiff.parsing.parse import parse
+
+Key = tuple[DifferencePart, Steps]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that must come out: its place, where it stands, its text, and all that is said of it."""
+
+    eid: str | None
+    num: str | None
+    text: str
+    shape: object
+    within: Steps = ()
+
+
+def read_decision(text: str) -> Document:
+    """The text of a decision, as a file of that text is read."""
+    lines = tuple(SourceLine(number=number, text=line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    source = SourceText(name=lines[0].text, format="txt", sha256="", lines=lines)
+    return replace(parse(source, DIALECT), source_sha256=None)
+
+
+def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
+    """What differs in one character at least: title, preamble, headings, articles with their 款 and 项 and their chapters, attachments."""
+    mine, theirs = parts(ours), parts(wanted)
+    return {
+        key: _difference(key, mine.get(key), theirs.get(key))
+        for key in dict.fromkeys((*theirs, *mine))
+        if _said(mine.get(key)) != _said(theirs.get(key))
+    }
+
+
+def parts(document: Document) -> dict[Key, Part]:
+    """Everything that is compared, by its place."""
+    found: dict[Key, Part] = {("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())}
+    preamble = [node for node in document.preamble if not isinstance(node, Block) or node.role == "text"]
+    text = "\n".join(_lines(preamble))
+    found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(preamble))
+    found |= _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
+    for attachment in document.attachments:
+        steps: Steps = (("attachment", attachment.number),)
+        text = "\n".join(filter(None, (attachment.heading, attachment.text)))
+        found["attachment", steps] = Part(
+            eid=attachment.eid, num=attachment.num, text=text, shape=(attachment.heading, said(attachment.content))
+        )
+    return found
+
+
+def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> dict[Key, Part]:
+    found: dict[Key, Part] = {}
+    loose: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Provision):
+            loose.append(node)
+            continue
+        steps = (*inside, (node.level, node.number))
+        if node.level in CONTAINERS:
+            shape = (node.num, node.heading, node.heading_stop)
+            found["heading", steps] = Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape)
+            found |= _numbered(node.content, steps, scope, runs_on=runs_on)
+        else:
+            named = (*scope, steps[-1]) if runs_on else steps
+            text = "\n".join(filter(None, (node.heading, node.text)))
+            found["article", named] = Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside)
+    if loose:
+        found["structure", inside] = Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose))
+    return found
+
+
+def said(nodes: Sequence[Node]) -> tuple[object, ...]:
+    """What nodes say and how they are built, as a value: eIds, lines of the source and references do not count."""
+    return tuple(
+        (node.level, node.number, node.num, node.heading, node.heading_stop, said(node.content))
+        if isinstance(node, Provision)
+        else (type(node).__name__, node.text)
+        for node in nodes
+    )
+
+
+def _said(part: Part | None) -> object:
+    return None if part is None else (part.text, part.shape, part.within)
+
+
+def _lines(nodes: Sequence[Node | Attachment]) -> Iterator[str]:
+    return (line for node in nodes if not isinstance(node, Attachment) for line in node_lines(node))
+
+
+def _difference(key: Key, mine: Part | None, theirs: Part | None) -> Difference:
+    shown = theirs or mine
+    left, right = (part.text if part else "" for part in (mine, theirs))
+    edits: tuple[Edit, ...] = redline_texts(left, right, exact=True) if left != right else ()
+    where = key[0] if edits or not (mine and theirs) else "structure"
+    num = (shown.num if shown else None) or write_place(key[1])
+    if not edits:
+        edits = (Edit(op="delete", text=num or ""), Edit(op="insert", text=num or ""))
+    return Difference(eid=shown.eid if shown else None, num=num, instruction=None, edits=edits, part=where)

@@ -1,0 +1,90 @@
+"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind them; quoted new text with its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.cn_places import written
+from policydiff.amending.quotation_marks import find_quotations
+from policydiff.model.document import Document
+from policydiff.model.drafted import DraftFacts
+
+BLANK = "××"
+"""What a person has to fill in."""
+_NESTED = str.maketrans("“”‘’", "‘’“”")
+_MARKUP = re.compile(r"</?br\s*/?>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """What is said behind the items: whether articles are counted anew."""
+
+    recounted: bool = False
+
+
+def quote(text: str, *, single: bool = False) -> str:
+    """New text in quotation marks, one at the head of each line; its own marks become single, unless the work quotes with single ones anyway."""
+    inner = text if single else nested(text)
+    return "“" + inner.replace("\n", "\n“") + "”"
+
+
+def nested(text: str) -> str:
+    """Text as it stands inside a quotation."""
+    return text.translate(_NESTED)
+
+
+def write_decision(items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends) -> str:
+    """The whole decision, one line a paragraph."""
+    authority = facts.authority or bare(new.authority) or bare(old.authority) or BLANK
+    work = f"《{_inner(old.title)}》"
+    title = facts.title or f"{authority}关于修改{work}的决定"
+    number = [facts.number] if facts.number else []
+    opening = f"{authority}决定对{work}作如下修改："
+    listed = items if len(items) == 1 else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
+    return "\n".join((title, *number, _note(new, facts), opening, *listed, *_closing(work, new, facts, ends))) + "\n"
+
+
+def bare(name: str | None) -> str:
+    """A name without the markup that a source left in it."""
+    return _MARKUP.sub("", name or "").strip()
+
+
+def _inner(title: str) -> str:
+    """A title as it stands in 《》."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def _count(number: int) -> str:
+    return written(str(number))
+
+
+def _note(new: Document, facts: DraftFacts) -> str:
+    adopted = facts.adopted or new.dates.adopted
+    promulgated = facts.promulgated or new.dates.promulgated
+    if adopted is None and promulgated is not None:
+        return f"（{printed_date(promulgated)}公布）"
+    also = f"　{printed_date(promulgated)}公布" if promulgated is not None and promulgated != adopted else ""
+    return f"（{printed_date(adopted)}通过{also}）"
+
+
+def printed_date(date: str | None) -> str:
+    """An ISO date as decisions print it; blanks where it is unknown."""
+    year, month, day = date.split("-") if date is not None else (BLANK, BLANK, BLANK)
+    return f"{year}年{month.lstrip('0')}月{day.lstrip('0')}日"
+
+
+def _closing(work: str, new: Document, facts: DraftFacts, ends: Ends) -> Iterable[str]:
+    in_force = facts.in_force or new.dates.in_force
+    published = facts.promulgated or new.dates.promulgated or facts.adopted or new.dates.adopted
+    day = "公布之日" if in_force is not None and in_force == published else printed_date(in_force)
+    yield f"本决定自{day}起施行。"
+    also = "并对条文顺序作相应调整，" if ends.recounted else ""
+    yield f"{work}根据本决定作相应修改{'' if also else '，'}{also}重新公布。"
+
+
+def quoted_characters(text: str) -> int:
+    """How many characters stand inside the outer quotation marks, those at the heads of further lines left out."""
+    spans = [text[span.inner_begin : span.inner_end] for span in find_quotations(text)]
+    return sum(len(span.replace("\n“", "").replace("\n", "")) for span in spans)

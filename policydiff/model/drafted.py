@@ -1,0 +1,66 @@
+"""An amending decision that was drafted from two texts, and its JSON (`DraftedAmendment.to_dict`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from policydiff.model.comparison import describe
+from policydiff.model.consolidation import Consolidation, Difference
+from policydiff.model.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """What a person may say of the decision; dates are ISO (YYYY-MM-DD).
+
+    What is None is left as the new version says it, else the decision has a visible blank (××) in its place; `title` None is made from
+    that of the work, and without `number` the decision has none.
+    """
+
+    authority: str | None = None
+    title: str | None = None
+    number: str | None = None
+    adopted: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedAmendment:
+    """The decision that leads from one text to the other.
+
+    `text` is the decision, one line a paragraph; `decision` is what is read from it, and `consolidation` what becomes of the old text when
+    it is carried out. `remains` are the differences between that and the new text, in characters. `quoted` counts the characters inside the
+    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered citations left out.
+    """
+
+    old: Document
+    new: Document
+    decision: Document
+    text: str
+    consolidation: Consolidation
+    quoted: int
+    changed: int
+    remains: tuple[Difference, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """True where the whole decision was carried out and gives the new text."""
+        return self.consolidation.complete and not self.remains
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON: what was compared, the decision with its operations, the figures, and what it does not bring about."""
+        return {
+            "schema_version": 1,
+            "type": "drafted-amendment",
+            "old": describe(self.old),
+            "new": describe(self.new),
+            "decision": describe(self.decision),
+            "text": self.text,
+            "operations": [operation.to_dict() for operation in self.consolidation.operations],
+            "quoted": self.quoted,
+            "changed": self.changed,
+            "exact": self.exact,
+            "remains": [difference.to_dict() for difference in self.remains],
+        }
