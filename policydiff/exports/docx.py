@@ -19,5 +19,5 @@ def render(document: Document, options: ExportOptions) -> bytes:  # noqa: ARG001
     date = document.version_date
     word = new_document(landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None)
     add_page_number(word.sections[0], "outside")
-    lay_out(word, official_lines(document, whole=False))
+    lay_out(word, official_lines(document, whole=False, run_on=True))
     return to_bytes(word)

@@ -25,6 +25,7 @@ from policydiff.model.kinds import CONTAINERS, LEVELS, Level
 from policydiff.model.source import Cell
 from policydiff.office.fonts import Face
 from policydiff.office.text import visible
+from policydiff.parsing.printed import runs_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +88,17 @@ _FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "hea
 """Styles of a heading by its mark, and the font of one that runs into its text: 一、 in 黑体, （一） in 楷体."""
 
 
-def official_lines(document: Document, *, whole: bool = True) -> tuple[Line | Grid, ...]:
+def official_lines(document: Document, *, whole: bool = True, run_on: bool = False) -> tuple[Line | Grid, ...]:
     """The document, title to attachments, in the order and with the words of `Document.full_text`.
 
     Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks, the
-    place where a title was broken.
+    place where a title was broken. Where they shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
+    else each node begins a line.
     Between two tables stands an empty paragraph, as office programs join tables that touch, and one stands after a last table.
     """
     present = {provision.level for provision in walk_provisions(document)}
     depths = {level: depth for depth, level in enumerate((level for level in LEVELS if level in present & CONTAINERS), 1)}
-    return tuple(_parted(_Layout(document=document, whole=whole, depths=depths).lines()))
+    return tuple(_parted(_Layout(document=document, whole=whole, run_on=run_on, depths=depths).lines()))
 
 
 def _parted(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
@@ -122,6 +124,7 @@ class _Layout:
 
     document: Document
     whole: bool
+    run_on: bool
     depths: dict[Level, int]
 
     def lines(self) -> Iterator[Line | Grid]:
@@ -130,8 +133,7 @@ class _Layout:
             yield from _lines("Title", document.title)
         yield from self.preface()
         for part in (document.preamble, document.body, document.conclusions):
-            for node in part:
-                yield from self.node(node)
+            yield from self.nodes(part)
         for attachment in document.attachments:
             yield from self.attachment(attachment)
 
@@ -162,8 +164,19 @@ class _Layout:
         owners = (attachment.eid,)
         head = [*_lines("AttachmentNumber", attachment.num, owners), *_lines("AttachmentTitle", attachment.heading, owners)]
         yield from (replace(line, new_page=place == 0) for place, line in enumerate(head))
-        for node in attachment.content:
-            yield from self.node(node)
+        yield from self.nodes(attachment.content)
+
+    def nodes(self, nodes: Iterable[Node]) -> list[Line | Grid]:
+        """Nodes in a row."""
+        found: list[Line | Grid] = []
+        before: Node | None = None
+        for node in nodes:
+            lines = list(self.node(node))
+            if self.run_on and found and lines and runs_on(before, node):
+                lines[:1] = _joined(found.pop(), lines[0])
+            found += lines
+            before = node
+        return found
 
     def node(self, node: Node) -> Iterator[Line | Grid]:
         """A provision, a block, a table, or what a decision quotes."""
@@ -180,7 +193,7 @@ class _Layout:
 
     def provision(self, node: Provision) -> Iterator[Line | Grid]:
         """Number, heading and first text share a paragraph where they do in `node_lines`."""
-        below = [line for child in node.content for line in self.node(child)]
+        below = self.nodes(node.content)
         first = below[0] if below else None
         stop = node.heading_stop
         alone = (node.heading is not None and stop is None) or not isinstance(first, Line) or (stop or "").endswith("\n")
@@ -222,6 +235,13 @@ class _Layout:
         for place, line in enumerate(lines):
             start = node.start if place == 0 else node.inline
             yield _wrapped(line, start, node.end if place == len(lines) - 1 else "")
+
+
+def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
+    """Two paragraphs as one; a table stays for itself."""
+    if isinstance(first, Line) and isinstance(second, Line):
+        return (replace(first, spans=(*first.spans, *second.spans), owners=(*first.owners, *second.owners)),)
+    return (first, second)
 
 
 def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:

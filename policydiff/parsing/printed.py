@@ -155,14 +155,19 @@ def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
     for node in nodes:
         items = list(_node(node, depths))
         last = found[-1] if found else None
-        introduced = isinstance(node, Quoted) and isinstance(before, Block) and before.text.endswith(_INTRODUCING)
-        left_over = isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
-        if (introduced or left_over) and isinstance(last, Paragraph) and items and isinstance(items[0], Paragraph):
+        if runs_on(before, node) and isinstance(last, Paragraph) and items and isinstance(items[0], Paragraph):
             found[-1] = replace(last, text=last.text + items[0].text, eids=(*last.eids, *items[0].eids))
             items = items[1:]
         found += items
         before = node
     return found
+
+
+def runs_on(before: Node | None, node: Node) -> bool:
+    """Does a node begin on the line of the one before it: quoted text on the line that introduces it, and what is left of that line behind it?"""
+    if isinstance(node, Quoted):
+        return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
+    return isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
 
 
 def _node(node: Node, depths: dict[str, int]) -> Iterator[Item]:

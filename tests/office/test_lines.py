@@ -114,6 +114,19 @@ def test_quoted_lines_keep_their_quotation_marks():
     assert [line.text for line in official_lines(document)] == ["决定", "“第三条　灯塔长明。", "“不得熄灯。”", "“”"]
 
 
+@pytest.mark.parametrize(
+    ("run_on", "expected"),
+    [(False, ["一、增加一条：", "“灯塔长明。", "“不得熄灯。”", "。"]), (True, ["一、增加一条：“灯塔长明。", "“不得熄灯。”。"])],
+)
+def test_quoted_words_begin_on_the_line_that_introduces_them_where_that_is_wanted(run_on, expected):
+    quoted = Quoted(content=(Block(text="灯塔长明。"), Block(text="不得熄灯。")), inline="“")
+    content = (Block(text="增加一条："), quoted, Block(text="。"))
+    item = Provision(eid="art_1", level="article", number="1", num="一、", content=content)
+    document = Document(title="决定", kind="decision", dialect="cn_decision", body=(item,))
+
+    assert [line.text for line in official_lines(document, run_on=run_on)][1:] == expected
+
+
 def test_quoted_tables_keep_their_quotation_marks():
     table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
     document = Document(title="决定", kind="decision", dialect="cn_decision", body=(Quoted(content=(table,)),))
