@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ import pytest
 
 from policydiff.model.comparison import (
     Comparison,
-    Edit,
     Fact,
     Finding,
     Match,
@@ -27,39 +25,13 @@ from policydiff.model.source import Problem
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from parts import HOSTILE, article, chapter, edit, redline
+
 LONG = (
     "申请人应当向所在地的河长办公室提交书面申请，并附具下列材料。"
     "河长办公室应当自收到申请之日起逐项核对材料，材料不齐全的，一次性告知需要补正的全部内容。"
     "材料齐全、符合要求的，应当受理并出具回执。"
 )
-
-
-def edit(op: str, text: str, **extra) -> Edit:
-    return Edit(op=op, text=text, **extra)
-
-
-def redline(left: str, right: str) -> tuple[Edit, ...]:
-    """Edits between two texts, by single characters: enough for a sample, whose redline a person can check."""
-    edits: list[Edit] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if op == "equal":
-            edits.append(edit("equal", left[a:b]))
-        if op in ("delete", "replace"):
-            edits.append(edit("delete", left[a:b]))
-        if op in ("insert", "replace"):
-            edits.append(edit("insert", right[c:d]))
-    return tuple(edits)
-
-
-def article(number: int, num: str, *paragraphs: str) -> Provision:
-    below = tuple(
-        Provision(eid="", level="paragraph", number=str(place), content=(Block(text=text),)) for place, text in enumerate(paragraphs, 1)
-    )
-    return Provision(eid="", level="article", number=str(number), num=num, content=below)
-
-
-def chapter(number: int, num: str, heading: str, *articles: Provision) -> Provision:
-    return Provision(eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles)
 
 
 def side(provision: Provision | Attachment) -> Side:
@@ -236,11 +208,6 @@ def sample() -> Comparison:
         substitutions=(Substitution(before="巡河员", after="巡护员", count=3, left=("art_3",), right=("art_4",)),),
         findings=(Finding(type="dangling-reference", side="right", eid="art_9", message="引用的第十二条不存在"),),
     )
-
-
-HOSTILE = (
-    '<script>alert(1)</script>"><img src=x onerror=alert(2)> [bold]粗[/bold] \x1b[31m红\x1b]0;pwn\x07 \u202e倒 `**|~~ [链](javascript:1)'
-)
 
 
 def hostile() -> Comparison:

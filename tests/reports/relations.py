@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from conftest import HOSTILE, article, chapter, redline
+from parts import HOSTILE, article, chapter, redline
 
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import article, chapter
+from parts import article, chapter
 from relations import hostile, relation
 from rich.cells import cell_len
 

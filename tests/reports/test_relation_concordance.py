@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from conftest import article, redline
+from parts import article, redline
 from relations import relation
 from rich.cells import cell_len
 
