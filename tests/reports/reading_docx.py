@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
+from pathlib import Path
 
 from lxml import etree
 
@@ -69,3 +71,23 @@ def dump(data: bytes) -> str:
         elif child.tag == f"{W}tbl":
             lines += [" | ".join(["", *cells(row), ""]).strip() for row in child.findall(f"{W}tr")]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def printed_pages(data: bytes, folder: Path) -> list[str]:
+    """The text of each page as LibreOffice prints it."""
+    (folder / "printed.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = [
+        "soffice",
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "printed.docx"),
+    ]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    subprocess.run(["pdftotext", "-layout", str(folder / "printed.pdf"), str(folder / "printed.txt")], check=True, timeout=60)
+    return (folder / "printed.txt").read_text(encoding="utf-8").split("\f")[:-1]
