@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policydiff.amending.base import TITLE, Base
 from policydiff.amending.changes import Counted, UnfitError
@@ -54,17 +54,12 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     What does not fit is `failed` with the reason; the rest is carried out. Raises `WrongBaseError` where the decision is one for another
     work, for another version, or carried out already.
     """
-    instructions = read_instructions(decision)
-    found = Base(document=base, moves=_moves(instructions))
-    changes = Changes(index=found.index)
-    operations = tuple(_carried_out(instructions, found, changes))
-    refused = why_not(base, instructions) or misfit(found, decision, operations)
+    outcome = carry_out(base, decision)
+    refused = why_not(base, outcome.instructions) or misfit(outcome.base, decision, outcome.operations)
     if refused is not None:
-        raise WrongBaseError(decision, refused, next((operation for operation in operations if operation.status == "failed"), None))
-    if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
-        changes.note((Counted(),), None)
-    document, follower = _built(base, decision, changes, operations)
-    operations = _placed(operations, found, document, follower.places)
+        raise WrongBaseError(decision, refused, next((operation for operation in outcome.operations if operation.status == "failed"), None))
+    document, follower = outcome.document, outcome.follower
+    operations = _placed(outcome.operations, outcome.base, document, follower.places)
     verification = verify(document, against, operations) if against is not None else None
     return Consolidation(
         base=base,
@@ -74,6 +69,29 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
         verification=verification,
         problems=strays(follower),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A decision carried out, whether it fits or not: the new version, and where everything of the base stands in it."""
+
+    base: Base
+    instructions: Instructions
+    operations: tuple[Operation, ...]
+    document: Document
+    follower: Follower
+
+
+def carry_out(base: Document, decision: Document) -> Outcome:
+    """What becomes of the base. What does not fit is `failed`; whether the decision is one for this text at all is not asked."""
+    instructions = read_instructions(decision)
+    found = Base(document=base, moves=_moves(instructions))
+    changes = Changes(index=found.index)
+    operations = tuple(_carried_out(instructions, found, changes))
+    if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
+        changes.note((Counted(),), None)
+    document, follower = _built(base, decision, changes, operations)
+    return Outcome(base=found, instructions=instructions, operations=operations, document=document, follower=follower)
 
 
 def _moves(instructions: Instructions) -> dict[str, str]:
