@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policydiff.amending.consolidate import consolidate
+from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_pairs import pair_articles
 from policydiff.amending.drafting_reading import read_decision, remaining
 from policydiff.amending.drafting_text import Ends, quote, quoted_characters, write_decision
@@ -31,11 +32,12 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it is known already. Raises
-    `NothingToAmendError` where the texts say the same.
+    `NothingToAmendError` where the texts say the same, `NoArticlesError` and `DifferentWorksError` where no decision leads from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
     found = comparison if comparison is not None else diff(old, new, typed=False)
+    refuse_strangers(old, new, len(pair_articles(found)))
     text = write_decision(_items(old, new, found), old, new, facts, Ends(recounted=True))
     decision = read_decision(text)
     result = consolidate(old, decision)

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "Compare all versions of many works, with an index page."),
     "consolidate": ("consolidate", "Carry out an amending decision, and check the republished text."),
     "instructions": ("instructions", "List what an amending decision orders, one operation a line."),
+    "draft-amendment": ("draft_amendment", "Draft the decision that makes one text of another."),
     "relate": ("relate", "Find the articles of later laws that answer a policy document."),
     "review": ("review", "Confirm, reject and grade the links of a relation."),
     "pairs": ("pairs", "Write which articles correspond, as a file to correct."),

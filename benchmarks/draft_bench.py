@@ -1,0 +1,136 @@
+"""The decision that leads from one version to the next: does the new text come of it, how much does it quote, how long does it take.
+
+    python benchmarks/draft_bench.py [WORD…] [--folder FOLDER] [--require exact=0.9 …]
+
+All consecutive versions of each work in `works/` of the folder; the invented example where there is none. WORD: only works whose name holds one of them.
+
+exact       the draft, read back and carried out on the old text, gives the new one
+articles    those that are new, gone or have other words
+operations  what the draft orders, `official` what the official decision does where the folder has it
+quoted      characters between quotation marks, repeated ones counted once an item; `official` as before
+changed     characters that come and go between the two texts
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from _texts import EXAMPLE, VERSIONS, arguments, load_once, source_of, unmet
+from rich.console import Console
+from rich.table import Table
+
+import policydiff
+from policydiff.model.document import Document
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Step(NamedTuple):
+    """Two consecutive versions of a work, and the official decision between them where it is here."""
+
+    name: str
+    old: Document
+    new: Document
+    decision: Document | None
+
+
+class Size(NamedTuple):
+    """How much a decision orders and quotes."""
+
+    operations: int
+    quoted: int
+
+
+def steps(folder: Path, words: list[str]) -> Iterator[Step]:
+    """The pairs of versions: one file a day in each folder of a work, its name beginning with the day."""
+    if not folder.is_dir():
+        for old, new in pairwise(VERSIONS):
+            yield Step("invented", load_once(EXAMPLE / old), load_once(EXAMPLE / new), None)
+        return
+    for work in sorted(path for path in (folder / "works").iterdir() if path.is_dir()):
+        if words and not any(word in work.name for word in words):
+            continue
+        days = {path.stem: path for path in sorted(work.iterdir()) if DAY.fullmatch(path.stem)}
+        for old, new in pairwise(sorted(days)):
+            decision = next(iter(sorted(work.glob(f"{new}.decision.*"))), None)
+            name = f"{work.name} {old} → {new}"
+            yield Step(name, load_once(days[old]), load_once(days[new]), decision and load_once(decision))
+
+
+def size(decision: Document) -> Size:
+    """The operations of a decision, and the characters that it quotes for them."""
+    operations = [one for one in policydiff.read_instructions(decision).operations if one.status != "context" and one.kind != "context"]
+    quoted = {(one.source, words) for one in operations for words in (one.old, one.text) if words}
+    return Size(len(operations), sum(len("".join(words.split())) for _, words in quoted))
+
+
+def changed_articles(old: Document, new: Document) -> int:
+    """Articles that are new, gone or have other words."""
+    summary = policydiff.diff(old, new).to_dict()["summary"]
+    return int(sum(summary[kind] for kind in ("reworded", "added", "removed", "split", "merged", "regrouped")))
+
+
+def row_of(step: Step, sums: dict[str, float], refused: list[str]) -> list[str]:
+    """One line of the table; the sums grow by it, and the reason where no decision was drafted is added to `refused`."""
+    official = None if step.decision is None else size(step.decision)
+    begin = time.perf_counter()
+    try:
+        drafted = policydiff.draft_amendment(step.old, step.new)
+    except policydiff.PolicyDiffError as error:
+        sums["refused"] += 1
+        refused.append(f"{step.name}: {error}")
+        return [step.name, "refused"]
+    took = time.perf_counter() - begin
+    ours = size(drafted.decision)
+    articles = changed_articles(step.old, step.new)
+    for key, value in (
+        ("exact", drafted.exact),
+        ("pairs", 1),
+        ("seconds", took),
+        ("quoted", ours.quoted),
+        ("changed", drafted.changed),
+        ("operations", ours.operations),
+        ("articles", articles),
+    ):
+        sums[key] += value
+    if official is not None:
+        sums["officially"] += official.quoted
+        sums["beside"] += ours.quoted
+    told = ("", "") if official is None else (str(official.operations), str(official.quoted))
+    numbers = (articles, ours.operations, told[0], ours.quoted, told[1], drafted.changed)
+    return [step.name, "yes" if drafted.exact else "no", *map(str, numbers), f"{took:.2f}"]
+
+
+def main() -> None:
+    """Draft everything; print the table and the line of the sums."""
+    parser = arguments(__doc__)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only works whose name holds one of these")
+    options = parser.parse_args()
+    table = Table(title=f"drafted amendments: {source_of(options.folder)}", title_justify="left")
+    for head in ("versions", "exact", "articles", "operations", "official", "quoted", "official", "changed", "s"):
+        table.add_column(head, justify="left" if head == "versions" else "right", no_wrap=True)
+    sums = dict.fromkeys(
+        ("pairs", "exact", "refused", "quoted", "changed", "operations", "articles", "seconds", "beside", "officially"), 0.0
+    )
+    refused: list[str] = []
+    for step in steps(options.folder, options.words):
+        table.add_row(*row_of(step, sums, refused))
+    Console(width=150).print(table)
+    print(*(f"refused: {one}" for one in refused), sep="\n")
+    share = {"exact": ("exact", "pairs"), "quoted": ("quoted", "changed"), "operations": ("operations", "articles")}
+    figures = {"pairs": sums["pairs"], "refused": sums["refused"]}
+    figures |= {name: sums[part] / sums[whole] if sums[whole] else 0.0 for name, (part, whole) in share.items()}
+    figures |= {"official": sums["beside"] / sums["officially"] if sums["officially"] else 0.0, "seconds": sums["seconds"]}
+    print("all: " + "  ".join(f"{name} {value:g}" if value == int(value) else f"{name} {value:.3f}" for name, value in figures.items()))
+    missed = unmet(options.require, figures)
+    sys.exit(f"below: {', '.join(missed)}" if missed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Whether an amending decision can lead from one text to the other at all."""
+
+from __future__ import annotations
+
+from policydiff.amending.fitting import same_work
+from policydiff.errors import InputError
+from policydiff.model.document import Document
+from policydiff.model.index import mark_family
+
+LEAST_SHARED = 0.25
+"""Two texts of different titles are versions of one work where at least this share of the articles of the shorter live on in the other."""
+
+
+class NoArticlesError(InputError):
+    """A text has no articles that a decision could name."""
+
+    def __init__(self, document: Document) -> None:
+        """`document` is that text."""
+        super().__init__(f"{document.title}: an amending decision names articles (第…条), and this text has none")
+
+
+class DifferentWorksError(InputError):
+    """The two texts are not versions of one work."""
+
+    def __init__(self, old: Document, new: Document, shared: int) -> None:
+        """`shared` articles of the old text live on in the new one."""
+        titles = f"《{old.title}》 and 《{new.title}》"
+        super().__init__(
+            f"{titles} are different works with {shared} articles in common; an amending decision leads from one version to the next"
+        )
+
+
+def refuse_strangers(old: Document, new: Document, shared: int) -> None:
+    """Raise `NoArticlesError` or `DifferentWorksError` where no decision leads from `old` to `new`; `shared` old articles live on in it.
+
+    A work whose title stays is never refused, however much of it is written anew.
+    """
+    for document in (old, new):
+        if not any(article.num and mark_family(article.num) is None for article in document.articles):
+            raise NoArticlesError(document)
+    fewest = min(len(old.articles), len(new.articles))
+    if not same_work(new.title, old) and not same_work(old.title, new) and shared < fewest * LEAST_SHARED:
+        raise DifferentWorksError(old, new, shared)

@@ -1,0 +1,69 @@
+"""What is said of a drafted amendment, as lines: its size, whether the new text comes of it, and what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from policydiff.model.consolidation import Difference
+from policydiff.model.drafted import DraftedAmendment
+from policydiff.model.plugins import Language
+from policydiff.reports.consolidation._items import counts
+from policydiff.reports.consolidation._told import difference_heads, difference_pieces, trouble_words
+
+MOST_DIFFERENCES = 10
+"""So many differences are shown, more are counted."""
+
+DRAFTED_WORDS = MappingProxyType(
+    {
+        "zh": MappingProxyType(
+            {
+                "size": "修改决定草案共 {items} 项，引用 {quoted} 字，其中实际变动 {changed} 字",
+                "exact": "草案在旧文本上执行，所得与新文本完全一致",
+                "differs": "草案在旧文本上执行，所得与新文本有 {count} 处不同：",
+                "undone": "草案有 {count} 项修改不能执行：",
+                "more": "另有 {count} 处（--format json 列出全部）",
+                "colon": "：",
+            }
+        ),
+        "en": MappingProxyType(
+            {
+                "size": "{items} items; {quoted} characters quoted, {changed} changed",
+                "exact": "applied to OLD it gives NEW exactly",
+                "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
+                "undone": "{count} of its operations cannot be carried out:",
+                "more": "and {count} more (--format json lists all)",
+                "colon": ": ",
+            }
+        ),
+    }
+)
+"""Language → key → words; both languages hold the same keys."""
+
+
+def drafted_lines(result: DraftedAmendment, language: Language) -> tuple[str, ...]:
+    """The items and characters in a line, whether the draft does what it is for in another, then what remains."""
+    return tuple(_lines(result, language))
+
+
+def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
+    words, carried_out = DRAFTED_WORDS[language], result.consolidation
+    yield words["size"].format(items=counts(carried_out)["items"], quoted=result.quoted, changed=result.changed)
+    undone = [operation for operation in carried_out.operations if operation.status in ("failed", "unparsed")]
+    if undone:
+        yield words["undone"].format(count=len(undone))
+        yield from (f"  {trouble_words(operation, language)}" for operation in undone)
+    if result.remains:
+        yield words["differs"].format(count=len(result.remains))
+        yield from (f"  {_difference(one, language)}" for one in result.remains[:MOST_DIFFERENCES])
+    if len(result.remains) > MOST_DIFFERENCES:
+        yield f"  {words['more'].format(count=len(result.remains) - MOST_DIFFERENCES)}"
+    if result.exact:
+        yield words["exact"]
+
+
+def _difference(difference: Difference, language: Language) -> str:
+    """Its place, and the redline from what comes of the draft to the new text, in a line."""
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+    text = "".join("……" if piece.elided else marks[piece.op].format(piece.text) for piece in difference_pieces(difference))
+    return f"{difference_heads(difference, language)[0]}{DRAFTED_WORDS[language]['colon']}{' '.join(text.split())}"

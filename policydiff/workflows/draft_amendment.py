@@ -1,0 +1,67 @@
+"""draft_amendment: two texts of a work become the decision that leads from one to the other, written in the form that is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.model.drafted import DraftedAmendment, DraftFacts
+from policydiff.model.plugins import ExportOptions, Language
+from policydiff.workflows.diff import DiffOptions, diff
+from policydiff.workflows.export import export_form, write_export
+from policydiff.workflows.load import check_date
+from policydiff.workflows.resolve import Resolved
+
+_DATES = ("adopted", "promulgated", "in_force")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A drafted amendment, and where the old text and the new one came from."""
+
+    result: DraftedAmendment
+    sides: tuple[Resolved, Resolved]
+
+
+def draft_amendment(old: str, new: str, repository: Path, options: DiffOptions, facts: DraftFacts | None = None) -> Drafted:
+    """Draft the decision that leads from one operand to the other: each is a file, or a name in the repository.
+
+    What a person set with `--pairs` or `link`, and what a stored decision declares of the two, counts before the likeness of the texts.
+    Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
+    """
+    from policydiff.amending.drafting import draft_amendment as draft  # noqa: PLC0415 --help needs none of it
+
+    known = facts or DraftFacts()
+    for name in _DATES:
+        value = getattr(known, name)
+        if value is not None:
+            check_date(name, value)
+    found = diff(old, new, repository, options)
+    result = draft(found.left.document, found.right.document, known, found.comparison)
+    return Drafted(result=result, sides=(found.left, found.right))
+
+
+def draft_form(output: Path | None, form: str | None = None) -> str:
+    """The form to write: what is asked for, else what the output's name tells, else txt on stdout. Raises `UnknownEndingError`."""
+    if form is None and output is not None and output.suffix.lower() == ".json":
+        return "json"
+    return export_form(output, form)
+
+
+def write_draft(result: DraftedAmendment, form: str, language: Language) -> bytes:
+    """The decision in a format of `export`, or all that is known of it as JSON. Raises `UnknownPluginError`.
+
+    As Akoma Ntoso the decision says what it changes where in the old text.
+    """
+    if form == "json":
+        return (json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    decision = result.consolidation.decision if form == "akn" else result.decision
+    return write_export(decision, form, ExportOptions(language=language))
+
+
+def summary(result: DraftedAmendment, language: Language) -> tuple[str, ...]:
+    """What the draft comes to: its items and characters, whether the new text comes of it, and what remains."""
+    from policydiff.reports.consolidation._drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
+
+    return drafted_lines(result, language)

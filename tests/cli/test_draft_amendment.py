@@ -1,0 +1,225 @@
+"""policydiff draft-amendment, as a person uses it. All texts are invented."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from policydiff.resources import resource
+
+OLD = """丁省渡口条例
+
+（2018年3月1日丁省第九届人民代表大会常务委员会第二次会议通过）
+
+第一章　总则
+
+第一条　为了管理渡口，制定本条例。
+
+第二条　本条例所称渡口，是指“过河”的地方。
+
+第二章　管理
+
+第三条　渡口由村里管理。
+渡口的船由村里修，修船的钱由乡里出。
+
+第四条　有下列情形的，渡船不得开航：
+（一）大风；
+（二）大雾；
+（三）超载。
+
+第五条　渡口的旧船由乡里收回。
+
+第六条　违反第四条规定的，处五十元罚款。
+
+第三章　附则
+
+第七条　本条例自2018年5月1日起施行。
+"""
+NEW = """丁省渡口条例
+
+（2018年3月1日丁省第九届人民代表大会常务委员会第二次会议通过　根据2024年5月28日丁省第十届人民代表大会常务委员会第八次会议《关于修改〈丁省渡口条例〉的决定》修正）
+
+第一章　总则
+
+第一条　为了管理渡口，制定本条例。
+
+第二条　本条例所称渡口，是指“过河”的地方。
+
+第三条　渡口管理坚持安全第一。
+渡口应当公布开航的时间。
+
+第二章　管理
+
+第四条　渡口由镇里管理。
+渡口的船由镇里修，修船的钱由乡里出。
+镇里应当每年查船一次。
+
+第五条　有下列情形的，渡船不得开航：
+（一）大风；
+（二）大雾；
+（三）夜间没有灯；
+（四）超载。
+
+第六条　违反第五条规定的，处一百元罚款；情节严重的，处五百元罚款。
+
+第三章　附则
+
+第七条　本条例自2018年5月1日起施行。
+"""
+OTHER = "戊省果园条例\n第一条　果树应当修剪。\n第二条　落叶不得焚烧，由果农处理。\n第三条　果园每年巡查三次。\n"
+OPINION = "关于促进渡口发展的意见\n各村：\n渡口很重要，要办好渡口。\n大家要爱护渡口，多修船。\n"
+FORMS = ("txt", "md", "docx", "html", "xml")
+
+NAMES = ("comparison", "instructions", "consolidation", "drafted-amendment")
+SCHEMAS = {name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
+REGISTRY = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()])
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A folder with the texts; the current folder."""
+    for name, text in (("old", OLD), ("new", NEW), ("other", OTHER), ("opinion", OPINION)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_decision_on_stdout_and_what_it_comes_to_on_stderr(run, files):
+    done = run("draft-amendment", "old.txt", "new.txt")
+
+    assert done.code == 0
+    assert "修改《丁省渡口条例》的决定" in done.out
+    assert "将第三条" in done.out
+    assert done.err.splitlines()[-1] == "applied to OLD it gives NEW exactly"
+    assert "characters quoted" in done.err.splitlines()[-2]
+
+
+def test_the_summary_in_chinese(run, files):
+    done = run("draft-amendment", "old.txt", "new.txt", "--lang", "zh")
+
+    assert done.err.splitlines()[-1] == "草案在旧文本上执行，所得与新文本完全一致"
+    assert done.err.splitlines()[-2].startswith("修改决定草案共 ")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_draft_in_every_form_gives_the_new_text_again(run, files, form):
+    drafted = run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}")
+    done = run("consolidate", "old.txt", f"decision.{form}", "--against", "new.txt", "--format", "json", "-q")
+
+    found = json.loads(done.out)
+    assert (drafted.code, drafted.out, done.code) == (0, "", 0)
+    assert drafted.err.splitlines()[0] == f"decision.{form} written"
+    assert found["verification"]["exact"] is True
+    assert {operation["status"] for operation in found["operations"]} <= {"applied", "context"}
+
+
+def test_every_form_reads_back_to_the_same_instructions(run, files):
+    listed = {}
+    for form in FORMS:
+        assert run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}", "-q").err == ""
+        listed[form] = json.loads(run("instructions", f"decision.{form}", "--format", "json", "-q").out)["operations"]
+
+    assert [operation["kind"] for operation in listed["txt"]].count("insertion") >= 1
+    assert [form for form in FORMS if listed[form] != listed["txt"]] == []
+
+
+def test_json_has_the_decision_and_the_proof(run, files):
+    done = run("draft-amendment", "old.txt", "new.txt", "--format", "json")
+    found = json.loads(done.out)
+
+    assert [error.message for error in Draft202012Validator(SCHEMAS["drafted-amendment"], registry=REGISTRY).iter_errors(found)] == []
+    assert (found["type"], found["exact"]) == ("drafted-amendment", True)
+    assert "".join(found["text"].split()) == "".join(run("draft-amendment", "old.txt", "new.txt", "-q").out.split())
+
+
+def test_what_a_person_says_of_the_decision(run, files):
+    facts = (
+        "--authority",
+        "丁省人民代表大会常务委员会",
+        "--number",
+        "丁常发〔2024〕3号",
+        "--adopted",
+        "2024-05-28",
+        "--in-force",
+        "2024-07-01",
+    )
+    done = run("draft-amendment", "old.txt", "new.txt", *facts, "--title", "丁省人大常委会关于修改《丁省渡口条例》的决定", "-o", "d.txt")
+
+    shown = json.loads(run("show", "d.txt", "--format", "json", "-q").out)
+    assert done.code == 0
+    assert "丁省人大常委会关于修改《丁省渡口条例》的决定" in (files / "d.txt").read_text(encoding="utf-8")
+    assert "自2024年7月1日起施行" in (files / "d.txt").read_text(encoding="utf-8")
+    assert shown is not None
+
+
+def test_a_day_that_is_none_is_refused(run, files):
+    done = run("draft-amendment", "old.txt", "new.txt", "--in-force", "2024-13-01")
+
+    assert done.code == 2
+    assert "in_force: '2024-13-01' is not a date of the form YYYY-MM-DD" in done.err
+
+
+def test_nothing_to_amend_is_told(run, files):
+    done = run("draft-amendment", "old.txt", "old.txt")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "policydiff: 丁省渡口条例: the two texts say the same, so there is nothing to amend\n"
+
+
+@pytest.mark.parametrize(("new", "told"), [("other.txt", "are different works"), ("opinion.txt", "this text has none")])
+def test_texts_that_no_amendment_joins_are_refused(run, files, new, told):
+    done = run("draft-amendment", "old.txt", new, "-o", "d.txt", "-q")
+
+    assert done.code == 3
+    assert not (files / "d.txt").exists()
+    assert told in done.err
+
+
+def test_a_text_is_never_overwritten_by_its_decision(run, files):
+    done = run("draft-amendment", "old.txt", "new.txt", "-o", "new.txt")
+
+    assert done.code != 0
+    assert (files / "new.txt").read_text(encoding="utf-8") == NEW
+
+
+def test_an_ending_that_tells_no_form_is_refused(run, files):
+    assert run("draft-amendment", "old.txt", "new.txt", "-o", "d.pdf").code == 2
+
+
+def test_a_pairing_that_a_person_set_is_followed(run, files):
+    (files / "pairs.toml").write_text('[[unlink]]\nleft = "第五条"\n[[link]]\nleft = "第四条"\nright = "第五条"\n', encoding="utf-8")
+    done = run("draft-amendment", "old.txt", "new.txt", "--pairs", "pairs.toml")
+
+    assert done.code == 0
+    assert "applied to OLD it gives NEW exactly" in done.err
+
+
+@pytest.fixture
+def stored(files, run, monkeypatch):
+    """A repository that holds both versions; the current folder."""
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    assert run("init", files / "laws").code == 0
+    monkeypatch.chdir(files / "laws")
+    for name in ("old", "new"):
+        assert run("add", f"../{name}.txt", "-q").code == 0
+    return files / "laws"
+
+
+def test_stored_versions_their_draft_and_their_history(run, stored):
+    """The draft is stored as the decision between the two versions, and carries out and explains the step."""
+    names = ("丁省渡口条例@2018-03-01", "丁省渡口条例@2024-05-28")
+    drafted = run("draft-amendment", *names, "-o", "../decision.docx")
+    carried_out = run("consolidate", names[0], "../decision.docx", "--against", names[1])
+    added = run("add", "../decision.docx", "-q")
+    chain = run("consolidate", "--chain", names[0])
+    history = run("history", f"{names[1]}#第四条", "--format", "json")
+
+    assert (drafted.code, carried_out.code, added.code, chain.code) == (0, 0, 0, 0), added.err
+    assert carried_out.out.rstrip().endswith("the republished text is the same")
+    assert "same" in chain.out
+    assert "declared" in history.out
+    assert subprocess.run(["git", "status", "--porcelain"], cwd=stored, capture_output=True, text=True, check=True).stdout == ""
