@@ -86,7 +86,7 @@ CONSOLIDATION_REPORTS: dict[str, str] = {
 }
 """Forms in which a decision that was carried out can be written: what became of each item, beside the clauses that it changed."""
 
-CHAIN_REPORTS: dict[str, str] = {name: f"policydiff.reports.chain.{name}" for name in ("terminal", "json")}
+CHAIN_REPORTS: dict[str, str] = {name: f"policydiff.reports.chain.{name}" for name in ("terminal", "html", "docx", "markdown", "json")}
 """Forms in which decisions that were carried out one after another can be written."""
 
 EXPORTS: dict[str, str] = {

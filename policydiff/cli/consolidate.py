@@ -31,6 +31,7 @@ INCOMPLETE = 6
         "policydiff consolidate old.txt decision.txt --format json",
         "policydiff consolidate --chain 1982.txt 1988.txt 1993.txt --against after-1988.txt --against after-1993.txt",
         "policydiff consolidate --chain 宪法@1982-12-04",
+        "policydiff consolidate --chain 宪法@1982-12-04 -o chain.html",
         "policydiff consolidate --chain 宪法@1982-12-04 --from-republished --format json -o chain.json",
     ),
 )
@@ -47,7 +48,7 @@ INCOMPLETE = 6
     "report",
     default=None,
     help="Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
-    "the text as markdown, txt and akn; json holds both. Of a chain the report is terminal or json.",
+    "the text as markdown, txt and akn; json holds both.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")

@@ -138,3 +138,8 @@ def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
             yield tuple(part for part in line if part.text)
             line = [replace(piece, text=text)]
     yield tuple(part for part in line if part.text)
+
+
+def capitalised(words: str) -> str:
+    """Words as a sentence that stands alone begins."""
+    return words[:1].upper() + words[1:]

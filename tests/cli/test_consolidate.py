@@ -34,7 +34,7 @@ def test_the_list_of_operations_and_the_republished_text(run, files):
 def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
     done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt")
 
-    assert "the republished text differs in 1 places (3 of 4 articles are equal):" in done.out
+    assert "the republished text differs in one place (3 of 4 articles are equal):" in done.out
     assert "第四条 (no item orders it)\n    依照第三条修路的，发给[-补助-]{+补贴+}。" in done.out
 
 

@@ -152,7 +152,7 @@ def test_no_text_that_is_read_is_written_over(run, here, name):
         (("consolidate", *FILES), "with --chain"),
         (("consolidate", *FILES[:2], *AGAINST), "need --chain"),
         (("consolidate", *FILES[:2], "--from-republished"), "needs --chain"),
-        (("consolidate", "--chain", *FILES, "--report", "-o", "x.html"), "the report is not written as html, but as terminal, json"),
+        (("consolidate", "--chain", *FILES, "--report", "-o", "x.xml"), "the report is not written as akn, but as terminal, html"),
         (("consolidate", "--chain", *FILES, "--text", "--format", "json"), "the new text is not written as json"),
         (("consolidate", "--chain", *FILES, "-o", "x.what"), "no format has this ending"),
     ],
@@ -162,6 +162,14 @@ def test_wrong_usage(run, here, words, advice):
 
     assert (done.code, done.out) == (2, "")
     assert advice in done.err
+
+
+@pytest.mark.parametrize(("name", "begins"), [("chain.html", b"<!doctype html>"), ("chain.docx", b"PK"), ("chain.md", "# 乙省".encode())])
+def test_the_report_is_written_in_the_form_that_the_name_tells(run, here, name, begins):
+    done = run("consolidate", "--chain", *FILES, "--report", "-o", name, "-q")
+
+    assert (done.code, done.out) == (0, "")
+    assert (here / name).read_bytes().startswith(begins)
 
 
 def test_the_outcome_is_kept_and_the_republished_text_is_found_to_be_the_same(run, here):

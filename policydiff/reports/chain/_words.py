@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from policydiff.model.chain import Chain, Step
+from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language
-from policydiff.reports.consolidation._told import verified
+from policydiff.reports._labels import date_word
+from policydiff.reports._pieces import capitalised, neutral
+from policydiff.reports.chain._steps import Shown
+from policydiff.reports.consolidation._told import difference_heads, joined, verified
 
 _ZH = {
     "report": "历次修改决定执行情况",
+    "titled": "《{title}》历次修改决定执行情况",
     "base": "起始文本：",
+    "base-name": "起始文本",
+    "result-name": "修改后文本",
+    "overview": "各步概况",
+    "step": "步骤",
+    "step-name": "第 {place} 步",
+    "date": "决定日期",
+    "decision": "修改决定",
+    "items": "条目",
+    "articles": "条文数",
+    "verified": "与重新公布的文本核对",
+    "sum": "合计",
+    "complete": "各步决定的全部内容均已执行。",
+    "troubles-told": "下列内容未能执行：",
+    "from-base": "以起始文本为修改前文本",
+    "from-result": "以上一步的执行结果为修改前文本",
+    "from-republished": "以重新公布的文本（{date}）为修改前文本",
+    "again-count": "其中 {count} 处上一步已有",
+    "text": "修改后全文",
+    "text-told": "左侧有竖线的条文由决定修改，点击日期和条目号可回到该步的条目。",
     "undated": "日期不明",
     "counts": "已执行 {applied} 项，不能执行 {failed} 项，未能识别 {unparsed} 句",
     "no-text": "没有可供核对的文本",
@@ -23,10 +47,31 @@ _ZH = {
     "unexplained": "以下版本没有对应的修改决定：{dates}",
     "left-out": "以下版本没有对应的修改决定，其所作修改未包含在结果中：{dates}",
     "list": "、",
+    "comma": "，",
 }
 _EN = {
     "report": "amending decisions carried out one after another",
+    "titled": "{title}: amending decisions carried out one after another",
     "base": "Starting from ",
+    "base-name": "Base",
+    "result-name": "Consolidated version",
+    "overview": "The steps",
+    "step": "Step",
+    "step-name": "Step {place}",
+    "date": "Date",
+    "decision": "Amending decision",
+    "items": "Items",
+    "articles": "Articles",
+    "verified": "Compared with the republished text",
+    "sum": "Total",
+    "complete": "Every decision was carried out in full.",
+    "troubles-told": "This was not carried out:",
+    "from-base": "starts from the base",
+    "from-result": "starts from the outcome of the step before",
+    "from-republished": "starts from the republished text ({date})",
+    "again-count": "{count} of these stood in the step before",
+    "text": "The whole consolidated version",
+    "text-told": "A line at the left marks what a decision changed; date and item lead back to the step.",
     "undated": "of unknown date",
     "counts": "{applied} applied, {failed} failed, {unparsed} not read",
     "no-text": "no republished text to compare with",
@@ -39,6 +84,7 @@ _EN = {
     "unexplained": "no decision leads to these versions: {dates}",
     "left-out": "no decision leads to these versions, and the text after does not have what they changed: {dates}",
     "list": ", ",
+    "comma": "; ",
 }
 CHAIN_WORDS = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
 """Language → key → words; both languages hold the same keys."""
@@ -66,20 +112,73 @@ def step_verified(step: Step, language: Language) -> str:
         return words["no-text"]
     said = verified(step.result, language).rstrip(":：")
     date = step.against.version_date
-    told = "" if step.matched in (None, "date") or date == step.date else words[f"by-{step.matched}"].format(date=date or words["undated"])
-    return said + told
+    if step.matched in (None, "date") or date == step.date:
+        return said
+    return said + words[f"by-{step.matched}"].format(date=words["undated"] if date is None else neutral(date_word(date, language)))
+
+
+def title(chain: Chain, language: Language) -> str:
+    """The title of a report."""
+    return CHAIN_WORDS[language]["titled"].format(title=neutral(chain.document.title))
+
+
+def step_name(place: int, step: Step, language: Language) -> str:
+    """A step by its place and date, as a heading begins."""
+    name = CHAIN_WORDS[language]["step-name"].format(place=place)
+    return f"{name}　{step_day(step, language)}" if language == "zh" else f"{name}, {step_day(step, language)}"
+
+
+def step_day(step: Step, language: Language) -> str:
+    """The date of a step's decision, as the language writes it."""
+    return CHAIN_WORDS[language]["undated"] if step.date is None else neutral(date_word(step.date, language))
+
+
+def step_start(step: Step, language: Language) -> str:
+    """What a step starts from."""
+    words = CHAIN_WORDS[language]
+    date = step.result.base.version_date
+    return words[f"from-{step.started_from}"].format(date=words["undated"] if date is None else neutral(date_word(date, language)))
+
+
+def step_verdict(step: Step, language: Language) -> str:
+    """How the outcome of a step and the republished text compare, as a sentence that stands alone."""
+    return capitalised(step_verified(step, language))
+
+
+def step_told(shown: Shown, language: Language) -> str:
+    """The same, with how many differences stood in the step before."""
+    words = CHAIN_WORDS[language]
+    again = words["again-count"].format(count=len(shown.again)) if shown.again else ""
+    return words["comma"].join(filter(None, (step_verdict(shown.step, language), again)))
+
+
+def again_line(again: Iterable[Difference], language: Language) -> str:
+    """The differences that the step before had already, by their places."""
+    places = joined((difference_heads(difference, language)[0] for difference in again), language)
+    return CHAIN_WORDS[language]["again"].format(places=places)
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
     """What must be known of the whole: the counts, versions without a decision, and that a difference goes on."""
     words = CHAIN_WORDS[language]
     yield words["total"].format(steps=len(chain.steps), counts=_counts(chain.steps, language), articles=len(chain.document.articles))
+    yield from versions_told(chain, language)
+    if carries_on(chain):
+        yield words["carried-on"]
+
+
+def versions_told(chain: Chain, language: Language) -> Iterator[str]:
+    """The versions that no decision leads to."""
+    words = CHAIN_WORDS[language]
     after = tuple(date for date in chain.unexplained if date not in chain.left_out)
     for key, dates in (("left-out", chain.left_out), ("unexplained", after)):
         if dates:
-            yield words[key].format(dates=words["list"].join(dates))
-    if any(later.started_from == "result" and _marred(step) for step, later in zip(chain.steps, chain.steps[1:], strict=False)):
-        yield words["carried-on"]
+            yield words[key].format(dates=words["list"].join(map(neutral, dates)))
+
+
+def carries_on(chain: Chain) -> bool:
+    """True where a step starts from an outcome that is not complete or not that of the republished text."""
+    return any(later.started_from == "result" and _marred(step) for step, later in zip(chain.steps, chain.steps[1:], strict=False))
 
 
 def _marred(step: Step) -> bool:

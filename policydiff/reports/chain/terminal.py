@@ -9,7 +9,8 @@ from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
 from policydiff.reports._pieces import ELLIPSIS, neutral
-from policydiff.reports.chain._words import CHAIN_WORDS, remarks, step_counts, step_date, step_verified
+from policydiff.reports.chain._steps import parted
+from policydiff.reports.chain._words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
@@ -39,14 +40,15 @@ class _Terminal:
         self.ink.line((f"{neutral(self.chain.document.title)} · {self.words['report']}", "bold"))
         facts = f"{self.words['base']}{neutral(base.title)} {base.version_date or self.words['undated']}"
         self.ink.line((facts, ""))
-        for place, step in enumerate(self.chain.steps):
-            self.step(step, self.chain.steps[place - 1] if place else None)
+        for step, fresh, again in parted(self.chain):
+            self.step(step)
+            self.differences(fresh, again)
         self.ink.line(("", ""))
         for remark in remarks(self.chain, self.language):
             self.ink.line((remark, "bold"))
         return self.ink.result()
 
-    def step(self, step: Step, before: Step | None) -> None:
+    def step(self, step: Step) -> None:
         """A line for the step, then what is wrong with it."""
         result = step.result
         parts = (step_date(step, self.language), neutral(result.decision.title), step_counts(step, self.language))
@@ -57,30 +59,24 @@ class _Terminal:
                 words = CONSOLIDATION_WORDS[self.language]
                 named = (operation.instruction or words["no-item"], words[operation.status], operation.target_num or "")
                 reason = told.trouble(operation, self.language)
-                self.ink.line(("    ✗ " + "  ".join(filter(None, (*named, reason))).replace("\n", " "), "red"), indent=8)
+                self.ink.line(("    ✗ " + neutral("  ".join(filter(None, (*named, reason)))).replace("\n", " "), "red"), indent=8)
         for doubt in self.doubts(step):
             self.ink.line(("    ! " + doubt.replace("\n", " "), "yellow"), indent=8)
-        self.differences(step, before)
 
     def doubts(self, step: Step) -> Iterator[str]:
         """What a person should look at though it was carried out: misquoted words, references that lead nowhere now."""
         for operation in step.result.operations:
             words = told.remark(operation, self.language)
             if words:
-                yield "  ".join(filter(None, (operation.instruction, operation.target_num, words)))
+                yield neutral("  ".join(filter(None, (operation.instruction, operation.target_num, words))))
         yield from (message_word(neutral(problem.message), self.language) for problem in step.result.problems)
 
-    def differences(self, step: Step, before: Step | None) -> None:
+    def differences(self, fresh: tuple[Difference, ...], again: tuple[Difference, ...]) -> None:
         """The redline of each difference; those that the step before had already are named alone."""
-        known = set() if before is None or step.started_from != "result" else {_key(one) for one in told.differences(before.result)}
-        found = told.differences(step.result)
-        for difference in found:
-            if _key(difference) not in known:
-                self.difference(difference)
-        again = [told.difference_heads(difference, self.language)[0] for difference in found if _key(difference) in known]
+        for difference in fresh:
+            self.difference(difference)
         if again:
-            places = CONSOLIDATION_WORDS[self.language]["list"].join(again)
-            self.ink.line((f"    {self.words['again'].format(places=places)}", ""), indent=8)
+            self.ink.line((f"    {again_line(again, self.language)}", ""), indent=8)
 
     def difference(self, difference: Difference) -> None:
         """The place, the item that orders it, and the redline in one line."""
@@ -93,7 +89,3 @@ class _Terminal:
             text = ELLIPSIS if piece.elided else piece.text.replace("\n", "⏎")
             parts.append((f"{marks[0]}{text}{marks[1]}", style))
         self.ink.line(*parts, indent=8)
-
-
-def _key(difference: Difference) -> tuple[object, ...]:
-    return difference.num, tuple((edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise)

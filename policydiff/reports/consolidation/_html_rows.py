@@ -11,6 +11,7 @@ from policydiff.reports._pieces import ELLIPSIS, Piece
 from policydiff.reports._rows import Row
 from policydiff.reports._summary import versions
 from policydiff.reports.consolidation import _told as told
+from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
@@ -35,10 +36,11 @@ class Provisions(Rows):
 
 
 class Table:
-    """Writes the table of items."""
+    """Writes the table of items; `names` tells what its places are called on the page."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, names: Names) -> None:
         self.sheet = sheet
+        self.names = names
         self.language = sheet.options.language
         self.words = CONSOLIDATION_WORDS[self.language]
         self.provisions = Provisions(sheet)
@@ -50,7 +52,7 @@ class Table:
         heads = (element("th", self.words[name], scope="col", role="columnheader") for name in names)
         columns = element("colgroup", element("col", class_="item"), element("col"), element("col"), element("col", class_="type"))
         head = element("thead", element("tr", *heads, role="row"), role="rowgroup")
-        return element("table", columns, head, *map(self.body, self.sheet.gathered()), role="table", id="table")
+        return element("table", columns, head, *map(self.body, self.sheet.gathered()), role="table", class_="table")
 
     def body(self, line: Line | Run) -> Markup:
         """One item, or those side by side that only renumber, as a body of the table."""
@@ -75,7 +77,9 @@ class Table:
     def item(self, line: Line, rows: int) -> Markup:
         """The item's own words."""
         words = (element("p", word) for word in line.item.words)
-        return element("th", *words, id=f"i{line.id}", scope="rowgroup", rowspan=str(rows), class_="item", lang="zh", role="rowheader")
+        return element(
+            "th", *words, id=self.names.item(line), scope="rowgroup", rowspan=str(rows), class_="item", lang="zh", role="rowheader"
+        )
 
     def sides(self, entry: Entry) -> Iterator[Markup]:
         """The clause before and after; what has no clause, or new numbers only, across both."""
@@ -105,17 +109,16 @@ class Table:
         found = dict.fromkeys(other for row in entry.rows for other in told.others(row, line, self.touching))
         if found and isinstance(entry.row, Row):
             before, after = self.words["also-item"].split("{items}")
-            links = [element("a", told.item_name(other, self.language), href=f"#i{other.id}") for other in found]
+            links = [element("a", told.item_name(other, self.language), href=f"#{self.names.item(other)}") for other in found]
             yield element("span", before, *_listed(links, self.words["list"]), after, class_="note")
 
     def ways(self, entry: Entry) -> Iterator[Markup]:
         """Into the whole text, and the box that opens what is left out."""
         for row in (entry.row,) if isinstance(entry.row, Row) else ():
             pairs = zip(self.sheet.eids(row, "right"), row.right, strict=True)
-            links = [
-                element("a", f"{cell.label or self.words['text']} ↓", href=f"#n-{eid}", class_="way", lang="zh") for eid, cell in pairs
-            ]
-            yield from links if not row.container or row.heading else ()
+            for eid, cell in pairs if not row.container or row.heading else ():
+                place, name = self.names.clause(eid), cell.label or self.words["text"]
+                yield element("a", f"{name} ↓", href=f"#{place}", class_="way", lang="zh") if place else Markup("")
             if any(piece.elided for cell in (*row.left, *row.right) for piece in cell.text):
                 box = element("input", type="checkbox", class_="open")
                 yield element("label", box, f" {self.words['show-all']}", class_="opener")

@@ -1,35 +1,38 @@
-"""The whole new text at the end of the page, each changed clause with the way back to its items."""
+"""The whole new text at the end of a page, each changed clause with the ways back to the items that changed it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
-from policydiff.model.document import Attachment, Node, Provision, node_lines, number_gap
+from policydiff.model.document import Attachment, Document, Node, Provision, node_lines, number_gap
 from policydiff.model.kinds import CONTAINERS
 from policydiff.reports._markup import Markup, element
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._sheet import Line, Sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.reports.consolidation._html_names import clause_name
 
 _LEFT_OUT = frozenset(("title", "contents"))
 
 
-class WholeText:
-    """Writes the new version."""
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A way back to an item: what it says, and the name of the place."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.words = CONSOLIDATION_WORDS[sheet.options.language]
-        self.items: dict[str, tuple[Line, ...]] = {}
-        touching = sheet.touching()
-        for row in sheet.rows:
-            if row.id in touching and not (row.container and row.category in ("renumbered", "unchanged")):
-                self.items |= dict.fromkeys(sheet.eids(row, "right"), touching[row.id])
+    words: str
+    place: str
+
+
+class WholeText:
+    """Writes a text; `backs` are the ways back from its clauses, by eId, `words` its heading and what it says besides."""
+
+    def __init__(self, document: Document, backs: Mapping[str, tuple[Back, ...]], words: Mapping[str, str]) -> None:
+        self.document = document
+        self.items = backs
+        self.words = words
 
     def write(self) -> Markup:
         """Title to attachments."""
-        document = self.sheet.result.document
+        document = self.document
         head = element("h2", self.words["text"])
         title = element("h3", document.title, *self.back("title"), **self.named("title", "title"))
         preface = (self.paragraph(block, "around") for block in document.preface if getattr(block, "role", "") not in _LEFT_OUT)
@@ -42,13 +45,13 @@ class WholeText:
     def named(self, eid: str | None, css: str) -> dict[str, str]:
         """The attributes of a clause: its name, and that it changed."""
         changed = f"{css} changed" if eid in self.items else css
-        return {"class_": changed, "id": f"n-{eid}"} if eid else {"class_": changed}
+        return {"class_": changed, "id": clause_name(eid)} if eid else {"class_": changed}
 
     def back(self, eid: str | None) -> Iterator[Markup]:
-        """The items that changed a clause."""
-        for line in self.items.get(eid or "", ()):
-            name = told.item_name(line, self.sheet.options.language)
-            yield element("a", f"{self.words['back']} {name} ↑", href=f"#i{line.id}", class_="back")
+        """The items that changed a clause, the earliest first."""
+        ways = self.items.get(eid or "", ())
+        links = (element("a", f"{self.words['back']} {way.words} ↑", href=f"#{way.place}", class_="back") for way in ways)
+        yield element("span", *links, class_="backs") if ways else Markup("")
 
     def nodes(self, nodes: Iterable[Node]) -> Iterator[Markup]:
         """Nodes in reading order, chapters with their headings."""

@@ -199,6 +199,13 @@ class Sheet:
                 found.setdefault(row.id, []).append(line)
         return {identity: tuple(lines) for identity, lines in found.items()}
 
+    def changing(self) -> dict[str, tuple[Line, ...]]:
+        """By the eId of a clause of the new version, the items that changed it; a chapter counts where its heading changed."""
+        touching = self.touching()
+        rows = (row for row in self.rows if row.id in touching)
+        loud = (row for row in rows if not (row.container and row.category in ("renumbered", "unchanged")))
+        return {eid: touching[row.id] for row in loud for eid in self.eids(row, "right")}
+
     def followed(self) -> tuple[Row | Gap, ...]:
         """What no item names: runs of articles with a new number, and each clause that changed otherwise."""
         named = frozenset(self.touching())

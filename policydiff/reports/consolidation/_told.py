@@ -9,7 +9,7 @@ from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.reports._labels import date_word, field_word
-from policydiff.reports._pieces import Piece, neutral, view
+from policydiff.reports._pieces import Piece, capitalised, neutral, view
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._messages import message_word
@@ -37,11 +37,12 @@ def texts(result: Consolidation, language: Language) -> tuple[Text, Text, Text]:
     """The base, the decision and the new version."""
     words = CONSOLIDATION_WORDS[language]
     named = (("base", result.base), ("decision", result.decision), ("result", result.document))
-    base, decision, document = (_text(words[name], document, language, articles=name != "decision") for name, document in named)
+    base, decision, document = (text(words[name], document, language, articles=name != "decision") for name, document in named)
     return base, decision, document
 
 
-def _text(name: str, document: Document, language: Language, *, articles: bool) -> Text:
+def text(name: str, document: Document, language: Language, *, articles: bool = True) -> Text:
+    """One text as a report presents it; `articles` counts them."""
     words = CONSOLIDATION_WORDS[language]
     dates = document.dates.to_dict()
     facts = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
@@ -268,7 +269,13 @@ def verified(result: Consolidation, language: Language) -> str:
         return ""
     if found.equal_but_noise:
         return words["exact" if found.exact else "noise"]
-    return words["differs"].format(count=len(found.differences), articles=found.articles, equal=found.equal_articles)
+    differs = words["differs-one" if len(found.differences) == 1 else "differs"]
+    return differs.format(count=len(found.differences), articles=found.articles, equal=found.equal_articles)
+
+
+def verdict(result: Consolidation, language: Language) -> str:
+    """The same as a sentence that stands alone, without the mark at its end."""
+    return capitalised(verified(result, language).rstrip("：:"))
 
 
 def differences(result: Consolidation) -> tuple[Difference, ...]:
