@@ -6,26 +6,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Literal
 
+from policydiff.amending.cn_building_words import add_words, beside_words, cited_work, throughout, with_text, words
 from policydiff.amending.cn_places import above, read_places, write_place
-from policydiff.amending.cn_spoken import Reading, share
+from policydiff.amending.cn_spoken import Reading, one_text, share
 from policydiff.amending.masking import Quotation
-from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, PLACES, TITLE
+from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
 from policydiff.model.consolidation import Operation, OperationKind, Steps
+from policydiff.model.kinds import CONTAINERS
 
 Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 
 COUNTED_ARTICLES = re.compile(r"条|章节")
 """What is counted anew by order; 款 and 项 are counted by their places anyway."""
-_PLACES = re.compile(PLACES)
 _TITLE = re.compile(TITLE)
 _ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
-_SENTENCE_END = ("。", "；", "！", "？")
+_SMALL = ("paragraph", "point", "indent")
 
 
-def _adjust(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    if COUNTED_ARTICLES.search(match[0]):
+def _adjust(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    named = read_places(match["named"], reading.here[-1] if reading.here else ()) if match["named"] else ()
+    if all(place[-1][0] == "article" for place in named) if named else COUNTED_ARTICLES.search(match[0]):
         yield Operation(kind="renumbering")
     else:
         yield Operation(kind="renumbering", status="context", text=match[0])
@@ -48,9 +49,20 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if not named and not match["new"]:
         return
     result = read_places(named, reading.lifted(targets[0]))[0] if named else ()
-    new = reading.masked.all(match["new"])
+    yield from _join_into(targets, result, reading.masked.all(match["new"]), reading)
+
+
+def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Several 款 that become one article; nothing where as many places come as go."""
+    targets = reading.places(match["at"])
+    results = read_places(match["to"], reading.lifted(targets[0]))
+    if len(targets) > 1 and len(results) == 1 and results[0][-1][0] == "article" and all(place[-1][0] in _SMALL for place in targets):
+        yield from _join_into(targets, results[0], reading.masked.all(match["new"]), reading)
+
+
+def _join_into(targets: tuple[Steps, ...], result: Steps, new: list[Quotation], reading: Reading) -> Iterator[Operation]:
     for target in targets:
-        yield _with_text(Operation(kind="join", steps=target, result_steps=result), new)
+        yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
     if result:
         reading.tell(targets[:1], (result,))
     if not new:
@@ -62,7 +74,7 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = read_places(match["to"], reading.lifted(targets[0]))
     for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
         for target in targets:
-            yield _with_text(Operation(kind="split", steps=target, result_steps=result), part)
+            yield with_text(Operation(kind="split", steps=target, result_steps=result), part)
 
 
 def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -90,8 +102,9 @@ def _parts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
     where = read_places(match["where"])[0]
-    results = tuple(above(where, "article") + step for step in read_places(match["to"])) if match["to"] else ((),) * len(targets)
-    if not match["to"] and any(step[0] == "article" for step in where):
+    told = read_places(match["to"], where) if match["to"] else ()
+    results = tuple(place if place[-1][0] in _SMALL else above(where, "article") + place for place in told) or ((),) * len(targets)
+    if not told and any(step[0] == "article" for step in where):
         return
     reading.tell(targets, results)
     for target, result in zip_longest(targets, results, fillvalue=()):
@@ -104,15 +117,24 @@ def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     unit = LEVEL_WORDS[match["unit"]]
     places = reading.places(match["at"])
     holder = above(places[-1], unit) if places else ()
-    new = reading.masked.all(match["new"] or match["headed"])
+    heading = reading.masked.all(match["headed"] or match["titled"])
+    new = reading.masked.all(match["new"]) or heading
     results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
     if not results and unit == "article":
         results = tuple(place for head in _ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
     if not results and (unit == "sentence" or not (holder or new)):
         return
     results = results or ((),)
+    if unit in CONTAINERS and heading and new is not heading:
+        new = [_under(heading[0], write_place(results[0][-1:]), new)]
     for result, part in zip(results, share(new, results), strict=True):
-        yield _with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
+        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
+
+
+def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quotation:
+    """The articles of a new chapter or section under its heading, with its number."""
+    head = heading.text if heading.text.startswith("第") or number is None else f"{number}　{heading.text}"
+    return Quotation(text="\n".join((head, *(quotation.text for quotation in new))))
 
 
 def _part(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -120,7 +142,7 @@ def _part(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     (place,) = read_places(match["before"])
     results = read_places(match["to"]) if match["to"] else ((),)
     operation = Operation(kind="insertion", steps=place, result_steps=results[0], unit=LEVEL_WORDS[match["unit"]], side="before")
-    yield _with_text(operation, reading.masked.all(match["new"]))
+    yield with_text(operation, reading.masked.all(match["new"]))
 
 
 def _unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
@@ -145,92 +167,22 @@ def _insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operati
     new = reading.masked.all(match["early"] or match["new"])
     for result, part in zip(results, share(new, results), strict=True):
         unit = result[-1][0]
-        yield _with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
+        yield with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
 
 
 def _insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     result = read_places(match["to"])[0] if match["to"] else ()
     new = reading.masked.all(match["new"])
-    yield _with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
-
-
-def _add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
-    new = reading.masked.all(match["new"])
-    for places, olds in reading.items(match["items"]):
-        for place in places:
-            for old in olds:
-                yield replace(_with_text(Operation(kind="insertion", steps=place, side=side), new), old=old.text)
+    yield with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
 
 
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     for operation in _each(match, reading, "insertion"):
-        if match["where"] is None and match["one"] is None:
+        small = bool(operation.steps) and operation.steps[-1][0] in _SMALL and "\n" not in (operation.text or "")
+        if match["where"] is None and match["one"] is None and not small:
             yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
         else:
             yield replace(operation, side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end")
-
-
-def _beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words that are told by what stands beside them: both are the old text, what stands beside them stays."""
-    (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
-    new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
-    after = match["side"] == "后"
-    before, text = (mark.text + old.text, mark.text + new) if after else (old.text + mark.text, new + mark.text)
-    for place in reading.places(match["at"]) or ((),):
-        yield Operation(kind="substitution", steps=place, result_steps=reading.moved(place), old=before, text=text)
-
-
-def _throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    excepted = read_places(match["but"]) if match["but"] else ()
-    named = "、".join(filter(None, map(write_place, excepted))) or None
-    for operation in _pairs([((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])):
-        yield replace(operation, excepted=excepted, excepted_num=named)
-
-
-def _words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    spoken = bool(reading.here)
-    items = reading.items(match["items"])
-    new = reading.masked.all(match["new"])
-    operations = list(_pairs([places for places, _ in items], [olds for _, olds in items], new))
-    if not spoken and all(operation.steps == () for operation in operations):
-        renumbered = [_renumbered_by_words(operation) for operation in operations]
-        operations = [operation for operation in renumbered if operation is not None] or operations
-    yield from (
-        operation if operation.result_steps else replace(operation, result_steps=reading.moved(operation.steps)) for operation in operations
-    )
-
-
-def _renumbered_by_words(operation: Operation) -> Operation | None:
-    """“第八条”调整为“第七条” without a place: the numbers of the articles, not words."""
-    old, new = operation.old or "", operation.text or ""
-    if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
-        return None
-    return Operation(kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0])
-
-
-def _pairs(places: list[tuple[Steps, ...]], olds: list[list[Quotation]], new: list[Quotation]) -> Iterator[Operation]:
-    """Old words and their new ones: one for one where they are as many, all the same where one is new, else as one text."""
-    every = [old for group in olds for old in group]
-    paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
-    following = iter(new)
-    for group, held in zip(places, olds, strict=True):
-        if paired:
-            changes = [(old.text, [next(following)]) for old in held]
-        elif len(new) == 1 and not all(old.text.endswith(_SENTENCE_END) for old in held):
-            changes = [(old.text, new) for old in held]
-        else:
-            changes = [("\n".join(old.text for old in held), new)]
-        for place in group:
-            for old, text in changes:
-                yield replace(_with_text(Operation(kind="substitution", steps=place), text), old=old)
-
-
-def _cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    for place in reading.places(match["at"]) or ((),):
-        yield Operation(
-            kind="substitution", steps=place, result_steps=reading.moved(place), old=match["old_title"], text=match["new_title"]
-        )
 
 
 def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
@@ -244,7 +196,7 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     level = LEVEL_WORDS[match["this"]]
     new = reading.masked.all(match["new"])
     for place in dict.fromkeys(above(place, level) + tuple(step for step in place if step[0] == level) for place in reading.here):
-        yield _with_text(Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new)
+        yield with_text(Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new)
 
 
 def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
@@ -255,9 +207,17 @@ def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
 def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if match.groupdict().get("base"):
         reading.places(match["base"])
-    for places, olds in reading.deleted(match["items"]):
-        for place in places:
-            yield from [Operation(kind="repeal", steps=place, old=old.text) for old in olds] or [Operation(kind="repeal", steps=place)]
+    operations = [
+        Operation(kind="repeal", steps=place, old=old.text if old is not None else None)
+        for places, olds in reading.deleted(match["items"])
+        for place in places
+        for old in (*olds, *(() if olds else (None,)))
+    ]
+    instead = reading.masked.all(match.groupdict().get("instead"))
+    if not instead:
+        yield from operations
+    elif operations[-1].old is not None:
+        yield from (*operations[:-1], replace(operations[-1], kind="substitution", text=instead[0].text))
 
 
 def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterator[Operation]:
@@ -266,14 +226,12 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     groups = match.groupdict()
     below: Steps = (("heading", ""),) if groups.get("head") else (("intro", ""),) if groups.get("intro") else ()
     places = reading.places(match["at"]) if "items" not in groups else reading.here
+    if kind == "substitution" and not below and one_text(new, places):
+        yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
+        return
     for place, part in zip(places or ((),), share(new, places or ((),)), strict=True):
         moved = reading.moved(place)
-        yield _with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
-
-
-def _with_text(operation: Operation, new: list[Quotation]) -> Operation:
-    text = "\n".join(quotation.text for quotation in new) if new else None
-    return replace(operation, text=text, structure=tuple(node for quotation in new for node in quotation.nodes))
+        yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
 
 BUILDERS: dict[str, Builder] = {
@@ -283,18 +241,19 @@ BUILDERS: dict[str, Builder] = {
     "split": _split,
     "parts": _parts,
     "move": _move,
+    "gather": _gather,
     "renumber": _renumber,
     "part": _part,
     "unhead": _unhead,
     "insert": _insert,
     "insert-numbered": _insert_numbered,
     "insert-attachment": _insert_attachment,
-    "add-words": _add_words,
+    "add-words": add_words,
     "add-sentence": _add_sentence,
-    "beside": _beside_words,
-    "throughout": _throughout,
-    "words": _words,
-    "cited-work": _cited_work,
+    "beside": beside_words,
+    "throughout": throughout,
+    "words": words,
+    "cited-work": cited_work,
     "retitle": _retitle,
     "whole": _whole,
     "about": _about,

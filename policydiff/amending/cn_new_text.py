@@ -12,6 +12,8 @@ from policydiff.parsing.lines import Line
 from policydiff.parsing.numerals import NUMERAL
 from policydiff.parsing.outline import outline
 
+_RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
+"""Between 项 that are quoted on one line: （五）甲；（六）乙。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
@@ -54,5 +56,5 @@ def read_paragraphs(text: str) -> tuple[Node, ...]:
 
 def read_points(text: str) -> tuple[Provision, ...]:
     """New text as 项; none where it has no numbers."""
-    article = _one_article(f"{printed('1')}　列举：\n{text}", "1")
+    article = _one_article(f"{printed('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1")
     return tuple(node for node in provisions_in(article.content) if node.level == "point")

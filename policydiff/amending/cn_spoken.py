@@ -80,6 +80,12 @@ class Reading:
         return bool(self.here) and all(above(place, "paragraph") == above(self.here[0], "paragraph") for place in places)
 
 
+def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
+    """Whether one quotation is the new text of several 款, 项 or 目 together: it has not as many as they are."""
+    small = all(place and place[-1][0] in ("paragraph", "point", "indent") for place in places)
+    return small and len(places) > 1 and len(new) == 1 and len(new[0].text.split("\n")) != len(places)
+
+
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
     """The new text of each place: a quotation or a line of it for each where they are as many, else all for each."""
     if len(new) == len(places):

@@ -77,7 +77,10 @@ def _repeal(operation: Operation, base: Base) -> Effect:
     if steps[-1:] and steps[-1][0] == "heading" and steps[-1][1] in CONTAINERS:
         return (Unheaded(container=base.heading_before(steps).eid),), None
     if steps[-1:] == (("heading", ""),):
-        return (Headed(eid=base.heading(steps[:-1]).eid, heading=None),), None
+        eid = base.heading(steps[:-1]).eid
+        node = base.index.by_eid.get(eid)
+        container = isinstance(node, Provision) and node.level in CONTAINERS
+        return (Unheaded(container=eid) if container else Headed(eid=eid, heading=None),), None
     if steps[-1:] and steps[-1][0] == "sentence":
         return replace_sentence(operation, base, "")
     return (Removed(eid=base.target(steps).eid or ""),), None

@@ -93,7 +93,9 @@ def _container(operation: Operation, base: Base) -> NewContainer:
     word = next(word for word, named in LEVEL_WORDS.items() if named == level)
     num = printed(number).replace("条", word)
     node = found or Provision(eid="", level=level, number=number, num=num, heading=text.split("\n", maxsplit=1)[0])  # type: ignore[arg-type]
-    holder = base.target(operation.steps).eid if operation.steps else _holder(base, level or "", number)
+    within = base.find(operation.result_steps[:-1]) if operation.result_steps[:-1] else None
+    above = within.eid if within is not None else _holder(base, level or "", number)
+    holder = base.target(operation.steps).eid if operation.steps else above
     renumbers = any("-" not in article.number for article in articles_in(node.content))
     return NewContainer(scope=base.scope(operation.steps), holder=holder, node=replace(node, number=number), renumbers=renumbers)
 

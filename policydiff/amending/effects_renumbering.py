@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import Change, Counted, NewArticle, Numbered, Placed, Removed, UnfitError
+from policydiff.amending.changes import Change, Counted, NewArticle, NewChild, Numbered, Placed, Removed, UnfitError
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_joining import paragraphs_of
 from policydiff.model.consolidation import Operation
@@ -44,8 +44,18 @@ def _same_level(operation: Operation, base: Base, node: Provision, number: str) 
         return (Numbered(eid=node.eid, number=number, group=f"{holder or ''}:{node.level}", scope=scope),)
     article, told = dict(operation.steps).get("article", ""), dict(operation.result_steps).get("article")
     if told not in (None, article, base.moves.get(article)):
-        raise UnfitError("it cannot be put into another article without a new text of that one")
+        return _elsewhere(base, node, operation, number)
     return (Placed(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
+
+
+def _elsewhere(base: Base, node: Provision, operation: Operation, number: str) -> tuple[Change, ...]:
+    """A 款 that is put into another article, given by its new number. Raises `UnfitError` where that one is no single 款 or unknown."""
+    steps = tuple(step for step in operation.result_steps if step[0] in ("attachment", "article"))
+    came = {new: old for old, new in base.moves.items()}
+    holder = base.find((*steps[:-1], ("article", came.get(steps[-1][1], steps[-1][1]))))
+    if node.level != "paragraph" or not isinstance(holder, Provision):
+        raise UnfitError("it cannot be put into another article without a new text of that one")
+    return (Removed(eid=node.eid), NewChild(holder=holder.eid, level="paragraph", number=number, nodes=(node,)))
 
 
 def _article(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:

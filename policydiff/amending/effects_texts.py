@@ -14,6 +14,7 @@ from policydiff.model.document import Attachment, Block, Node, Provision, Table
 from policydiff.model.index import Target
 from policydiff.model.kinds import CONTAINERS
 
+_FULL_STOPS, _ENDS_ITSELF = ("。", "！", "？"), ("）", ")", "”", "’")
 _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
@@ -52,6 +53,7 @@ def _article(operation: Operation, base: Base, node: Provision, text: str) -> tu
     number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
     found = articles_in(read_text(text))
     chosen = read_article(text, number if any(a.number == number for a in found) else node.number)
+    chosen = replace(chosen, content=_closed(chosen.content, node.text)) if chosen not in found else chosen
     headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
     others = [article for article in found if article.number != chosen.number] if chosen in found else []
     scope = base.scope(operation.steps)
@@ -60,9 +62,20 @@ def _article(operation: Operation, base: Base, node: Provision, text: str) -> tu
 
 def _children(node: Provision, text: str) -> tuple[Node, ...]:
     if node.level == "paragraph":
-        return read_paragraphs(text)
+        return _closed(read_paragraphs(text), node.text)
     found = read_points(text) if node.level == "point" else read_indents(text)
     return tuple(_ended(new, node) for new in found) if found else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
+
+
+def _closed(new: tuple[Node, ...], old: str) -> tuple[Node, ...]:
+    """款 whose last one is quoted without its full stop get that of the old text."""
+    last = new[-1] if new else None
+    if not old.endswith(_FULL_STOPS) or not isinstance(last, Provision) or last.level != "paragraph" or len(last.content) != 1:
+        return new
+    (block,) = last.content
+    if not isinstance(block, Block) or _MARKED.search(block.text) or block.text.endswith(_ENDS_ITSELF):
+        return new
+    return (*new[:-1], replace(last, content=(replace(block, text=block.text + old[-1]),)))
 
 
 def _ended(new: Provision, old: Provision) -> Provision:

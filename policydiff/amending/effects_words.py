@@ -16,6 +16,7 @@ Effect = tuple[tuple[Change, ...], str | None]
 """The changes of an operation and what is to be said about it."""
 _POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
 _STOPS = ("。", "！", "？")
+_MARKS = ("。", "；", "，")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
@@ -30,7 +31,7 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
             changes.extend(rewrite(operation, base, _holder(text, base), new))
         else:
-            changes.extend(_words(text, begin, end, new, wide=not operation.steps) for begin, end in found)
+            changes.extend(_words(text, begin, end, _fitted(new, text, begin, end), wide=not operation.steps) for begin, end in found)
     return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
 
 
@@ -45,6 +46,14 @@ def _holder(text: Text, base: Base) -> Provision | Block:
 def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) -> Words:
     old = text.text[begin:end]
     return Words(eid=text.eid, begin=text.begin + begin, end=text.begin + end, old=old, new=new, part=text.part, wide=wide)
+
+
+def _fitted(new: str, text: Text, begin: int, end: int) -> str:
+    """New words without a mark that the text goes on with anyway, and with the full stop that the old ones took away from its end."""
+    old, follows = text.text[begin:end], text.text[end:].lstrip()
+    if new.endswith(_MARKS) and follows.startswith(_MARKS) and not old.endswith(_MARKS):
+        return new[:-1]
+    return _stopped(new, old) if new and not follows and text.part is None else new
 
 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
@@ -138,9 +147,20 @@ def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
     texts = [text for text in base.texts(operation.steps) if text.part is None]
     if not texts:
         raise UnfitError("the place has no text")
-    text = texts[0 if operation.side == "begin" else -1]
-    place = 0 if operation.side == "begin" else len(text.text)
-    return (_words(text, place, place, new),), None
+    if operation.side == "begin":
+        return (_words(texts[0], 0, 0, new),), None
+    return (_at_end(texts[-1], new),), None
+
+
+def _at_end(text: Text, new: str) -> Words:
+    """Words behind a text; before its closing mark where they go on with its sentence, and with that mark where they are one without it."""
+    end = len(text.text.rstrip())
+    mark = text.text[end - 1 : end]
+    if mark not in (*_STOPS, "；") or not new:
+        return _words(text, end, end, new)
+    if new.startswith((*_MARKS, "、", "：")) or (mark == "；" and not new.endswith(_MARKS)):
+        return _words(text, end - 1, end, new if new.endswith((*_STOPS, "；")) else new + mark)
+    return _words(text, end, end, _stopped(new, mark))
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:

@@ -144,7 +144,9 @@ def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> s
     """The reason, seen from what became of the operations, why the decision is none for this text; None where nothing speaks against it."""
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
-        return "nothing of it fits" if failed else "it amends another work, or none"
+        unread = any(operation.status == "unparsed" for operation in operations)
+        none = "none of its instructions can be read" if unread else "it amends another work, or none"
+        return "nothing of it fits" if failed else none
     wanting = [operation for operation in failed if operation.old is not None and lacks(base, operation.old)]
     homeless = [operation for operation in failed if base.find(_node(operation)) is None]
     items = _items(operations)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from policydiff.amending.numbering import key
 from policydiff.model.document import Node, Provision
@@ -25,9 +27,30 @@ def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -
     """
     before = [other for other in articles(nodes) if key(other.number) < key(article.number)]
     anchor = max(before, key=lambda other: key(other.number)).eid if before else None
+    hint = hint if hint is not None else _empty_behind(nodes, anchor)
     if hint is not None and has(nodes, hint) and not (anchor is not None and has(inside(nodes, hint), anchor)):
         return _into(nodes, hint, article)
     return _behind(nodes, anchor, article) if anchor is not None else _first(nodes, article)
+
+
+def _empty_behind(nodes: tuple[Node, ...], anchor: str | None) -> str | None:
+    """The new chapter that begins behind an article and has no articles yet, or its first section: what comes next belongs to it."""
+    row = list(_row(nodes))
+    at = next((place for place, node in enumerate(row) if node.eid == anchor), len(row)) + 1
+    headings = list(takewhile(lambda node: node.level in CONTAINERS, row[at:]))
+    new = list(dropwhile(lambda node: not node.eid.startswith("new:") or bool(articles(node.content)), headings))
+    found = new[0] if new else None
+    for node in new[1:]:
+        found = node if found is not None and has(found.content, node.eid) else found
+    return found.eid if found is not None else None
+
+
+def _row(nodes: tuple[Node, ...]) -> Iterator[Provision]:
+    """The containers and articles, each container before what it holds."""
+    for node in nodes:
+        if isinstance(node, Provision) and (node.level == "article" or node.level in CONTAINERS):
+            yield node
+            yield from _row(node.content) if node.level in CONTAINERS else ()
 
 
 def inside(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:

@@ -20,8 +20,8 @@ _NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|�
 _WORK = rf"(?:(?:修改[前后]的?|原)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?|(?P<name>{_NAME}))的?)?(?:原|现行的?)?"
 _LEAD = rf"(?:一并|同时)?(?:现)?(?:决定)?(?:将|对|把|在)?{_WORK}(?:上述|前述|以上)?(?:条文|条款|规定)?"
 _AT = rf"(?P<at>{PLACES})?"
-_TO = rf"(?:修改后的?)?(?:{TITLE}|{_NAME})?的?(?P<to>{PLACES})"
-_NEW = rf"[：:，]?(?P<new>{QUOTES})"
+_TO = rf"(?:修改后的?)?(?:{TITLE}|{_NAME}|该[条款])?的?(?P<to>{PLACES})"
+_NEW = rf"(?:，?即)?[：:，]?(?P<new>{QUOTES})"
 _SO = r"(?:相应地?的?|依次|依序|分别|统一|一律|均|都|顺延|并|相应)*"
 _HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|题目)"
 _HEAD = rf"(?P<head>{_HEAD_WORDS})?"
@@ -29,9 +29,11 @@ _EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句�
 _PART = rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
 _WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
 _PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES}"
-_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES})(?:{JOINT}{_PLACED})*)"
+_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES})(?:(?:{JOINT}|，){_PLACED})*)"
 _BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为)"
-_ALL = r"(?:全文|通篇|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
+_GOES_ON = rf"(?!{_SO}{_BECOMES}|之?[前后]面?，?(?:分别)?(?:增加|增写|加上|插入|添加))"
+"""Behind the last new words of a list: 将“甲”改为“乙”、“丙”改为“丁” are two changes."""
+_ALL = r"(?:全文|通篇|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
 
 ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?由?(?P<old>{QUOTES})")
 """One place with quoted words, of a list of them."""
@@ -63,7 +65,7 @@ FORMS: tuple[Form, ...] = (
         name="adjust",
         about="the articles are counted anew",
         pattern=re.compile(
-            rf"{_LEAD}(?:对)?(?:其他|其它|有关|相关|其余|以下|其后|此后|后续|后面|原)*的?各?(?:条文|条款|条目|条|章节和?条文|章节|款项|款|项|目)的?(?:顺序|序号|编号|次序)?"
+            rf"{_LEAD}(?:对)?(?:其他|其它|有关|相关|其余|以下|其后|此后|后续|后面|原)*的?各?(?:(?:条文|条款|条目|条|章节和?条文|章节|款项|款|项|目)的?(?:顺序|序号|编号|次序|序)?|(?P<named>{PLACES})的?(?:顺序|序号|编号)?(?=(?:依次|依序|相应|顺次|往后|向后)*(?:顺延|后移)))"
             r"(?:[和、及][^，。；\n⟦⟧第]{0,16}?)?(?:[作做]|进行|依次|依序|相应地?|顺次|往后|向后)*的?(?:调整|修改|顺延|后移|重新编号|重新排序)(?:和修改|和调整)?"
         ),
         example="条文顺序作相应调整。",
@@ -80,7 +82,7 @@ FORMS: tuple[Form, ...] = (
         name="join",
         about="articles become one",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项]，?)?(?:(?:修改)?[作改成]?为{_TO})?)(?:，?(?:并?(?:相应)?修改为|内容为|规定为|为)?{_NEW})?"
+            rf"{_LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项]，?)?(?:(?:修改)?[作改成]?为{_TO})?)(?:，?(?:并?(?:相应)?修改为|改为|内容为|规定为|为)?{_NEW})?"
         ),
         example="将第六条、第七条第一项合并，作为第八条，修改为：“桥由村里修。”",
         expected=("join 第六条 → 第八条", "join 第七条第一项 → 第八条"),
@@ -111,10 +113,19 @@ FORMS: tuple[Form, ...] = (
         expected=("renumbering 第九条 → 第三章第十五条",),
     ),
     Form(
+        name="gather",
+        about="several 款 or 项 become one article",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<at>{PLACES})，?{_SO}(?:改为|列为|作为|移作){_TO}(?:，?(?:并?(?:相应)?修改为|内容为)?{_NEW})?(?!的)"
+        ),
+        example="将第九条第二款、第三款作为第十条。",
+        expected=("join 第九条第二款 → 第十条", "join 第九条第三款 → 第十条"),
+    ),
+    Form(
         name="renumber",
         about="a new number, and a new text where one is quoted behind it",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACES})，?{_SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项])?，?作为|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){_TO}(?:[：:](?P<new>{QUOTES}))?(?!的)"
+            rf"{_LEAD}(?P<at>{PLACES})(?:的?(?:序号|顺序|编号))?，?{_SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项])?，?作为|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){_TO}(?:[：:](?P<new>{QUOTES}))?(?!的)"
         ),
         example="将第十八条改为第十九条，删去第二款。",
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),
@@ -142,7 +153,7 @@ FORMS: tuple[Form, ...] = (
         about="a new chapter, section, article, 款, 项, 目 or sentence",
         pattern=re.compile(
             rf"{_LEAD}{_AT}(?:{QUOTE}|[^第，。；：、⟦⟧\n增]{{1,24}}职权)?的?(?P<side>[之以]?后|[之以]?前|中|内|的)?，?(?:分别)?(?:增加|增写|新增|增设|增列)(?:{NUMBER})?个?(?P<unit>分编|编|章|节|条|款|项|目|自然段|句)(?:规定)?(?:，?(?:[编章节]名|标题)为[：:]?(?=⟦))?"
-            rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO})?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为|(?:[编章节]名|标题)为)?(?:{_NEW})?"
+            rf"(?P<headed>{QUOTE})?(?:，?{_SO}(?:作为|列为){_TO}(?:(?:，?(?:[编章节]名|标题)为)?[：:]?(?P<titled>{QUOTE})(?=，(?:分为|共|包括)))?)?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，|。)?(?:(?:规定|内容)(?:为|如下|是)?|表述为|(?:[编章节]名|标题)为)?(?:{_NEW})?"
         ),
         example="第四条增加一款，作为第二款：“渡口由村管理。”",
         expected=("insertion 第四条 → 第四条第二款",),
@@ -169,7 +180,7 @@ FORMS: tuple[Form, ...] = (
         name="add-words",
         about="words come before or after others",
         pattern=re.compile(
-            rf"{_LEAD}(?P<items>{_WORDED}){_WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加)(?:一句|规定|表述)?，?(?:内容为)?{_NEW}"
+            rf"{_LEAD}(?P<items>{_WORDED}){_WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加)(?:一句|规定|表述)?，?(?:内容为)?{_NEW}{_GOES_ON}"
         ),
         example="在第五条中的“桥”后增加“和渡口”。",
         expected=("insertion 第五条",),
@@ -178,7 +189,7 @@ FORMS: tuple[Form, ...] = (
         name="add-sentence",
         about="a sentence comes at the beginning or the end of a place",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:的|中)?(?P<where>{_EDGE})?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{_NEW}"
+            rf"{_LEAD}{_AT}(?:的|中)?(?P<where>{_EDGE}|之?后面?(?=增加一句))?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{_NEW}"
         ),
         example="第五条第一款末尾增加：“桥上不得停车。”",
         expected=("insertion 第五条第一款",),
@@ -197,8 +208,8 @@ FORMS: tuple[Form, ...] = (
         name="throughout",
         about="words become others in the whole work, but in the places that are excepted",
         pattern=re.compile(
-            rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<work>{TITLE})|(?P<name>{_NAME}))的?(?:{_ALL})?|{_ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有))?的?"
-            rf"(?P<old>{QUOTES}){_WORD}的?，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES})"
+            rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<work>{TITLE})|(?P<name>{_NAME}))的?(?:{_ALL})?|{_ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有|所称))?的?"
+            rf"(?P<old>{QUOTES}){_WORD}的?，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES}){_GOES_ON}(?:，(?:但是?，?)?(?P<not_in>{PLACES})(?:的规定)?除外)?"
         ),
         example="本办法其他条文中的“桥管处”统一修改为“桥梁管理机构”。",
         expected=("substitution",),
@@ -206,7 +217,10 @@ FORMS: tuple[Form, ...] = (
     Form(
         name="words",
         about="words become others, one for one or all the same",
-        pattern=re.compile(rf"{_LEAD}(?P<items>{_WORDED}){_WORD}，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES}){_WORD}"),
+        pattern=re.compile(
+            rf"{_LEAD}(?P<items>{_WORDED}){_WORD}，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES}){_WORD}{_GOES_ON}"
+            rf"(?:，(?:但是?，?)?(?P<not_in>{PLACES})(?:的规定)?除外)?"
+        ),
         example="将第三条、第八条中的“侵犯”修改为“侵害”。",
         expected=("substitution 第三条", "substitution 第八条"),
     ),
@@ -259,6 +273,7 @@ FORMS: tuple[Form, ...] = (
         about="places or words are deleted",
         pattern=re.compile(
             rf"{_LEAD}(?:(?P<base>{PLACES}){_PART}，?)?{_DELETES}(?:(?P<repealed>{TITLE})的?|(?P<repealed_name>{_NAME})的?)?(?:原)?(?P<items>{_REPEALED})"
+            rf"(?:{_WORD}，?并?(?:改为|修改为|代之以|替换为)[：:]?(?P<instead>{QUOTE}))?"
         ),
         example="删除第二条、第三条，删去第五条中的“渡口、”和第六条中的“桥”。",
         expected=("repeal 第二条", "repeal 第三条", "repeal 第五条", "repeal 第六条"),

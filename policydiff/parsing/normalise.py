@@ -15,6 +15,7 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
 from policydiff.parsing.lines import EDGE, Line, bare, ends_sentence, join, open_marks, width
 from policydiff.parsing.marks import CITING, read_marks
+from policydiff.parsing.numerals import NUMERAL
 
 PAGE_NUMBER = re.compile(r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$")
 
@@ -23,6 +24,10 @@ SLACK = 8
 
 FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
 """Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of their own."""
+
+STOPS, CLOSING = "。；：！？", "”’」』"
+NUMBERED = re.compile(rf"(?:第{NUMERAL}+[编章节条]|{NUMERAL}+、|[（(]{NUMERAL}+[）)])")
+"""A line that begins so does not go on with the one before it: 一、将第三条…"""
 
 LIST_GOES_ON = "、和及或与至"
 """A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
@@ -65,7 +70,7 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     """The width in columns at which a text was wrapped, None where each line is a paragraph.
 
-    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there.
+    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there, or stand before a numbered line.
     """
     widths = sorted(width(line.text.strip(EDGE)) for line in lines)
     if len(widths) < 4:
@@ -73,8 +78,9 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     full = widths[max(0, int(len(widths) * 0.95) - 1)]
     if not FEWEST_COLUMNS <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
         return None
-    near = [line for line in lines if width(line.text.strip(EDGE)) >= full - SLACK]
-    unended = sum(1 for line in near if line.text.strip(EDGE)[-1] not in "。；：！？")
+    followed = [(line.text.strip(EDGE), after) for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True)]
+    near = [(text, after) for text, after in followed if width(text) >= full - SLACK]
+    unended = sum(1 for text, after in near if text.rstrip(CLOSING)[-1:] not in STOPS and NUMBERED.match(after.strip(EDGE)) is None)
     return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
 
 

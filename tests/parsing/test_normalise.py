@@ -1,0 +1,28 @@
+"""How lines are told apart from hard-wrapped ones. All texts are invented."""
+
+import policydiff
+
+
+def test_a_short_decision_with_lines_of_one_width_is_not_taken_for_wrapped_text():
+    text = (
+        "乙省人民代表大会常务委员会关于修改《乙省渡口条例》的决定\n"
+        "2019年5月1日乙省第十二届人民代表大会常务委员会第八次会议通过\n"
+        "一、第五条增加一款，作为第二款：“有前款第二项情形的，应当公示。”\n"
+        "本决定自2020年1月1日起施行。\n"
+        "《乙省渡口条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n"
+    )
+
+    found = policydiff.load(text.encode(), name="decision.txt")
+
+    assert (found.title, found.dates.adopted) == ("乙省人民代表大会常务委员会关于修改《乙省渡口条例》的决定", "2019-05-01")
+
+
+def test_wrapped_lines_are_joined_though_some_end_a_sentence():
+    text = "乙省渡口条例\n" + "".join(
+        f"第{number}条　渡口应当按照县级人民政府交通行政主管部门的规定\n设置标志，公示渡资和渡运时间；渡口两岸应当有通往道路的引\n道。\n"
+        for number in "一二三四五六"
+    )
+
+    found = policydiff.load(text.encode(), name="law.txt")
+
+    assert [len(article.text.split("\n")) for article in found.articles] == [1] * 6
