@@ -16,7 +16,7 @@ from policydiff.amending.chain import consolidate_chain
 from policydiff.model.document import Dates
 from policydiff.resources import resource
 
-NAMES = ("comparison", "instructions", "consolidation", "consolidation-chain")
+NAMES = ("comparison", "instructions", "consolidation", "consolidation-chain", "drafted-amendment")
 SCHEMAS = {name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()])
 
@@ -108,6 +108,20 @@ def test_a_chain(case):
     assert faults("consolidation-chain", CHAINS[case].to_dict()) == []
 
 
+@pytest.mark.parametrize("new", [BASE.replace("村里", "镇里"), BASE.replace("（一）醉酒；\n", ""), f"{BASE}第四条　桥上不得停车。\n"])
+def test_a_drafted_amendment(new):
+    assert faults("drafted-amendment", policydiff.draft_amendment(load(BASE), load(new)).to_dict()) == []
+
+
+def test_a_draft_that_leaves_something_over():
+    result = carry_out("applied", BASE.replace("桥由村里修", "桥由镇里修").replace("补助", "补贴"))
+    assert result.verification is not None
+    draft = policydiff.draft_amendment(load(BASE), load(BASE.replace("村里", "镇里")))
+    found = replace(draft, remains=result.verification.differences).to_dict()
+
+    assert (found["exact"], faults("drafted-amendment", found)) == (False, [])
+
+
 WRONG = {
     "no status": ("consolidation", lambda found: found["operations"][0].pop("status")),
     "a status of its own": ("consolidation", lambda found: found["operations"][0].update(status="done")),
@@ -121,6 +135,9 @@ WRONG = {
     "no step": ("consolidation-chain", lambda found: found.update(steps=[])),
     "matched with nothing": ("consolidation-chain", lambda found: found["steps"][0].update(against=None)),
     "a day that is none": ("consolidation-chain", lambda found: found.update(unexplained=["2015"])),
+    "exact with a rest": ("drafted-amendment", lambda found: found["remains"].append({})),
+    "exact though an operation failed": ("drafted-amendment", lambda found: found["operations"][0].update(status="failed", message="no")),
+    "no figures": ("drafted-amendment", lambda found: found.pop("quoted")),
     "applied without a text": ("instructions", lambda found: found["operations"][0].update(status="applied")),
 }
 
@@ -132,6 +149,7 @@ def test_what_is_wrong_is_seen(case):
     right = {
         "consolidation": result.to_dict(),
         "consolidation-chain": CHAINS["verified"].to_dict(),
+        "drafted-amendment": policydiff.draft_amendment(load(BASE), load(BASE.replace("村里", "镇里"))).to_dict(),
         "instructions": policydiff.read_instructions(result.decision).to_dict(),
     }[name]
     spoilt = copy.deepcopy(right)

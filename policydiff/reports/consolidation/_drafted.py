@@ -52,7 +52,7 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
     undone = [operation for operation in carried_out.operations if operation.status in ("failed", "unparsed")]
     if undone:
         yield words["undone"].format(count=len(undone))
-        yield from (f"  {trouble_words(operation, language)}" for operation in undone)
+        yield from (f"  {operation.instruction or '–'}  {trouble_words(operation, language)}" for operation in undone)
     if result.remains:
         yield words["differs"].format(count=len(result.remains))
         yield from (f"  {_difference(one, language)}" for one in result.remains[:MOST_DIFFERENCES])

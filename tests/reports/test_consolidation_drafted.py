@@ -1,0 +1,61 @@
+"""What is said of a drafted amendment. All texts are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import policydiff
+from policydiff.model.comparison import Edit
+from policydiff.model.consolidation import Difference, Operation
+from policydiff.reports.consolidation._drafted import DRAFTED_WORDS, MOST_DIFFERENCES, drafted_lines
+
+OLD = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　桥上不得停车。\n"
+NEW = "乙省桥梁条例\n第一条　桥由镇里修。\n第二条　桥上不得停车。\n"
+
+
+@pytest.fixture(scope="module")
+def draft():
+    return policydiff.draft_amendment(*(policydiff.load(text.encode(), name="text.txt") for text in (OLD, NEW)))
+
+
+def difference(number: int) -> Difference:
+    edits = (Edit(op="delete", text="村"), Edit(op="insert", text="镇"), Edit(op="equal", text="里修\n桥。"))
+    return Difference(eid=f"art_{number}", num=f"第{number}条", instruction=None, edits=edits)
+
+
+@pytest.mark.parametrize(
+    ("language", "last"), [("en", "applied to OLD it gives NEW exactly"), ("zh", "草案在旧文本上执行，所得与新文本完全一致")]
+)
+def test_the_size_and_the_proof(draft, language, last):
+    size, told = drafted_lines(draft, language)
+
+    assert told == last
+    assert str(draft.quoted) in size
+    assert str(draft.changed) in size
+
+
+def test_what_remains_is_listed_with_its_place(draft):
+    told = drafted_lines(replace(draft, remains=(difference(3),)), "en")
+
+    assert told[1:] == ("applied to OLD it does not give NEW, which differs in 1 places:", "  第3条: [-村-]{+镇+}里修 桥。")
+
+
+def test_of_many_differences_the_first_are_listed(draft):
+    told = drafted_lines(replace(draft, remains=tuple(map(difference, range(MOST_DIFFERENCES + 5)))), "zh")
+
+    assert len(told) == MOST_DIFFERENCES + 3
+    assert told[-1] == "  另有 5 处（--format json 列出全部）"
+
+
+def test_what_cannot_be_carried_out_is_told_before_what_remains(draft):
+    failed = Operation(kind="repeal", status="failed", instruction="二", target_num="第九条", message="the base has no such place")
+    undone = replace(draft, consolidation=replace(draft.consolidation, operations=(*draft.consolidation.operations, failed)))
+    told = drafted_lines(undone, "en")
+
+    assert told[1:] == ("1 of its operations cannot be carried out:", "  二  failed  repeal  第九条  the base has no such place")
+
+
+def test_both_languages_have_the_same_words():
+    assert DRAFTED_WORDS["zh"].keys() == DRAFTED_WORDS["en"].keys()
