@@ -1,20 +1,40 @@
-"""The decision that leads from one text to another, in the drafting language."""
+"""The decision that leads from one text to another, in the drafting language.
+
+comparison → pairs → plan (items) → text → read back and carried out → what does not come out is written coarser → …
+"""
 
 from __future__ import annotations
 
-from policydiff.amending.consolidate import consolidate
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policydiff.amending.base import Base
+from policydiff.amending.consolidate import Outcome, carry_out, consolidate
+from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_fit import refuse_strangers
-from policydiff.amending.drafting_pairs import pair_articles
-from policydiff.amending.drafting_reading import read_decision, remaining
-from policydiff.amending.drafting_text import Ends, quote, quoted_characters, write_decision
+from policydiff.amending.drafting_items import Item
+from policydiff.amending.drafting_pairs import Pairs, pair
+from policydiff.amending.drafting_plan import Allowance, Plan
+from policydiff.amending.drafting_quotes import quoted_characters
+from policydiff.amending.drafting_reading import Key, read_decision, remaining
+from policydiff.amending.drafting_text import Ends, write_decision
+from policydiff.amending.following import Follower, Places, new_places
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
-from policydiff.model.document import Document, Provision, node_lines
+from policydiff.model.consolidation import Difference, Operation
+from policydiff.model.document import Document, Node, Provision
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
+from policydiff.model.index import index_document
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.numerals import canonical
 
 NO_FACTS = DraftFacts()
 """Nothing is known of the decision but what the new version says."""
+ATTEMPTS = 24
+"""So often a decision is written at most; each attempt but a few allows something coarser than the one before."""
+AGAIN = 3
+"""So often in a row it is written anew only because citations follow otherwise than was thought."""
 
 
 class NothingToAmendError(UsageError):
@@ -37,10 +57,10 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     if not remaining(old, new):
         raise NothingToAmendError(old)
     found = comparison if comparison is not None else diff(old, new, typed=False)
-    refuse_strangers(old, new, len(pair_articles(found)))
-    text = write_decision(_items(old, new, found), old, new, facts, Ends(recounted=True))
-    decision = read_decision(text)
-    result = consolidate(old, decision)
+    pairs = pair(found)
+    refuse_strangers(old, new, len(pairs.articles))
+    text = _Drafting(pairs=pairs, facts=facts).text()
+    result = consolidate(old, read_decision(text))
     return DraftedAmendment(
         old=old,
         new=new,
@@ -53,24 +73,148 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     )
 
 
-def _items(old: Document, new: Document, comparison: Comparison) -> list[str]:
-    """One item for each article that changes."""
-    pairs = pair_articles(comparison)
-    origins = {right: left for left, right in pairs.items()}
-    before = {article.eid: article for article in old.articles}
-    items = [f"删去{article.num}。" for article in old.articles if article.eid not in pairs]
-    for article in new.articles:
-        origin = before.get(origins.get(article.eid, ""))
-        if origin is None:
-            items.append(f"增加一条，作为{article.num}：{quote(_text(article))}")
-        elif (origin.text, origin.heading) != (article.text, article.heading):
-            moved = f"将{origin.num}改为{article.num}，" if origin.num != article.num else f"将{origin.num}"
-            items.append(f"{moved}修改为：{quote(_text(article))}")
-    return items
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """A decision and what came of it."""
+
+    text: str
+    items: list[Item]
+    outcome: Outcome
+    remains: Mapping[Key, Difference]
+
+    @property
+    def failed(self) -> list[Operation]:
+        """What was not understood, or not carried out."""
+        return [operation for operation in self.outcome.operations if operation.status in ("failed", "unparsed")]
+
+    @property
+    def faults(self) -> int:
+        """How much does not come out."""
+        return len(self.failed) + len(self.remains)
 
 
-def _text(article: Provision) -> str:
-    return "\n".join(line for node in article.content for line in node_lines(node))
+@dataclass(slots=True, kw_only=True)
+class _Drafting:
+    """Attempts at one decision."""
+
+    pairs: Pairs
+    facts: DraftFacts
+    allowance: Allowance = field(default_factory=Allowance)
+    known: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The first decision that gives the new text, else the one that leaves least."""
+        plan = self._plan(Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={}))
+        best: _Attempt | None = None
+        again = 0
+        for _ in range(ATTEMPTS):
+            attempt = self._attempt(plan)
+            if best is None or attempt.faults < best.faults:
+                best = attempt
+            if not attempt.faults:
+                break
+            following = self._plan(attempt.outcome.follower)
+            same = [item.text for item in following.items()] == [item.text for item in attempt.items]
+            again += 1
+            if (same or again > AGAIN) and not self._allow(attempt):
+                break
+            again = 0 if same else again
+            plan = self._plan(attempt.outcome.follower)
+        return best.text if best is not None else ""
+
+    def _plan(self, follower: Follower) -> Plan:
+        carried = Carried(base=Base(document=self.pairs.old), follower=follower)
+        return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance)
+
+    def _attempt(self, plan: Plan) -> _Attempt:
+        items = plan.items()
+        moved = any(self._renumbered())
+        text = write_decision([item.text for item in items], self.pairs.old, self.pairs.new, self.facts, Ends(recounted=moved))
+        outcome = carry_out(self.pairs.old, read_decision(text))
+        return _Attempt(text=text, items=items, outcome=outcome, remains=remaining(outcome.document, self.pairs.new))
+
+    def _renumbered(self) -> Iterator[bool]:
+        before, after = index_document(self.pairs.old).by_eid, index_document(self.pairs.new).by_eid
+        for old, new in self.pairs.lives.items():
+            one, other = before[old], after[new]
+            yield isinstance(one, Provision) and isinstance(other, Provision) and one.number != other.number
+
+    def _allow(self, attempt: _Attempt) -> bool:
+        """Let what did not come out be written otherwise; False where nothing more can be tried."""
+        return self._places(attempt.outcome) or self._parts(attempt)
+
+    def _places(self, outcome: Outcome) -> bool:
+        """Tell the numbers and places that do not follow by themselves."""
+        wanted = new_places(self.pairs.new.body)
+        places = outcome.follower.places
+        before = index_document(self.pairs.old).by_eid
+        wrong = [
+            (old, places[old], wanted[new]) for old, new in self.pairs.lives.items() if old in places and places[old] != wanted.get(new)
+        ]
+        homes = [
+            old for old, here, there in wrong if _level(before[old]) in CONTAINERS and _own(before[old], here) != _own(before[old], there)
+        ]
+        articles = [(old, here, there) for old, here, there in wrong if _level(before[old]) not in CONTAINERS]
+        numbers = [old for old, here, there in articles if _own(before[old], here) != _own(before[old], there)]
+        others = [old for old, here, there in articles if _above(here) != _above(there)]
+        for fresh, known in ((homes, self.allowance.told), (numbers, self.allowance.told), (others, self.allowance.moved)):
+            if set(fresh) - known:
+                known |= set(fresh)
+                return True
+        changed = [self.allowance.coarser(old) for old in dict.fromkeys([*numbers, *others])]
+        return any(changed)
+
+    def _parts(self, attempt: _Attempt) -> bool:
+        """Write coarser what reads otherwise, or was not carried out."""
+        keys = dict.fromkeys(key for operation in attempt.failed for key in _keys(operation, attempt.items))
+        for part, steps in attempt.remains:
+            if part in ("title", "preamble"):
+                keys[part] = None
+            elif steps[:1] and steps[0][0] == "attachment":
+                keys[f"attachment {steps[0][1]}"] = None
+            else:
+                new = index_document(self.pairs.new).find(steps)
+                eid = new.eid if new is not None and new.eid else ""
+                keys[self.pairs.origin(eid) or eid] = None
+        changed = [self.allowance.coarser(key) for key in keys]
+        return any(changed)
+
+
+def expected_places(pairs: Pairs) -> Places:
+    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in their article."""
+    wanted = new_places(pairs.new.body)
+    found: Places = {}
+
+    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
+        for node in nodes:
+            if isinstance(node, Provision):
+                kept = pairs.kept(node.eid)
+                here = wanted[kept] if kept is not None else {**above, node.level: node.number}
+                if kept is not None or "article" in above:
+                    found[node.eid] = here
+                visit(node.content, here if kept is not None or "article" in above else {})
+
+    visit(pairs.old.body, {})
+    return found
+
+
+def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:
+    """What the item of an operation is about."""
+    number = canonical(operation.instruction) if operation.instruction else "1"
+    place = int(number) - 1 if number is not None and number.isdecimal() else -1
+    return items[place].keys if 0 <= place < len(items) else ()
+
+
+def _level(node: object) -> str:
+    return node.level if isinstance(node, Provision) else ""
+
+
+def _own(node: object, place: dict[str, str]) -> str | None:
+    return place.get(_level(node))
+
+
+def _above(place: dict[str, str]) -> dict[str, str]:
+    return {level: number for level, number in place.items() if level in CONTAINERS}
 
 
 def changed_characters(comparison: Comparison) -> int:

@@ -1,16 +1,55 @@
-"""Which article of the new text is which of the old one, one for one, as the comparison has it."""
+"""Which article and which chapter of the new text is which of the old one, one for one, as the comparison has it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import product
 
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison, Match
+from policydiff.model.document import Document
 from policydiff.model.index import index_document
+from policydiff.model.kinds import CONTAINERS
 
 
-def pair_articles(comparison: Comparison) -> dict[str, str]:
-    """The eIds of the old articles that live on → those of the new ones. Of a split or a join the likest are a pair."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """What lives on: the eIds of the old text → those of the new one, articles and containers of the body."""
+
+    old: Document
+    new: Document
+    lives: Mapping[str, str]
+    origins: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Turn it around."""
+        object.__setattr__(self, "origins", {right: left for left, right in self.lives.items()})
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The eIds of the old articles that live on."""
+        known = index_document(self.old).by_eid
+        return tuple(eid for eid in self.lives if getattr(known[eid], "level", None) == "article")
+
+    def kept(self, eid: str) -> str | None:
+        """What an old provision is in the new text."""
+        return self.lives.get(eid)
+
+    def origin(self, eid: str) -> str | None:
+        """What a new provision was in the old text."""
+        return self.origins.get(eid)
+
+    def order_of_old(self, eid: str) -> tuple[int, int]:
+        """The place of an old provision among items that are ordered by the new text: behind what stood before it."""
+        before, after = index_document(self.old), index_document(self.new)
+        place = before.order.get(eid, 0)
+        kept = [after.order[new] for old, new in self.lives.items() if before.order[old] < place]
+        return (max(kept[-1:] or [-1]), 1 + place)
+
+
+def pair(comparison: Comparison) -> Pairs:
+    """The pairs of a comparison. Of a split or a join the likest articles are a pair; a match of different levels is none."""
     found: dict[str, str] = {}
     for match in comparison.matches:
         lefts, rights = (tuple(side.eid for side in sides if side.level == "article") for sides in (match.left, match.right))
@@ -18,15 +57,19 @@ def pair_articles(comparison: Comparison) -> dict[str, str]:
             found[lefts[0]] = rights[0]
         elif lefts and rights:
             found |= _likest(match, lefts, rights, comparison)
-    return found
+        elif len(match.left) == len(match.right) == 1 and match.left[0].level == match.right[0].level in CONTAINERS:
+            found[match.left[0].eid] = match.right[0].eid
+    order = index_document(comparison.left).order
+    lives = {old: found[old] for old in sorted(found, key=lambda eid: order[eid]) if not old.startswith("att_")}
+    return Pairs(old=comparison.left, new=comparison.right, lives=lives)
 
 
 def _likest(match: Match, lefts: tuple[str, ...], rights: tuple[str, ...], comparison: Comparison) -> dict[str, str]:
     left, right = index_document(comparison.left).by_eid, index_document(comparison.right).by_eid
-    linked = set(match.links or product(lefts, rights))
-    shared = {pair: _shared(left[pair[0]].text, right[pair[1]].text) for pair in product(lefts, rights) if pair in linked}
+    linked = {(old, new) for old, new in match.links or product(lefts, rights) if old in lefts and new in rights}
+    shared = {(old, new): _shared(left[old].text, right[new].text) for old, new in linked or product(lefts, rights)}
     found: dict[str, str] = {}
-    for (old, new), common in sorted(shared.items(), key=lambda entry: -entry[1]):
+    for (old, new), common in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
         if common and old not in found and new not in found.values():
             found[old] = new
     return found

@@ -50,7 +50,7 @@ def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
 def parts(document: Document) -> dict[Key, Part]:
     """Everything that is compared, by its place."""
     found: dict[Key, Part] = {("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())}
-    preamble = [node for node in document.preamble if not isinstance(node, Block) or node.role == "text"]
+    preamble = text_nodes(document.preamble)
     text = "\n".join(_lines(preamble))
     found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(preamble))
     found |= _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
@@ -92,6 +92,11 @@ def said(nodes: Sequence[Node]) -> tuple[object, ...]:
         else (type(node).__name__, node.text)
         for node in nodes
     )
+
+
+def text_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Without lines that are no running text, such as a table of contents."""
+    return tuple(node for node in nodes if not isinstance(node, Block) or node.role == "text")
 
 
 def _said(part: Part | None) -> object:

@@ -1,4 +1,4 @@
-"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind them; quoted new text with its marks."""
+"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import written
-from policydiff.amending.quotation_marks import find_quotations
 from policydiff.model.document import Document
 from policydiff.model.drafted import DraftFacts
 
 BLANK = "××"
 """What a person has to fill in."""
-_NESTED = str.maketrans("“”‘’", "‘’“”")
 _MARKUP = re.compile(r"</?br\s*/?>")
 
 
@@ -22,17 +20,6 @@ class Ends:
     """What is said behind the items: whether articles are counted anew."""
 
     recounted: bool = False
-
-
-def quote(text: str, *, single: bool = False) -> str:
-    """New text in quotation marks, one at the head of each line; its own marks become single, unless the work quotes with single ones anyway."""
-    inner = text if single else nested(text)
-    return "“" + inner.replace("\n", "\n“") + "”"
-
-
-def nested(text: str) -> str:
-    """Text as it stands inside a quotation."""
-    return text.translate(_NESTED)
 
 
 def write_decision(items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends) -> str:
@@ -82,9 +69,3 @@ def _closing(work: str, new: Document, facts: DraftFacts, ends: Ends) -> Iterabl
     yield f"本决定自{day}起施行。"
     also = "并对条文顺序作相应调整，" if ends.recounted else ""
     yield f"{work}根据本决定作相应修改{'' if also else '，'}{also}重新公布。"
-
-
-def quoted_characters(text: str) -> int:
-    """How many characters stand inside the outer quotation marks, those at the heads of further lines left out."""
-    spans = [text[span.inner_begin : span.inner_end] for span in find_quotations(text)]
-    return sum(len(span.replace("\n“", "").replace("\n", "")) for span in spans)

@@ -1,0 +1,224 @@
+"""What gives one article of the base its new text, for the least quoting: words, 款 and 项 that come, go or get new texts, or all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from policydiff.amending.base import texts_in
+from policydiff.amending.drafting_carried import Carried
+from policydiff.amending.drafting_clauses import Clause, Clauses, price
+from policydiff.amending.drafting_lists import NEVER, Pairing, align, runs
+from policydiff.amending.drafting_quotes import reads_back
+from policydiff.amending.drafting_reading import said
+from policydiff.amending.drafting_words import Site, Strip
+from policydiff.amending.numbering import renumbered
+from policydiff.model.consolidation import Steps
+from policydiff.model.document import Block, Node, Provision, Table, node_lines
+
+LISTED = ("point", "indent")
+ALIKE = 0.4
+"""The share of the signs of the shorter text."""
+
+
+class Grain(IntEnum):
+    """How coarse the instructions for an article are; each next one is tried where the one before does not come out exactly."""
+
+    WORDS = 0
+    ITEMS = 1
+    PARAGRAPHS = 2
+    ARTICLE = 3
+    NUMBERED = 4
+    """The whole article, quoted with its number."""
+    RENEWED = 5
+    """The article goes, and another comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafter:
+    """Drafts the clauses for one article after another."""
+
+    carried: Carried
+
+    def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
+        """The clauses, none where the article is so by itself."""
+        if _same(self.carried.node(old), new):
+            return ()
+        whole = (Clause(form="rewrite", place=place, new=lines_of(new)),)
+        if grain >= Grain.ARTICLE:
+            return whole
+        parts = self._headed(old, new, place, grain)
+        return parts if parts is not None and price(parts) < price(whole) else whole
+
+    def _headed(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+        """The clauses for the heading of an article and for what it holds."""
+        heading = self.carried.heading(old.eid, old.heading)
+        if heading == new.heading and old.heading_stop == new.heading_stop:
+            return self.content(old, new, place, grain)
+        inner = self.content(old, new, place, grain)
+        stands = old.heading is not None and new.heading is not None and old.heading_stop == new.heading_stop
+        if inner is None or not stands:
+            return None
+        return (Clause(form="head", place=place, new=new.heading or ""), *inner)
+
+    def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+        """What a provision holds, child by child; None where that cannot be said."""
+        before = [node for node in old.content if not (isinstance(node, Block) and not node.text)]
+        after = list(new.content)
+        alone = old.level == "article" and len(old.content) == 1
+        known: dict[tuple[int, int], Clauses | None] = {}
+
+        def pair(row: int, column: int) -> int:
+            if (row, column) not in known:
+                known[row, column] = self._pair(before[row], after[column], _below(place, before[row], alone=alone), grain)
+            found = known[row, column]
+            return NEVER if found is None else price(found)
+
+        def goes(row: int) -> int:
+            return price([Clause(form="go", place=place)]) if _counted(before[row]) else NEVER
+
+        def comes(column: int) -> int:
+            return price([Clause(form="come", place=place, new=lines_of_node(after[column]))]) if _counted(after[column]) else NEVER
+
+        pairing = align(len(before), len(after), pair, goes, comes)
+        if pairing is None or not _numbered(before, after, pairing):
+            return None
+        clauses: list[Clause] = []
+        for row, column in pairing:
+            if row is not None and column is not None:
+                clauses.extend(known[row, column] or ())
+        changed = self._came_and_went(before, after, pairing, place)
+        return None if changed is None else (*clauses, *changed)
+
+    def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
+        """The clauses for nodes of which none comes or goes; None where one does, or words cannot say it."""
+        if len(before) != len(after):
+            return None
+        found: list[Clause] = []
+        for old, new in zip(before, after, strict=True):
+            own = _below(place, old, alone=False)
+            clauses = self._pair(old, new, own, Grain.WORDS)
+            if clauses is None or (isinstance(old, Provision) and isinstance(new, Provision) and old.num != new.num):
+                return None
+            found.extend(clauses)
+        return tuple(found)
+
+    def _came_and_went(self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps) -> Clauses | None:
+        found: list[Clause] = []
+        for rows, columns in runs(pairing):
+            gone = [before[row] for row in rows]
+            came = [after[column] for column in columns]
+            if gone:
+                numbers = tuple(node.number for node in gone if isinstance(node, Provision))
+                found.append(Clause(form="go", place=place, level=_level(gone[0]), numbers=numbers))
+            if came:
+                text = "\n".join(map(lines_of_node, came))
+                numbers = tuple(node.number for node in came if isinstance(node, Provision))
+                if not reads_back(text, single=self.carried.base.quotes_single):
+                    return None
+                found.append(Clause(form="come", place=place, level=_level(came[0]), numbers=numbers, new=text))
+        return tuple(found) if len({_level(node) for node in (*before, *after) if _counted(node)}) <= 1 or not found else None
+
+    def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
+        """The clauses that make one node of the other; None where none do."""
+        if isinstance(old, Provision) and isinstance(new, Provision):
+            return self._provision(old, new, place, grain) if old.level == new.level else None
+        if said(self.carried.nodes((old,))) == said((new,)):
+            return ()
+        if grain > Grain.WORDS or type(old) is not type(new):
+            return None
+        return self._texts(old, new, place)
+
+    def _provision(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+        """A 款, 项 or 目: as it is, piece by piece, or all of it anew."""
+        if _same(self.carried.node(old), new):
+            return ()
+        if grain >= Grain.PARAGRAPHS and old.level in LISTED:
+            return None
+        text = lines_of_node(new)
+        rewrite = (Clause(form="rewrite", place=_own(place, old), new=text),)
+        inner = self.content(old, new, place, grain) if likely(old.text, new.text) else None
+        fits = reads_back(text, single=self.carried.base.quotes_single)
+        if inner is not None and (not fits or price(inner) < price(rewrite)):
+            return inner
+        return rewrite if fits else None
+
+    def _texts(self, old: Node, new: Node, place: Steps) -> Clauses | None:
+        """Words in a paragraph, or in the cells of a table of the same build."""
+        texts = list(texts_in(old))
+        wanted = _cells(new)
+        if len(texts) != len(wanted):
+            return None
+        holder = self.carried.base.find(place)
+        site = Site(place=place, texts=list(texts_in(holder)) if holder is not None else texts, single=self.carried.base.quotes_single)
+        carried = _cells(self.carried.nodes((old,))[0])
+        strips = [
+            Strip(text=text, edits=self.carried.edits(text), carried=now, wanted=then)
+            for text, now, then in zip(texts, carried, wanted, strict=True)
+            if now != then
+        ]
+        return site.clauses(strips)
+
+
+def likely(old: str, new: str) -> bool:
+    """Whether two texts share so many signs that their words can be compared."""
+    if not old or not new:
+        return False
+    common = sum((Counter(old) & Counter(new)).values())
+    return common >= ALIKE * min(len(old), len(new))
+
+
+def _own(place: Steps, node: Provision) -> Steps:
+    """The place of a 款 with its number, where the article stands for it."""
+    return (*place, (node.level, node.number)) if node.level == "paragraph" and place[-1][0] != "paragraph" else place
+
+
+def _cells(node: Node) -> list[str]:
+    if isinstance(node, Table):
+        return [cell.text for row in node.rows for cell in row]
+    return [node.text]
+
+
+def lines_of(article: Provision) -> str:
+    """The text of an article without its number, as it is quoted; with its number where it has a heading."""
+    nodes = (article,) if article.heading is not None else article.content
+    return "\n".join(line for node in nodes for line in node_lines(node))
+
+
+def lines_of_node(node: Node) -> str:
+    """A 款 or 项 as it is quoted, with its number."""
+    return "\n".join(node_lines(node))
+
+
+def _same(old: Provision, new: Provision) -> bool:
+    """Whether two provisions read the same, whatever their own number."""
+    return (old.heading, old.heading_stop, said(old.content)) == (new.heading, new.heading_stop, said(new.content))
+
+
+def _counted(node: Node) -> bool:
+    return isinstance(node, Provision)
+
+
+def _level(node: Node) -> str:
+    return node.level if isinstance(node, Provision) else ""
+
+
+def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
+    """The place of a child: the only 款 of an article is named by the article, and so are its 项."""
+    if not isinstance(node, Provision) or (alone and node.level == "paragraph"):
+        return place
+    return (*place, (node.level, node.number))
+
+
+def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -> bool:
+    """Whether the items of a list get the numbers that they are to have by themselves."""
+    moved = any(None in entry for entry in pairing)
+    for row, column in pairing:
+        old, new = (before[row] if row is not None else None), (after[column] if column is not None else None)
+        if isinstance(old, Provision) and isinstance(new, Provision) and old.level in LISTED:
+            num = renumbered(old.num, new.number) if moved else old.num
+            if num != new.num or not (moved or old.number == new.number):
+                return False
+    return True

@@ -1,0 +1,69 @@
+"""What becomes of the texts of the base without any instruction for them: citations follow, and words change throughout the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from policydiff.amending.base import Base, Text, texts_in
+from policydiff.amending.changes import Words
+from policydiff.amending.following import Follower
+from policydiff.amending.matching import find_words
+from policydiff.amending.wording import Edit, edited, settled
+from policydiff.model.document import Block, Node, Provision, Table
+
+Throughout = tuple[tuple[str, str], ...]
+"""Words that become others in the whole work."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Carried:
+    """The base as it stands in the new version where nothing is ordered. `follower` knows where everything of it is there."""
+
+    base: Base
+    follower: Follower
+    throughout: Throughout = ()
+    _known: dict[str, Provision] = field(default_factory=dict)
+
+    def edits(self, text: Text) -> list[Edit]:
+        """What changes in a text by itself, in its characters, in order."""
+        words = settled(
+            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=new, part=text.part, wide=True)
+            for old, new in self.throughout
+            for begin, end in find_words(text.text, old)
+        )
+        block = self.base.index.by_eid.get(text.eid)
+        references = block.references if isinstance(block, Block) else ()
+        followed = {edit for reference in references for edit in self.follower.edits(reference)}
+        free = [edit for edit in followed if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)]
+        return sorted({edit for edit in (*words, *free) if text.text[edit[0] : edit[1]] != edit[2]})
+
+    def node(self, node: Provision) -> Provision:
+        """A provision with the texts that it has by itself."""
+        known = self._known.get(node.eid)
+        if known is None:
+            content = self.nodes(node.content)
+            known = self._known[node.eid] = replace(node, heading=self.heading(node.eid, node.heading), content=content)
+        return known
+
+    def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """The nodes with the texts that they have by themselves."""
+        return tuple(self._node(node) for node in nodes)
+
+    def heading(self, eid: str, heading: str | None) -> str | None:
+        """A heading as it is by itself."""
+        return heading and edited(heading, self.edits(Text(eid=eid, text=heading, part="heading")))
+
+    def _node(self, node: Node) -> Node:
+        if isinstance(node, Provision):
+            return self.node(node)
+        if isinstance(node, Block) and node.eid:
+            return replace(node, text=edited(node.text, self.edits(Text(eid=node.eid, text=node.text))))
+        if isinstance(node, Table) and node.eid:
+            texts = self._cells(node)
+            rows = tuple(tuple(replace(cell, text=next(texts)) for cell in row) for row in node.rows)
+            return replace(node, rows=rows)
+        return node
+
+    def _cells(self, table: Table) -> Iterator[str]:
+        return (edited(text.text, self.edits(text)) for text in texts_in(table))

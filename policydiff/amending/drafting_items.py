@@ -1,0 +1,100 @@
+"""The items of a drafted decision in the drafting language: clauses of one article, words that change in many, articles that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.cn_places import write_place, written
+from policydiff.amending.drafting_clauses import Clause, Clauses
+from policydiff.amending.drafting_quotes import quote
+from policydiff.model.consolidation import Steps
+
+UNITS = {
+    "part": "编",
+    "subpart": "分编",
+    "chapter": "章",
+    "section": "节",
+    "article": "条",
+    "paragraph": "款",
+    "point": "项",
+    "indent": "目",
+    "preamble": "自然段",
+}
+"""The word for one of a level."""
+_COUNTED = {2: "两"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One numbered item. `order` is its place by the new text; `keys` name what it is about, for the case that it does not come out."""
+
+    order: tuple[int, int]
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Writes instructions; `single` for a work that quotes with ‘’ alone."""
+
+    single: bool = False
+
+    def quote(self, text: str) -> str:
+        """Text in quotation marks."""
+        return quote(text, single=self.single)
+
+    def article(self, place: Steps, clauses: Clauses, moved: str = "") -> str:
+        """The item of one article: its new number, where it is told, and its clauses one after the other."""
+        told = [self.clause(clause, place if moved or at else ()) for at, clause in enumerate(clauses)]
+        return _run_on(told, moved)
+
+    def clause(self, clause: Clause, spoken_of: Steps) -> str:
+        """One instruction; what `spoken_of` says already is left out of its place."""
+        rest = clause.place[len(spoken_of) :] if spoken_of and clause.place[: len(spoken_of)] == spoken_of else clause.place
+        return self.places([rest or clause.place], clause, inside=bool(spoken_of) and not rest)
+
+    def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
+        """The same words in many places."""
+        return _run_on([self.places(places, clause, inside=False)])
+
+    def places(self, places: Sequence[Steps], clause: Clause, *, inside: bool) -> str:
+        """An instruction for places; `inside` where the place is spoken of already."""
+        named = "、".join(write_place(place) or "" for place in places)
+        within = "其中的" if inside else f"{named}中的"
+        old, new = self.quote(clause.old), self.quote(clause.new)
+        if clause.form == "replace":
+            return f"{within}{old}修改为{new}" if inside else f"将{within}{old}修改为{new}"
+        if clause.form == "delete":
+            return f"删去{within}{old}"
+        if clause.form in ("after", "before"):
+            return f"在{within}{old}{'后' if clause.form == 'after' else '前'}增加{new}"
+        if clause.form in ("begin", "end"):
+            edge = "末尾" if clause.form == "end" else "开头"
+            return f"{named}{edge}增加：{new}"
+        return self._whole(clause, named, new, inside=inside)
+
+    def _whole(self, clause: Clause, named: str, new: str, *, inside: bool) -> str:
+        if clause.form == "rewrite":
+            return f"修改为：{new}" if inside else f"将{named}修改为：{new}"
+        if clause.form == "head":
+            return f"条标修改为{new}" if inside else f"将{named}条标修改为{new}"
+        numbers = "、".join(write_place(((clause.level, number),)) or "" for number in clause.numbers)
+        if clause.form == "go":
+            return f"删去{'' if inside else named}{numbers}"
+        count = _COUNTED.get(len(clause.numbers)) or written(str(len(clause.numbers)))
+        return f"{'' if inside else named}增加{count}{UNITS[clause.level]}，作为{numbers}：{new}"
+
+
+def _run_on(clauses: Iterable[str], lead: str = "") -> str:
+    """Clauses as sentences; behind new text that is quoted in paragraphs the next begins a line."""
+    text, last = lead, ""
+    for clause in clauses:
+        joint = "" if not text else "，" if not last else "\n" if _in_paragraphs(last) else "；"
+        text, last = text + joint + clause, clause
+    return text if _in_paragraphs(last) else text + "。"
+
+
+def _in_paragraphs(clause: str) -> bool:
+    """Whether an instruction ends with new text behind a colon."""
+    return clause.endswith("”") and "：“" in clause

@@ -1,0 +1,184 @@
+"""One attempt at a decision: all its items, each as fine as it is allowed to be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policydiff.amending.cn_places import write_place
+from policydiff.amending.drafting_around import Around
+from policydiff.amending.drafting_articles import Drafter, Grain, lines_of, lines_of_node
+from policydiff.amending.drafting_carried import Carried
+from policydiff.amending.drafting_clauses import WORDS, Clauses
+from policydiff.amending.drafting_items import Item, Writer
+from policydiff.amending.drafting_pairs import Pairs
+from policydiff.amending.drafting_reading import said
+from policydiff.amending.drafting_structure import Structure, row_of, shortest
+from policydiff.model.document import Provision
+from policydiff.model.index import index_document
+from policydiff.model.kinds import CONTAINERS
+
+
+@dataclass(slots=True, kw_only=True)
+class Allowance:
+    """How coarse each part is written: grows only, so that trying ends.
+
+    `grains` by the eId of an old article, of a new one that comes, or the name of a part; `told` are old articles and containers whose
+    new numbers are told, `moved` old articles whose new chapters are.
+    """
+
+    grains: dict[str, int] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+
+    def coarser(self, key: str, coarsest: int = Grain.RENEWED) -> bool:
+        """Allow one step more; False where there is none."""
+        grain = self.grains.get(key, 0)
+        self.grains[key] = min(grain + 1, coarsest)
+        return grain < coarsest
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """Writes the items. `known` keeps the clauses of an article from one attempt to the next."""
+
+    pairs: Pairs
+    carried: Carried
+    allowance: Allowance
+    known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
+    writer: Writer = field(init=False)
+    living: Pairs = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Articles that are written as going and coming are no pairs."""
+        renewed = {eid for eid, grain in self.allowance.grains.items() if grain >= Grain.RENEWED}
+        lives = {old: new for old, new in self.pairs.lives.items() if old not in renewed}
+        self.living = replace(self.pairs, lives=lives) if renewed else self.pairs
+        self.writer = Writer(single=self.carried.base.quotes_single)
+
+    def items(self) -> list[Item]:
+        """All items, in the order of the new text."""
+        told = frozenset(self.allowance.told)
+        structure = Structure(pairs=self.living, writer=self.writer, told=told)
+        drafter = Drafter(carried=self.carried)
+        around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
+        grains = self.allowance.grains
+        found = [*around.title(grains.get("title", 0)), *around.preamble(grains.get("preamble", 0)), *structure.items]
+        found += self._going(structure.gone)
+        found += self._coming(structure.quoted)
+        found += self._changing(drafter)
+        found += around.attachments(grains)
+        return sorted(found, key=lambda item: item.order)
+
+    def _going(self, gone: set[str]) -> Iterator[Item]:
+        """Articles that go; those that stand together in one item."""
+        index = index_document(self.pairs.old)
+        row = [node for node in row_of(self.pairs.old.body) if node.level not in CONTAINERS]
+        run: list[Provision] = []
+        for node in [*row, None]:
+            if node is not None and self.living.kept(node.eid) is None and node.eid not in gone:
+                run.append(node)
+            elif run:
+                places = [write_place(shortest(index, article)) or "" for article in run]
+                named = f"{places[0]}至{places[-1]}" if len(places) > 2 and _follow(run) else "、".join(places)
+                yield Item(order=self.living.order_of_old(run[0].eid), text=f"删去{named}。", keys=tuple(a.eid for a in run))
+                run = []
+
+    def _coming(self, quoted: set[str]) -> Iterator[Item]:
+        """Articles that come, each with the chapter that it begins."""
+        before, after = index_document(self.pairs.old), index_document(self.pairs.new)
+        previous: Provision | None = None
+        for node in row_of(self.pairs.new.body):
+            if node.level in CONTAINERS:
+                continue
+            if self.living.origin(node.eid) is None and node.eid not in quoted:
+                holder = before.by_eid.get(self.living.origin(after.parents.get(node.eid) or "") or "")
+                beside = previous is not None and after.parents[previous.eid] == after.parents[node.eid]
+                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and not beside else ""
+                numbered = self.allowance.grains.get(node.eid, 0) or node.heading is not None
+                text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
+                number = write_place(((node.level, node.number),))
+                yield Item(order=(after.order[node.eid], 0), text=f"{within}增加一条，作为{number}：{text}", keys=(node.eid,))
+            previous = node
+
+    def _changing(self, drafter: Drafter) -> Iterator[Item]:
+        """Articles that stay: with their clauses, the words that change alike in several together."""
+        clauses = {old.eid: self._clauses(drafter, old, new) for old, new in self._articles()}
+        shared: dict[tuple[str, str, str], list[tuple[str, Clauses]]] = defaultdict(list)
+        for old, found in clauses.items():
+            for clause in found:
+                if clause.form in WORDS:
+                    shared[clause.words].append((old, (clause,)))
+        together = {words: held for words, held in shared.items() if len({old for old, _ in held}) > 1}
+        for held in together.values():
+            places = [clause.place for _, (clause,) in held]
+            order = (index_document(self.pairs.new).order[self.living.lives[held[0][0]]], 1)
+            yield Item(order=order, text=self.writer.words_in(places, held[0][1][0]), keys=tuple(dict.fromkeys(old for old, _ in held)))
+        alone = {old: tuple(clause for clause in found if clause.words not in together) for old, found in clauses.items()}
+        yield from self._alone(alone)
+
+    def _articles(self) -> Iterator[tuple[Provision, Provision]]:
+        before, after = index_document(self.pairs.old), index_document(self.pairs.new)
+        for old, new in self.living.lives.items():
+            one, other = before.by_eid[old], after.by_eid[new]
+            if isinstance(one, Provision) and isinstance(other, Provision) and one.level not in CONTAINERS:
+                yield one, other
+
+    def _clauses(self, drafter: Drafter, old: Provision, new: Provision) -> Clauses:
+        grain = Grain(min(self.allowance.grains.get(old.eid, 0), Grain.NUMBERED))
+        key = (old.eid, grain, said((self.carried.node(old),)))
+        if key not in self.known:
+            place = shortest(index_document(self.pairs.old), old)
+            clauses = drafter.article(old, new, place, grain)
+            if grain >= Grain.NUMBERED and clauses:
+                clauses = (replace(clauses[0], new=lines_of_node(new)),)
+            self.known[key] = clauses
+        return self.known[key]
+
+    def _alone(self, clauses: dict[str, Clauses]) -> Iterator[Item]:
+        """The items of single articles; those of which only the new number is told, in ranges."""
+        after = index_document(self.pairs.new)
+        run: list[tuple[Provision, Provision]] = []
+        for old, new in self._articles():
+            found, moved = clauses[old.eid], self._moved(old, new, changed=bool(clauses[old.eid]))
+            bare = bool(moved) and not found and old.eid not in self.allowance.moved
+            if run and not (bare and _follow([run[-1][0], old]) and _follow([run[-1][1], new])):
+                yield self._numbers(run)
+                run = []
+            if bare:
+                run.append((old, new))
+            elif moved or found:
+                place = shortest(index_document(self.pairs.old), old)
+                order = (after.order[new.eid], 0)
+                yield Item(order=order, text=self.writer.article(place, found, moved), keys=(old.eid,))
+        if run:
+            yield self._numbers(run)
+
+    def _moved(self, old: Provision, new: Provision, *, changed: bool) -> str:
+        """The words for the new number and place of an article, where they are told."""
+        before, after = index_document(self.pairs.old), index_document(self.pairs.new)
+        number = write_place(((new.level, new.number),))
+        place = write_place(shortest(before, old))
+        holder = after.by_eid.get(after.parents.get(new.eid) or "")
+        if old.eid in self.allowance.moved and isinstance(holder, Provision):
+            return f"将{place}移至{write_place(shortest(after, holder))}，作为{number}"
+        told = old.eid in self.allowance.told or changed
+        return f"将{place}改为{number}" if told and old.number != new.number else ""
+
+    def _numbers(self, run: list[tuple[Provision, Provision]]) -> Item:
+        """Articles that only get other numbers."""
+        before, after = index_document(self.pairs.old), index_document(self.pairs.new)
+        ends = [run[0], run[-1]] if len(run) > 1 else run
+        olds, news = (
+            "至".join(write_place(shortest(before, old)) or "" for old, _ in ends),
+            "至".join(write_place(((new.level, new.number),)) or "" for _, new in ends),
+        )
+        return Item(order=(after.order[run[0][1].eid], 0), text=f"将{olds}改为{news}。", keys=tuple(old.eid for old, _ in run))
+
+
+def _follow(nodes: list[Provision]) -> bool:
+    """Whether the numbers of provisions follow one another."""
+    numbers = [node.number for node in nodes]
+    return all(number.isdecimal() for number in numbers) and all(int(b) == int(a) + 1 for a, b in pairwise(numbers))

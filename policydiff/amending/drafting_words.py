@@ -1,0 +1,209 @@
+"""Words that change in one place: what to quote so that it is found there once, or as often as it changes, and cuts no word.
+
+texts side by side → hunks → those with little between them as one → quotations, widened until they are unique → clauses
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from policydiff.amending.base import Text
+from policydiff.amending.drafting_clauses import OPERATION, Clause, Clauses
+from policydiff.amending.drafting_quotes import reads_back
+from policydiff.amending.matching import level
+from policydiff.amending.wording import Edit
+from policydiff.diffing.redline import redline_texts
+from policydiff.diffing.words import cut_words
+from policydiff.model.consolidation import Steps
+
+Hunk = tuple[int, int, int, int]
+"""[begin, end) in the carried text and in the wanted one."""
+SHORTEST = 2
+"""Signs that a quotation has at least: one alone says nothing to a reader."""
+REACH = 8
+"""Words by which a quotation is widened on a side at most."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Strip:
+    """One text of the base, what it is by itself in the new version (`carried`), and what it has to be."""
+
+    text: Text
+    edits: Sequence[Edit]
+    carried: str
+    wanted: str
+    bounds: dict[int, int] = field(init=False)
+    """Where the carried text may be cut → the same place in the base."""
+
+    def __post_init__(self) -> None:
+        """Find the places between words that are in no changed citation."""
+        stretches: list[tuple[int, int, int]] = []
+        shift = 0
+        for begin, end, new in self.edits:
+            stretches.append((begin + shift, begin + shift + len(new), end))
+            shift += len(new) - (end - begin)
+        self.bounds = {}
+        for cut in cut_words(self.carried).bounds:
+            before = [stretch for stretch in stretches if stretch[0] < cut]
+            if not before:
+                self.bounds[cut] = cut
+            elif before[-1][1] <= cut:
+                self.bounds[cut] = before[-1][2] + cut - before[-1][1]
+
+    @property
+    def hunks(self) -> list[Hunk]:
+        """Where the two differ, at places that may be cut, those with little between them as one."""
+        found: list[Hunk] = []
+        for hunk in map(self._snapped, self._bare()):
+            close = found and (hunk[0] - found[-1][1]) * 2 < OPERATION
+            if close:
+                found[-1] = (found[-1][0], max(hunk[1], found[-1][1]), found[-1][2], max(hunk[3], found[-1][3]))
+            else:
+                found.append(hunk)
+        return found
+
+    def _bare(self) -> Iterator[Hunk]:
+        a = b = c = d = 0
+        for edit in (*redline_texts(self.carried, self.wanted, exact=True), None):
+            if edit is None or edit.op == "equal":
+                if b > a or d > c:
+                    yield a, b, c, d
+                step = len(edit.text) if edit is not None else 0
+                a, c = b + step, d + step
+                b, d = a, c
+            elif edit.op == "delete":
+                b += len(edit.text)
+            else:
+                d += len(edit.text)
+
+    def _snapped(self, hunk: Hunk) -> Hunk:
+        a, b, c, d = hunk
+        begin = max((cut for cut in self.bounds if cut <= a), default=0)
+        end = min((cut for cut in self.bounds if cut >= b), default=len(self.carried))
+        return begin, end, c - (a - begin), d + end - b
+
+    def old(self, hunk: Hunk) -> str:
+        """The words of the base that a hunk takes away."""
+        return self.text.text[self.bounds[hunk[0]] : self.bounds[hunk[1]]]
+
+    def new(self, hunk: Hunk) -> str:
+        """The words that it brings."""
+        return self.wanted[hunk[2] : hunk[3]]
+
+    def widened(self, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Hunk]:
+        """The hunk with more around it, the shorter first, between two places of the carried text."""
+        lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[: REACH + 1]
+        rights = sorted(cut for cut in self.bounds if hunk[1] <= cut <= ceiling)[: REACH + 1]
+        pairs = sorted(((hunk[0] - left) + (right - hunk[1]), left, right) for left in lefts for right in rights)
+        for _, left, right in pairs:
+            yield left, right, hunk[2] - (hunk[0] - left), hunk[3] + (right - hunk[1])
+
+
+@dataclass(slots=True, kw_only=True)
+class Site:
+    """A place with all its texts, as instructions look for words in it."""
+
+    place: Steps
+    texts: Sequence[Text]
+    single: bool = False
+    """Whether the work quotes with ‘’ alone."""
+    folded: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Fold the texts as words are looked for."""
+        self.folded = [level(text.text) for text in self.texts]
+
+    def count(self, words: str) -> int:
+        """How often words stand there."""
+        wanted = level(words)
+        return sum(text.count(wanted) for text in self.folded) if wanted else 0
+
+    def clauses(self, strips: Sequence[Strip]) -> Clauses | None:
+        """What gives the strips their wanted texts; None where words cannot say it."""
+        found: list[Clause] = []
+        left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
+        alike = Counter((strip.old(hunk), strip.new(hunk)) for strip, hunks in left for hunk in hunks)
+        settled = [pair for pair, number in alike.items() if self._all(pair, number)]
+        found.extend(_clause(self.place, old, new) for old, new in settled)
+        for strip, hunks in left:
+            own = self._of_strip(strip, hunks, set(settled))
+            if own is None:
+                return None
+            found.extend(own)
+        return tuple(found)
+
+    def _all(self, pair: tuple[str, str], number: int) -> bool:
+        """Whether words, wherever they stand in the place, become the others."""
+        old, new = pair
+        return len(level(old)) >= SHORTEST and self.count(old) == number and reads_back(new, single=self.single)
+
+    def _of_strip(self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]) -> list[Clause] | None:
+        """The clauses of one text; a hunk that cannot be told from its like becomes one with its neighbour."""
+        while True:
+            found: list[Clause] = []
+            edges = [0, *(edge for hunk in hunks for edge in hunk[:2]), len(strip.carried)]
+            for place, hunk in enumerate(hunks):
+                if (strip.old(hunk), strip.new(hunk)) in settled:
+                    continue
+                clause = self._one(strip, hunk, edges[2 * place], edges[2 * place + 3])
+                if clause is None:
+                    break
+                found.append(clause)
+            else:
+                return found
+            if len(hunks) < 2:
+                return None
+            hunks = _joined(hunks, place)
+
+    def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Clause | None:
+        """The cheapest clause for one hunk, quoting nothing beyond the places where its neighbours begin."""
+        new = strip.new(hunk)
+        if hunk[0] == hunk[1]:
+            edge = self._edge(strip, hunk, new)
+            anchors = [edge] if edge is not None else list(self._anchored(strip, hunk, floor, ceiling))
+            if anchors:
+                return min(anchors, key=lambda clause: clause.price)
+        for wider in strip.widened(hunk, floor, ceiling):
+            old, new = strip.old(wider), strip.new(wider)
+            unique = len(level(old)) >= SHORTEST and self.count(old) == 1 and reads_back(old, single=self.single)
+            if unique and (new or wider == hunk) and reads_back(new, single=self.single):
+                return _clause(self.place, old, new)
+        return None
+
+    def _edge(self, strip: Strip, hunk: Hunk, new: str) -> Clause | None:
+        """A sentence more at the end of the place."""
+        last = self.texts[-1] if self.texts else None
+        at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
+        sentence = new.endswith("。") and strip.carried.endswith("。")
+        return Clause(form="end", place=self.place, new=new) if at_end and sentence and reads_back(new, single=self.single) else None
+
+    def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
+        """The new words behind or before others that stand there once."""
+        place, new = hunk[0], strip.new(hunk)
+        if not reads_back(new, single=self.single) or not level(new):
+            return
+        cuts = sorted(strip.bounds)
+        before = [cut for cut in reversed(cuts) if floor <= cut < place][:REACH]
+        behind = [cut for cut in cuts if place < cut <= ceiling][:REACH]
+        for form, spans in (("after", [(cut, place) for cut in before]), ("before", [(place, cut) for cut in behind])):
+            for begin, end in spans:
+                words = strip.text.text[strip.bounds[begin] : strip.bounds[end]]
+                fits = len(level(words)) >= SHORTEST and self.count(words) == 1 and reads_back(words, single=self.single)
+                if fits and words == words.strip():
+                    yield Clause(form=form, place=self.place, old=words, new=new)  # type: ignore[arg-type]
+                    break
+
+
+def _clause(place: Steps, old: str, new: str) -> Clause:
+    return Clause(form="replace" if new else "delete", place=place, old=old, new=new)
+
+
+def _joined(hunks: list[Hunk], place: int) -> list[Hunk]:
+    """One of the hunks and the nearer of its neighbours as one."""
+    gaps = {at: right[0] - left[1] for at, (left, right) in enumerate(pairwise(hunks)) if place in (at, at + 1)}
+    at = min(gaps, key=lambda gap: gaps[gap])
+    (a, _, c, _), (_, b, _, d) = hunks[at : at + 2]
+    return [*hunks[:at], (a, b, c, d), *hunks[at + 2 :]]
