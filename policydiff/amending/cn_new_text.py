@@ -14,6 +14,8 @@ from policydiff.parsing.outline import outline
 
 _RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
 """Between 项 that are quoted on one line: （五）甲；（六）乙。"""
+_CLOSED_UP = re.compile(rf"(?m)^第{NUMERAL}+条(?:之{NUMERAL}+)*(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])")
+"""The number of an article without a gap behind it, where the text begins with one: 第四十四条桥由村里修。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
@@ -25,7 +27,8 @@ def printed(number: str) -> str:
 
 def read_text(text: str) -> tuple[Node, ...]:
     """Lines that carry their own numbers, as nodes without eIds."""
-    return outline([Line(number=0, text=line.strip()) for line in text.split("\n") if line.strip()], DIALECT, quoted=True).nodes
+    parted = _CLOSED_UP.sub(r"\g<0>　", text) if _CLOSED_UP.match(text) else text
+    return outline([Line(number=0, text=line.strip()) for line in parted.split("\n") if line.strip()], DIALECT, quoted=True).nodes
 
 
 def read_article(text: str, number: str) -> Provision:

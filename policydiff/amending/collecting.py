@@ -71,6 +71,20 @@ class Changes:
             self._take(change)
             self._remember(change, instruction)
 
+    def drop_emptied(self) -> None:
+        """Let articles go all of whose 款 go, and into which nothing comes; they went where their first 款 did."""
+        for eid in list(self.removed):
+            article = self.index.by_eid.get(self.index.parents.get(eid) or "")
+            if isinstance(article, Provision) and article.level == "article" and self._emptied(article):
+                first = self.removed[article.children[0].eid]
+                self.removed[article.eid] = Removed(eid=article.eid, into=first.into, heir=first.heir)
+
+    def _emptied(self, article: Provision) -> bool:
+        held = (self.removed, self.rewritten, self.children, self.numbers)
+        return not any(article.eid in places for places in held) and all(
+            isinstance(node, Provision) and node.eid in self.removed for node in article.content
+        )
+
     def _check(self, change: Change, instruction: str | None) -> None:
         for claim, wanted, what in _claims(change):
             other, whose = self._claims.get(claim, (wanted, instruction))

@@ -90,6 +90,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     operations = tuple(_carried_out(instructions, found, changes))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
         changes.note((Counted(),), None)
+    changes.drop_emptied()
     document, follower = _built(base, decision, changes, operations)
     return Outcome(base=found, instructions=instructions, operations=operations, document=document, follower=follower)
 
