@@ -75,10 +75,10 @@ RELATION_REPORTS: dict[str, str] = {
 }
 """Forms in which a relation of one document to others can be written."""
 
-HISTORY_REPORTS: dict[str, str] = {name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "docx", "markdown", "json")}
+HISTORY_REPORTS: dict[str, str] = {name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "json")}
 """Forms in which the history of a clause can be written."""
 
-BLAME_REPORTS: dict[str, str] = {name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "docx", "markdown", "json")}
+BLAME_REPORTS: dict[str, str] = {name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")}
 """Forms in which the origin of words can be written."""
 
 CONSOLIDATION_REPORTS: dict[str, str] = {

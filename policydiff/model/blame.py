@@ -87,6 +87,7 @@ class Blamed:
 class Blame:
     """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first.
 
+    `provision` is what was asked for as it was named, None for the whole text.
     `remarks` tell of what people said of the work and what could not be used.
     """
 
@@ -95,6 +96,7 @@ class Blame:
     versions: tuple[VersionFacts, ...]
     parts: tuple[Blamed, ...]
     remarks: tuple[str, ...] = ()
+    provision: str | None = None
     document: Document | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,6 +107,7 @@ class Blame:
             "type": "blame",
             "work": {"title": self.title, "uri": self.uri},
             "version": names[-1],
+            "provision": self.provision,
             "remarks": list(self.remarks),
             "versions": [version.to_dict() for version in self.versions],
             "parts": [_part(part, names) for part in self.parts],

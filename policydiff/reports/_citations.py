@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from policydiff.model.comparison import Side
-from policydiff.model.document import Attachment, Provision
+from policydiff.model.document import Attachment, Block, Provision
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.kinds import CONTAINERS
+from policydiff.model.plugins import Language
 from policydiff.parsing.numerals import write_number
+from policydiff.reports._labels import WORDS
+from policydiff.reports._pieces import neutral
 
 _STOPS = " 　、．.，,"
 _WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
@@ -24,6 +27,19 @@ def cite(index: ProvisionIndex, side: Side) -> str:
         if isinstance(above, Attachment) or (isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)):
             parts.append(_own(above))
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
+
+
+def called(index: ProvisionIndex, eid: str, language: Language) -> str:
+    """What a reader calls any part: its citation, 序言第七自然段, or its kind where nothing of it is numbered."""
+    words = WORDS[language]
+    preamble = [block.eid for block in index.document.preamble]
+    counted = [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
+    if eid in counted:
+        number = counted.index(eid) + 1
+        return words["preamble-paragraph"].format(number=write_number(number) if language == "zh" else number)
+    node = index.by_eid.get(eid)
+    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
+    return neutral(cite(index, side)) or words["preamble" if eid in preamble else "block"]
 
 
 def node_is_cited(node: Provision | Attachment) -> bool:

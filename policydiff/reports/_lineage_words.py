@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from policydiff.model.blame import Passage, Sentence
-from policydiff.model.comparison import Side
+from policydiff.model.blame import Blame, Passage, Sentence
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Language
-from policydiff.reports._citations import cite
+from policydiff.reports._citations import called
 from policydiff.reports._labels import WORDS, date_word
 from policydiff.reports._pieces import Piece, neutral, plain, view
 
@@ -38,7 +37,7 @@ _ZH = {
     "declared": "决定明示",
     "pinned": "人工指定",
     "inferred": "按文本推断",
-    "reading": "每句之前是形成现有文字的版本；句内标色的文字来自所注版本。噪声规则不计的差异和随条号调整的引用不算新文字。",
+    "reading": "每句之前是形成现有文字的版本；句内加下划线的文字晚于其余文字，来自其后所注版本，未注的来自句前版本。噪声规则不计的差异和随条号调整的引用不算新文字。",
 }
 _EN = {
     "history": "History of a clause",
@@ -61,7 +60,8 @@ _EN = {
     "declared": "declared",
     "pinned": "linked by hand",
     "inferred": "inferred",
-    "reading": "Before each sentence stands the version that gave it its wording; coloured words came with the version named. "
+    "reading": "Before each sentence stands the version that gave it its wording; underlined words came later than the rest, "
+    "with the version named behind them, else with that before the sentence. "
     "What the noise rule leaves out, and references that follow a renumbering, are no new words.",
 }
 LINEAGE_WORDS = MappingProxyType({"zh": _ZH, "en": _EN})
@@ -113,10 +113,17 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     return " · ".join((*parts, *(words[one] for one in said.evidence)))
 
 
+def asked_word(blame: Blame, language: Language) -> str:
+    """What a blame is of: the clause, where one was named, and the version."""
+    version = version_word(blame.versions[-1], language)
+    chosen = LINEAGE_WORDS[language]["chosen"]
+    return version if blame.provision is None else chosen.format(provision=neutral(blame.provision), version=version)
+
+
 def passage_word(index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language) -> str:
     """Where a sentence stands, with the items of the act that gave it its wording, where that act is stored."""
     items = passage.items_of(sentence.version)
-    place = place_of(index, passage.eid)
+    place = called(index, passage.eid, language)
     return f"{place} ({items_word(items, language)})" if items else place
 
 
@@ -131,17 +138,6 @@ def said_of(moment: Moment) -> Said:
     told += [(ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses]
     items = dict.fromkeys(item for instructions, _ in told for item in instructions)
     return Said(items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told)))
-
-
-def label(index: ProvisionIndex, clause: Clause) -> str:
-    """The citation of a clause, its eId where nothing of it is numbered."""
-    return neutral(cite(index, Side(eid=clause.eid, num=clause.num, level=clause.level))) or clause.eid
-
-
-def place_of(index: ProvisionIndex, eid: str) -> str:
-    """The citation of a part, its eId where nothing of it is numbered."""
-    node = index.by_eid.get(eid)
-    return neutral(cite(index, Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block")))) or eid
 
 
 def changes(clause: Clause, language: Language) -> str:

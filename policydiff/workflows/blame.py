@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from policydiff.model.blame import Blame
@@ -23,4 +24,4 @@ def blame(operand: str, repository: Path) -> Blame:
     found = carry(traced.documents, traced.lineage, traced.version, eid)
     if provision is not None and not found.parts:
         raise UnfollowedError(provision)
-    return found
+    return replace(found, provision=provision)

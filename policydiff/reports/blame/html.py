@@ -20,20 +20,20 @@ SHADES = 6
 def render(blame: Blame, options: ReportOptions) -> bytes:
     """The whole page."""
     words = told.LINEAGE_WORDS[options.language]
-    newest = told.version_word(blame.versions[-1], options.language)
+    asked = told.asked_word(blame, options.language)
     versions = (_version(blame, place, options) for place in range(len(blame.versions)))
     cover = element(
         "header",
         element("p", words["blame"], class_="kicker"),
         element("h1", blame.title, lang="zh"),
-        element("p", newest, class_="asked"),
+        element("p", asked, class_="asked"),
         element("div", *versions, class_="versions many"),
         element("section", element("p", words["reading"]), class_="legend"),
     )
     rows = (row for part in blame.parts for row in _rows(blame, part, options))
     table = element("table", element("tbody", *rows), class_="lineage blame")
     body = element("body", cover, element("main", element("div", table, class_="scroll"), class_="page"))
-    title = f"{blame.title} · {words['blame']} · {newest}"
+    title = f"{blame.title} · {words['blame']} · {asked}"
     return (frame(title, body, options.language, styles=("report.css", "many.css", "lineage.css"), script=None) + "\n").encode("utf-8")
 
 
@@ -61,9 +61,11 @@ def _rows(blame: Blame, part: Blamed, options: ReportOptions) -> Iterator[Markup
 
 def _runs(blame: Blame, sentence: Sentence, options: ReportOptions) -> Iterator[str]:
     for run in sentence.runs:
-        yield run.text if run.version == sentence.first else _run(blame, run, options)
+        yield run.text if run.version == sentence.first else _run(blame, sentence, run, options)
 
 
-def _run(blame: Blame, run: Run, options: ReportOptions) -> Markup:
-    title = told.version_word(blame.versions[run.version], options.language)
-    return element("span", run.text, title=title, class_=_shade(blame, run.version))
+def _run(blame: Blame, sentence: Sentence, run: Run, options: ReportOptions) -> Markup:
+    """Words that came later than the first; their version stands behind them where it is not that of the sentence."""
+    name = told.version_word(blame.versions[run.version], options.language)
+    told_ = name if run.version != sentence.version else None
+    return element("span", run.text, title=name, data_version=told_, class_=_shade(blame, run.version))

@@ -18,8 +18,8 @@ COLOURS = ("bright_black", "blue", "cyan", "green", "yellow", "magenta", "red")
 def render(blame: Blame, options: ReportOptions) -> bytes:
     """Title, then version, clause and words of each sentence. Without colour there are no escapes."""
     ink, language = Ink(options), options.language
-    newest = told.version_word(blame.versions[-1], language)
-    ink.line((f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {newest}", "bold"))
+    asked = told.asked_word(blame, language)
+    ink.line((f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {asked}", "bold"))
     names = padded(told.version_word(version, language) for version in blame.versions)
     for part in blame.parts:
         _part(ink, blame, part, names, language)

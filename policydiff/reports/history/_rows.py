@@ -11,6 +11,7 @@ from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
 from policydiff.reports import _lineage_words as told
+from policydiff.reports._citations import called
 from policydiff.reports._labels import WORDS
 
 
@@ -44,7 +45,7 @@ class Row:
 
     def numbers(self, language: Language) -> str:
         """The numbers of the clause; a dash where it is not there."""
-        return WORDS[language]["list"].join(_labels(self.moment)) or "—"
+        return WORDS[language]["list"].join(_labels(self.moment, language)) or "—"
 
     def changes(self, language: Language) -> str:
         """What happened to the clause."""
@@ -55,12 +56,12 @@ class Row:
         """By what it happened; nothing where nothing did."""
         return "" if self.quiet else told.because(self.history, self.moment, language)
 
-    def texts(self) -> list[tuple[str, Clause]]:
+    def texts(self, language: Language) -> list[tuple[str, Clause]]:
         """The clauses whose words came, changed or went, each with the number that tells it from others or that it had."""
         if self.ended is not None:
-            return [(_label(self.ended, clause), _taken_out(clause)) for clause in self.ended.clauses]
+            return [(_label(self.ended, clause, language), _taken_out(clause)) for clause in self.ended.clauses]
         loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
-        return [(_label(self.moment, clause) if len(self.moment.clauses) > 1 else "", clause) for clause in loud]
+        return [(_label(self.moment, clause, language) if len(self.moment.clauses) > 1 else "", clause) for clause in loud]
 
 
 def rows_of(history: History) -> tuple[Row, ...]:
@@ -90,17 +91,17 @@ def _is_quiet(before: Moment | None, moment: Moment) -> bool:
     """True where a reader of the version before need not look: same work, words and number, and nobody said anything."""
     if not moment.clauses:
         return moment.presence == "absent" or (before is not None and before.presence == moment.presence)
-    same = before is not None and before.version.uri == moment.version.uri and _labels(before) == _labels(moment)
+    same = before is not None and before.version.uri == moment.version.uri and _labels(before, "zh") == _labels(moment, "zh")
     return same and all(
         told.is_quiet(clause) and not (clause.renumbered or clause.moved or clause.instructions) and clause.evidence == "inferred"
         for clause in moment.clauses
     )
 
 
-def _labels(moment: Moment) -> list[str]:
+def _labels(moment: Moment, language: Language) -> list[str]:
     """A 款 has another number where its article has, though it carries none itself."""
-    return [_label(moment, clause) for clause in moment.clauses]
+    return [_label(moment, clause, language) for clause in moment.clauses]
 
 
-def _label(moment: Moment, clause: Clause) -> str:
-    return clause.eid if moment.document is None else told.label(index_document(moment.document), clause)
+def _label(moment: Moment, clause: Clause, language: Language) -> str:
+    return clause.eid if moment.document is None else called(index_document(moment.document), clause.eid, language)

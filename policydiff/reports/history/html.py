@@ -36,7 +36,7 @@ def _row(row: Row, options: ReportOptions) -> Markup:
     kind = row.moment.clauses[0].kind if row.moment.clauses else row.moment.presence
     by = element("p", row.decided(language), class_="by", lang="zh") if row.decided(language) else Markup("")
     change = element("td", element("span", row.changes(language), class_=f"tag {kind}"), by)
-    texts = (part for label, clause in row.texts() for part in (_label(label), _text(clause)))
+    texts = (part for label, clause in row.texts(language) for part in (_label(label), _text(clause)))
     cells = (versions, element("td", row.numbers(language), lang="zh"), change, element("td", *texts))
     return element("tr", *cells, class_="quiet" if row.quiet else "changed")
 

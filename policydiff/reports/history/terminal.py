@@ -35,7 +35,7 @@ def _entry(ink: Ink, row: Row, options: ReportOptions) -> None:
     ink.line(("● " + "  ".join(parts), "cyan"), indent=_INSET)
     if by := row.decided(language):
         ink.line((" " * _INSET + by, "dim"), indent=_INSET)
-    for label, clause in row.texts():
+    for label, clause in row.texts(language):
         _text(ink, label, clause, options)
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.comparison import Comparison, Match
 from policydiff.model.comparisons import Comparisons, Lineage
-from policydiff.model.document import Block, Document
+from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.parsing.numerals import write_number
 from policydiff.reports._building import build_rows, categorise
-from policydiff.reports._citations import cite
+from policydiff.reports._citations import called
 from policydiff.reports._digest import FIRST_WORDS
 from policydiff.reports._labels import WORDS, date_word
 from policydiff.reports._pieces import Piece, neutral, plain, view
@@ -105,19 +104,7 @@ def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
     """A provision of the first version, as it stands."""
     node = index.by_eid.get(eid)
     text = "" if node is None else node.text
-    return Place(eid=eid, label=_label(index, eid, options), heading=plain(getattr(node, "heading", None) or ""), text=plain(text))
-
-
-def _label(index: ProvisionIndex, eid: str, options: ReportOptions) -> str:
-    """The citation; the paragraphs of a preamble are counted, what else has no number is called by its kind."""
-    node = index.by_eid.get(eid)
-    words = WORDS[options.language]
-    counted = [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
-    if eid in counted:
-        number = counted.index(eid) + 1
-        return words["preamble-paragraph"].format(number=write_number(number) if options.language == "zh" else number)
-    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
-    return neutral(cite(index, side)) or words["block"]
+    return Place(eid=eid, label=called(index, eid, options.language), heading=plain(getattr(node, "heading", None) or ""), text=plain(text))
 
 
 def _words(index: ProvisionIndex, eid: str) -> str:
@@ -147,7 +134,7 @@ class _Step:
         """The provision with its redline; of a split or join the new text with what came marked."""
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
-        label = _label(self.right, eid, self.options)
+        label = called(self.right, eid, self.options.language)
         change = categorise(match)
         if row is None:
             text = view(match.edits, "both", show_noise=self.options.show_noise, elide=False)
