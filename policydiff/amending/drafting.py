@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from policydiff.amending.base import Base
 from policydiff.amending.consolidate import Outcome, carry_out, consolidate
+from policydiff.amending.drafting_articles import Grain
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_items import Item
-from policydiff.amending.drafting_pairs import Pairs, pair
+from policydiff.amending.drafting_pairs import Pairs, containers, pair
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
@@ -176,7 +177,8 @@ class _Drafting:
                 new = index_document(self.pairs.new).find(steps)
                 eid = new.eid if new is not None and new.eid else ""
                 keys[self.pairs.origin(eid) or eid] = None
-        changed = [self.allowance.coarser(key) for key in keys]
+        heads = {node.eid for node in containers(self.pairs.old.body)}
+        changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]
         return any(changed)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison, Match
-from policydiff.model.document import Document
+from policydiff.model.document import Document, Node, Provision
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
@@ -48,6 +48,20 @@ class Pairs:
         return (max(kept[-1:] or [-1]), 1 + place)
 
 
+def row_of(nodes: Sequence[Node]) -> Iterator[Provision]:
+    """Containers and articles in reading order."""
+    for node in nodes:
+        if isinstance(node, Provision):
+            yield node
+            if node.level in CONTAINERS:
+                yield from row_of(node.content)
+
+
+def containers(nodes: Sequence[Node]) -> list[Provision]:
+    """The chapters and sections among nodes, at any depth, in order."""
+    return [node for node in row_of(nodes) if node.level in CONTAINERS]
+
+
 def pair(comparison: Comparison) -> Pairs:
     """The pairs of a comparison. Of a split or a join the likest articles are a pair; a match of different levels is none."""
     found: dict[str, str] = {}
@@ -60,8 +74,37 @@ def pair(comparison: Comparison) -> Pairs:
         elif len(match.left) == len(match.right) == 1 and match.left[0].level == match.right[0].level in CONTAINERS:
             found[match.left[0].eid] = match.right[0].eid
     order = index_document(comparison.left).order
-    lives = {old: found[old] for old in sorted(found, key=lambda eid: order[eid]) if not old.startswith("att_")}
-    return Pairs(old=comparison.left, new=comparison.right, lives=lives)
+    heads = _standing_heads(comparison, found)
+    lives = {old: new for old, new in found.items() if new not in heads.values()} | heads
+    ordered = {old: lives[old] for old in sorted(lives, key=lambda eid: order[eid]) if not old.startswith("att_")}
+    return Pairs(old=comparison.left, new=comparison.right, lives=ordered)
+
+
+def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
+    """Better pairs of headings where one that reads the same stands before the very article before which the new one stands."""
+    before, after = _heads(comparison.left, found.keys()), _heads(comparison.right, set(found.values()))
+    places = {(node.level, node.heading, found.get(article)): eid for eid, (node, article) in before.items() if eid not in found}
+    origins = {new: old for old, new in found.items()}
+    better: dict[str, str] = {}
+    for eid, (node, article) in after.items():
+        old = origins.get(eid)
+        there = found.get(before[old][1]) if old in before else None
+        other = places.get((node.level, node.heading, article)) if article and there != article else None
+        if other is not None:
+            better[other] = eid
+    return better
+
+
+def _heads(document: Document, stays: Collection[str]) -> dict[str, tuple[Provision, str]]:
+    """Each container with the first article in it or behind it that is in both texts, "" where there is none."""
+    found: dict[str, tuple[Provision, str]] = {}
+    following = ""
+    for node in reversed(list(row_of(document.body))):
+        if node.level in CONTAINERS:
+            found[node.eid] = (node, following)
+        elif node.eid in stays:
+            following = node.eid
+    return found
 
 
 def _likest(match: Match, lefts: tuple[str, ...], rights: tuple[str, ...], comparison: Comparison) -> dict[str, str]:

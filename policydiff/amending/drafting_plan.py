@@ -13,9 +13,9 @@ from policydiff.amending.drafting_articles import Drafter, Grain, lines_of, line
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
 from policydiff.amending.drafting_items import Item, Writer
-from policydiff.amending.drafting_pairs import Pairs
+from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_reading import said
-from policydiff.amending.drafting_structure import Structure, row_of, shortest
+from policydiff.amending.drafting_structure import Structure, shortest
 from policydiff.model.document import Provision
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
@@ -33,11 +33,11 @@ class Allowance:
     told: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
 
-    def coarser(self, key: str, coarsest: int = Grain.RENEWED) -> bool:
-        """Allow one step more; False where there is none."""
+    def coarser(self, key: str, step: int = 1) -> bool:
+        """Allow something coarser; False where there is nothing."""
         grain = self.grains.get(key, 0)
-        self.grains[key] = min(grain + 1, coarsest)
-        return grain < coarsest
+        self.grains[key] = min(grain + step, Grain.RENEWED)
+        return grain < Grain.RENEWED
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,15 +53,26 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Articles that are written as going and coming are no pairs."""
+        self.writer = Writer(single=self.carried.base.quotes_single)
+        self._pair()
+
+    def _pair(self) -> None:
         renewed = {eid for eid, grain in self.allowance.grains.items() if grain >= Grain.RENEWED}
         lives = {old: new for old, new in self.pairs.lives.items() if old not in renewed}
         self.living = replace(self.pairs, lives=lives) if renewed else self.pairs
-        self.writer = Writer(single=self.carried.base.quotes_single)
+
+    def _structure(self) -> Structure:
+        """The items for chapters; what stands in one that can only come whole is written as going and coming."""
+        while True:
+            found = Structure(pairs=self.living, writer=self.writer, told=frozenset(self.allowance.told))
+            if not found.stuck:
+                return found
+            self.allowance.grains |= dict.fromkeys(found.stuck, Grain.RENEWED)
+            self._pair()
 
     def items(self) -> list[Item]:
         """All items, in the order of the new text."""
-        told = frozenset(self.allowance.told)
-        structure = Structure(pairs=self.living, writer=self.writer, told=told)
+        structure = self._structure()
         drafter = Drafter(carried=self.carried)
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
         grains = self.allowance.grains

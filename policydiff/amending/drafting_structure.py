@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_items import UNITS, Item, Writer
-from policydiff.amending.drafting_pairs import Pairs
+from policydiff.amending.drafting_pairs import Pairs, containers, row_of
 from policydiff.amending.placing import articles
 from policydiff.model.consolidation import Steps
-from policydiff.model.document import Document, Node, Provision, node_lines
+from policydiff.model.document import Provision, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.kinds import CONTAINERS, RANK
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +27,10 @@ class Structure:
     items: list[Item] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    _written: set[str] = field(default_factory=set)
+    stuck: set[str] = field(default_factory=set)
+    """What of the old text stands in a new chapter that can only come whole."""
+    _came: set[str] = field(default_factory=set)
+    _went: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Write the items."""
@@ -34,10 +38,10 @@ class Structure:
             origin = self.pairs.origin(node.eid)
             if origin is not None:
                 self._stays(origin, node)
-            elif node.eid not in self._written:
+            elif node.eid not in self._came:
                 self._comes(node)
         for node in containers(self.pairs.old.body):
-            if self.pairs.kept(node.eid) is None and node.eid not in self._written:
+            if self.pairs.kept(node.eid) is None and node.eid not in self._went:
                 self._goes(node)
 
     @property
@@ -65,40 +69,67 @@ class Structure:
             self._add(node, "，".join(clauses) + "。")
 
     def _comes(self, node: Provision) -> None:
-        """A new chapter: with its articles where all of them are new, else its heading and what stands before the first that is not."""
-        inside = articles(node.content)
-        staying = next((article for article in inside if self.pairs.origin(article.eid)), None)
-        kept = next((inner for inner in containers(node.content) if self.pairs.origin(inner.eid)), None)
+        """A new chapter: with its articles among its like, else its heading and what stands before the first article that is not new."""
+        rows, stop = self._until(node)
         number = write_place(((node.level, node.number),))
-        if staying is None and kept is None:
-            holder = self._holder(node)
-            if holder is not None:
-                self._mark(node)
-                self._add(node, f"{holder}增加一{UNITS[node.level]}，作为{number}：{self.writer.quote(_lines([node]))}")
-                return
-            staying = next((article for article in self._following(node) if self.pairs.origin(article.eid)), None)
-        origin = self.before.by_eid.get(self.pairs.origin(staying.eid) or "") if staying is not None else None
-        if not isinstance(origin, Provision):
+        holder = self._holder(node)
+        inside = {inner.eid for inner in row_of(node.content)}
+        whole = inside <= {row.eid for row in rows}
+        origin = self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
+        if whole and holder is not None and (self._has_like(node) or not isinstance(origin, Provision)):
+            rows = [row for row in rows if row.eid in {node.eid, *inside}]
+            lead = f"{holder}增加一{UNITS[node.level]}，作为{number}"
+        elif isinstance(origin, Provision):
+            lead = f"在{write_place(shortest(self.before, origin))}前增加一{UNITS[node.level]}，作为{number}"
+        else:
+            self._is_stuck(node)
             return
-        rows = list(_row_until(node, self.pairs, staying.eid if staying is not None else ""))
-        for row in rows:
-            self._mark(row, deep=False)
-        place = write_place(shortest(self.before, origin))
-        text = self.writer.quote("\n".join(_bare_lines(rows)))
-        self._add(node, f"在{place}前增加一{UNITS[node.level]}，作为{number}：{text}")
+        self._came |= {row.eid for row in rows}
+        self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
+        self._add(node, f"{lead}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}")
+
+    def _is_stuck(self, node: Provision) -> None:
+        """A new section in a new chapter that has something of the old text before it, and other headings behind it."""
+        above = [self.after.by_eid[eid] for eid in self.after.ancestors(node.eid) if self.pairs.origin(eid) is None]
+        outer = above[-1] if above else node
+        inside = row_of((outer,)) if isinstance(outer, Provision) else ()
+        self.stuck |= {origin for inner in inside if (origin := self.pairs.origin(inner.eid)) is not None}
+
+    def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
+        """A new container with all that is new in it and behind it, and the first article behind that is not, None where other headings
+        stand before that.
+        """
+        row = list(row_of(self.pairs.new.body))
+        begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
+        end = next((place for place, inner in enumerate(row[begin:], begin) if self.pairs.origin(inner.eid) is not None), len(row))
+        behind = row[end:]
+        heads = list(takewhile(lambda inner: inner.level in CONTAINERS, behind))
+        fits = all(RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads)
+        found = behind[len(heads) : len(heads) + 1] if fits else []
+        known = bool(found) and self.pairs.origin(found[0].eid) is not None
+        return row[begin:end], found[0] if known else None
+
+    def _has_like(self, node: Provision) -> bool:
+        """Whether what the new container comes into has one of its level that stays, and none of its number."""
+        above = self.after.parents.get(node.eid)
+        siblings = self.after.by_eid[above].content if above is not None else self.pairs.new.body  # type: ignore[union-attr]
+        like = [other for other in siblings if isinstance(other, Provision) and other.level == node.level]
+        alone = sum(other.number == node.number for other in like) == 1
+        return alone and any(self.pairs.origin(other.eid) for other in like)
 
     def _goes(self, node: Provision) -> None:
         """An old chapter: with its articles where none stays, else its heading alone."""
         inside = articles(node.content)
         stays = any(self.pairs.kept(inner.eid) for inner in (*inside, *containers(node.content)))
         order = self.pairs.order_of_old(inside[0].eid if inside else node.eid)
-        if not stays:
+        place = shortest(self.before, node)
+        if not stays and means(self.before, place, node):
             self.gone |= {article.eid for article in inside}
-            self._written |= {inner.eid for inner in (node, *containers(node.content))}
-            self.items.append(Item(order=order, text=f"删去{write_place(shortest(self.before, node))}。", keys=(node.eid,)))
+            self._went |= {inner.eid for inner in (node, *containers(node.content))}
+            self.items.append(Item(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,)))
         elif inside:
-            place = write_place(shortest(self.before, inside[0]))
-            self.items.append(Item(order=order, text=f"删去{place}前的{UNITS[node.level]}名。", keys=(node.eid,)))
+            named = write_place(shortest(self.before, inside[0]))
+            self.items.append(Item(order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,)))
 
     def _holder(self, node: Provision) -> str | None:
         """The words for what a new chapter comes into, "" for the body, None where that is new itself."""
@@ -108,42 +139,8 @@ class Structure:
         origin = self.before.by_eid.get(self.pairs.origin(above) or "")
         return write_place(shortest(self.before, origin)) if isinstance(origin, Provision) else None
 
-    def _following(self, node: Provision) -> list[Provision]:
-        return [article for article in articles(self.pairs.new.body) if self.after.order[article.eid] > self.after.order[node.eid]]
-
-    def _mark(self, node: Provision, *, deep: bool = True) -> None:
-        """It is quoted, with all that it holds."""
-        self._written.add(node.eid)
-        self.quoted |= {node.eid} if node.level == "article" else set()
-        for inner in (*articles(node.content), *containers(node.content)) if deep else ():
-            self._mark(inner)
-
     def _add(self, node: Provision, text: str) -> None:
         self.items.append(Item(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,)))
-
-
-def _row_until(node: Provision, pairs: Pairs, stop: str) -> Iterator[Provision]:
-    """A new container, and new containers and articles in it or behind it, up to what is of the old text."""
-    row = [inner for inner in row_of(pairs.new.body) if inner.eid]
-    begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
-    for inner in row[begin:]:
-        if inner.eid == stop or pairs.origin(inner.eid) is not None:
-            return
-        yield inner
-
-
-def row_of(nodes: Sequence[Node]) -> Iterator[Provision]:
-    """Containers and articles in reading order."""
-    for node in nodes:
-        if isinstance(node, Provision):
-            yield node
-            if node.level in CONTAINERS:
-                yield from row_of(node.content)
-
-
-def containers(nodes: Sequence[Node]) -> list[Provision]:
-    """The chapters and sections among nodes, at any depth, in order."""
-    return [node for node in row_of(nodes) if node.level in CONTAINERS]
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:
@@ -155,10 +152,11 @@ def shortest(index: ProvisionIndex, node: Provision) -> Steps:
             chain.insert(0, above)
     steps = tuple((step.level, step.number) for step in chain)
     names = (steps[-length:] for length in range(1, len(steps) + 1))
-    return next((name for name in names if _means(index, name, node)), steps)
+    return next((name for name in names if means(index, name, node)), steps)
 
 
-def _means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
+def means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
+    """Whether a name means one provision, and no other."""
     found = index.candidates(steps)
     return len(found) == 1 and found[0] is node
 
@@ -170,12 +168,3 @@ def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:
             yield (node.num or "") + "　" + (node.heading or "")
         else:
             yield from node_lines(node)
-
-
-def _lines(nodes: Sequence[Provision]) -> str:
-    return "\n".join(_bare_lines([inner for node in nodes for inner in (node, *row_of(node.content))]))
-
-
-def whole_text(document: Document) -> str:
-    """All articles with their chapters."""
-    return "\n".join(_bare_lines(list(row_of(document.body))))
