@@ -17,9 +17,10 @@ DAMAGED = 5
 def command() -> None:
     """Check the repository: every XML valid, every hash right, every id unique, no two works on one path.
 
-    The exit code is 0 where it is whole, 5 where it has faults; each fault is one line on stdout.
+    The exit code is 0 where it is whole, 5 where it has faults; each fault is one line on stdout. Of a branch that `timeline` wrote
+    stderr tells whether it holds the versions as they are stored now.
     """
-    from policydiff.workflows.fsck import fsck  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.fsck import fsck, timelines  # noqa: PLC0415 --help needs click alone
 
     faults = fsck(settings().repository)
     for fault in faults:
@@ -27,3 +28,7 @@ def command() -> None:
     tell(f"{len(faults)} faults" if faults else "no faults")
     if faults:
         raise click.exceptions.Exit(DAMAGED)
+    for one in timelines(settings().repository):
+        state = "every version of its works is in it" if one.current else "behind what is stored now (`policydiff timeline` builds it anew)"
+        others = f"; works that are not in it: {one.others}" if one.others else ""
+        tell(one_line(f"the branch {one.branch} was checked too: commits: {one.commits}, {state}{others}"))

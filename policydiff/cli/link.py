@@ -21,6 +21,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "unused": "unused",
         "replaces": "replaces",
         "replaced-by": "replaced by",
+        "by hand": "by hand",
+        "by its text": "by its text",
     },
     "zh": {
         "declared": "决定明示",
@@ -29,6 +31,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "unused": "未使用",
         "replaces": "取代",
         "replaced-by": "被取代",
+        "by hand": "人工指定",
+        "by its text": "据文本所载",
     },
 }
 
@@ -105,5 +109,5 @@ def _list(work: str) -> None:
 def _line(one: Linked, language: Language) -> str:
     word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
     if one.evidence in ("replaces", "replaced-by"):
-        return "  ".join((places[0], word, places[1], one.note))
+        return "  ".join((places[0], word, places[1], WORDS[language][one.note]))
     return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, one.note)))

@@ -6,9 +6,10 @@ normalise → furniture → divide → front → outline (also of each attachmen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, provisions_in
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText
 from policydiff.parsing.checks import check
@@ -49,7 +50,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         title=title,
         preface=[node for node in front.preface if isinstance(node, Block)],
         conclusions=conclusions,
-        closing_text="\n".join(node.text for node in body.nodes[-1:])[-LONGEST_CLOSING:],
+        closing_text=_closing_text(body.nodes, dialect),
     )
     document = Document(
         title=title,
@@ -109,3 +110,13 @@ def _attachments(
         )
         problems.extend(inner.problems if inner else ())
     return tuple(found), tuple(problems)
+
+
+def _closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
+    """Where the day of entry into force stands: the end of the last provision, or one of up to three lines behind that.
+
+    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished.
+    """
+    behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
+    telling = (node.text for node in behind if dialect.preface.in_force.search(bare(node.text)))
+    return next(telling, "".join(node.text for node in nodes[-1:]))[-LONGEST_CLOSING:]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policydiff.store.fsck import Fault
     from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
+    from policydiff.store.standing import Standing
     from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
 
@@ -208,6 +209,12 @@ class Repository:
         from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas
 
         return check_repository(self._git)
+
+    def timelines(self) -> tuple[Standing, ...]:
+        """The branches of the law's own history, and whether each holds the versions as they are stored now."""
+        from policydiff.store.standing import standings  # noqa: PLC0415 - as above
+
+        return standings(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:
         if tip is None:

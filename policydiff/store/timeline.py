@@ -81,7 +81,7 @@ def timeline_tip(git: Git, ref: str) -> str | None:
         other, commit, symbolic = line.split(" ", 2)
         if other == ref:
             found = commit
-            if symbolic or not _is_ours(git, commit):
+            if symbolic or not is_timeline(git, commit):
                 raise BadBranchError(name, "a branch of that name was made by somebody else")
         elif other.startswith(ref + "/") or ref.startswith(other + "/"):
             raise BadBranchError(name, f"git cannot have it beside the branch {other.removeprefix(HEADS)}")
@@ -90,7 +90,8 @@ def timeline_tip(git: Git, ref: str) -> str | None:
     return found
 
 
-def _is_ours(git: Git, commit: str) -> bool:
+def is_timeline(git: Git, commit: str) -> bool:
+    """True where a commit, or the tip of a branch, is one of ours: by its committer and its trailers."""
     head, _, message = git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
     ours = any(line.startswith(f"committer {IDENTITY} ") for line in head.split("\n"))
     return ours and OURS in message.rstrip("\n").rpartition("\n\n")[2].split("\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from policydiff.errors import NotFoundError
 from policydiff.model.names import UNDATED
@@ -24,11 +24,14 @@ class NoSuchVersionError(NotFoundError):
 class NotInForceError(NotFoundError):
     """No stored version is known to have been in force on this day."""
 
-    def __init__(self, work: WorkRecord, day: str, known: dict[str, str], unknown: tuple[VersionRecord, ...]) -> None:
-        """`known` maps dates of versions to the days on which they came into force."""
-        later = [f"{date} not before {begin}" for date, begin in known.items()]
-        silent = [f"{version.date or UNDATED} at an unknown date" for version in unknown]
-        listed = ", ".join((*later, *silent)) or "none is stored"
+    def __init__(self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]) -> None:
+        """`begins` tells of each version the day on which it came into force; what was published after `day` is not named."""
+        known = sorted((begin, version.date or UNDATED) for version, begin in begins.items() if begin is not None)
+        later = [f"{date} not before {begin}" for begin, date in known[:1]]
+        silent = [version.date or UNDATED for version, begin in begins.items() if begin is None and (version.date or "") <= day]
+        unknown = [f"{', '.join(silent)} at an unknown date"] if silent else []
+        oldest = [] if later or unknown else [f"the oldest is of {version.date}" for version in work.versions[:1]]
+        listed = "; ".join((*unknown, *later, *oldest)) or "none is stored"
         super().__init__(f"no version of {work.title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead")
 
 
@@ -57,8 +60,7 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
     begun = [(begin, version.date or "", version) for version, begin in begins.items() if begin is not None and begin <= day]
     unknown = tuple(version for version, begin in begins.items() if begin is None)
     if not begun:
-        known = {version.date or UNDATED: begin for version, begin in begins.items() if begin is not None}
-        raise NotInForceError(work, day, known, unknown)
+        raise NotInForceError(work, day, begins)
     chosen = max(begun, key=lambda entry: entry[:2])[2]
     doubts = [version for version in unknown if (chosen.date or "") < (version.date or "") <= day]
     notes = tuple(f"the version of {version.date} is later, but when it came into force is unknown" for version in doubts)

@@ -16,6 +16,7 @@ from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.workflows.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.workflows.export import write_export
+from policydiff.workflows.lineage import in_force
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
@@ -118,7 +119,8 @@ def _stored(base: Resolved, repository: Path) -> _Stored | None:
         return None
     store, name = Repository.open(repository), parse_name(base.operand)
     work = store.find(name.work)
-    return _Stored(store=store, work=work, version=store.version(work, name.date, name.in_force_on))
+    version = store.version(work, name.date) if name.in_force_on is None else in_force(store, work, name.in_force_on)
+    return _Stored(store=store, work=work, version=version)
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:

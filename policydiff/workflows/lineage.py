@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.resolve import file_part
 
@@ -66,10 +67,36 @@ def trace(operand: str, repository: Path) -> Traced:
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
     """The lineage of a work, and the version that a name means; without one the newest. Raises as `trace` does."""
     name = name or Name(work=work.title)
-    wanted = store.version(work, name.date, name.in_force_on)
+    wanted = store.version(work, name.date) if name.in_force_on is None else in_force(store, work, name.in_force_on)
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
     return Traced(work=work, name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
+
+
+def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
+    """The version that was in force on a day (ISO): by its own text or, where that is silent, by the stored act that led to it; a note says so.
+
+    Raises `NotInForceError` and what cannot be read of a stored version.
+    """
+    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+    begins = {version: document.dates.in_force for version, document in zip(work.versions, documents, strict=True)}
+    silent = [place for place, version in enumerate(work.versions) if begins[version] is None and (version.date or "") <= day]
+    acts = _acts(store, work, documents, silent)
+    begins |= {work.versions[place]: act.dates.in_force for place, act in acts.items()}
+    found = version_in_force(work, day, begins.get)
+    act = acts.get(work.versions.index(replace(found, notes=())))
+    told = () if act is None else (f"it came into force on {act.dates.in_force}, as {act.title} says",)
+    return replace(found, notes=(*told, *found.notes))
+
+
+def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], places: Sequence[int]) -> dict[int, Document]:
+    """The stored acts that led to the versions at these places, of those acts that tell from when on they apply."""
+    if not any(places) or not Evidence.of(store, work).deciding:
+        return {}
+    lineage = _lineage(store, work, documents)
+    named = ((place, lineage.decision(place)) for place in places)
+    acts = {place: store.load(store.resolve(decision.name)) for place, decision in named if decision is not None}
+    return {place: act for place, act in acts.items() if act.dates.in_force is not None}
 
 
 def keep_lineage(work: WorkRecord, repository: Path) -> None:

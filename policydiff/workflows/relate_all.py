@@ -13,6 +13,7 @@ from policydiff.relating.background import Background
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import NotInForceError
 from policydiff.workflows.background import load_background
+from policydiff.workflows.lineage import in_force
 from policydiff.workflows.resolve import Resolved
 
 Watch = Callable[[str, int, int], None]
@@ -61,7 +62,7 @@ def all_others(left: Document, known: Sequence[Document], repository: Path, day:
 
 def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:
     try:
-        return store.version(work, in_force_on=day)
+        return store.version(work) if day is None else in_force(store, work, day)
     except NotInForceError:
         return None
 

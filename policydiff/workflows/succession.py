@@ -12,7 +12,7 @@ from policydiff.model.names import Name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import predecessors, successors
 from policydiff.store.versions import NotInForceError
-from policydiff.workflows.lineage import Traced, trace_work
+from policydiff.workflows.lineage import Traced, in_force, trace_work
 
 
 class NoneInForceError(NotFoundError):
@@ -143,7 +143,7 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
         else:
             return version, (took, *notes)
     try:
-        version = store.version(work, in_force_on=day)
+        version = in_force(store, work, day)
     except NotInForceError as error:
         before = _before(store, work, day, seen)
         if before is None:

@@ -48,3 +48,42 @@ def test_what_cannot_be_done_is_one_line_and_a_code(run, laws, tmp_path):
 
     assert [wrong.code, unknown.code, empty.code] == [2, 4, 4]
     assert all(one_line_on(done.err) and done.out == "" for done in (wrong, unknown, empty))
+
+
+BOOKS = "示例省图书借阅条例"
+OTHER = "示例省渡口办法\n（2020年3月1日示例省人民政府通过）\n第一条　渡口由船主养护，每年检修一次。\n第二条　本办法自2020年5月1日起施行。\n"
+
+
+def checked(run) -> list[str]:
+    """What `fsck` tells of timelines."""
+    done = run("fsck")
+    assert (done.code, done.out) == (0, "")
+    return [line.removeprefix("the branch ") for line in done.err.splitlines() if line.startswith("the branch ")]
+
+
+def test_fsck_tells_of_every_timeline_whether_it_is_behind(run, laws, texts, tmp_path):
+    assert checked(run) == []
+    assert run("timeline", "-q").code == run("timeline", "--work", BOOKS, "--branch", "books", "-q").code == 0
+    subprocess.run(["git", "branch", "mine"], check=True)
+    sound = "was checked too: commits: 1, every version of its works is in it"
+    assert checked(run) == [f"books {sound}", f"timeline {sound}"]
+
+    assert run("add", texts / "new.txt", "-q").code == 0
+    behind = "was checked too: commits: 1, behind what is stored now (`policydiff timeline` builds it anew)"
+    assert checked(run) == [f"books {behind}", f"timeline {behind}"]
+
+    (tmp_path / "other.txt").write_text(OTHER, encoding="utf-8")
+    assert run("add", tmp_path / "other.txt", "-q").code == run("timeline", "-q").code == 0
+    assert checked(run) == [
+        f"books {behind}; works that are not in it: 1",
+        "timeline was checked too: commits: 3, every version of its works is in it",
+    ]
+
+
+def test_fsck_sees_that_a_text_was_corrected_since(run, laws, texts):
+    assert run("timeline", "-q").code == 0
+    corrected = (texts / "old.txt").read_text(encoding="utf-8").replace("。", "；", 1)
+    (texts / "old.txt").write_text(corrected, encoding="utf-8")
+    assert run("add", texts / "old.txt", "--correct", "-q").code == 0
+
+    assert ["behind" in line for line in checked(run)] == [True]

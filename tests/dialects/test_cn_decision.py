@@ -33,3 +33,21 @@ def test_is_a_decision(text):
 )
 def test_is_none(text):
     assert policydiff.load(text.encode(), name="text.txt").dialect != "cn_decision"
+
+
+REPUBLISHED = "《丙县渡口条例》根据本决定作相应修改，重新公布。\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("本决定自2026年1月1日起施行。\n" + REPUBLISHED, "2026-01-01"),
+        ("本决定自2026年1月1日起施行。\n", "2026-01-01"),
+        (REPUBLISHED, None),
+        ("二、将第九条修改为：\n“本条例自2020年1月1日起施行。”\n" + REPUBLISHED, None),
+    ],
+)
+def test_the_day_of_entry_into_force_stands_before_the_order_to_republish(end, day):
+    head = "丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定\n" + OPENING
+    text = head + "一、在第八条中的“船”后增加“、桥”。\n" + end
+    assert policydiff.load(text.encode(), name="text.txt").dates.in_force == day
