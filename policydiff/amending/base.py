@@ -98,6 +98,11 @@ class Base:
         named = {"heading": self.heading, "intro": self.intro}.get(level)
         return [named(above)] if named is not None else list(texts_in(self.target(steps)))
 
+    def marks(self) -> list[Text]:
+        """The printed numbers of all 项 and 目."""
+        found = (node for node in self.index.by_eid.values() if isinstance(node, Provision) and node.level in ("point", "indent"))
+        return [Text(eid=node.eid, text=node.num, part="num") for node in found if node.num]
+
     def heading(self, steps: Steps) -> Text:
         """The heading of a place. Raises `UnfitError` where it has none."""
         node = self.target(steps)

@@ -13,8 +13,8 @@ BODY = ""
 """The scope in which the articles of the body are numbered; that of an attachment is its eId."""
 PREAMBLE = "preamble"
 """The holder of natural paragraphs."""
-Part = tuple[int, int] | Literal["heading"] | None
-"""Where words stand in a node: a cell of a table (row, column), its heading, or its text."""
+Part = tuple[int, int] | Literal["heading", "num"] | None
+"""Where words stand in a node: a cell of a table (row, column), its heading, its printed number, or its text."""
 
 
 class UnfitError(PolicyDiffError):

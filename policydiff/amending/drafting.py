@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from policydiff.amending.base import Base
 from policydiff.amending.consolidate import Outcome, carry_out, consolidate
 from policydiff.amending.drafting_articles import Grain
-from policydiff.amending.drafting_carried import Carried
+from policydiff.amending.drafting_carried import Carried, Throughout
+from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_pairs import Pairs, containers, pair
@@ -19,6 +20,7 @@ from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
 from policydiff.amending.drafting_text import Ends, write_decision
+from policydiff.amending.drafting_throughout import find_throughout
 from policydiff.amending.following import Follower, Places, new_places
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
@@ -101,7 +103,8 @@ class _Drafting:
     pairs: Pairs
     facts: DraftFacts
     allowance: Allowance = field(default_factory=Allowance)
-    known: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+    throughout: tuple[Throughout, ...] | None = None
+    known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
         """The first decision that gives the new text, else the one that leaves least."""
@@ -124,8 +127,11 @@ class _Drafting:
         return best.text if best is not None else ""
 
     def _plan(self, follower: Follower) -> Plan:
-        carried = Carried(base=Base(document=self.pairs.old), follower=follower)
-        return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance)
+        base = Base(document=self.pairs.old)
+        if self.throughout is None:
+            self.throughout = find_throughout(self.pairs, Carried(base=base, follower=follower))
+        carried = Carried(base=base, follower=follower, throughout=self.throughout)
+        return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance, known=self.known)
 
     def _attempt(self, plan: Plan) -> _Attempt:
         items = plan.items()

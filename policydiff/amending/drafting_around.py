@@ -8,7 +8,7 @@ from policydiff.amending.base import Text, texts_in
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_articles import Drafter, Grain, lines_of_node
 from policydiff.amending.drafting_clauses import Clause, Clauses, price
-from policydiff.amending.drafting_items import Item, Writer
+from policydiff.amending.drafting_items import LAST, Item, Writer
 from policydiff.amending.drafting_lists import NEVER, align, runs
 from policydiff.amending.drafting_quotes import reads_back
 from policydiff.amending.drafting_reading import said, text_nodes
@@ -19,7 +19,6 @@ from policydiff.model.document import Attachment, Document, Node
 TITLE: Steps = (("title", ""),)
 PREAMBLE: Steps = (("preamble", ""),)
 FIRST = (-3, 0)
-LAST = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +101,15 @@ class Around:
             if number not in before:
                 text = self.writer.quote(_lines(attachment))
                 text = f"增加一个附件，作为{write_place(place)}：{text}"
-                items.append(Item(order=(LAST, at), text=text, keys=(f"attachment {number}",)))
+                items.append(Item(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",)))
             else:
                 grain = grains.get(f"attachment {number}", 0)
                 items += [
-                    Item(order=(LAST, at), text=text, keys=(f"attachment {number}",))
+                    Item(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
                     for text in self._attachment(before[number], attachment, place, grain)
                 ]
         gone = [write_place((("attachment", number),)) or "" for number in before if number not in after]
-        return items + ([Item(order=(LAST, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",))] if gone else [])
+        return items + ([Item(order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",))] if gone else [])
 
     def _attachment(self, old: Attachment, new: Attachment, place: Steps, grain: int) -> list[str]:
         now = self.drafter.carried.nodes(old.content)

@@ -83,7 +83,7 @@ class Drafter:
             return price([Clause(form="come", place=place, new=lines_of_node(after[column]))]) if _counted(after[column]) else NEVER
 
         pairing = align(len(before), len(after), pair, goes, comes)
-        if pairing is None or not _numbered(before, after, pairing):
+        if pairing is None or not _numbered(self.carried.nodes(before), after, pairing):
             return None
         clauses: list[Clause] = []
         for row, column in pairing:

@@ -8,12 +8,18 @@ from dataclasses import dataclass, field, replace
 from policydiff.amending.base import Base, Text, texts_in
 from policydiff.amending.changes import Words
 from policydiff.amending.following import Follower
-from policydiff.amending.matching import find_words
+from policydiff.amending.matching import find_words, is_mark
 from policydiff.amending.wording import Edit, edited, settled
 from policydiff.model.document import Block, Node, Provision, Table
 
-Throughout = tuple[tuple[str, str], ...]
-"""Words that become others in the whole work."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throughout:
+    """Words that become others in the whole work, but in the articles of the base that are excepted, by eId."""
+
+    old: str
+    new: str
+    excepted: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,15 +28,15 @@ class Carried:
 
     base: Base
     follower: Follower
-    throughout: Throughout = ()
+    throughout: tuple[Throughout, ...] = ()
     _known: dict[str, Provision] = field(default_factory=dict)
 
     def edits(self, text: Text) -> list[Edit]:
         """What changes in a text by itself, in its characters, in order."""
         words = settled(
-            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=new, part=text.part, wide=True)
-            for old, new in self.throughout
-            for begin, end in find_words(text.text, old)
+            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=change.new, part=text.part, wide=True)
+            for change in self._meant(text.eid)
+            for begin, end in find_words(text.text, change.old)
         )
         block = self.base.index.by_eid.get(text.eid)
         references = block.references if isinstance(block, Block) else ()
@@ -38,12 +44,24 @@ class Carried:
         free = [edit for edit in followed if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)]
         return sorted({edit for edit in (*words, *free) if text.text[edit[0] : edit[1]] != edit[2]})
 
+    def _meant(self, eid: str) -> Iterator[Throughout]:
+        """What changes throughout and is not excepted here."""
+        above = {eid, *self.base.index.ancestors(eid)} if any(change.excepted for change in self.throughout) else set()
+        return (change for change in self.throughout if not above & set(change.excepted))
+
+    def num(self, node: Provision) -> str | None:
+        """The printed number of an item, whose marks change with all others."""
+        num = node.num
+        for change in self._meant(node.eid) if num and node.level in ("point", "indent") else ():
+            num = num.replace(change.old, change.new) if num and is_mark(change.old) else num
+        return num
+
     def node(self, node: Provision) -> Provision:
         """A provision with the texts that it has by itself."""
         known = self._known.get(node.eid)
         if known is None:
             content = self.nodes(node.content)
-            known = self._known[node.eid] = replace(node, heading=self.heading(node.eid, node.heading), content=content)
+            known = self._known[node.eid] = replace(node, num=self.num(node), heading=self.heading(node.eid, node.heading), content=content)
         return known
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -22,6 +22,8 @@ UNITS = {
     "preamble": "自然段",
 }
 """The word for one of a level."""
+LAST = 10**6
+"""The order of what stands behind the articles."""
 _COUNTED = {2: "两"}
 
 

@@ -14,8 +14,10 @@ from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
 from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_pairs import Pairs, row_of
+from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import said
-from policydiff.amending.drafting_structure import Structure, shortest
+from policydiff.amending.drafting_structure import Structure
+from policydiff.amending.drafting_throughout import throughout_items
 from policydiff.model.document import Provision
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
@@ -81,6 +83,7 @@ class Plan:
         found += self._coming(structure.quoted)
         found += self._changing(drafter)
         found += around.attachments(grains)
+        found += throughout_items(self.carried.throughout, self.carried, self.writer)
         return sorted(found, key=lambda item: item.order)
 
     def _going(self, gone: set[str]) -> Iterator[Item]:

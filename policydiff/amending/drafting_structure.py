@@ -9,8 +9,8 @@ from itertools import takewhile
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_items import UNITS, Item, Writer
 from policydiff.amending.drafting_pairs import Pairs, containers, row_of
+from policydiff.amending.drafting_places import means, shortest
 from policydiff.amending.placing import articles
-from policydiff.model.consolidation import Steps
 from policydiff.model.document import Provision, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
@@ -141,24 +141,6 @@ class Structure:
 
     def _add(self, node: Provision, text: str) -> None:
         self.items.append(Item(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,)))
-
-
-def shortest(index: ProvisionIndex, node: Provision) -> Steps:
-    """The shortest name of a provision that means it alone: 第五条, or 第二章第五条 where each chapter counts anew."""
-    chain: list[Provision] = [node]
-    for eid in index.ancestors(node.eid):
-        above = index.by_eid.get(eid)
-        if isinstance(above, Provision):
-            chain.insert(0, above)
-    steps = tuple((step.level, step.number) for step in chain)
-    names = (steps[-length:] for length in range(1, len(steps) + 1))
-    return next((name for name in names if means(index, name, node)), steps)
-
-
-def means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
-    """Whether a name means one provision, and no other."""
-    found = index.candidates(steps)
-    return len(found) == 1 and found[0] is node
 
 
 def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:

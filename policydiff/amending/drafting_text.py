@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import written
-from policydiff.model.document import Document
+from policydiff.model.document import Dates, Document
 from policydiff.model.drafted import DraftFacts
 
 BLANK = "××"
@@ -27,10 +27,11 @@ def write_decision(items: Sequence[str], old: Document, new: Document, facts: Dr
     authority = facts.authority or bare(new.authority) or bare(old.authority) or BLANK
     work = f"《{_inner(old.title)}》"
     title = facts.title or f"{authority}关于修改{work}的决定"
+    dates = own_dates(old, new, facts)
     number = [facts.number] if facts.number else []
     opening = f"{authority}决定对{work}作如下修改："
     listed = items if len(items) == 1 else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
-    return "\n".join((title, *number, _note(new, facts), opening, *listed, *_closing(work, new, facts, ends))) + "\n"
+    return "\n".join((title, *number, _note(dates), opening, *listed, *_closing(work, dates, ends))) + "\n"
 
 
 def bare(name: str | None) -> str:
@@ -47,9 +48,18 @@ def _count(number: int) -> str:
     return written(str(number))
 
 
-def _note(new: Document, facts: DraftFacts) -> str:
-    adopted = facts.adopted or new.dates.adopted
-    promulgated = facts.promulgated or new.dates.promulgated
+def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
+    """The dates of the decision: those that are told, else those of the new text where they are later than the old one."""
+    base = max(filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))), default="")
+    known = {
+        name: date for name in ("adopted", "promulgated", "in_force") if (date := getattr(new.dates, name)) is not None and date > base
+    }
+    told = {name: date for name in ("adopted", "promulgated", "in_force") if (date := getattr(facts, name)) is not None}
+    return Dates(**(known | told))
+
+
+def _note(dates: Dates) -> str:
+    adopted, promulgated = dates.adopted, dates.promulgated
     if adopted is None and promulgated is not None:
         return f"（{printed_date(promulgated)}公布）"
     also = f"　{printed_date(promulgated)}公布" if promulgated is not None and promulgated != adopted else ""
@@ -62,10 +72,9 @@ def printed_date(date: str | None) -> str:
     return f"{year}年{month.lstrip('0')}月{day.lstrip('0')}日"
 
 
-def _closing(work: str, new: Document, facts: DraftFacts, ends: Ends) -> Iterable[str]:
-    in_force = facts.in_force or new.dates.in_force
-    published = facts.promulgated or new.dates.promulgated or facts.adopted or new.dates.adopted
-    day = "公布之日" if in_force is not None and in_force == published else printed_date(in_force)
+def _closing(work: str, dates: Dates, ends: Ends) -> Iterable[str]:
+    published = dates.promulgated or dates.adopted
+    day = "公布之日" if dates.in_force is not None and dates.in_force == published else printed_date(dates.in_force)
     yield f"本决定自{day}起施行。"
     also = "并对条文顺序作相应调整，" if ends.recounted else ""
-    yield f"{work}根据本决定作相应修改{'' if also else '，'}{also}重新公布。"
+    yield f"{work}根据本决定作相应修改{also or '，'}重新公布。"

@@ -7,7 +7,7 @@ import re
 from policydiff.amending.base import TITLE, Base, Text, texts_in
 from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
-from policydiff.amending.matching import alike, find_misquoted, find_words, level, misquoted
+from policydiff.amending.matching import alike, find_misquoted, find_words, is_mark, level, misquoted
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
@@ -24,7 +24,8 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
     alone = {text.eid for place in operation.excepted for text in base.texts(place)}
-    texts = [text for text in base.texts(operation.steps) if text.eid not in alone]
+    everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
+    texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
     changes: list[Change] = []
     for text in texts:
         found = find_words(text.text, old)

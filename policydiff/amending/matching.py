@@ -21,6 +21,11 @@ def level(text: str) -> str:
     return re.sub(r"\s", "", text).translate(_WIDE)
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is marks alone: no sign of it is one of a word or a number."""
+    return bool(text.strip()) and not any(sign.isalnum() for sign in text)
+
+
 def unnested(text: str) -> str:
     """Quoted text as it stands alone: its own marks, single inside the quotation, are double again, and those inside them single."""
     first = next((sign for sign in text if sign in "“‘"), "")
@@ -69,4 +74,4 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     return kept[begin], kept[end - 1] + 1
 
 
-__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "level", "misquoted", "unnested"]
+__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "is_mark", "level", "misquoted", "unnested"]

@@ -36,7 +36,9 @@ class Wording:
         if isinstance(node, Provision):
             content = self.nodes(node.content)
             heading = self.heading(node.eid, node.heading)
-            return replace(node, heading=heading, content=marked(content, self.end(node.eid)) if node.eid in self.lists else content)
+            num = self.num(node) if node.eid in self.words else node.num
+            ended = marked(content, self.end(node.eid)) if node.eid in self.lists else content
+            return replace(node, num=num, heading=heading, content=ended)
         if isinstance(node, Block) and node.eid:
             return replace(node, text=self.text(node.eid, None, node.text, node.references), references=())
         return self.table(node) if isinstance(node, Table) and node.eid in self.words else node
@@ -57,6 +59,13 @@ class Wording:
     def heading(self, eid: str, heading: str | None) -> str | None:
         """The heading with its words."""
         return self.text(eid, "heading", heading) if heading and eid in self.words else heading
+
+    def num(self, node: Provision) -> str | None:
+        """The printed number of an item with other marks."""
+        num = node.num
+        for change in self.words[node.eid]:
+            num = num.replace(change.old, change.new) if num and change.part == "num" else num
+        return num
 
     def text(self, eid: str, part: Part, text: str, references: Iterable[Reference] = ()) -> str:
         """A text with its changes."""

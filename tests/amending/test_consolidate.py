@@ -203,3 +203,13 @@ def test_real_decisions_lead_to_the_republished_texts():
         found = policydiff.consolidate(base, decision, after)
         assert found.complete, path.name
         assert len(found.verification.differences) <= 3, path.name
+
+
+def test_marks_that_change_throughout_change_in_the_numbers_of_items_too():
+    base = "丁县桥梁办法\n第一条　下列桥由县管理:\n(一)石桥(长桥);\n(二)木桥。\n第二条　桥上不得停车。\n"
+    decision = "丁县人民政府关于修改《丁县桥梁办法》的决定\n一、将第二条中的“停车”修改为“摆摊”。\n二、将本办法中的“(”“)”分别修改为“（”“）”。\n"
+
+    found = policydiff.consolidate(load(base), load(decision))
+
+    assert found.complete
+    assert found.document.articles[0].text == "下列桥由县管理:\n（一）石桥（长桥）;\n（二）木桥。"
