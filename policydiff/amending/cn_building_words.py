@@ -22,7 +22,8 @@ _SENTENCE_END = ("。", "；", "！", "？")
 def with_text(operation: Operation, new: list[Quotation]) -> Operation:
     """The operation with its new text, in words and as nodes."""
     text = "\n".join(quotation.text for quotation in new) if new else None
-    return replace(operation, text=text, structure=tuple(node for quotation in new for node in quotation.nodes))
+    structure = tuple(node for quotation in new for node in quotation.nodes)
+    return replace(operation, text=text, structure=structure, verbatim=bool(new) and all(quotation.verbatim for quotation in new))
 
 
 def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:

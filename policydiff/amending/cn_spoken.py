@@ -95,5 +95,6 @@ def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]
         lines = new[0].text.split("\n")
         if len(lines) == len(places):
             nodes = new[0].nodes or (None,) * len(places)
-            return [[Quotation(text=line, nodes=(node,) if node is not None else ())] for line, node in zip(lines, nodes, strict=True)]
+            pairs = zip(lines, nodes, strict=True)
+            return [[changed(new[0], text=line, nodes=(node,) if node is not None else ())] for line, node in pairs]
     return [new for _ in places]

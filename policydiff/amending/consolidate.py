@@ -115,7 +115,7 @@ def _of_work(operation: Operation, base: Base) -> Operation:
 
 def _as_law(operation: Operation, base: Base) -> Operation:
     """The operation with its new text as it stands in the work: in the quotation marks of the outside."""
-    single = operation.text is None or base.quotes_single
+    single = operation.text is None or operation.verbatim or base.quotes_single
     return operation if single else replace(operation, text=unnested(operation.text or ""))
 
 

@@ -99,4 +99,4 @@ def _run_on(clauses: Iterable[str], lead: str = "") -> str:
 
 def _in_paragraphs(clause: str) -> bool:
     """Whether an instruction ends with new text behind a colon."""
-    return clause.endswith("”") and "：“" in clause
+    return clause.endswith(("”", "」")) and ("：“" in clause or "：「" in clause)

@@ -10,31 +10,34 @@ from policydiff.amending.quotation_marks import find_quotations, quoted_text
 _NESTED = str.maketrans("“”‘’", "‘’“”")
 
 
-def nested(text: str) -> str:
-    """Text as it stands inside a quotation: its own marks are single there."""
-    return text.translate(_NESTED)
-
-
 def quote(text: str, *, single: bool = False) -> str:
-    """Text in quotation marks, one at the head of each line; a work that quotes with single marks anyway (`single`) stays as it is."""
-    inner = text if single else nested(text)
-    return "“" + inner.replace("\n", "\n“") + "”"
+    """Text in quotation marks, one at the head of each line, its own marks single inside; a work that quotes with single marks anyway (`single`)
+    stays as it is. What would not come out of them as it went in stands in corner marks, where marks are those of the text itself.
+    """
+    curly = _curly(text, single=single)
+    return curly if _comes_back(curly, text, single=single) else "「" + text.replace("\n", "\n「") + "」"
 
 
 @lru_cache(maxsize=4096)
 def reads_back(text: str, *, single: bool = False) -> bool:
     """Whether a reader of the decision gets the same text."""
-    if not text:
-        return True
-    whole = quote(text, single=single)
-    spans = list(find_quotations(whole))
-    if len(spans) != 1 or (spans[0].begin, spans[0].end) != (0, len(whole)):
+    return not text or _comes_back(quote(text, single=single), text, single=single)
+
+
+def _curly(text: str, *, single: bool) -> str:
+    inner = text if single else text.translate(_NESTED)
+    return "“" + inner.replace("\n", "\n“") + "”"
+
+
+def _comes_back(quoted: str, text: str, *, single: bool) -> bool:
+    spans = list(find_quotations(quoted))
+    if len(spans) != 1 or (spans[0].begin, spans[0].end) != (0, len(quoted)):
         return False
-    inner = quoted_text(whole, spans[0])
-    return (inner if single else unnested(inner)) == text
+    inner = quoted_text(quoted, spans[0])
+    return (inner if single or quoted[0] == "「" else unnested(inner)) == text
 
 
 def quoted_characters(text: str) -> int:
     """How many characters of a decision stand inside the outer quotation marks, the marks at the heads of further lines left out."""
-    spans = [text[span.inner_begin : span.inner_end] for span in find_quotations(text)]
-    return sum(len(span.replace("\n“", "").replace("\n", "")) for span in spans)
+    quoted = (quoted_text(text, span) for span in find_quotations(text))
+    return sum(len(inner.replace("\n", "")) for inner in quoted)

@@ -17,16 +17,22 @@ _TOKEN = re.compile(r"⟦(\d+)⟧")
 _SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![!-~])")
 _AWAY = str.maketrans("⟦⟧", "〚〛")
 """A source's own ⟦ is printed otherwise, so that it stands for no quotation."""
+CORNERS = ("「", "『")
+"""Quotation marks that are no curly ones."""
 LONGEST_ANNOUNCEMENT = 80
 """Characters before new text in which it may be announced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Quoted text without its marks, and as nodes where it stood in paragraphs of its own."""
+    """Quoted text without its marks, and as nodes where it stood in paragraphs of its own.
+
+    `verbatim` where it stands in corner marks: curly ones inside them are those of the text itself, single or double.
+    """
 
     text: str
     nodes: tuple[Node, ...] = ()
+    verbatim: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +74,7 @@ class Masked:
             if span is None:
                 break
             length -= self._close_up(parts)
-            parts.append(self._mask(Quotation(text=quoted_text(text, span))))
+            parts.append(self._mask(Quotation(text=quoted_text(text, span), verbatim=text[span.begin] in CORNERS)))
             length += len(parts[-1])
             place = span.end
             while following < len(starts) and starts[following][0] < place:
@@ -85,14 +91,14 @@ class Masked:
             self.starts[-1] = (self.starts[-1][0] - 1, self.starts[-1][1])
         return 1
 
-    def add_quoted(self, nodes: tuple[Node, ...]) -> None:
+    def add_quoted(self, nodes: tuple[Node, ...], start: str = "“") -> None:
         """Quoted paragraphs; those that follow one another are one quotation."""
         text = "\n".join(line for node in nodes for line in node_lines(node))
         last = self.quotations[-1] if self.quotations and self.text.endswith(f"⟦{len(self.quotations) - 1}⟧") else None
         if last is not None and last.nodes:
-            self.quotations[-1] = Quotation(text=f"{last.text}\n{text}", nodes=last.nodes + nodes)
+            self.quotations[-1] = Quotation(text=f"{last.text}\n{text}", nodes=last.nodes + nodes, verbatim=last.verbatim)
         else:
-            self.text += self._mask(Quotation(text=text, nodes=nodes))
+            self.text += self._mask(Quotation(text=text, nodes=nodes, verbatim=start in CORNERS))
 
     def _mask(self, quotation: Quotation) -> str:
         self.quotations.append(quotation)
@@ -131,7 +137,10 @@ def mask(nodes: Iterable[Node]) -> Masked:
                 continue
         masked.add_lines(lines)
         lines.clear()
-        masked.add_quoted(node.content if isinstance(node, Quoted) else (node,))
+        if isinstance(node, Quoted):
+            masked.add_quoted(node.content, node.start)
+        else:
+            masked.add_quoted((node,))
         unmarked = unmarked and not isinstance(node, Quoted)
     masked.add_lines(lines)
     return masked

@@ -26,7 +26,8 @@ class Operation:
     the item has none. `work` is the title of the amended work where the decision names one beside the item. `steps` are the place in the
     base version, `result_steps` that in the new one, either empty where the decision names none; `unit` is the level of what is added.
     `old` are the quoted words that go or beside which something is added, `side` says where. `text` is the new text without its quotation
-    marks, its paragraphs parted by a line feed; `structure` the same as nodes. An operation that is unparsed or context has its own words as
+    marks, its paragraphs parted by a line feed; `structure` the same as nodes; `verbatim` where it is quoted in corner marks, so that quotation marks inside it are those of
+    the text itself. An operation that is unparsed or context has its own words as
     `text`. `excepted` are the places of a work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
     `message` says why it failed.
     """
@@ -42,6 +43,7 @@ class Operation:
     side: Literal["before", "after", "begin", "end"] | None = None
     text: str | None = None
     structure: tuple[Node, ...] = ()
+    verbatim: bool = False
     target: str | None = None
     target_num: str | None = None
     result: str | None = None

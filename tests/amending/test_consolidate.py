@@ -207,9 +207,23 @@ def test_real_decisions_lead_to_the_republished_texts():
 
 def test_marks_that_change_throughout_change_in_the_numbers_of_items_too():
     base = "丁县桥梁办法\n第一条　下列桥由县管理:\n(一)石桥(长桥);\n(二)木桥。\n第二条　桥上不得停车。\n"
-    decision = "丁县人民政府关于修改《丁县桥梁办法》的决定\n一、将第二条中的“停车”修改为“摆摊”。\n二、将本办法中的“(”“)”分别修改为“（”“）”。\n"
+    decision = (
+        "丁县人民政府关于修改《丁县桥梁办法》的决定\n一、将第二条中的“停车”修改为“摆摊”。\n二、将本办法中的“(”“)”分别修改为“（”“）”。\n"
+    )
 
     found = policydiff.consolidate(load(base), load(decision))
 
     assert found.complete
     assert found.document.articles[0].text == "下列桥由县管理:\n（一）石桥（长桥）;\n（二）木桥。"
+
+
+def test_corner_marks_quote_single_marks_as_they_are():
+    base = "丁县桥梁办法\n第一条　“大桥”由县管理。\n第二条　桥上不得停车。\n"
+    decision = (
+        "丁县人民政府关于修改《丁县桥梁办法》的决定\n一、将第二条修改为：「桥上不得有‘三乱’。」\n二、将第一条中的“县”修改为“省‘桥管处’”。\n"
+    )
+
+    found = policydiff.consolidate(load(base), load(decision))
+
+    assert found.complete
+    assert [article.text for article in found.document.articles] == ["“大桥”由省“桥管处”管理。", "桥上不得有‘三乱’。"]
