@@ -42,6 +42,13 @@ def test_what_remains_is_listed_with_its_place(draft):
     assert told[1:] == ("applied to OLD it does not give NEW, which differs in 1 places:", "  第3条: [-村-]{+镇+}里修 桥。")
 
 
+def test_where_only_the_structure_differs_no_redline_is_shown(draft):
+    edits = (Edit(op="delete", text="第2条"), Edit(op="insert", text="第2条"))
+    built = Difference(eid="art_2", num="第2条", instruction=None, edits=edits, part="structure")
+
+    assert drafted_lines(replace(draft, remains=(built,)), "zh")[-1] == "  第2条：文字相同，所在章节、款项划分或者表格不同"
+
+
 def test_of_many_differences_the_first_are_listed(draft):
     told = drafted_lines(replace(draft, remains=tuple(map(difference, range(MOST_DIFFERENCES + 5)))), "zh")
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from policydiff.model.consolidation import Difference
 from policydiff.model.drafted import DraftedAmendment
 from policydiff.model.plugins import Language
+from policydiff.reports._pieces import ELLIPSIS, Piece
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._told import difference_heads, difference_pieces, trouble_words
 
@@ -22,6 +23,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "exact": "草案在旧文本上执行，所得与新文本完全一致",
                 "differs": "草案在旧文本上执行，所得与新文本有 {count} 处不同：",
                 "undone": "草案有 {count} 项修改不能执行：",
+                "built": "文字相同，所在章节、款项划分或者表格不同",
                 "more": "另有 {count} 处（--format json 列出全部）",
                 "colon": "：",
             }
@@ -32,6 +34,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "exact": "applied to OLD it gives NEW exactly",
                 "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
                 "undone": "{count} of its operations cannot be carried out:",
+                "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
                 "more": "and {count} more (--format json lists all)",
                 "colon": ": ",
             }
@@ -64,6 +67,12 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 
 def _difference(difference: Difference, language: Language) -> str:
     """Its place, and the redline from what comes of the draft to the new text, in a line."""
-    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
-    text = "".join("……" if piece.elided else marks[piece.op].format(piece.text) for piece in difference_pieces(difference))
-    return f"{difference_heads(difference, language)[0]}{DRAFTED_WORDS[language]['colon']}{' '.join(text.split())}"
+    words = DRAFTED_WORDS[language]
+    text = words["built"] if difference.part == "structure" else " ".join("".join(map(_marked, difference_pieces(difference))).split())
+    return f"{difference_heads(difference, language)[0]}{words['colon']}{text}"
+
+
+def _marked(piece: Piece) -> str:
+    if piece.elided:
+        return ELLIPSIS
+    return {"equal": piece.text, "delete": f"[-{piece.text}-]", "insert": f"{{+{piece.text}+}}"}[piece.op]
