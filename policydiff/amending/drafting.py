@@ -21,6 +21,7 @@ from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
+from policydiff.amending.fitting import standing, why_not
 from policydiff.amending.following import Follower, Places, new_places
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
@@ -91,9 +92,15 @@ class _Attempt:
         return [operation for operation in self.outcome.operations if operation.status in ("failed", "unparsed")]
 
     @property
+    def stands(self) -> list[Operation]:
+        """New texts for which the decision looks as if it were carried out already, where it does."""
+        found = self.outcome.instructions
+        return standing(self.outcome.base.document, found) if why_not(self.outcome.base.document, found) is not None else []
+
+    @property
     def faults(self) -> int:
         """How much does not come out."""
-        return len(self.failed) + len(self.remains)
+        return len(self.failed) + len(self.remains) + len(self.stands)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,7 +137,8 @@ class _Drafting:
         base = Base(document=self.pairs.old)
         if self.throughout is None:
             self.throughout = find_throughout(self.pairs, Carried(base=base, follower=follower))
-        carried = Carried(base=base, follower=follower, throughout=self.throughout)
+        throughout = tuple(change for change in self.throughout if not self.allowance.grains.get(f"throughout {change.old}"))
+        carried = Carried(base=base, follower=follower, throughout=throughout)
         return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance, known=self.known)
 
     def _attempt(self, plan: Plan) -> _Attempt:
@@ -173,7 +181,7 @@ class _Drafting:
 
     def _parts(self, attempt: _Attempt) -> bool:
         """Write coarser what reads otherwise, or was not carried out."""
-        keys = dict.fromkeys(key for operation in attempt.failed for key in _keys(operation, attempt.items))
+        keys = dict.fromkeys(key for operation in (*attempt.failed, *attempt.stands) for key in _keys(operation, attempt.items))
         for part, steps in attempt.remains:
             if part in ("title", "preamble"):
                 keys[part] = None

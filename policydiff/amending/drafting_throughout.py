@@ -23,6 +23,8 @@ LEAST = 4
 EXCEPTED = 3
 """Articles that are excepted at most."""
 LONGEST = 40
+_PLACE = re.compile(r"第.+[编章节条款项目]")
+"""Citations follow by themselves."""
 _KINDS = re.compile(r"(?:法典|法|条例|规定|办法|解释|规则|细则)$")
 
 
@@ -42,7 +44,7 @@ def find_throughout(pairs: Pairs, carried: Carried) -> tuple[Throughout, ...]:
     found: list[Throughout] = []
     for (old, new), number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
         least = 2 if is_mark(old) else LEAST
-        if number >= least and not any(old in other.old or other.old in old for other in found):
+        if number >= least and not _PLACE.search(old + new) and not any(old in other.old or other.old in old for other in found):
             stays = _stays(old, new, sides, least)
             if stays is not None and not _elsewhere(old, new, carried, pairs):
                 found.append(Throughout(old=old, new=new, excepted=stays))

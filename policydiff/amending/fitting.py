@@ -112,13 +112,21 @@ def _continues(instructions: Instructions) -> bool:
 
 def _already(base: Document, instructions: Instructions) -> str | None:
     """The new texts stand in the base: most of those that tell."""
-    found = Base(document=base)
-    ordered = [operation for operation in instructions.operations if operation.status == "parsed" and operation.text]
-    standing = [operation for operation in ordered if _stands(operation, found)]
-    if not standing or 2 * len(standing) < len(ordered):
+    found = standing(base, instructions)
+    if not found or 2 * len(found) < len(_telling(instructions)):
         return None
-    item = f"item {standing[0].instruction}" if standing[0].instruction else "its first instruction"
+    item = f"item {found[0].instruction}" if found[0].instruction else "its first instruction"
     return f"it is carried out there already: the new text of {item} stands in it"
+
+
+def standing(base: Document, instructions: Instructions) -> list[Operation]:
+    """The operations whose new text stands in the base."""
+    found = Base(document=base)
+    return [operation for operation in _telling(instructions) if _stands(operation, found)]
+
+
+def _telling(instructions: Instructions) -> list[Operation]:
+    return [operation for operation in instructions.operations if operation.status == "parsed" and operation.text]
 
 
 def _stands(operation: Operation, base: Base) -> bool:
@@ -127,6 +135,8 @@ def _stands(operation: Operation, base: Base) -> bool:
         node = base.find(operation.result_steps or operation.steps)
         return node is not None and hasattr(node, "text") and level(node.text) == level(operation.text or "")
     old, new = level(operation.old), level(operation.text or "")
+    if old == new:
+        return False
     there = _place(operation, base)
     return len(new) >= LONG and new in there and (old not in there or old in new)
 
