@@ -8,7 +8,8 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
-from policydiff.reports._citations import cite
+from policydiff.reports._citations import called, cite
+from policydiff.workflows.cites_shelf import numbering
 
 
 def provision(level: str, number: str, num: str | None, *content) -> Provision:
@@ -63,3 +64,28 @@ def test_articles_that_begin_anew_are_cited_with_their_chapter(eid, expected):
 
 def test_what_has_no_number_has_no_citation():
     assert cite(index_document(law()), Side(eid="title", num=None, level="title")) == ""
+
+
+def constitution() -> Document:
+    preamble = (Block(text="序言", role="heading"), Block(text="甲国有悠久的历史。"), Block(text="甲国要建设下去。"))
+    note = Block(text="本宪法重新公布。")
+    return name_document(Document(title="甲国宪法", kind="constitution", dialect="cn_law", preamble=preamble, body=(*law().body, note)))
+
+
+@pytest.mark.parametrize(
+    ("eid", "chinese", "english"),
+    [
+        ("preamble__p_1", "序言", "Preamble"),
+        ("preamble__p_3", "序言第二自然段", "Preamble ¶2"),
+        ("art_120-1__para_12", "第一百二十条之一第十二款", "第一百二十条之一第十二款"),
+        ("p_1", "正文段落", "Paragraph"),
+    ],
+)
+def test_any_part_has_a_name(eid, chinese, english):
+    index = index_document(constitution())
+    assert (called(index, eid, "zh"), called(index, eid, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(("eid", "number"), [("preamble__p_3", "序言第二自然段"), ("art_120-1", "第一百二十条之一"), ("p_1", "")])
+def test_a_citing_or_cited_place_is_told_by_its_number(eid, number):
+    assert numbering(index_document(constitution()), eid) == number
