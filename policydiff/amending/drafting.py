@@ -19,6 +19,7 @@ from policydiff.amending.drafting_pairs import Pairs, containers, pair
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
+from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
 from policydiff.amending.fitting import standing, why_not
@@ -64,7 +65,7 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     pairs = pair(found)
     refuse_strangers(old, new, len(pairs.articles))
     text = _Drafting(pairs=pairs, facts=facts).text()
-    result = consolidate(old, read_decision(text))
+    result = consolidate(old, read_decision(text, tables_of(new)))
     return DraftedAmendment(
         old=old,
         new=new,
@@ -145,7 +146,7 @@ class _Drafting:
         items = plan.items()
         moved = any(self._renumbered())
         text = write_decision([item.text for item in items], self.pairs.old, self.pairs.new, self.facts, Ends(recounted=moved))
-        outcome = carry_out(self.pairs.old, read_decision(text))
+        outcome = carry_out(self.pairs.old, read_decision(text, tables_of(self.pairs.new)))
         return _Attempt(text=text, items=items, outcome=outcome, remains=remaining(outcome.document, self.pairs.new))
 
     def _renumbered(self) -> Iterator[bool]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from policydiff.amending.matching import unnested
 from policydiff.amending.quotation_marks import find_quotations, quoted_text
 
-_NESTED = str.maketrans("“”‘’", "‘’“”")
+NESTED = str.maketrans("“”‘’", "‘’“”")
+"""Marks as they stand inside a quotation."""
 
 
 def quote(text: str, *, single: bool = False) -> str:
@@ -25,7 +26,7 @@ def reads_back(text: str, *, single: bool = False) -> bool:
 
 
 def _curly(text: str, *, single: bool) -> str:
-    inner = text if single else text.translate(_NESTED)
+    inner = text if single else text.translate(NESTED)
     return "“" + inner.replace("\n", "\n“") + "”"
 
 

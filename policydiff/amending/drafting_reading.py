@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.amending.cn_places import write_place
+from policydiff.amending.drafting_tables import with_tables
 from policydiff.dialects.cn_decision import DIALECT
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Edit
 from policydiff.model.consolidation import Difference, DifferencePart, Steps
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, node_lines
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import SourceLine, SourceText
@@ -30,10 +31,10 @@ class Part:
     within: Steps = ()
 
 
-def read_decision(text: str) -> Document:
-    """The text of a decision, as a file of that text is read."""
+def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
+    """The text of a decision, as a file of that text is read; the rows of `tables` that it quotes are tables, as in a file that has some."""
     lines = tuple(SourceLine(number=number, text=line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-    source = SourceText(name=lines[0].text, format="txt", sha256="", lines=lines)
+    source = SourceText(name=lines[0].text, format="txt", sha256="", lines=with_tables(lines, tables))
     return replace(parse(source, DIALECT), source_sha256=None)
 
 

@@ -232,6 +232,9 @@ class _Layout:
     def quoted(self, node: Quoted) -> Iterator[Line | Grid]:
         """The quoted lines with their quotation marks, as in `Quoted.text`."""
         lines = [line for child in node.content for line in self.node(child)] or [Line(style="Body", spans=())]
+        if self.run_on:
+            yield from _as_printed(lines, node)
+            return
         for place, line in enumerate(lines):
             start = node.start if place == 0 else node.inline
             yield _wrapped(line, start, node.end if place == len(lines) - 1 else "")
@@ -242,6 +245,17 @@ def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
     if isinstance(first, Line) and isinstance(second, Line):
         return (replace(first, spans=(*first.spans, *second.spans), owners=(*first.owners, *second.owners)),)
     return (first, second)
+
+
+def _as_printed(lines: list[Line | Grid], node: Quoted) -> Iterator[Line | Grid]:
+    """Quoted lines with their marks, none of them in the cells of a table: to who reads the file it would be a mark of the cell."""
+    if isinstance(lines[0], Grid):
+        yield Line(style="Body", spans=_spans(node.start))
+    for place, line in enumerate(lines):
+        start, end = node.inline if place else node.start, node.end if place == len(lines) - 1 else ""
+        yield _wrapped(line, start, end) if isinstance(line, Line) else line
+    if isinstance(lines[-1], Grid) and node.end:
+        yield Line(style="Body", spans=_spans(node.end))
 
 
 def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:

@@ -253,6 +253,8 @@ def _quoted(node: Quoted) -> Iterator[Item]:
         else item
         for place, item in enumerate(items)
     ]
+    if marked and not isinstance(marked[0], Paragraph):
+        marked.insert(0, Paragraph(text=safe(node.start)))
     if marked and isinstance(last := marked[-1], Paragraph):
         marked[-1] = replace(last, text=last.text + safe(node.end))
     elif node.end or not marked:

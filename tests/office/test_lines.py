@@ -132,6 +132,15 @@ def test_quoted_tables_keep_their_quotation_marks():
     document = Document(title="决定", kind="decision", dialect="cn_decision", body=(Quoted(content=(table,)),))
 
     assert official_lines(document)[1].text == "“甲\t乙”"
+    assert [line.text for line in official_lines(document, run_on=True)][1:] == ["“", "甲\t乙", "”"]
+
+
+def test_a_quoted_table_between_paragraphs_is_printed_without_marks():
+    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    quoted = Quoted(content=(Block(text="附表"), table, Block(text="注：略。")), inline="“")
+    document = Document(title="决定", kind="decision", dialect="cn_decision", body=(Block(text="增加一个附表："), quoted))
+
+    assert [line.text for line in official_lines(document, run_on=True)][1:] == ["增加一个附表：“附表", "甲\t乙", "“注：略。”"]
 
 
 def test_an_empty_document_is_its_title():

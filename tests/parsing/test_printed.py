@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from policydiff.model.document import Block, Document, Provision, Quoted, document_lines
+from policydiff.model.document import Block, Document, Provision, Quoted, Table, document_lines
+from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs, safe
 from policydiff.resources import resource
 from policydiff.workflows.load import load
@@ -79,3 +80,11 @@ def test_quoted_text_runs_on_where_it_is_introduced():
 
 def test_unseen_characters_become_spaces():
     assert safe("甲\x00\u202e乙\ud800\t丙") == "甲  乙 \t丙"
+
+
+def test_a_quotation_that_begins_and_ends_with_a_table_keeps_its_marks():
+    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    decision = Document(title="决定", kind="decision", dialect="cn_decision", body=(Block(text="附表改为："), Quoted(content=(table,))))
+
+    shown = [item.text if isinstance(item, Paragraph) else item.table.text for item in paragraphs(decision)]
+    assert shown[1:] == ["附表改为：“", "甲\t乙", "”"]

@@ -1,0 +1,63 @@
+"""Tables in a drafted decision: its text has a row a line, cells parted by tabs; read back they are the tables of the new version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from policydiff.amending.drafting_quotes import NESTED
+from policydiff.model.document import Document, Node, Provision, Table
+from policydiff.model.source import Cell, SourceLine, SourceTable
+
+OPENING, CLOSING = "“「", "”」"
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+def tables_of(document: Document) -> tuple[Table, ...]:
+    """All tables of a text: in its preamble, its provisions and its attachments."""
+    parts = (document.preamble, document.body, *(attachment.content for attachment in document.attachments))
+    return tuple(table for part in parts for table in _tables(part))
+
+
+def _tables(nodes: Sequence[Node]) -> Iterator[Table]:
+    for node in nodes:
+        if isinstance(node, Table):
+            yield node
+        elif isinstance(node, Provision):
+            yield from _tables(node.content)
+
+
+def with_tables(lines: Sequence[SourceLine], tables: Iterable[Table]) -> tuple[SourceLine | SourceTable, ...]:
+    """The lines of a decision with the tables that it quotes in place of their rows; what closes a quotation goes on behind it."""
+    known = {table.text: table.rows for table in tables if "\t" in table.text}
+    known |= {text.translate(NESTED): rows for text, rows in known.items()}
+    found: list[SourceLine | SourceTable] = []
+    at = 0
+    while at < len(lines):
+        first = lines[at]
+        fit = next(((text, rows) for text, rows in known.items() if (_rest(lines[at:], text)) is not None), None)
+        if fit is None:
+            found.append(first)
+            at += 1
+            continue
+        text, rows = fit
+        last = lines[at + text.count("\n")]
+        found.append(SourceTable(number=first.number, rows=rows))
+        if rest := _rest(lines[at:], text):
+            found.append(SourceLine(number=last.number, text=rest))
+        at += text.count("\n") + 1
+    return tuple(found)
+
+
+def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
+    """What stands behind the rows of a table on its last line: the end of a quotation or nothing; None where the lines are other ones."""
+    *rows, last = [row.strip() for row in text.split("\n")]
+    if len(lines) <= len(rows) or any(_bare(line.text) != row for line, row in zip(lines, rows, strict=False)):
+        return None
+    end = _bare(lines[len(rows)].text)
+    rest = end.removeprefix(last)
+    return rest if end.startswith(last) and (not rest or rest[0] in CLOSING) else None
+
+
+def _bare(line: str) -> str:
+    """A line without the mark that stands at the head of each paragraph of a quotation."""
+    return line[1:] if line[:1] in OPENING else line
