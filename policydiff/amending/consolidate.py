@@ -6,7 +6,7 @@ instructions → does it fit → changes → tree → words and references → f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.amending.base import TITLE, Base
@@ -14,7 +14,7 @@ from policydiff.amending.changes import Counted, UnfitError
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.effects import effects, groups
-from policydiff.amending.fitting import misfit, same_work, why_not
+from policydiff.amending.fitting import misfit, same_work, told_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.matching import unnested
@@ -85,7 +85,7 @@ class Outcome:
 def carry_out(base: Document, decision: Document) -> Outcome:
     """What becomes of the base. What does not fit is `failed`; whether the decision is one for this text at all is not asked."""
     instructions = read_instructions(decision)
-    found = Base(document=base, moves=_moves(instructions))
+    found = Base(document=base, moves=told_moves(instructions.operations))
     changes = Changes(index=found.index)
     operations = tuple(_carried_out(instructions, found, changes))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
@@ -95,17 +95,22 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     return Outcome(base=found, instructions=instructions, operations=operations, document=document, follower=follower)
 
 
-def _moves(instructions: Instructions) -> dict[str, str]:
-    """Article → its new number, where the decision tells it."""
-    told = [(operation.steps, operation.result_steps) for operation in instructions.operations if operation.kind == "renumbering"]
-    return {old[-1][1]: new[-1][1] for old, new in told if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"}
-
-
 def _carried_out(instructions: Instructions, base: Base, changes: Changes) -> Iterator[Operation]:
     """The operations, each with what became of it; those that belong together succeed or fail together."""
-    told = (_of_work(operation, base) for operation in instructions.operations)
-    for group in groups(tuple(told)):
-        yield from _tried(group, base, changes) if group[0].status == "parsed" else group
+    told = tuple(_of_work(operation, base) for operation in instructions.operations)
+    for group in groups(told):
+        if all(_told_below(operation, told) for operation in group):
+            yield from (replace(operation, status="applied") for operation in group)
+        else:
+            yield from _tried(group, base, changes) if group[0].status == "parsed" else group
+
+
+def _told_below(operation: Operation, told: Iterable[Operation]) -> bool:
+    """Whether what comes is quoted with all of its article: 在第九条中增加一款作为第二款，将该条修改为：“…”."""
+    if operation.kind != "insertion" or operation.status != "parsed" or operation.text is not None or not operation.steps:
+        return False
+    whole = (other for other in told if other.kind == "substitution" and other.old is None and other.text and other.status == "parsed")
+    return any((other.instruction, other.steps) == (operation.instruction, operation.steps) for other in whole)
 
 
 def _of_work(operation: Operation, base: Base) -> Operation:

@@ -7,12 +7,12 @@ words that the text has nowhere, and places that it lacks, are one where they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policydiff.amending.base import Base
 from policydiff.amending.changes import UnfitError
 from policydiff.amending.matching import level
-from policydiff.model.consolidation import Instructions, Operation
+from policydiff.model.consolidation import Instructions, Operation, Steps
 from policydiff.model.document import Block, Document
 from policydiff.parsing.citations_resolving import amended_title
 from policydiff.parsing.numerals import canonical
@@ -21,6 +21,7 @@ _MARKS = re.compile(r"\s|《|》|〈|〉|中华人民共和国")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修订|修正)《")
 _ITEM = re.compile(r"第(.+)条")
+_NUMBERED = re.compile(r"^（[一二三四五六七八九十百]+）|^第[一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")
 
 LONG = 8
 """Characters of a quotation that cannot stand somewhere by chance, or be missing by a slip of a sign."""
@@ -35,7 +36,7 @@ SHARE_OF_ITEMS = 1 / 3
 """So many long quotations that the text has nowhere, and so large a share of all; or one such and so many items that do not fit. The decisions
 on the constitution set them: on a version that is one amendment too old 2 of 6 items, or 3 of 24 quotations, do not fit; on the right one, all do."""
 MANY_PLACES = 3
-SHARE_OF_PLACES = 0.5
+SHARE_OF_PLACES = 0.2
 """So many items for places that the text lacks, and so large a share of all."""
 
 
@@ -47,10 +48,11 @@ def why_not(base: Document, instructions: Instructions) -> str | None:
         return f"it amends {'、'.join(f'《{title}》' for title in named)}, this is {base.title}"
     later = _later(base, decision)
     if later is not None:
-        return f"the decision is of {_day(decision)}, and this text has the amendment of {later} already"
+        return f"the decision is of {_day(decision) or f'before {decision.dates.in_force}'}, and this text has the amendment of {later} already"
     if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
         return f"its items go on those of earlier amendments, and this text tells of none since {base.dates.adopted}"
-    return _already(base, instructions)
+    told = _day(decision) is None and any((other.date, other.decision) == (None, decision.title) for other in base.amendments)
+    return _already(base, instructions) or ("this text tells of it already" if told else None)
 
 
 def _amended(decision: Document) -> list[str]:
@@ -90,6 +92,9 @@ def _day(decision: Document) -> str | None:
 def _later(base: Document, decision: Document) -> str | None:
     """The date of an amendment that the text has and that is not earlier than the decision; another decision of the same day is none."""
     day = _day(decision)
+    force = decision.dates.in_force
+    if day is None and force is not None:
+        return max((amendment.date for amendment in base.amendments if amendment.date is not None and amendment.date > force), default=None)
     told = [(amendment.date, amendment.decision) for amendment in base.amendments]
     if base.original_dates.adopted is not None and not told:
         told.append((base.dates.adopted, None))
@@ -111,9 +116,11 @@ def _continues(instructions: Instructions) -> bool:
 
 
 def _already(base: Document, instructions: Instructions) -> str | None:
-    """The new texts stand in the base: most of those that tell."""
+    """The new texts stand in the base: most of those that tell, or half of them where the others do not fit."""
     found = standing(base, instructions)
-    if not found or 2 * len(found) < len(_telling(instructions)):
+    others = [operation for operation in _telling(instructions) if operation not in found]
+    text = Base(document=base)
+    if len(found) < max(1, len(others)) or (len(found) == len(others) and any(_fits(operation, text) for operation in others)):
         return None
     item = f"item {found[0].instruction}" if found[0].instruction else "its first instruction"
     return f"it is carried out there already: the new text of {item} stands in it"
@@ -121,7 +128,7 @@ def _already(base: Document, instructions: Instructions) -> str | None:
 
 def standing(base: Document, instructions: Instructions) -> list[Operation]:
     """The operations whose new text stands in the base."""
-    found = Base(document=base)
+    found = Base(document=base, moves=told_moves(instructions.operations))
     return [operation for operation in _telling(instructions) if _stands(operation, found)]
 
 
@@ -132,13 +139,36 @@ def _telling(instructions: Instructions) -> list[Operation]:
 def _stands(operation: Operation, base: Base) -> bool:
     """The new text of a provision stands in the base under the number that it is to get, or new words where the old ones are gone."""
     if operation.old is None:
-        node = base.find(operation.result_steps or operation.steps)
-        return node is not None and hasattr(node, "text") and level(node.text) == level(operation.text or "")
+        node = base.find(operation.result_steps or _moved(operation.steps, base))
+        return node is not None and hasattr(node, "text") and _bare(node.text) == _bare(operation.text or "")
     old, new = level(operation.old), level(operation.text or "")
     if old == new:
         return False
     there = _place(operation, base)
     return len(new) >= LONG and new in there and (old not in there or old in new)
+
+
+def _fits(operation: Operation, base: Base) -> bool:
+    """Whether the base has the place, and the words that are to go from it."""
+    if operation.old is not None:
+        return level(operation.old) in _place(operation, base)
+    return base.find(operation.steps) is not None
+
+
+def told_moves(operations: Iterable[Operation]) -> dict[str, str]:
+    """Article → its new number, where the decision tells it."""
+    told = [(operation.steps, operation.result_steps) for operation in operations if operation.kind == "renumbering"]
+    return {old[-1][1]: new[-1][1] for old, new in told if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"}
+
+
+def _moved(steps: Steps, base: Base) -> Steps:
+    """A place with the number that its article is to get."""
+    return tuple((kind, base.moves.get(number, number) if kind == "article" else number) for kind, number in steps)
+
+
+def _bare(text: str) -> str:
+    """A text without the number of an item before it and the mark behind it."""
+    return _NUMBERED.sub("", level(text)).rstrip("；。，")
 
 
 def _place(operation: Operation, base: Base) -> str:

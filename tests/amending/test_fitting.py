@@ -159,3 +159,23 @@ def test_no_real_decision_is_carried_out_on_a_wrong_version(corpus: pathlib.Path
             else:
                 with pytest.raises(WrongBaseError):
                     policydiff.consolidate(policydiff.load(path), made)
+
+
+def test_an_undated_decision_that_only_deletes_and_is_told_of_already():
+    once = policydiff.consolidate(load(BASE), decision("删去第三条。", passed="")).document
+    assert "(this text tells of it already" in refusal(once, decision("删去第三条。", passed=""))
+
+
+def test_a_decision_is_known_in_the_text_that_it_led_to_by_the_places_that_it_gave_its_new_text():
+    items = ("将第二条改为第三条，第一款修改为：“桥由县里修。”", "增加一条，作为第二条：“桥是大家的。”")
+    once = policydiff.consolidate(load(BASE), decision(*items, passed="")).document
+    bare = dataclasses.replace(once, amendments=())
+    assert "it is carried out there already" in refusal(bare, decision(*items, passed=""))
+
+
+def test_an_undated_decision_that_came_into_force_before_a_later_amendment():
+    base = dataclasses.replace(
+        load(BASE), amendments=(Amendment(word="修正", date="2024-11-10", decision="关于修改〈乙省桥梁条例〉的决定"),)
+    )
+    made = dataclasses.replace(decision(*ITEMS, passed=""), dates=Dates(in_force="2020-01-01"))
+    assert refusal(base, made) == "(the decision is of before 2020-01-01, and this text has the amendment of 2024-11-10 already)"
