@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policydiff.errors import PolicyDiffError
@@ -21,23 +21,33 @@ _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendingDecisions:
-    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no date and so no place among them."""
+    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no place among them.
+
+    A decision without a date has one where it is known to which version it led.
+    """
 
     documents: tuple[Document, ...] = ()
     undated: tuple[str, ...] = ()
 
 
-def find_amending_decisions(store: Repository, work: WorkRecord, after: str | None) -> AmendingDecisions:
-    """The stored decisions that amend a work and are newer than `after` (ISO; None: all)."""
+Led = Callable[[], Mapping[str, str]]
+"""Gives by the name of a stored decision the date (ISO) of the version of the work that it is known to have led to."""
+
+
+def find_amending_decisions(store: Repository, work: WorkRecord, after: str | None, led: Led = dict) -> AmendingDecisions:
+    """The stored decisions that amend a work and are newer than `after` (ISO; None: all). `led` is asked only where one has no date."""
     keys = {title_key(title) for title in (work.title, *work.other_titles, *work.aliases)}
     candidates = [
         version for other in store.works() if other.uri != work.uri for version in other.versions if names(version.title) is not None
     ]
     newer = [version for version in candidates if version.date is None or after is None or version.date > after]
-    found = sorted(_amending(store, newer, keys), key=lambda pair: (pair[0].date or "", pair[0].title))
+    found = list(_amending(store, newer, keys))
+    known = led() if any(version.date is None for version, _ in found) else {}
+    days = {version.name: version.date or known.get(version.name) for version, _ in found}
+    placed = [(day, version.title, document) for version, document in found if (day := days[version.name]) is not None]
     return AmendingDecisions(
-        documents=tuple(_once(document for version, document in found if version.date is not None)),
-        undated=tuple(version.name for version, _ in found if version.date is None),
+        documents=tuple(_once(document for day, _, document in sorted(placed, key=lambda one: one[:2]) if after is None or day > after)),
+        undated=tuple(sorted(name for name, day in days.items() if day is None)),
     )
 
 

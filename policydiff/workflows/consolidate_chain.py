@@ -16,7 +16,7 @@ from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.workflows.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.workflows.export import write_export
-from policydiff.workflows.lineage import in_force
+from policydiff.workflows.lineage import in_force, trace_work
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
@@ -33,8 +33,8 @@ class NoStoredDecisionError(NotFoundError):
 
     def __init__(self, version: VersionRecord, undated: Sequence[str]) -> None:
         """`undated` are decisions that amend the work and have no date."""
-        advice = f"; of unknown date are {', '.join(undated)}: name them" if undated else ""
-        super().__init__(f"no stored decision amends {version.name} or a later version{advice}; add decisions, or name them")
+        advice = f"{', '.join(undated)} may, but the date is unknown: name it as a DECISION" if undated else "add decisions, or name them"
+        super().__init__(f"no stored decision is known to amend {version.name} or a later version; {advice}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,14 @@ def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
     """The stored decisions that amend a stored base. Raises `NoDecisionNamedError`, `NoStoredDecisionError`."""
     if stored is None:
         raise NoDecisionNamedError(operand)
-    found = find_amending_decisions(stored.store, stored.work, stored.version.date)
+    found = find_amending_decisions(stored.store, stored.work, stored.version.date, lambda: _led(stored))
     if not found.documents:
         raise NoStoredDecisionError(stored.version, found.undated)
     return found
+
+
+def _led(stored: _Stored) -> dict[str, str]:
+    """By the name of a stored decision, the version that it led to."""
+    lineage = trace_work(stored.store, stored.work).lineage
+    decisions = ((lineage.decision(place), version) for place, version in enumerate(lineage.versions))
+    return {decision.name: version for decision, version in decisions if decision is not None}

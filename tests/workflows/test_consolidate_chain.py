@@ -87,6 +87,34 @@ def test_a_file_as_base_needs_its_decisions(tmp_path):
 
 
 def test_a_work_without_later_decisions_is_refused(stored):
-    with pytest.raises(NoStoredDecisionError, match=r"no stored decision amends 乙省桥梁条例@2020-09-03") as refused:
+    with pytest.raises(NoStoredDecisionError, match=r"no stored decision is known to amend 乙省桥梁条例@2020-09-03") as refused:
         consolidate_chain("乙省桥梁条例", (), (), stored(*ALL))
     assert refused.value.exit_code == 4
+
+
+def undated(repository: Path) -> Path:
+    """Add the decision of 2015 as a copy that tells no day."""
+    text = "\n".join(line for line in (CASES / "2015.decision.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("（"))
+    Repository.open(repository).add(load(text.encode(), name="decision.txt"), text.encode(), "decision.txt")
+    return repository
+
+
+def test_a_decision_without_a_date_stands_where_the_version_is_that_it_led_to(stored):
+    repository = undated(stored("2010", "2015", "2020.decision", "2020"))
+    found = consolidate_chain(BASE, (), (), repository)
+
+    assert steps(found) == [(None, True), ("2020-09-03", True)]
+    assert (found.chain.complete, found.chain.steps[0].matched, found.notes) == (True, "place", ())
+
+
+def test_a_decision_without_a_date_that_led_to_an_older_version_is_none_of_the_chain(stored):
+    repository = undated(stored("2010", "2015", "2020.decision", "2020"))
+
+    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), repository)) == [("2020-09-03", True)]
+
+
+def test_a_decision_without_a_date_that_led_to_no_stored_version_is_told(stored):
+    repository = undated(stored("2010"))
+
+    with pytest.raises(NoStoredDecisionError, match="@undated may, but the date is unknown: name it as a DECISION"):
+        consolidate_chain(BASE, (), (), repository)
