@@ -12,10 +12,11 @@ from policydiff.amending.base import Base
 from policydiff.amending.consolidate import Outcome, carry_out, consolidate
 from policydiff.amending.drafting_articles import Grain
 from policydiff.amending.drafting_carried import Carried, Throughout
+from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_items import Item
-from policydiff.amending.drafting_pairs import Pairs, containers, pair
+from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
@@ -173,7 +174,9 @@ class _Drafting:
         articles = [(old, here, there) for old, here, there in wrong if _level(before[old]) not in CONTAINERS]
         numbers = [old for old, here, there in articles if _own(before[old], here) != _own(before[old], there)]
         others = [old for old, here, there in articles if _above(here) != _above(there)]
-        for fresh, known in ((homes, self.allowance.told), (numbers, self.allowance.told), (others, self.allowance.moved)):
+        strays = [old for old in numbers if old in out_of_order(self.pairs)]
+        told, moved = self.allowance.told, self.allowance.moved
+        for fresh, known in ((homes, told), (strays, told), (numbers, told), (others, moved)):
             if set(fresh) - known:
                 known |= set(fresh)
                 return True
@@ -232,15 +235,3 @@ def _own(node: object, place: dict[str, str]) -> str | None:
 
 def _above(place: dict[str, str]) -> dict[str, str]:
     return {level: number for level, number in place.items() if level in CONTAINERS}
-
-
-def changed_characters(comparison: Comparison) -> int:
-    """How many characters go and come, by the comparison; not those of citations that only follow a new number."""
-    return sum(
-        len(edit.text)
-        for match in comparison.matches
-        for edit in match.edits
-        if {side.level for side in (*match.left, *match.right)} & {"article", "title", "preamble", "attachment"}
-        and edit.op != "equal"
-        and edit.cause != "renumbering"
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import write_place, written
-from policydiff.amending.drafting_clauses import Clause, Clauses
+from policydiff.amending.drafting_clauses import WORDS, Clause, Clauses
 from policydiff.amending.drafting_quotes import quote
 from policydiff.model.consolidation import Steps
 
@@ -47,9 +47,23 @@ class Writer:
         return quote(text, single=self.single)
 
     def article(self, place: Steps, clauses: Clauses, moved: str = "") -> str:
-        """The item of one article: its new number, where it is told, and its clauses one after the other."""
-        told = [self.clause(clause, place if moved or at else ()) for at, clause in enumerate(clauses)]
+        """The item of one article: its new number, where it is told, and its clauses one after the other; a place is named once."""
+        told: list[Sentence] = []
+        here: Steps = place if moved else ()
+        for at, clause in enumerate(clauses):
+            again = clause.form in WORDS and clause.place == here
+            text = self._again(clause) if again and at else self.clause(clause, place if moved or at else ())
+            text = text.removeprefix("将") if moved and not at else text
+            told.append(Sentence(text=text, again=again and bool(at)))
+            here = clause.place if clause.form in WORDS else ()
         return _run_on(told, moved)
+
+    def _again(self, clause: Clause) -> str:
+        """Words in the place of the clause before."""
+        old, new = self.quote(clause.old), self.quote(clause.new)
+        if clause.form == "replace":
+            return f"{old}修改为{new}"
+        return f"删去{old}" if clause.form == "delete" else f"在{old}{'后' if clause.form == 'after' else '前'}增加{new}"
 
     def clause(self, clause: Clause, spoken_of: Steps) -> str:
         """One instruction; what `spoken_of` says already is left out of its place."""
@@ -58,7 +72,7 @@ class Writer:
 
     def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
         """The same words in many places."""
-        return _run_on([self.places(places, clause, inside=False)])
+        return _run_on([Sentence(text=self.places(places, clause, inside=False))])
 
     def places(self, places: Sequence[Steps], clause: Clause, *, inside: bool) -> str:
         """An instruction for places; `inside` where the place is spoken of already."""
@@ -70,7 +84,7 @@ class Writer:
         if clause.form == "delete":
             return f"删去{within}{old}"
         if clause.form in ("after", "before"):
-            return f"在{within}{old}{'后' if clause.form == 'after' else '前'}增加{new}"
+            return f"在{'' if inside else within}{old}{'后' if clause.form == 'after' else '前'}增加{new}"
         if clause.form in ("begin", "end"):
             edge = "末尾" if clause.form == "end" else "开头"
             return f"{named}{edge}增加：{new}"
@@ -88,12 +102,20 @@ class Writer:
         return f"{'' if inside else named}增加{count}{UNITS[clause.level]}，作为{numbers}：{new}"
 
 
-def _run_on(clauses: Iterable[str], lead: str = "") -> str:
-    """Clauses as sentences; behind new text that is quoted in paragraphs the next begins a line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """An instruction as written; `again` where it speaks of the place of the one before."""
+
+    text: str
+    again: bool = False
+
+
+def _run_on(sentences: Iterable[Sentence], lead: str = "") -> str:
+    """Instructions as one text; behind new text that is quoted in paragraphs the next begins a line."""
     text, last = lead, ""
-    for clause in clauses:
-        joint = "" if not text else "，" if not last else "\n" if _in_paragraphs(last) else "；"
-        text, last = text + joint + clause, clause
+    for sentence in sentences:
+        joint = "" if not text else "\n" if _in_paragraphs(last) else "，" if sentence.again or not last else "；"
+        text, last = text + joint + sentence.text, sentence.text
     return text if _in_paragraphs(last) else text + "。"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from policydiff.amending.numbering import longest
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document, Node, Provision
@@ -46,6 +47,14 @@ class Pairs:
         place = before.order.get(eid, 0)
         kept = [after.order[new] for old, new in self.lives.items() if before.order[old] < place]
         return (max(kept[-1:] or [-1]), 1 + place)
+
+
+def out_of_order(pairs: Pairs) -> frozenset[str]:
+    """The eIds of old articles that stand among others than before; the fewest that make the rest follow one another."""
+    order = index_document(pairs.new).order
+    articles = pairs.articles
+    stays = longest([(order[pairs.lives[eid]],) for eid in articles])
+    return frozenset(eid for place, eid in enumerate(articles) if place not in stays)
 
 
 def row_of(nodes: Sequence[Node]) -> Iterator[Provision]:

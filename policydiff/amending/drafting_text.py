@@ -24,14 +24,15 @@ class Ends:
 
 def write_decision(items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends) -> str:
     """The whole decision, one line a paragraph."""
+    dates = own_dates(old, new, facts)
     authority = facts.authority or bare(new.authority) or bare(old.authority) or BLANK
+    meeting = None if facts.authority else _meeting(new, dates)
     work = f"《{_inner(old.title)}》"
     title = facts.title or f"{authority}关于修改{work}的决定"
-    dates = own_dates(old, new, facts)
     number = [facts.number] if facts.number else []
-    opening = f"{authority}决定对{work}作如下修改："
+    opening = f"{meeting or authority}决定对{work}作如下修改："
     listed = items if len(items) == 1 else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
-    return "\n".join((title, *number, _note(dates), opening, *listed, *_closing(work, dates, ends))) + "\n"
+    return "\n".join((title, *number, _note(dates, meeting), opening, *listed, *_closing(work, dates, ends))) + "\n"
 
 
 def bare(name: str | None) -> str:
@@ -58,12 +59,19 @@ def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
     return Dates(**(known | told))
 
 
-def _note(dates: Dates) -> str:
+def _meeting(new: Document, dates: Dates) -> str | None:
+    """The meeting that took the decision, where the new text tells of it."""
+    last = new.amendments[-1] if new.amendments else None
+    known = last is not None and last.date == (dates.adopted or dates.promulgated) and last.date is not None
+    return last.by if last is not None and known and last.by and last.by.endswith("会议") else None
+
+
+def _note(dates: Dates, meeting: str | None) -> str:
     adopted, promulgated = dates.adopted, dates.promulgated
     if adopted is None and promulgated is not None:
         return f"（{printed_date(promulgated)}公布）"
     also = f"　{printed_date(promulgated)}公布" if promulgated is not None and promulgated != adopted else ""
-    return f"（{printed_date(adopted)}通过{also}）"
+    return f"（{printed_date(adopted)}{meeting or ''}通过{also}）"
 
 
 def printed_date(date: str | None) -> str:

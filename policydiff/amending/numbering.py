@@ -94,7 +94,7 @@ def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str])
     A base whose numbers have gaps lets them close; so far a number may be off without any move.
     """
     named = [node for node in kept if node.eid in explicit]
-    order = _longest([key(explicit[node.eid]) for node in named])
+    order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
     gaps = len(_gaps(kept))
     return moved | {node.eid for node in named if node.eid not in moved and _passes(node, kept, explicit, taken) > gaps}
@@ -115,7 +115,7 @@ def _passes(node: Provision, kept: Sequence[Provision], explicit: dict[str, str]
     return abs(min(max(free, 0), len(others)) - before)
 
 
-def _longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
+def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:
     """The places of a longest rising run among keys."""
     tails: list[tuple[int, ...]] = []
     ends: list[int] = []
