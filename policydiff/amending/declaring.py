@@ -47,13 +47,26 @@ def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -
     if _puts_in(operation):
         node = after.by_eid.get(result or "")
         placed = isinstance(node, Provision) and node.level == operation.unit
-        yield Act(right=result, begins=True, instruction=item) if placed else Act(left=target, instruction=item)
+        same = isinstance(node, Provision) and node.level == getattr(before.by_eid.get(target or ""), "level", None)
+        yield (
+            Act(right=result, begins=True, instruction=item)
+            if placed
+            else Act(left=target, right=result if same else None, instruction=item)
+        )
+    elif target is not None and result is None and _stays(target, before, after):
+        yield Act(left=target, right=target, instruction=item)
     elif target is not None and result is not None:
         yield Act(left=target, right=result, instruction=item)
     elif target is not None or operation.old is not None:
         yield Act(left=target, instruction=item, old=operation.old)
     if operation.kind in ("substitution", "insertion", "repeal") and target is not None and result is not None:
         yield from _around(target, result, item, before, after)
+
+
+def _stays(target: str, before: ProvisionIndex, after: ProvisionIndex) -> bool:
+    """True for a paragraph of the preamble, where none came and none went."""
+    ours, theirs = ([block.eid for block in index.document.preamble] for index in (before, after))
+    return target in ours and ours == theirs
 
 
 def _around(target: str, result: str, item: str | None, before: ProvisionIndex, after: ProvisionIndex) -> Iterator[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import policydiff
@@ -32,6 +33,30 @@ def test_each_item_says_what_becomes_of_its_part():
 
 def test_an_article_in_which_words_change_stays_the_same():
     assert Act(left="art_3", right="art_2", instruction="三") in declare(BASE, ACT, AFTER)
+
+
+CHARTER = "乙省宪法\n（1990年3月1日乙省人民代表大会通过）\n序　言\n乙省有悠久的历史。\n乙省要建设桥梁。\n第一章　总纲\n第一条　桥由村里修。\n第二条　路由乡里修。\n"
+AMENDMENT = (
+    "乙省宪法修正案\n（2000年3月1日乙省人民代表大会通过）\n第一条　宪法序言第二自然段中“乙省要建设桥梁”修改为“乙省要建设桥梁和渡口”。\n"
+    "第二条　宪法第一条增加规定：\n“桥由县里查。”\n"
+)
+
+
+def test_a_paragraph_of_the_preamble_and_an_article_to_which_words_are_added_stay_the_same():
+    after = CHARTER.replace("建设桥梁。", "建设桥梁和渡口。").replace("村里修。", "村里修。\n桥由县里查。")
+    acts = declare(load(CHARTER), load(AMENDMENT), load(after))
+
+    assert acts == (
+        Act(left="preamble__p_3", right="preamble__p_3", instruction="第一条"),
+        Act(left="art_1", right="art_1", instruction="第二条"),
+    )
+
+
+def test_where_a_paragraph_of_the_preamble_came_nothing_is_said_of_their_places():
+    after = CHARTER.replace("建设桥梁。", "建设桥梁和渡口。\n乙省爱好和平。")
+    acts = declare(load(CHARTER), load(AMENDMENT), load(after), least=0.0)
+
+    assert Act(left="preamble__p_3", instruction="第一条") in {replace(act, old=None) for act in acts}
 
 
 def test_words_that_change_everywhere_are_about_no_part():
