@@ -8,13 +8,16 @@ import unicodedata
 COUNTRY = "中华人民共和国"
 
 _QUOTES = re.compile(r"[《》〈〉<>\"'“”‘’「」『』\s]+")
-_VERSION_LABEL = re.compile(r"\((?:\d{4}年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:最新)?(?:修正|修订|修改)?(?:本|版|文本)?\)$")
+_VERSION_LABEL = re.compile(
+    r"(?<!修正案)(?<!决定)(?<!决议)\((?:\d{4}年?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:最新)?(?:修正|修订|修改)?(?:本|版|文本)?\)$"
+)
 
 
 def title_key(title: str) -> str:
     """What a title is known by, whatever its width, spaces and quotation marks.
 
     中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label of the version at its end (（2018年修正）).
+    An amending act has no versions: 宪法修正案（1993年） is another than 宪法修正案（1999年）.
     """
     plain = _QUOTES.sub("", unicodedata.normalize("NFKC", title)).casefold()
     plain = plain.replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")

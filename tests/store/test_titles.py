@@ -52,3 +52,11 @@ def test_one_line_is_one_line(text: str) -> None:
 
 def test_direction_marks_and_escapes_are_taken_out() -> None:
     assert one_line("示例\x1b[31m法\u202e\n\nWork: /akn/forged") == "示例 [31m法 Work: /akn/forged"
+
+
+@pytest.mark.parametrize(
+    "title", ["乙国宪法修正案（{}年）", "乙省人民代表大会关于修改《乙省桥梁条例》的决定（{}）", "关于修改《乙省选举法》的决议（{}年）"]
+)
+def test_amending_acts_of_two_years_are_two_works(title):
+    assert title_key(title.format(1993)) != title_key(title.format(1999))
+    assert title_key(title.format(1993)) == title_key(title.format(1993).replace("（", "(").replace("）", ")"))
