@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.amending.cn_places import written
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.model.document import Node, Provision, provisions_in
+from policydiff.model.document import Node, Provision, Table, provisions_in
+from policydiff.model.source import SourceTable
 from policydiff.parsing.lines import Line
 from policydiff.parsing.numerals import NUMERAL
 from policydiff.parsing.outline import outline
@@ -25,25 +26,40 @@ def printed(number: str) -> str:
     return f"第{head}条" + "".join(f"之{sub}" for sub in subs)
 
 
-def read_text(text: str) -> tuple[Node, ...]:
-    """Lines that carry their own numbers, as nodes without eIds."""
+def read_text(text: str, quoted: Sequence[Node] = ()) -> tuple[Node, ...]:
+    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted` there the tables stand for their rows."""
     parted = _CLOSED_UP.sub(r"\g<0>　", text) if _CLOSED_UP.match(text) else text
-    return outline([Line(number=0, text=line.strip()) for line in parted.split("\n") if line.strip()], DIALECT, quoted=True).nodes
+    return outline(list(_lines(parted, [node for node in quoted if isinstance(node, Table)])), DIALECT, quoted=True).nodes
 
 
-def read_article(text: str, number: str) -> Provision:
-    """New text as the article of this number; where it holds several articles, the one among them."""
+def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
+    """The lines that are not empty, each of the tables, which stand in the order of the text, in place of its rows."""
+    lines = [line.strip() for line in text.split("\n")]
+    at = 0
+    while at < len(lines):
+        rows = [row.strip() for row in tables[0].text.split("\n")] if tables else []
+        if rows and lines[at : at + len(rows)] == rows:
+            yield Line(number=0, text="", table=SourceTable(number=0, rows=tables[0].rows))
+            at, tables = at + len(rows), tables[1:]
+            continue
+        if lines[at]:
+            yield Line(number=0, text=lines[at])
+        at += 1
+
+
+def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
+    """New text as the article of this number; where it holds several articles, the one among them. `quoted` as for `read_text`."""
     if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
-        found = articles_in(read_text(text))
+        found = articles_in(read_text(text, quoted))
         chosen = next((article for article in found if article.number == number), found[0] if len(found) == 1 else None)
         if chosen is not None:
             return chosen
-    return _one_article(f"{printed(number)}　{text}", number)
+    return _one_article(f"{printed(number)}　{text}", number, quoted)
 
 
-def _one_article(text: str, number: str) -> Provision:
+def _one_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
     """The article that these lines are, an empty one where they cannot be read as one."""
-    found = articles_in(read_text(text))
+    found = articles_in(read_text(text, quoted))
     return found[0] if found else Provision(eid="", level="article", number=number, num=printed(number))
 
 
@@ -52,12 +68,12 @@ def articles_in(nodes: Iterable[Node]) -> list[Provision]:
     return [node for node in provisions_in(tuple(nodes)) if node.level == "article"]
 
 
-def read_paragraphs(text: str) -> tuple[Node, ...]:
-    """New text as 款."""
-    return read_article(text, "1").content
+def read_paragraphs(text: str, quoted: Sequence[Node] = ()) -> tuple[Node, ...]:
+    """New text as 款; `quoted` as for `read_text`."""
+    return read_article(text, "1", quoted).content
 
 
-def read_points(text: str) -> tuple[Provision, ...]:
-    """New text as 项; none where it has no numbers."""
-    article = _one_article(f"{printed('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1")
+def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]:
+    """New text as 项; none where it has no numbers. `quoted` as for `read_text`."""
+    article = _one_article(f"{printed('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1", quoted)
     return tuple(node for node in provisions_in(article.content) if node.level == "point")

@@ -54,7 +54,7 @@ def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
     if len(lines) <= len(rows) or any(_bare(line.text) != row for line, row in zip(lines, rows, strict=False)):
         return None
     end = _bare(lines[len(rows)].text)
-    rest = end.removeprefix(last)
+    rest = end.removeprefix(last).strip()
     return rest if end.startswith(last) and (not rest or rest[0] in CLOSING) else None
 
 

@@ -55,11 +55,11 @@ def result_number(operation: Operation, level: str) -> str | None:
 def new_article(operation: Operation, base: Base) -> NewArticle:
     """An article by its number, or by that which its text has. Raises `UnfitError` where neither is told."""
     text = operation.text or ""
-    nodes = read_text(text)
+    nodes = read_text(text, operation.structure)
     number = result_number(operation, "article") or next((article.number for article in articles_in(nodes)), None)
     if number is None or number == _OUTSIDE:
         raise UnfitError("the number that it is given is not told")
-    node = replace(read_article(text, number), number=number)
+    node = replace(read_article(text, number, operation.structure), number=number)
     return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
 
 
@@ -77,7 +77,7 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
 
 def _parted(operation: Operation, base: Base) -> Parted:
     """A chapter or section that begins before an article of the base. Raises `UnfitError` where its heading is not quoted with its number."""
-    nodes = read_text(operation.text or "")
+    nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
         raise UnfitError("the heading is not quoted with its number")
     return Parted(before=base.provision(operation.steps).eid, nodes=nodes)
@@ -86,7 +86,7 @@ def _parted(operation: Operation, base: Base) -> Parted:
 def _container(operation: Operation, base: Base) -> NewContainer:
     level = operation.unit
     text = operation.text or ""
-    found = next((node for node in provisions_in(read_text(text)) if node.level == level), None)
+    found = next((node for node in provisions_in(read_text(text, operation.structure)) if node.level == level), None)
     number = result_number(operation, level or "") or (found.number if found is not None else None)
     if number is None:
         raise UnfitError("the number that it is given is not told")
@@ -136,7 +136,7 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
         return (NewChild(holder=attachment.eid, level=level, number=None, nodes=read_attachment(first.text or "", "1").content),) * len(
             group
         )
-    nodes = _read(level, first.text or "")
+    nodes = _read(level, first.text or "", first.structure)
     holder = PREAMBLE if level == "preamble" else _list(base.provision(first.steps), level, nodes)
     if len(nodes) < len(group):
         raise UnfitError(f"the new text has {len(nodes)} of the {len(group)} that come")
@@ -146,12 +146,12 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
     return tuple(NewChild(holder=holder, level=level, number=number, nodes=tuple(part)) for number, part in pairs)
 
 
-def _read(level: str, text: str) -> tuple[Node, ...]:
+def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
     if level == "paragraph":
-        return read_paragraphs(text)
+        return read_paragraphs(text, quoted)
     if level == "preamble":
         return lines(text)
-    return read_points(text) if level == "point" else read_indents(text)
+    return read_points(text, quoted) if level == "point" else read_indents(text)
 
 
 def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:

@@ -30,7 +30,7 @@ def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[
         return _container(operation, base, node, text)
     if node.level == "article":
         return _article(operation, base, node, text)
-    return (Rewritten(eid=node.eid, nodes=_children(node, text)),)
+    return (Rewritten(eid=node.eid, nodes=_children(node, text, operation.structure)),)
 
 
 def lines(text: str) -> tuple[Node, ...]:
@@ -51,8 +51,8 @@ def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Chan
 def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
     """The new content of an article; what else is quoted with it comes as articles of their own."""
     number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
-    found = articles_in(read_text(text))
-    chosen = read_article(text, number if any(a.number == number for a in found) else node.number)
+    found = articles_in(read_text(text, operation.structure))
+    chosen = read_article(text, number if any(a.number == number for a in found) else node.number, operation.structure)
     chosen = replace(chosen, content=_closed(chosen.content, node.text)) if chosen not in found else chosen
     headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
     others = [article for article in found if article.number != chosen.number] if chosen in found else []
@@ -60,10 +60,10 @@ def _article(operation: Operation, base: Base, node: Provision, text: str) -> tu
     return (Rewritten(eid=node.eid, nodes=chosen.content), *headed, *(NewArticle(scope=scope, node=article) for article in others))
 
 
-def _children(node: Provision, text: str) -> tuple[Node, ...]:
+def _children(node: Provision, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
     if node.level == "paragraph":
-        return _closed(read_paragraphs(text), node.text)
-    found = read_points(text) if node.level == "point" else read_indents(text)
+        return _closed(read_paragraphs(text, quoted), node.text)
+    found = read_points(text, quoted) if node.level == "point" else read_indents(text)
     return tuple(_ended(new, node) for new in found) if found else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
 
 
@@ -89,7 +89,7 @@ def _ended(new: Provision, old: Provision) -> Provision:
 
 def _container(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
     """A chapter with all its articles: numbers are as quoted."""
-    nodes = read_text(text)
+    nodes = read_text(text, operation.structure)
     chapter = next((new for new in nodes if isinstance(new, Provision) and new.level == node.level), None)
     content = chapter.content if chapter is not None else nodes
     numbers = {article.number for article in articles_in(content)}

@@ -98,5 +98,5 @@ def _deliver(drafted: Drafted, form: str, output: Path | None, pairs: Path | Non
     data = write_draft(drafted.result, form, language)
     read = [side.path for side in drafted.sides if side.path is not None]
     deliver(data, form, output, sources=read if pairs is None else [*read, pairs], texts=("txt", "markdown"), quiet=quiet)
-    for line in () if quiet else summary(drafted.result, language):
+    for line in () if quiet else summary(drafted.result, language, form):
         tell(line)

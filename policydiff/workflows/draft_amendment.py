@@ -60,8 +60,8 @@ def write_draft(result: DraftedAmendment, form: str, language: Language) -> byte
     return write_export(decision, form, ExportOptions(language=language))
 
 
-def summary(result: DraftedAmendment, language: Language) -> tuple[str, ...]:
-    """What the draft comes to: its items and characters, whether the new text comes of it, and what remains."""
+def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[str, ...]:
+    """What the draft comes to: its items and characters, whether the new text comes of it, what remains, and what the form does not keep."""
     from policydiff.reports.consolidation._drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
 
-    return drafted_lines(result, language)
+    return drafted_lines(result, language, form)

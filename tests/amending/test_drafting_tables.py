@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 import policydiff
+from policydiff import plugins
+from policydiff.amending.drafting_reading import remaining
 from policydiff.amending.drafting_tables import tables_of, with_tables
 from policydiff.model.document import Document, Provision, Quoted, Table
 from policydiff.model.source import Cell, SourceLine, SourceTable
+from policydiff.workflows.draft_amendment import write_draft
 
 HEAD = "# 丁省渡口条例\n\n**第一条** 渡口由村里管理，收费见附表。\n\n**第二条** 渡船分类如下：\n\n"
 KINDS = "| 类型 | 载重 |\n| --- | --- |\n| 大船 | 十吨 |\n| “牛船” |  |\n\n"
@@ -25,6 +28,11 @@ NEW = {
     "words of a cell": (OLD, OLD.replace("二元", "三元")),
     "a row more": (OLD, OLD + "| 马 | 三元 |\n"),
     "a row less": (OLD, OLD.replace("| 人 | 一元 |\n", "")),
+    "a new article with a table": (
+        OLD,
+        OLD.replace("附表　渡口", "**第三条** 船钱如下：\n\n| 船 | 钱 |\n| --- | --- |\n| 大船 | 一万元 |\n\n附表　渡口"),
+    ),
+    "a table of an article": (OLD, OLD.replace("十吨 |\n", "十吨 |\n| 小船 | 一吨 |\n")),
 }
 
 
@@ -35,6 +43,18 @@ def test_the_new_text_comes_with_its_tables(case):
 
     assert (draft.exact, draft.remains) == (True, ())
     assert [table.text for table in tables_of(draft.consolidation.document)] == [table.text for table in tables_of(new)]
+
+
+@pytest.mark.parametrize("form", ["markdown", "docx", "html", "akn"])
+@pytest.mark.parametrize("case", NEW)
+def test_the_tables_come_out_of_a_file_too(case, form):
+    old, new = map(load, NEW[case])
+    data = write_draft(policydiff.draft_amendment(old, new), form, "zh")
+    read = policydiff.load(data, name=f"decision{plugins.export(form).SUFFIX}")
+    result = policydiff.consolidate(old, read)
+
+    assert result.complete
+    assert remaining(result.document, new) == {}
 
 
 def test_the_decision_holds_a_table_its_text_the_rows():

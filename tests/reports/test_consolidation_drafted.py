@@ -64,5 +64,14 @@ def test_what_cannot_be_carried_out_is_told_before_what_remains(draft):
     assert told[1:] == ("1 of its operations cannot be carried out:", "  二  failed  repeal  第九条  the base has no such place")
 
 
+def test_plain_text_says_that_it_loses_tables():
+    table = "| 人 | 牛 |\n| --- | --- |\n| 一元 | 二元 |\n"
+    texts = (f"# 乙省桥梁条例\n\n**第一条** 过桥的收费如下：\n\n{rows}" for rows in (table, f"{table}| 三元 | 四元 |\n"))
+    draft = policydiff.draft_amendment(*(policydiff.load(text.encode(), name="text.md") for text in texts))
+
+    assert [line[:24] for line in drafted_lines(draft, "en", "txt")[-2:]] == ["applied to OLD it gives ", "plain text has no tables"]
+    assert drafted_lines(draft, "en", "docx") == drafted_lines(draft, "en", "txt")[:-1]
+
+
 def test_both_languages_have_the_same_words():
     assert DRAFTED_WORDS["zh"].keys() == DRAFTED_WORDS["en"].keys()

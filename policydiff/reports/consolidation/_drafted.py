@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from policydiff.model.consolidation import Difference
+from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
 from policydiff.model.plugins import Language
 from policydiff.reports._pieces import ELLIPSIS, Piece
@@ -23,6 +24,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "exact": "草案在旧文本上执行，所得与新文本完全一致",
                 "differs": "草案在旧文本上执行，所得与新文本有 {count} 处不同：",
                 "undone": "草案有 {count} 项修改不能执行：",
+                "no-tables": "纯文本没有表格：读回该文件时，表格的各行成为普通段落；docx、md、html、xml 文件保留表格",
                 "built": "文字相同，所在章节、款项划分或者表格不同",
                 "more": "另有 {count} 处（--format json 列出全部）",
                 "colon": "：",
@@ -34,6 +36,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "exact": "applied to OLD it gives NEW exactly",
                 "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
                 "undone": "{count} of its operations cannot be carried out:",
+                "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
                 "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
                 "more": "and {count} more (--format json lists all)",
                 "colon": ": ",
@@ -44,9 +47,14 @@ DRAFTED_WORDS = MappingProxyType(
 """Language → key → words; both languages hold the same keys."""
 
 
-def drafted_lines(result: DraftedAmendment, language: Language) -> tuple[str, ...]:
-    """The items and characters in a line, whether the draft does what it is for in another, then what remains."""
-    return tuple(_lines(result, language))
+def drafted_lines(result: DraftedAmendment, language: Language, form: str | None = None) -> tuple[str, ...]:
+    """The items and characters in a line, whether the draft does what it is for in another, then what remains, and what the `form` of the file loses."""
+    lost = form == "txt" and _hold_table((*result.decision.preamble, *result.decision.body))
+    return (*_lines(result, language), *((DRAFTED_WORDS[language]["no-tables"],) if lost else ()))
+
+
+def _hold_table(nodes: Iterable[Node]) -> bool:
+    return any(isinstance(node, Table) or (not isinstance(node, Block) and _hold_table(node.content)) for node in nodes)
 
 
 def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
