@@ -11,6 +11,8 @@ from policydiff.amending.masking import mask
 from policydiff.dialects._mainland_amending_places import TITLE
 from policydiff.dialects._mainland_amending_words import (
     AMENDING_ATTACHMENT,
+    BARE_PART,
+    MANY_WORKS,
     PART_OF_BATCH,
     REPEALING_ATTACHMENT,
     REPEALS_BELOW,
@@ -143,10 +145,10 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
     """The part over which a heading stands: that of one work, of words that change in several, of works that are repealed."""
-    named = PART_OF_BATCH.match(heading)
+    named = PART_OF_BATCH.match(heading) or (BARE_PART.fullmatch(heading) if MANY_WORKS.search(part.around.title) else None)
     if named is not None:
         number = _number(node, part)
-        return replace(part, label=number, here=number, work=named["work"][1:-1])
+        return replace(part, label=number, here=number, work=named["work"].removeprefix("《").removesuffix("》"))
     masked = mask((Block(text=heading),))
     words = WORDS_BELOW.fullmatch(masked.text)
     below: Below | None

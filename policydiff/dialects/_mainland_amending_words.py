@@ -76,6 +76,12 @@ PART_OF_BATCH = re.compile(
     rf"^(?:关于)?(?:决定)?(?:对|修改|修正|将)?(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?(?:的修改|(?:予以|进行|作出?(?:如下|以下|部分)*的?)?(?:修改|修正|修订|调整)(?:如下)?)?[：:。]?$"
 )
 """The heading of the part of a decision that amends one work of many."""
+BARE_PART = re.compile(
+    r"(?:关于)?(?:修改)?(?P<work>[^，。；：、《》“”⟦⟧（）()\d]{3,40}?(?:条例|办法|规定|规则|细则|法))(?:[（(][^（）()\n]{0,80}[）)])?"
+)
+"""The same without 《》, in a decision on many works: 一、乙省渡口条例."""
+MANY_WORKS = re.compile(r"》等|部分|若干|[一二三四五六七八九十百\d]+(?:件|部|项|个)")
+"""What the title of such a decision says."""
 WORDS_BELOW = re.compile(
     rf"(?:将|对|把)?(?:下列|以下)[^⟦⟧。；\n]{{0,60}}?(?:中)?的?(?P<old>{QUOTES})(?:的规定|字样|的表述)?(?:，)?(?:统一|分别|均|一律)*(?:修改为|改为|替换为)[：:]?(?P<new>{QUOTES})[：:。；]?"
 )

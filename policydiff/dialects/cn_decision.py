@@ -21,13 +21,19 @@ INSTRUCTION = re.compile(
 )
 
 
+LONGEST_ORDER = 15
+"""Lines among which the title stands where an order comes first: 国务院令 第…号."""
+
+
 def recognise(source: SourceText) -> float:
     """Sure where a title names an amendment and lines instruct one."""
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
     titles = [fact.value for fact in source.facts if fact.field == "title"]
     heads = [line.text for line in lines[:4] if line.style != "quote"]
+    carried = [line.text for line in lines[4:LONGEST_ORDER] if line.style != "quote" and ("修改" in line.text or "修正案" in line.text)]
     titles += [heads[0]] if heads else []
     titles += ["".join(heads[:count]) for count in (2, 3, 4)] if heads and lines[0].style != "heading" else []
+    titles += carried
     named = any(AMENDING_TITLE.search(re.sub(r"\s", "", title)) and len(title) < 120 for title in titles)
     instructs = sum(1 for line in lines if INSTRUCTION.search(line.text))
     if named and instructs:

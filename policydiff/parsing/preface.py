@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
 """Characters: a line that begins the title printed again; its last line (的通知); a title below a page's navigation."""
 LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
 """Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line of the head without a sentence."""
+_NAMED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceTe
     before = _before_title(lines, source, dialect)
     dropped = tuple(Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before])
     lines = lines[before:]
-    title, used = _title(lines, source, dialect)
+    carried = _carried_title(lines, source, dialect)
+    title, used = _title(lines, source, dialect) if carried is None else (carried, 0)
     preface: list[Block | Table] = _facts(source)
     preface += [_block(line, "title") for line in lines[:used]]
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
@@ -133,6 +136,22 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
         return None, 0
     used = _title_length(lines, dialect)
     return (clean_title("".join(line.text.strip(EDGE) for line in lines[:used])), used) if used else (None, 0)
+
+
+def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> str | None:
+    """The title below the order that carries the text: 国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》."""
+    heads = [bare(line.text) for line in lines[:FURTHEST_TITLE]]
+    order = any(dialect.preface.order_title.match("".join(heads[:count])) for count in (1, 2))
+    if not order or any(fact.field == "title" for fact in source.facts):
+        return None
+    for named in _NAMED.finditer("\n".join(heads)):
+        wanted = named[0][1:-1].replace("〈", "《").replace("〉", "》")
+        for place in range(1, len(heads)):
+            if any("".join(heads[place : place + count]) == wanted for count in range(1, MOST_TITLE_LINES)):
+                return (
+                    clean_title("".join(line.text.strip(EDGE) for line in lines[place : place + 1])) if heads[place] == wanted else wanted
+                )
+    return None
 
 
 def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> int:
