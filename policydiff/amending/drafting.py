@@ -117,22 +117,25 @@ class _Drafting:
 
     def text(self) -> str:
         """The first decision that gives the new text, else the one that leaves least."""
-        plan = self._plan(Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={}))
+        expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
+        plan = self._plan(expected)
         best: _Attempt | None = None
         again = 0
         for _ in range(ATTEMPTS):
             attempt = self._attempt(plan)
-            if best is None or attempt.faults < best.faults:
-                best = attempt
+            best = attempt if best is None or attempt.faults < best.faults else best
             if not attempt.faults:
                 break
-            following = self._plan(attempt.outcome.follower)
-            same = [item.text for item in following.items()] == [item.text for item in attempt.items]
-            again += 1
-            if (same or again > AGAIN) and not self._allow(attempt):
-                break
-            again = 0 if same else again
+            if self._places(attempt.outcome):
+                plan, again = self._plan(expected), 0
+                continue
             plan = self._plan(attempt.outcome.follower)
+            again += 1
+            if again <= AGAIN and [item.text for item in plan.items()] != [item.text for item in attempt.items]:
+                continue
+            if not self._parts(attempt):
+                break
+            plan, again = self._plan(attempt.outcome.follower), 0
         return best.text if best is not None else ""
 
     def _plan(self, follower: Follower) -> Plan:
@@ -156,12 +159,8 @@ class _Drafting:
             one, other = before[old], after[new]
             yield isinstance(one, Provision) and isinstance(other, Provision) and one.number != other.number
 
-    def _allow(self, attempt: _Attempt) -> bool:
-        """Let what did not come out be written otherwise; False where nothing more can be tried."""
-        return self._places(attempt.outcome) or self._parts(attempt)
-
     def _places(self, outcome: Outcome) -> bool:
-        """Tell the numbers and places that do not follow by themselves."""
+        """Tell the numbers and places that do not follow by themselves; False where nothing more can be told of them."""
         wanted = new_places(self.pairs.new.body)
         places = outcome.follower.places
         before = index_document(self.pairs.old).by_eid

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from policydiff.amending.base import Text, texts_in
 from policydiff.amending.cn_places import write_place
-from policydiff.amending.drafting_articles import Drafter, Grain, lines_of_node
+from policydiff.amending.drafting_articles import Drafter, Grain
 from policydiff.amending.drafting_clauses import Clause, Clauses, price
 from policydiff.amending.drafting_items import LAST, Item, Writer
+from policydiff.amending.drafting_lines import lines_of_node
 from policydiff.amending.drafting_lists import NEVER, align, runs
 from policydiff.amending.drafting_quotes import reads_back
 from policydiff.amending.drafting_reading import said, text_nodes

@@ -10,15 +10,15 @@ from enum import IntEnum
 from policydiff.amending.base import texts_in
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import Clause, Clauses, price
-from policydiff.amending.drafting_lists import NEVER, Pairing, align, runs
+from policydiff.amending.drafting_lines import lines_of, lines_of_node
+from policydiff.amending.drafting_lists import LISTED, Pairing, Sides, counted, level_of, pair_children, runs
 from policydiff.amending.drafting_quotes import reads_back
 from policydiff.amending.drafting_reading import said
 from policydiff.amending.drafting_words import Site, Strip
 from policydiff.amending.numbering import renumbered
 from policydiff.model.consolidation import Steps
-from policydiff.model.document import Block, Node, Provision, Table, node_lines
+from policydiff.model.document import Block, Node, Provision, Table
 
-LISTED = ("point", "indent")
 ALIKE = 0.4
 """The share of the signs of the shorter text."""
 
@@ -64,33 +64,27 @@ class Drafter:
         return (Clause(form="head", place=place, new=new.heading or ""), *inner)
 
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
-        """What a provision holds, child by child; None where that cannot be said."""
-        before = [node for node in old.content if not (isinstance(node, Block) and not node.text)]
-        after = list(new.content)
+        """What a provision holds, child by child; None where that cannot be said.
+
+        Where items come or go the closing marks of the others follow (`policydiff.amending.lists`).
+        """
+        before = tuple(node for node in old.content if not (isinstance(node, Block) and not node.text))
+        sides = Sides(before=before, carried=self.carried.nodes(before), after=new.content)
         alone = old.level == "article" and len(old.content) == 1
-        known: dict[tuple[int, int], Clauses | None] = {}
 
-        def pair(row: int, column: int) -> int:
-            if (row, column) not in known:
-                known[row, column] = self._pair(before[row], after[column], _below(place, before[row], alone=alone), grain)
-            found = known[row, column]
-            return NEVER if found is None else price(found)
+        def pair(row: int, column: int) -> Clauses | None:
+            return self._pair(before[row], new.content[column], _below(place, before[row], alone=alone), grain)
 
-        def goes(row: int) -> int:
-            return price([Clause(form="go", place=place)]) if _counted(before[row]) else NEVER
+        def found(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
+            return pair_children(sides, place, pair, marks_follow=marks_follow)
 
-        def comes(column: int) -> int:
-            return price([Clause(form="come", place=place, new=lines_of_node(after[column]))]) if _counted(after[column]) else NEVER
-
-        pairing = align(len(before), len(after), pair, goes, comes)
-        if pairing is None or not _numbered(self.carried.nodes(before), after, pairing):
+        best = found(marks_follow=True)
+        if best is not None and not any(None in entry for entry in best[0]):
+            best = found(marks_follow=False)
+        if best is None or not _numbered(sides.carried, sides.after, best[0]):
             return None
-        clauses: list[Clause] = []
-        for row, column in pairing:
-            if row is not None and column is not None:
-                clauses.extend(known[row, column] or ())
-        changed = self._came_and_went(before, after, pairing, place)
-        return None if changed is None else (*clauses, *changed)
+        changed = self._came_and_went(before, new.content, best[0], place)
+        return None if changed is None else (*best[1], *changed)
 
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
         """The clauses for nodes of which none comes or goes; None where one does, or words cannot say it."""
@@ -112,14 +106,14 @@ class Drafter:
             came = [after[column] for column in columns]
             if gone:
                 numbers = tuple(node.number for node in gone if isinstance(node, Provision))
-                found.append(Clause(form="go", place=place, level=_level(gone[0]), numbers=numbers))
+                found.append(Clause(form="go", place=place, level=level_of(gone[0]), numbers=numbers))
             if came:
                 text = "\n".join(map(lines_of_node, came))
                 numbers = tuple(node.number for node in came if isinstance(node, Provision))
                 if not reads_back(text, single=self.carried.base.quotes_single):
                     return None
-                found.append(Clause(form="come", place=place, level=_level(came[0]), numbers=numbers, new=text))
-        return tuple(found) if len({_level(node) for node in (*before, *after) if _counted(node)}) <= 1 or not found else None
+                found.append(Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text))
+        return tuple(found) if len({level_of(node) for node in (*before, *after) if counted(node)}) <= 1 or not found else None
 
     def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses that make one node of the other; None where none do."""
@@ -181,28 +175,9 @@ def _cells(node: Node) -> list[str]:
     return [node.text]
 
 
-def lines_of(article: Provision) -> str:
-    """The text of an article without its number, as it is quoted; with its number where it has a heading."""
-    nodes = (article,) if article.heading is not None else article.content
-    return "\n".join(line for node in nodes for line in node_lines(node))
-
-
-def lines_of_node(node: Node) -> str:
-    """A 款 or 项 as it is quoted, with its number."""
-    return "\n".join(node_lines(node))
-
-
 def _same(old: Provision, new: Provision) -> bool:
     """Whether two provisions read the same, whatever their own number."""
     return (old.heading, old.heading_stop, said(old.content)) == (new.heading, new.heading_stop, said(new.content))
-
-
-def _counted(node: Node) -> bool:
-    return isinstance(node, Provision)
-
-
-def _level(node: Node) -> str:
-    return node.level if isinstance(node, Provision) else ""
 
 
 def _below(place: Steps, node: Node, *, alone: bool) -> Steps:

@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policydiff.amending.drafting_clauses import Clause, Clauses, price
+from policydiff.amending.drafting_lines import lines_of_node
+from policydiff.model.consolidation import Steps
+from policydiff.model.document import Block, Node, Provision
 
 NEVER = 10**9
 """The price of what cannot be said."""
+LISTED = ("point", "indent")
+_MARKS = ("；", "。")
 Pairing = tuple[tuple[int | None, int | None], ...]
 """Places on both sides in order; None where one has no counterpart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What a provision holds in the base, the same as it is by itself in the new version, and what it is to hold there."""
+
+    before: Sequence[Node]
+    carried: Sequence[Node]
+    after: Sequence[Node]
+
+    def marked_otherwise(self, row: int, column: int) -> bool:
+        """Whether an item differs in its closing mark alone, and its place in the new list asks for that."""
+        old, new = self.carried[row], self.after[column]
+        plain = all(isinstance(node, Provision) and node.level == "point" and len(node.content) == 1 for node in (old, new))
+        if not plain or not all(isinstance(node, Provision) and isinstance(node.content[0], Block) for node in (old, new)):
+            return False
+        wanted = "。" if column == len(self.after) - 1 else "；"
+        return old.text[:-1] == new.text[:-1] and old.text[-1:] in _MARKS and new.text[-1:] == wanted
+
+
+def pair_children(
+    sides: Sides, place: Steps, pair: Callable[[int, int], Clauses | None], *, marks_follow: bool
+) -> tuple[Pairing, Clauses] | None:
+    """Which children stay, and the clauses for those, for the least price; None where there is no way."""
+    known: dict[tuple[int, int], Clauses | None] = {}
+
+    def cost(row: int, column: int) -> int:
+        if (row, column) not in known:
+            free = marks_follow and sides.marked_otherwise(row, column)
+            known[row, column] = () if free else pair(row, column)
+        found = known[row, column]
+        return NEVER if found is None else price(found)
+
+    def goes(row: int) -> int:
+        return price([Clause(form="go", place=place)]) if counted(sides.before[row]) else NEVER
+
+    def comes(column: int) -> int:
+        node = sides.after[column]
+        return price([Clause(form="come", place=place, new=lines_of_node(node))]) if counted(node) else NEVER
+
+    pairing = align(len(sides.before), len(sides.after), cost, goes, comes)
+    if pairing is None:
+        return None
+    kept = [known[row, column] or () for row, column in pairing if row is not None and column is not None]
+    return pairing, tuple(clause for clauses in kept for clause in clauses)
+
+
+def counted(node: Node) -> bool:
+    """Whether a node is counted among its like: a 款, 项 or 目."""
+    return isinstance(node, Provision)
+
+
+def level_of(node: Node) -> str:
+    """The level of what is counted, "" of anything else."""
+    return node.level if isinstance(node, Provision) else ""
 
 
 def align(

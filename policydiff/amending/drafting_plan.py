@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_around import Around
-from policydiff.amending.drafting_articles import Drafter, Grain, lines_of, lines_of_node
+from policydiff.amending.drafting_articles import Drafter, Grain
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
 from policydiff.amending.drafting_items import Item, Writer
+from policydiff.amending.drafting_lines import lines_of, lines_of_node
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import said

@@ -1,0 +1,16 @@
+"""Provisions as a drafted decision quotes them."""
+
+from __future__ import annotations
+
+from policydiff.model.document import Node, Provision, node_lines
+
+
+def lines_of(article: Provision) -> str:
+    """The text of an article without its number, as it is quoted; with its number where it has a heading."""
+    nodes = (article,) if article.heading is not None else article.content
+    return "\n".join(line for node in nodes for line in node_lines(node))
+
+
+def lines_of_node(node: Node) -> str:
+    """A 款 or 项 as it is quoted, with its number."""
+    return "\n".join(node_lines(node))
