@@ -13,6 +13,10 @@ from policydiff.model.drafted import DraftFacts
 BLANK = "××"
 """What a person has to fill in."""
 _MARKUP = re.compile(r"</?br\s*/?>")
+_TERM = re.compile(r"第[一二三四五六七八九十百]+届")
+"""乙县第三届人民代表大会: the body is the 乙县人民代表大会."""
+_MEETING = re.compile(r"(?P<body>\S{2,}?)第[一二三四五六七八九十百]+次会议")
+"""乙县人民代表大会常务委员会第六次会议 was one of the 乙县人民代表大会常务委员会."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,8 @@ class Ends:
 def write_decision(items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends) -> str:
     """The whole decision, one line a paragraph."""
     dates = own_dates(old, new, facts)
-    authority = facts.authority or bare(new.authority) or bare(old.authority) or BLANK
     meeting = None if facts.authority else _meeting(new, dates)
+    authority = facts.authority or _body_of(meeting) or bare(new.authority) or bare(old.authority) or BLANK
     work = f"《{_inner(old.title)}》"
     title = facts.title or f"{authority}关于修改{work}的决定"
     number = [facts.number] if facts.number else []
@@ -64,6 +68,12 @@ def _meeting(new: Document, dates: Dates) -> str | None:
     last = new.amendments[-1] if new.amendments else None
     known = last is not None and last.date == (dates.adopted or dates.promulgated) and last.date is not None
     return last.by if last is not None and known and last.by and last.by.endswith("会议") else None
+
+
+def _body_of(meeting: str | None) -> str | None:
+    """The body that met: the standing committee may amend what the congress enacted."""
+    found = _MEETING.fullmatch(_TERM.sub("", meeting or ""))
+    return found["body"] if found is not None else None
 
 
 def _note(dates: Dates, meeting: str | None) -> str:

@@ -119,6 +119,22 @@ def test_a_decision_reads_like_a_decision():
     assert (draft.quoted, draft.decision.kind) == (26, "decision")
 
 
+@pytest.mark.parametrize(
+    ("meeting", "head", "opening"),
+    [
+        ("丙县第九届人民代表大会常务委员会第六次会议", "丙县人民代表大会常务委员会", "丙县第九届人民代表大会常务委员会第六次会议"),
+        ("第九届丙县人民代表大会常务委员会第六次会议", "丙县人民代表大会常务委员会", "第九届丙县人民代表大会常务委员会第六次会议"),
+    ],
+)
+def test_the_body_that_met_takes_the_decision(meeting, head, opening):
+    told = f"委员会通过　根据2026年3月5日{meeting}《关于修改〈丙县渡口办法〉的决定》修正）"
+
+    lines = policydiff.draft_amendment(load(OLD), load(changed(a5=ARTICLES[4] + "\n附录。").replace("委员会通过）", told))).text.split("\n")
+
+    assert lines[0] == f"{head}关于修改《丙县渡口办法》的决定"
+    assert lines[2] == f"{opening}决定对《丙县渡口办法》作如下修改："
+
+
 def test_words_that_change_in_several_articles_stand_in_one_item():
     new = changed(a1=ARTICLES[0].replace("渡口", "码头"), a2=ARTICLES[1].replace("渡口", "码头"))
 
