@@ -29,15 +29,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A stored decision: `name` is how to ask for it, `date` its own (ISO), None where it tells none."""
+    """A stored decision: `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO), None where it tells none."""
 
     title: str
     name: str
     date: str | None = None
+    in_force: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schemas."""
-        return {"title": self.title, "name": self.name, "date": self.date}
+        return {"title": self.title, "name": self.name, "date": self.date, "in_force": self.in_force}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

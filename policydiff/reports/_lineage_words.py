@@ -109,7 +109,8 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     parts += [neutral(f"《{title.strip('《》')}》")] if title else []
     parts += [items_word(said.items, language)] if said.items else []
     parts += [neutral(told.word)] if told is not None else []
-    parts += [words["in-force"].format(date=date_word(version.in_force, language))] if version.in_force is not None else []
+    begin = version.in_force or (version.decision and version.decision.in_force)
+    parts += [words["in-force"].format(date=date_word(begin, language))] if begin else []
     return " · ".join((*parts, *(words[one] for one in said.evidence)))
 
 

@@ -83,7 +83,8 @@ class Evidence:
 
                 found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
                 if found:
-                    return Declaration(decision=Decision(title=decision.title, name=act.name, date=act.date), acts=found)
+                    told = Decision(title=decision.title, name=act.name, date=act.date, in_force=decision.dates.in_force)
+                    return Declaration(decision=told, acts=found)
         return None
 
     def overrides(self, pair: Pair, left: Document, right: Document, declaration: Declaration | None) -> Overrides:

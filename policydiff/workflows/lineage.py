@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
-from policydiff.model.lineage import Named, Pair, Step, WorkLineage, naming_pairs
+from policydiff.model.lineage import Decision, Named, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
@@ -82,21 +82,20 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     begins = {version: document.dates.in_force for version, document in zip(work.versions, documents, strict=True)}
     silent = [place for place, version in enumerate(work.versions) if begins[version] is None and (version.date or "") <= day]
     acts = _acts(store, work, documents, silent)
-    begins |= {work.versions[place]: act.dates.in_force for place, act in acts.items()}
+    begins |= {work.versions[place]: act.in_force for place, act in acts.items()}
     found = version_in_force(work, day, begins.get)
     act = acts.get(work.versions.index(replace(found, notes=())))
-    told = () if act is None else (f"it came into force on {act.dates.in_force}, as {act.title} says",)
+    told = () if act is None else (f"it came into force on {act.in_force}, as {act.title} says",)
     return replace(found, notes=(*told, *found.notes))
 
 
-def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], places: Sequence[int]) -> dict[int, Document]:
+def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], places: Sequence[int]) -> dict[int, Decision]:
     """The stored acts that led to the versions at these places, of those acts that tell from when on they apply."""
     if not any(places) or not Evidence.of(store, work).deciding:
         return {}
     lineage = _lineage(store, work, documents)
-    named = ((place, lineage.decision(place)) for place in places)
-    acts = {place: store.load(store.resolve(decision.name)) for place, decision in named if decision is not None}
-    return {place: act for place, act in acts.items() if act.dates.in_force is not None}
+    acts = ((place, lineage.decision(place)) for place in places)
+    return {place: act for place, act in acts if act is not None and act.in_force is not None}
 
 
 def keep_lineage(work: WorkRecord, repository: Path) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 import policydiff
+from policydiff.model.plugins import ReportOptions
+from policydiff.reports.history import terminal
 from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
+from policydiff.workflows.history import history
 from policydiff.workflows.lineage import in_force
 from policydiff.workflows.show import show
 
@@ -88,3 +91,11 @@ def test_a_name_with_a_day_finds_it_and_says_so(laws):
 def test_why_none_was_in_force(laws, texts, day, why):
     with pytest.raises(NotInForceError, match=f"in force on {day}: {why}; ask for WORK@DATE"):
         chosen(add(laws, *texts), day)
+
+
+def test_history_tells_the_day_of_the_decision(laws):
+    found = history(f"{TITLE}#第一条", add(laws, FIRST, SECOND, ORDER).root)
+    shown = terminal.render(found, ReportOptions(language="zh", width=200)).decode()
+
+    assert found.to_dict()["versions"][1]["decision"]["in_force"] == "2026-01-01"
+    assert "2026年1月1日起施行" in shown
