@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.amending.cn_places import written
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.model.document import Node, Provision, Table, provisions_in
+from policydiff.model.document import Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
 from policydiff.parsing.lines import Line
 from policydiff.parsing.numerals import NUMERAL
@@ -77,3 +77,9 @@ def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]
     """New text as 项; none where it has no numbers. `quoted` as for `read_text`."""
     article = _one_article(f"{printed('1')}　列举：\n{_RUN_IN.sub(chr(10), text)}", "1", quoted)
     return tuple(node for node in provisions_in(article.content) if node.level == "point")
+
+
+def unnumbered_points(text: str) -> tuple[Provision, ...]:
+    """New text as 项, one a line, whose numbers are left to the list that they come into."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return tuple(Provision(eid="", level="point", number="1", num="（一）", content=(Block(text=line),)) for line in lines)

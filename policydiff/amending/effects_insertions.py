@@ -18,7 +18,7 @@ from policydiff.amending.changes import (
     container_name,
 )
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
-from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text
+from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text, unnumbered_points
 from policydiff.amending.effects_texts import lines
 from policydiff.amending.effects_words import Effect
 from policydiff.dialects._mainland_amending import LEVEL_WORDS
@@ -151,7 +151,7 @@ def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
         return read_paragraphs(text, quoted)
     if level == "preamble":
         return lines(text)
-    return read_points(text, quoted) if level == "point" else read_indents(text)
+    return read_points(text, quoted) or unnumbered_points(text) if level == "point" else read_indents(text)
 
 
 def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:

@@ -7,6 +7,7 @@ import re
 from policydiff.amending.base import TITLE, Base, Text, texts_in
 from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
+from policydiff.amending.marks import closed, closing, fitted, opening, says_nothing
 from policydiff.amending.matching import alike, find_misquoted, find_words, is_mark, level, misquoted
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
@@ -15,8 +16,6 @@ from policydiff.model.kinds import CONTAINERS
 Effect = tuple[tuple[Change, ...], str | None]
 """The changes of an operation and what is to be said about it."""
 _POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
-_STOPS = ("。", "！", "？")
-_MARKS = ("。", "；", "，")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
@@ -32,7 +31,7 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
             changes.extend(rewrite(operation, base, _holder(text, base), new))
         else:
-            changes.extend(_words(text, begin, end, _fitted(new, text, begin, end), wide=not operation.steps) for begin, end in found)
+            changes.extend(_set_right(text, begin, end, new, base, wide=not operation.steps) for begin, end in found)
     return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
 
 
@@ -49,12 +48,18 @@ def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) ->
     return Words(eid=text.eid, begin=text.begin + begin, end=text.begin + end, old=old, new=new, part=text.part, wide=wide)
 
 
-def _fitted(new: str, text: Text, begin: int, end: int) -> str:
-    """New words without a mark that the text goes on with anyway, and with the full stop that the old ones took away from its end."""
-    old, follows = text.text[begin:end], text.text[end:].lstrip()
-    if new.endswith(_MARKS) and follows.startswith(_MARKS) and not old.endswith(_MARKS):
-        return new[:-1]
-    return _stopped(new, old) if new and not follows and text.part is None else new
+def _set_right(text: Text, begin: int, end: int, new: str, base: Base, *, wide: bool) -> Words | Removed:
+    """Words that become others, with the marks around them; a 款 or 项 of which only marks are left goes, unless it is the only one."""
+    holder = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
+    around = base.index.by_eid.get(base.index.parents.get(holder.eid or "") or "") if holder is not None else None
+    if not new and text.part is None and says_nothing(text.text[:begin] + text.text[end:]):
+        one = isinstance(holder, Provision) and holder.level in ("paragraph", "point", "indent") and len(holder.content) == 1
+        if one and holder is not None and isinstance(around, Provision) and len(around.content) > 1:
+            return Removed(eid=holder.eid or "")
+    if text.part is not None:
+        return _words(text, begin, end, new, wide=wide)
+    first, last, words = fitted(text.text, begin, end, new)
+    return _words(text, first, last, words, wide=wide)
 
 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
@@ -149,26 +154,16 @@ def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
     if not texts:
         raise UnfitError("the place has no text")
     if operation.side == "begin":
-        return (_words(texts[0], 0, 0, new),), None
-    return (_at_end(texts[-1], new),), None
-
-
-def _at_end(text: Text, new: str) -> Words:
-    """Words behind a text; before its closing mark where they go on with its sentence, and with that mark where they are one without it."""
-    end = len(text.text.rstrip())
-    mark = text.text[end - 1 : end]
-    if mark not in (*_STOPS, "；") or not new:
-        return _words(text, end, end, new)
-    if new.startswith((*_MARKS, "、", "：")) or (mark == "；" and not new.endswith(_MARKS)):
-        return _words(text, end - 1, end, new if new.endswith((*_STOPS, "；")) else new + mark)
-    return _words(text, end, end, _stopped(new, mark))
+        return (_words(texts[0], 0, 0, opening(new, texts[0].text)),), None
+    begin, end, words = closing(texts[-1].text, new)
+    return (_words(texts[-1], begin, end, words),), None
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
     """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises `UnfitError`."""
     text = base.sentences(operation.steps[:-1])[1][base.sentence(operation.steps)]
     end = len(text.text.rstrip())
-    return (_words(text, 0, end, _stopped(new, text.text.rstrip()) if new else ""),), None
+    return (_words(text, 0, end, closed(new, text.text.rstrip()) if new else ""),), None
 
 
 def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
@@ -180,9 +175,4 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
     if not 0 <= place <= count:
         raise UnfitError(f"the place has {count} sentences")
     begin = sentences[place].begin if place < count else len(whole.text)
-    return (_words(whole, begin, begin, _stopped(new, "。")),), None
-
-
-def _stopped(new: str, old: str) -> str:
-    """A sentence that is quoted without its full stop gets that of the old one."""
-    return new if new.endswith((*_STOPS, "”", "；", "：")) or not old.endswith(_STOPS) else new + old[-1]
+    return (_words(whole, begin, begin, closed(new, "。")),), None
