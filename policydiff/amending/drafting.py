@@ -16,7 +16,8 @@ from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_items import Item
-from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair
+from policydiff.amending.drafting_misplaced import expected_places, tell_places
+from policydiff.amending.drafting_pairs import Pairs, containers, pair
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
@@ -24,15 +25,14 @@ from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
 from policydiff.amending.fitting import standing, why_not
-from policydiff.amending.following import Follower, Places, new_places
+from policydiff.amending.following import Follower
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
 from policydiff.model.consolidation import Difference, Operation
-from policydiff.model.document import Document, Node, Provision
+from policydiff.model.document import Document, Provision
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
 from policydiff.model.index import index_document
-from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.numerals import canonical
 
 NO_FACTS = DraftFacts()
@@ -126,7 +126,7 @@ class _Drafting:
             best = attempt if best is None or attempt.faults < best.faults else best
             if not attempt.faults:
                 break
-            if self._places(attempt.outcome):
+            if tell_places(self.pairs, attempt.outcome.follower.places, self.allowance):
                 plan, again = self._plan(expected), 0
                 continue
             plan = self._plan(attempt.outcome.follower)
@@ -159,29 +159,6 @@ class _Drafting:
             one, other = before[old], after[new]
             yield isinstance(one, Provision) and isinstance(other, Provision) and one.number != other.number
 
-    def _places(self, outcome: Outcome) -> bool:
-        """Tell the numbers and places that do not follow by themselves; False where nothing more can be told of them."""
-        wanted = new_places(self.pairs.new.body)
-        places = outcome.follower.places
-        before = index_document(self.pairs.old).by_eid
-        wrong = [
-            (old, places[old], wanted[new]) for old, new in self.pairs.lives.items() if old in places and places[old] != wanted.get(new)
-        ]
-        homes = [
-            old for old, here, there in wrong if _level(before[old]) in CONTAINERS and _own(before[old], here) != _own(before[old], there)
-        ]
-        articles = [(old, here, there) for old, here, there in wrong if _level(before[old]) not in CONTAINERS]
-        numbers = [old for old, here, there in articles if _own(before[old], here) != _own(before[old], there)]
-        others = [old for old, here, there in articles if _above(here) != _above(there)]
-        strays = [old for old in numbers if old in out_of_order(self.pairs)]
-        told, moved = self.allowance.told, self.allowance.moved
-        for fresh, known in ((homes, told), (strays, told), (numbers, told), (others, moved)):
-            if set(fresh) - known:
-                known |= set(fresh)
-                return True
-        changed = [self.allowance.coarser(old) for old in dict.fromkeys([*numbers, *others])]
-        return any(changed)
-
     def _parts(self, attempt: _Attempt) -> bool:
         """Write coarser what reads otherwise, or was not carried out."""
         keys = dict.fromkeys(key for operation in (*attempt.failed, *attempt.stands) for key in _keys(operation, attempt.items))
@@ -199,38 +176,8 @@ class _Drafting:
         return any(changed)
 
 
-def expected_places(pairs: Pairs) -> Places:
-    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in their article."""
-    wanted = new_places(pairs.new.body)
-    found: Places = {}
-
-    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
-        for node in nodes:
-            if isinstance(node, Provision):
-                kept = pairs.kept(node.eid)
-                here = wanted[kept] if kept is not None else {**above, node.level: node.number}
-                if kept is not None or "article" in above:
-                    found[node.eid] = here
-                visit(node.content, here if kept is not None or "article" in above else {})
-
-    visit(pairs.old.body, {})
-    return found
-
-
 def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:
     """What the item of an operation is about."""
     number = canonical(operation.instruction) if operation.instruction else "1"
     place = int(number) - 1 if number is not None and number.isdecimal() else -1
     return items[place].keys if 0 <= place < len(items) else ()
-
-
-def _level(node: object) -> str:
-    return node.level if isinstance(node, Provision) else ""
-
-
-def _own(node: object, place: dict[str, str]) -> str | None:
-    return place.get(_level(node))
-
-
-def _above(place: dict[str, str]) -> dict[str, str]:
-    return {level: number for level, number in place.items() if level in CONTAINERS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from policydiff.amending.numbering import longest
@@ -12,6 +12,9 @@ from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document, Node, Provision
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
+
+STRAYS = 3
+"""Articles that may go over to the chapter beside theirs, each told by itself; where more do it is the heading that moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,27 @@ def pair(comparison: Comparison) -> Pairs:
     heads = _standing_heads(comparison, found)
     lives = {old: new for old, new in found.items() if new not in heads.values()} | heads
     ordered = {old: lives[old] for old in sorted(lives, key=lambda eid: order[eid]) if not old.startswith("att_")}
-    return Pairs(old=comparison.left, new=comparison.right, lives=ordered)
+    return _without_far_heads(Pairs(old=comparison.left, new=comparison.right, lives=ordered))
+
+
+def _without_far_heads(pairs: Pairs) -> Pairs:
+    """Without the pairs of headings that stand far from where they stood among the articles: one goes there and another comes here."""
+    stays = [eid for eid in pairs.articles if eid not in out_of_order(pairs)]
+    before = _places(pairs.old, frozenset(stays))
+    after = _places(pairs.new, frozenset(pairs.lives[eid] for eid in stays))
+    far = {old for old, new in pairs.lives.items() if old in before and abs(before[old] - after[new]) > STRAYS}
+    return replace(pairs, lives={old: new for old, new in pairs.lives.items() if old not in far})
+
+
+def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
+    """How many of the articles that stay in their order stand before each heading."""
+    found: dict[str, int] = {}
+    count = 0
+    for node in row_of(document.body):
+        if node.level in CONTAINERS:
+            found[node.eid] = count
+        count += node.eid in stays
+    return found
 
 
 def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -41,6 +41,12 @@ class Allowance:
         grain = self.grains.get(key, 0)
         self.grains[key] = min(grain + step, Grain.RENEWED)
         return grain < Grain.RENEWED
+
+    def renew(self, keys: Iterable[str]) -> bool:
+        """Let all of these go and come anew; False where they do already."""
+        fresh = {key for key in keys if self.grains.get(key, 0) < Grain.RENEWED}
+        self.grains |= dict.fromkeys(fresh, Grain.RENEWED)
+        return bool(fresh)
 
 
 @dataclass(slots=True, kw_only=True)

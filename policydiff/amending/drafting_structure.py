@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_items import UNITS, Item, Writer
-from policydiff.amending.drafting_pairs import Pairs, containers, row_of
+from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.drafting_places import means, shortest
 from policydiff.amending.placing import articles
 from policydiff.model.document import Provision, node_lines
@@ -29,11 +29,13 @@ class Structure:
     gone: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
     """What of the old text stands in a new chapter that can only come whole."""
+    _strays: frozenset[str] = field(init=False)
     _came: set[str] = field(default_factory=set)
     _went: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Write the items."""
+        self._strays = out_of_order(self.pairs)
         for node in containers(self.pairs.new.body):
             origin = self.pairs.origin(node.eid)
             if origin is not None:
@@ -73,7 +75,7 @@ class Structure:
         rows, stop = self._until(node)
         number = write_place(((node.level, node.number),))
         holder = self._holder(node)
-        inside = {inner.eid for inner in row_of(node.content)}
+        inside = {inner.eid for inner in row_of(node.content) if self.pairs.origin(inner.eid) not in self._strays}
         whole = inside <= {row.eid for row in rows}
         origin = self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
         if whole and holder is not None and (self._has_like(node) or not isinstance(origin, Provision)):
@@ -96,10 +98,10 @@ class Structure:
         self.stuck |= {origin for inner in inside if (origin := self.pairs.origin(inner.eid)) is not None}
 
     def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
-        """A new container with all that is new in it and behind it, and the first article behind that is not, None where other headings
-        stand before that.
+        """A new container with all that is new in it and behind it, and the first article behind that which stays where it was among the others,
+        None where other headings stand before that. Articles that come from elsewhere find their place by their numbers.
         """
-        row = list(row_of(self.pairs.new.body))
+        row = [inner for inner in row_of(self.pairs.new.body) if self.pairs.origin(inner.eid) not in self._strays]
         begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
         end = next((place for place, inner in enumerate(row[begin:], begin) if self.pairs.origin(inner.eid) is not None), len(row))
         behind = row[end:]

@@ -5,7 +5,7 @@ containers (what goes, comes, is numbered anew) → numbers of articles → what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, PREAMBLE, container_name
@@ -100,7 +100,7 @@ class _Builder:
     def level(self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str) -> list[Node]:
         """The containers of one level in one holder: numbered anew where one came, and where the articles are."""
         changes = self.changes
-        old = [node for node in base if isinstance(node, Provision) and node.level == level]
+        old = [node for node in base if isinstance(node, Provision) and node.level == level and node.eid not in changes.unheaded]
         new = [node for node in changes.containers.get(holder, []) if node.level == level]
         explicit = {node.eid: changes.numbers[node.eid] for node in old if node.eid in changes.numbers}
         lost = any(node.eid in changes.removed for node in old)
@@ -108,7 +108,7 @@ class _Builder:
             return found
         order = number_anew(old, changes.removed, explicit, {node.number for node in new}, close=lost)
         numbered = [_numbered(node, order) if isinstance(node, Provision) and node.level == level else node for node in found]
-        return _sorted([*numbered, *(_fresh_container(node, holder) for node in new)], level)
+        return _sorted([*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded)
 
     def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Order:
         """New numbers of the articles that stay."""
@@ -237,12 +237,16 @@ def _numbered(node: Provision, order: Order) -> Provision:
     return node if number == node.number else replace(node, number=number, num=renumbered(node.num, number))
 
 
-def _sorted(nodes: list[Node], level: str) -> list[Node]:
-    """Containers of a level by their numbers, from where the first of them stands."""
+def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[Node]:
+    """Containers of a level by their numbers, from where the first of them stands; those whose headings go stay behind the one before."""
     chosen = [node for node in nodes if isinstance(node, Provision) and node.level == level]
     others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]
     first = next((place for place, node in enumerate(nodes) if isinstance(node, Provision) and node.level == level), 0)
-    return [*others[:first], *sorted(chosen, key=lambda node: key(node.number)), *others[first:]]
+    keys: list[tuple[int, ...]] = []
+    for node in chosen:
+        keys.append(key(node.number) if node.eid not in unheaded else (*(keys[-1] if keys else (0,)), 0))
+    places = sorted(range(len(chosen)), key=keys.__getitem__)
+    return [*others[:first], *(chosen[place] for place in places), *others[first:]]
 
 
 def _moved(node: Provision, changes: Changes) -> set[str]:

@@ -84,3 +84,9 @@ def test_without_change_the_tree_of_a_text_in_order_is_kept(levels):
     once = regrouped(row, {}, (), [node.eid for node in row])
 
     assert regrouped(once, {}, (), [node.eid for node in row]) == once
+
+
+def test_the_articles_of_a_heading_that_goes_stay_where_they_are_though_other_chapters_get_numbers():
+    found = carry_out("删去第四条前的章名。", "将第三章改为第二章。")
+
+    assert outline(found) == ["第一章总则", "第一条", "第二条", "第三条", "第四条", "第二章附则", "第五条"]

@@ -1,0 +1,111 @@
+"""Which articles and chapters of an attempt stand elsewhere than they should, and what may be told so that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policydiff.amending.drafting_pairs import STRAYS, Pairs, out_of_order
+from policydiff.amending.drafting_plan import Allowance
+from policydiff.amending.following import Places, new_places
+from policydiff.model.document import Node, Provision
+from policydiff.model.index import index_document
+from policydiff.model.kinds import CONTAINERS
+
+Place = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wrong:
+    """Something of the old text, where it stands in the attempt, and where it is to stand."""
+
+    eid: str
+    level: str
+    here: Place
+    there: Place
+
+    @property
+    def misnumbered(self) -> bool:
+        """Whether it has another number."""
+        return self.here.get(self.level) != self.there.get(self.level)
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether it stands in another chapter."""
+        return _above(self.here) != _above(self.there)
+
+
+def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
+    """Let numbers and places be told that do not follow by themselves; False where nothing more can be told of them.
+
+    First the numbers of chapters, then of articles that changed their order, of all that have another one; then the chapters of single
+    articles, where many stand elsewhere those of the headings; what still stands elsewhere goes and comes anew.
+    """
+    wrong = list(_wrong(pairs, places))
+    homes = [one for one in wrong if one.level in CONTAINERS]
+    articles = [one for one in wrong if one.level not in CONTAINERS]
+    numbers = {one.eid for one in articles if one.misnumbered}
+    others = {one.eid for one in articles if one.misplaced}
+    if any(one.misnumbered for one in homes) and _add(allowance.told, set(_renumbered(pairs))):
+        return True
+    if _add(allowance.told, numbers & out_of_order(pairs)) or _add(allowance.told, numbers):
+        return True
+    if len(others - out_of_order(pairs)) > STRAYS and _unpair(pairs, others, allowance):
+        return True
+    return _add(allowance.moved, others) or allowance.renew(numbers | others)
+
+
+def _wrong(pairs: Pairs, places: Places) -> Iterator[_Wrong]:
+    wanted = new_places(pairs.new.body)
+    before = index_document(pairs.old).by_eid
+    for old, new in pairs.lives.items():
+        node = before[old]
+        if isinstance(node, Provision) and old in places and places[old] != wanted.get(new, {}):
+            yield _Wrong(eid=old, level=node.level, here=places[old], there=wanted[new])
+
+
+def _renumbered(pairs: Pairs) -> Iterator[str]:
+    """Chapters that get another number."""
+    before, after = index_document(pairs.old).by_eid, index_document(pairs.new).by_eid
+    for old, new in pairs.lives.items():
+        one, other = before[old], after[new]
+        if isinstance(one, Provision) and isinstance(other, Provision) and one.level in CONTAINERS and one.number != other.number:
+            yield old
+
+
+def _unpair(pairs: Pairs, articles: set[str], allowance: Allowance) -> bool:
+    """Let the headings over articles that stand elsewhere go and come anew."""
+    after = index_document(pairs.new)
+    above = {eid for old in articles for eid in after.ancestors(pairs.lives[old])}
+    heads = {origin for eid in above if (origin := pairs.origin(eid)) is not None}
+    inner = {head for head in heads if not any(head in index_document(pairs.old).ancestors(other) for other in heads)}
+    return allowance.renew(inner)
+
+
+def _add(known: set[str], fresh: set[str]) -> bool:
+    more = not fresh <= known
+    known |= fresh
+    return more
+
+
+def _above(place: Place) -> dict[str, str]:
+    return {level: number for level, number in place.items() if level in CONTAINERS}
+
+
+def expected_places(pairs: Pairs) -> Places:
+    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in their article."""
+    wanted = new_places(pairs.new.body)
+    found: Places = {}
+
+    def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
+        for node in nodes:
+            if isinstance(node, Provision):
+                kept = pairs.kept(node.eid)
+                here = wanted[kept] if kept is not None else {**above, node.level: node.number}
+                stays = kept is not None or "article" in above
+                if stays:
+                    found[node.eid] = here
+                visit(node.content, here if stays else {})
+
+    visit(pairs.old.body, {})
+    return found
