@@ -23,11 +23,15 @@ class UnfitError(PolicyDiffError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A node goes; what pointed to it points from then on to the new article `into`, by its number, or to the node `heir`, where one took it in."""
+    """A node goes; what pointed to it points from then on to the new article `into`, by its number, or to the node `heir`, where one took it in.
+
+    `paragraph` is the 款 of the new article in which its words stand, where that is plain.
+    """
 
     eid: str
     into: str | None = None
     heir: str | None = None
+    paragraph: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

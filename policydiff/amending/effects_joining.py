@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from policydiff.amending.base import Base
 from policydiff.amending.changes import Change, NewArticle, NewChild, Removed, Rewritten, UnfitError
@@ -10,9 +12,12 @@ from policydiff.amending.cn_new_text import printed, read_paragraphs
 from policydiff.amending.effects_insertions import new_article, result_number, steps_level
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.effects_words import Effect
+from policydiff.amending.matching import level
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Node, Provision
 
+LIKE = 0.6
+"""So much of a 款 must be left in a new one, of 1, that references to it follow it there."""
 _NO_TEXT = "its new text is not quoted"
 
 
@@ -49,8 +54,21 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
         paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
         article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs)
         new = NewArticle(scope=base.scope(first.steps), node=article)
-    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number),) for node in nodes]
+    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number), *_followed(node, [new])) for node in nodes]
     return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
+
+
+def _followed(node: Provision, news: list[NewArticle]) -> Iterator[Removed]:
+    """Where the words of each 款 of an article stand in the new ones, as far as they do."""
+    paragraphs = [(new.node.number, child) for new in news for child in new.node.children if child.level == "paragraph" and not child.eid]
+    for old in (child for child in node.children if child.level == "paragraph" and paragraphs):
+        number, best = max(paragraphs, key=lambda entry: _likeness(old, entry[1]))
+        if _likeness(old, best) >= LIKE:
+            yield Removed(eid=old.eid, into=number, paragraph=best.number)
+
+
+def _likeness(old: Provision, new: Provision) -> float:
+    return SequenceMatcher(None, level(old.text), level(new.text), autojunk=False).ratio()
 
 
 def _in_scope(operation: Operation) -> Operation:
@@ -99,7 +117,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     else:
         news = _parted(group, base, node)
     effects: list[tuple[Change, ...]] = [(new,) for new in news]
-    effects[0] = (*effects[0], Removed(eid=node.eid, into=news[0].node.number))
+    effects[0] = (*effects[0], Removed(eid=node.eid, into=news[0].node.number), *_followed(node, news))
     return tuple((changes, None) for changes in effects)
 
 

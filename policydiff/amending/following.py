@@ -110,7 +110,8 @@ class Follower:
             if removed is not None and (removed.into or removed.heir):
                 if name != eid:
                     self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
-                return {"article": removed.into} if removed.into else self.places.get(removed.heir or "", {})
+                new = {"article": removed.into or ""} | ({"paragraph": removed.paragraph} if removed.paragraph else {})
+                return new if removed.into else self.places.get(removed.heir or "", {})
             if removed is not None:
                 self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
                 return {}
