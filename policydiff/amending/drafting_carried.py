@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.amending.base import Base, Text, texts_in
 from policydiff.amending.changes import Words
 from policydiff.amending.following import Follower
+from policydiff.amending.marks import fitted
 from policydiff.amending.matching import find_words, is_mark
 from policydiff.amending.wording import Edit, edited, settled
 from policydiff.model.document import Block, Node, Provision, Table
@@ -34,9 +35,10 @@ class Carried:
     def edits(self, text: Text) -> list[Edit]:
         """What changes in a text by itself, in its characters, in order."""
         words = settled(
-            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=change.new, part=text.part, wide=True)
+            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=new, part=text.part, wide=True)
             for change in self._meant(text.eid)
-            for begin, end in find_words(text.text, change.old)
+            for found in find_words(text.text, change.old)
+            for begin, end, new in (fitted(text.text, *found, change.new) if text.part is None else (*found, change.new),)
         )
         block = self.base.index.by_eid.get(text.eid)
         references = block.references if isinstance(block, Block) else ()

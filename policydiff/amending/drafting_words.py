@@ -13,6 +13,7 @@ from itertools import pairwise
 from policydiff.amending.base import Text
 from policydiff.amending.drafting_clauses import OPERATION, Clause, Clauses
 from policydiff.amending.drafting_quotes import reads_back
+from policydiff.amending.marks import closing, fitted, says_nothing
 from policydiff.amending.matching import level
 from policydiff.amending.wording import Edit
 from policydiff.diffing.redline import redline_texts
@@ -93,6 +94,14 @@ class Strip:
         """The words that it brings."""
         return self.wanted[hunk[2] : hunk[3]]
 
+    def stays(self, hunk: Hunk) -> bool:
+        """Whether the words come out as they are quoted: no mark beside them is set right (`policydiff.amending.marks`)."""
+        begin, end, new = self.bounds[hunk[0]], self.bounds[hunk[1]], self.new(hunk)
+        left = self.text.text[:begin] + self.text.text[end:]
+        return self.text.part is not None or (
+            (bool(new) or not says_nothing(left)) and fitted(self.text.text, begin, end, new) == (begin, end, new)
+        )
+
     def widened(self, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Hunk]:
         """The hunk with more around it, the shorter first, between two places of the carried text."""
         lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[: REACH + 1]
@@ -125,7 +134,7 @@ class Site:
         """What gives the strips their wanted texts; None where words cannot say it."""
         found: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
-        alike = Counter((strip.old(hunk), strip.new(hunk)) for strip, hunks in left for hunk in hunks)
+        alike = Counter((strip.old(hunk), strip.new(hunk)) for strip, hunks in left for hunk in hunks if strip.stays(hunk))
         settled = [pair for pair, number in alike.items() if self._all(pair, number)]
         found.extend(_clause(self.place, old, new) for old, new in settled)
         for strip, hunks in left:
@@ -169,7 +178,7 @@ class Site:
         for wider in strip.widened(hunk, floor, ceiling):
             old, new = strip.old(wider), strip.new(wider)
             unique = len(level(old)) >= SHORTEST and self.count(old) == 1 and reads_back(old, single=self.single)
-            if unique and (new or wider == hunk) and reads_back(new, single=self.single):
+            if unique and (new or wider == hunk) and strip.stays(wider) and reads_back(new, single=self.single):
                 return _clause(self.place, old, new)
         return None
 
@@ -177,7 +186,8 @@ class Site:
         """A sentence more at the end of the place."""
         last = self.texts[-1] if self.texts else None
         at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
-        sentence = new.endswith("。") and strip.carried.endswith("。")
+        stop = len(strip.text.text)
+        sentence = new.endswith("。") and closing(strip.text.text, new) == (stop, stop, new)
         return Clause(form="end", place=self.place, new=new) if at_end and sentence and reads_back(new, single=self.single) else None
 
     def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policydiff.amending.matching import level
+
 STOPS = ("。", "！", "？")
 CLOSING = (*STOPS, "；", "：")
 """Marks with which a paragraph or an item ends."""
@@ -53,7 +55,7 @@ def says_nothing(text: str) -> bool:
 
 def closed(new: str, old: str) -> str:
     """New words that are quoted without the mark that ends a paragraph or an item get that of the old ones."""
-    if new.endswith((*CLOSING, "，", "、")) or not old.endswith(CLOSING):
+    if level(new).endswith((*CLOSING, "，", "、")) or not old.endswith(CLOSING):
         return new
     return new if new.endswith(("”", "’")) and new[-2:-1] in CLOSING else new + old[-1]
 
