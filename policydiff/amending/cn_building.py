@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from policydiff.amending.cn_building_words import add_words, beside_words, cited_work, throughout, with_text, words
 from policydiff.amending.cn_places import above, read_places, write_place
-from policydiff.amending.cn_spoken import Reading, one_text, share
+from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
 from policydiff.model.consolidation import Operation, OperationKind, Steps
@@ -20,7 +20,6 @@ Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 COUNTED_ARTICLES = re.compile(r"条|章节")
 """What is counted anew by order; 款 and 项 are counted by their places anyway."""
 _TITLE = re.compile(TITLE)
-_ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
 _SMALL = ("paragraph", "point", "indent")
 
 
@@ -121,7 +120,7 @@ def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     new = reading.masked.all(match["new"]) or heading
     results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
     if not results and unit == "article":
-        results = tuple(place for head in _ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
+        results = tuple(place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
     if not results and (unit == "sentence" or not (holder or new)):
         return
     results = results or ((),)
@@ -229,7 +228,8 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     if kind == "substitution" and not below and one_text(new, places):
         yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
         return
-    for place, part in zip(places or ((),), share(new, places or ((),)), strict=True):
+    parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(new, places or ((),))
+    for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
         yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
@@ -257,6 +257,7 @@ BUILDERS: dict[str, Builder] = {
     "retitle": _retitle,
     "whole": _whole,
     "about": _about,
+    "about-place": _about,
     "abolish": _abolish,
     "repeal": _repeal,
     "repealed": _repeal,

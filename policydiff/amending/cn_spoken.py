@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
@@ -11,6 +12,8 @@ from policydiff.amending.masking import Masked, Quotation
 from policydiff.dialects._mainland_amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 from policydiff.model.consolidation import Steps
 
+ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
+"""The number of an article at the head of a line of new text."""
 Worded = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 
@@ -86,11 +89,25 @@ def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
     return small and len(places) > 1 and len(new) == 1 and len(new[0].text.split("\n")) != len(places)
 
 
+def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
+    """One quotation that holds several articles with their numbers, cut for the places; nothing where it does not hold them all."""
+    if len(new) != 1 or len(places) < 2 or any(place[-1][0] != "article" for place in places):
+        return []
+    text = new[0].text
+    heads = [(match.start(), read_places(match[0])[0][-1][1]) for match in ARTICLE_HEAD.finditer(text)]
+    ends = [*(begin for begin, _ in heads), len(text)][1:]
+    texts = {number: text[begin:end].strip() for (begin, number), end in zip(heads, ends, strict=True)}
+    wanted = [place[-1][1] for place in places]
+    return [[Quotation(text=texts[number])] for number in wanted] if sorted(texts) == sorted(wanted) else []
+
+
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
     """The new text of each place: a quotation or a line of it for each where they are as many, else all for each."""
     if len(new) == len(places):
         return [[part] for part in new]
     small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)
+    whole = all(place and place[-1][0] == "article" for place in places) and len(new) == 1 and len(new[0].nodes) == len(places)
+    small = small or (whole and ARTICLE_HEAD.search(new[0].text) is None)
     if len(new) == 1 and len(places) > 1 and small and len(new[0].nodes or ()) in (0, len(places)):
         lines = new[0].text.split("\n")
         if len(lines) == len(places):

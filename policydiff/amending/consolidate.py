@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.amending.base import TITLE, Base
 from policydiff.amending.changes import Counted, UnfitError
-from policydiff.amending.cn_places import write_place
+from policydiff.amending.cn_places import above, write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.effects import effects, groups
 from policydiff.amending.fitting import misfit, same_work, told_moves, why_not
@@ -32,6 +32,7 @@ from policydiff.model.index import Target, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.parsing.citations import resolve_citations
 
+SMALL = ("paragraph", "point", "indent")
 _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
 """Said of the whole work, behind the items: 《…》根据本决定作相应修改并对条文顺序作相应调整，重新公布."""
 
@@ -98,11 +99,25 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 def _carried_out(instructions: Instructions, base: Base, changes: Changes) -> Iterator[Operation]:
     """The operations, each with what became of it; those that belong together succeed or fail together."""
     told = tuple(_of_work(operation, base) for operation in instructions.operations)
+    told = tuple(_by_old_number(operation, told, base) for operation in told)
     for group in groups(told):
         if all(_told_below(operation, told) for operation in group):
             yield from (replace(operation, status="applied") for operation in group)
         else:
             yield from _tried(group, base, changes) if group[0].status == "parsed" else group
+
+
+def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) -> Operation:
+    """A 款, 项 or 目 that is named by the number which its item has just given it, as the base counts it: 第三款改为第四款，将第四款中的…"""
+    if operation.status != "parsed" or not operation.steps or operation.steps[-1][0] not in SMALL or base.find(operation.steps) is not None:
+        return operation
+    for other in told:
+        same = (
+            other.kind == "renumbering" and other.instruction == operation.instruction and other.result_steps[-1:] == operation.steps[-1:]
+        )
+        if same and above(other.steps, "paragraph") == above(operation.steps, "paragraph"):
+            return replace(operation, steps=other.steps, result_steps=operation.result_steps or other.result_steps)
+    return operation
 
 
 def _told_below(operation: Operation, told: Iterable[Operation]) -> bool:

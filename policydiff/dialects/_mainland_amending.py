@@ -26,7 +26,9 @@ _SO = r"(?:相应地?的?|依次|依序|分别|统一|一律|均|都|顺延|并|
 _HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|题目)"
 _HEAD = rf"(?P<head>{_HEAD_WORDS})?"
 _EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句尾)(?:部分|处)?"
-_PART = rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
+_PART = (
+    rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的?各[款项目])?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
+)
 _WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
 _PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES}"
 _WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES})(?:(?:{JOINT}|，){_PLACED})*)"
@@ -56,7 +58,7 @@ class Form:
 
 
 _WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}{QUOTES}{_WORD}"
-_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS})?)"
+_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS}(?:{JOINT}{PLACES}(?:{_HEAD_WORDS})?)*)?)"
 _DELETES = r"(?:删去|删除|删掉|废止|取消)"
 _WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以及|，)?{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?)*"
 
@@ -162,7 +164,7 @@ FORMS: tuple[Form, ...] = (
         name="insert-numbered",
         about="the same, told by its number alone",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:之?[前后]|中)?的?，?(?:增加|增写|新增|增设|增列)(?:(?P<early>{QUOTES})，?作为)?(?P<to>{PLACES})(?(early)|(?:，?(?:规定|内容)(?:为|如下)?)?{_NEW})"
+            rf"{_LEAD}{_AT}(?:之?[前后]|中)?的?，?(?:增加|增写|新增|增设|增列)(?:(?P<early>{QUOTES})，?作为)?(?P<to>{PLACES})(?(early)|(?:{QUOTE}(?=，(?:分为|共|包括)))?(?:，(?:分为|共|包括)[^。；，：⟦⟧]*)*(?:，?(?:规定|内容)(?:为|如下)?)?{_NEW})"
         ),
         example="第四条增加第二款：“渡口由村管理。”",
         expected=("insertion 第四条 → 第四条第二款",),
@@ -244,8 +246,8 @@ FORMS: tuple[Form, ...] = (
         name="whole",
         about="a new text for a place or its heading",
         pattern=re.compile(
-            rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{_LEAD}{_AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{_HEAD}，?(?:予以)?{_SO}(?:作出?修改，)?(?:的?内容)?"
-            rf"(?:修改为|改为|修订为|表述为|修正为|修改如下|规定为)[：:]?(?P<new>{QUOTES})"
+            rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{_LEAD}{_AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{_HEAD}(?:的?(?:规定|表述))?，?(?:予以(?:修改，?)?)?{_SO}(?:作出?修改，)?(?:的?内容)?"
+            rf"(?:修改[为成]|改为|修订为|表述为|修正为|(?:作出?)?(?:如下|以下)修改|修改如下|规定为|改写为|修改后为)[：:]?(?P<new>{QUOTES})"
         ),
         example="将第一条改为第二条，修改为：“本办法适用于渡口。”",
         expected=("renumbering 第一条 → 第二条", "substitution 第一条 → 第二条"),
@@ -257,6 +259,13 @@ FORMS: tuple[Form, ...] = (
             rf"(?:决定)?(?:对|将)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?的?)?{_AT}(?:中的?)?(?:部分条款|有关条款)?(?:予以|进行|作出?)?(?:如下|以下|部分|相应)*的?(?:修改|调整|修正)(?:如下)?(?:[：:]|，(?=[将把删增⟦]))"
         ),
         example="对第五条作如下修改：（一）删去第二款；（二）第三款改为第二款。",
+        expected=("context", "repeal 第五条第二款", "renumbering 第五条第三款 → 第五条第二款"),
+    ),
+    Form(
+        name="about-place",
+        about="the same, as a heading over numbered instructions",
+        pattern=re.compile(rf"{_LEAD}(?P<at>{PLACES})(?=[：:]\s*(?:[（(]{NUMBER}[）)]|{NUMBER}[、．.]))"),
+        example="第五条：1.删去第二款。2.第三款改为第二款。",
         expected=("context", "repeal 第五条第二款", "renumbering 第五条第三款 → 第五条第二款"),
     ),
     Form(
