@@ -12,7 +12,7 @@ from policydiff.amending.changes import BODY, PREAMBLE, container_name
 from policydiff.amending.collecting import Changes
 from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
-from policydiff.amending.placing import articles, has, put_article
+from policydiff.amending.placing import articles, has, inside, put_article
 from policydiff.amending.regrouping import regrouped
 from policydiff.model.document import Attachment, Document, Node, Provision
 from policydiff.model.identifiers import numbering_restarts
@@ -60,7 +60,8 @@ class _Builder:
         order = self.number(scope, base, arranged)
         self.order |= order.numbers
         hints = self.hints(arranged)
-        moving = {article.eid: article for article in articles(base) if article.eid in order.moved | set(hints)}
+        elsewhere = {eid for eid, home in hints.items() if not has(inside(arranged, home), eid)}
+        moving = {article.eid: article for article in articles(base) if article.eid in order.moved | elsewhere}
         nodes = tuple(self.nodes(arranged, frozenset(moving)))
         quoted = {article.number for article in articles(nodes) if not _of_base(article)}
         news = [
@@ -72,11 +73,11 @@ class _Builder:
         return nodes
 
     def hints(self, arranged: tuple[Node, ...]) -> dict[str, str]:
-        """Articles that the decision sets into another container, and that container."""
+        """Articles for which the decision names a container, and that container."""
         found: dict[str, str] = {}
         for eid, steps in self.changes.within.items():
             named = descend(arranged, steps)
-            if len(named) == 1 and has(arranged, eid) and not has(named[0].content, eid):
+            if len(named) == 1 and has(arranged, eid):
                 found[eid] = named[0].eid
         return found
 

@@ -90,3 +90,15 @@ def test_the_articles_of_a_heading_that_goes_stay_where_they_are_though_other_ch
     found = carry_out("删去第四条前的章名。", "将第三章改为第二章。")
 
     assert outline(found) == ["第一章总则", "第一条", "第二条", "第三条", "第四条", "第二章附则", "第五条"]
+
+
+def test_an_article_that_becomes_the_first_of_its_own_chapter_stays_in_it_where_that_is_named():
+    base = BASE.replace("第四条　违反第三条的，罚款。\n", "第四条　违反第三条的，罚款。\n第五条　罚款上缴。\n").replace(
+        "第五条　本条例", "第六条　本条例"
+    )
+    decision = f"{HEAD}将第五条移至第二章，作为第四条。{END}"
+
+    found = policydiff.consolidate(policydiff.load(base.encode(), name="base.txt"), policydiff.load(decision.encode(), name="decision.txt"))
+
+    assert outline(found)[4:7] == ["第二章罚则", "第四条", "第五条"]
+    assert found.document.articles[3].text == "罚款上缴。"
