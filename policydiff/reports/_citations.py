@@ -1,4 +1,4 @@
-"""How a reader cites a node of a document: 第四十条第二款第（一）项, 一（一）, 附件1第二条."""
+"""How a reader cites a node of a document, 第四十条第二款第（一）项, 一（一）, 附件1第二条, and quotes a title."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from policydiff.reports._labels import WORDS
 from policydiff.reports._pieces import neutral
 
 _STOPS = " 　、．.，,"
+_INNER = str.maketrans("《》", "〈〉")
 _WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
 
 
@@ -27,6 +28,13 @@ def cite(index: ProvisionIndex, side: Side) -> str:
         if isinstance(above, Attachment) or (isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)):
             parts.append(_own(above))
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
+
+
+def quoted(title: str) -> str:
+    """A title in 《》, the titles within it in 〈〉; one that is quoted already stays as it is."""
+    title = title.strip()
+    whole = title.startswith("《") and title.find("》") == len(title) - 1
+    return title if whole else f"《{title.translate(_INNER)}》"
 
 
 def called(index: ProvisionIndex, eid: str, language: Language) -> str:

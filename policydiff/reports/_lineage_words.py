@@ -12,7 +12,7 @@ from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Language
-from policydiff.reports._citations import called
+from policydiff.reports._citations import called, quoted
 from policydiff.reports._labels import WORDS, date_word
 from policydiff.reports._pieces import Piece, neutral, plain, view
 
@@ -106,7 +106,7 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
     parts = [] if told is None else [neutral(part) for part in (told.by,) if part]
-    parts += [neutral(f"《{title.strip('《》')}》")] if title else []
+    parts += [neutral(quoted(title))] if title else []
     parts += [items_word(said.items, language)] if said.items else []
     parts += [neutral(told.word)] if told is not None else []
     begin = version.in_force or (version.decision and version.decision.in_force)

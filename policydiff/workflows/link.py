@@ -12,6 +12,7 @@ from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.reports._citations import quoted
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.succession import predecessors, successors
@@ -124,7 +125,7 @@ def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
 def _note(step: Step, one: Origin | Ending) -> str:
     if one.evidence != "declared" or step.decision is None:
         return ""
-    return " ".join((f"《{step.decision.title.strip('《》')}》", "、".join(one.instructions))).strip()
+    return " ".join((quoted(step.decision.title), "、".join(one.instructions))).strip()
 
 
 def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:

@@ -8,7 +8,7 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
-from policydiff.reports._citations import called, cite
+from policydiff.reports._citations import called, cite, quoted
 from policydiff.workflows.cites_shelf import numbering
 
 
@@ -89,3 +89,16 @@ def test_any_part_has_a_name(eid, chinese, english):
 @pytest.mark.parametrize(("eid", "number"), [("preamble__p_3", "序言第二自然段"), ("art_120-1", "第一百二十条之一"), ("p_1", "")])
 def test_a_citing_or_cited_place_is_told_by_its_number(eid, number):
     assert numbering(index_document(constitution()), eid) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("乙省桥梁条例", "《乙省桥梁条例》"),
+        ("《乙省桥梁条例》", "《乙省桥梁条例》"),
+        ("关于修改《乙省桥梁条例》的决定", "《关于修改〈乙省桥梁条例〉的决定》"),
+        ("《乙省桥梁条例》修正案", "《〈乙省桥梁条例〉修正案》"),
+    ],
+)
+def test_a_title_is_quoted_once(title, expected):
+    assert quoted(title) == expected
