@@ -20,7 +20,7 @@ from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 SUFFIX = ".docx"
 
 _TEXTS = (2000, 6285, 6285)
-_OVERVIEW = (950, 1550, 3300, 750, 800, 900, 900, 1300, 4120)
+_OVERVIEW = (950, 1750, 3400, 750, 800, 1000, 1000, 1300, 3620)
 
 
 def render(chain: Chain, options: ReportOptions) -> bytes:
