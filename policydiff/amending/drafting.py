@@ -17,7 +17,7 @@ from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_misplaced import expected_places, tell_places
-from policydiff.amending.drafting_pairs import Pairs, containers, pair
+from policydiff.amending.drafting_pairs import Pairs, containers, pair, row_of
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
@@ -162,6 +162,7 @@ class _Drafting:
     def _parts(self, attempt: _Attempt) -> bool:
         """Write coarser what reads otherwise, or was not carried out."""
         keys = dict.fromkeys(key for operation in (*attempt.failed, *attempt.stands) for key in _keys(operation, attempt.items))
+        whole: set[str] = set()
         for part, steps in attempt.remains:
             if part in ("title", "preamble"):
                 keys[part] = None
@@ -171,9 +172,14 @@ class _Drafting:
                 new = index_document(self.pairs.new).find(steps)
                 eid = new.eid if new is not None and new.eid else ""
                 keys[self.pairs.origin(eid) or eid] = None
+                whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
         heads = {node.eid for node in containers(self.pairs.old.body)}
         changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]
-        return any(changed)
+        return self.allowance.renew(whole) or any(changed)
+
+    def _within(self, node: Provision) -> set[str]:
+        """A chapter of the old text and all in it that lives on in this one: where a paragraph beside the articles cannot be told by words."""
+        return {origin for inner in row_of((node,)) if (origin := self.pairs.origin(inner.eid)) is not None}
 
 
 def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from policydiff.amending.base import Text, texts_in
 from policydiff.amending.cn_places import write_place
@@ -49,9 +50,9 @@ class Around:
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
         if parts is not None and price(parts) < price((Clause(form="rewrite", place=PREAMBLE, new=whole),)):
-            return [
-                Item(order=(-2, at), text=self.writer.article(PREAMBLE, (clause,)), keys=("preamble",)) for at, clause in enumerate(parts)
-            ]
+            grouped = [tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)]
+            texts = [self.writer.article(clauses[0].place, clauses) for clauses in grouped]
+            return [Item(order=(-2, at), text=text, keys=("preamble",)) for at, text in enumerate(texts)]
         text = f"将引言修改为：{self.writer.quote(whole)}" if whole else "删去引言。"
         return [Item(order=(-2, 0), text=text, keys=("preamble",))]
 

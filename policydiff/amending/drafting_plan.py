@@ -14,6 +14,7 @@ from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
 from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
+from policydiff.amending.drafting_loose import loose_items
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import said
@@ -86,6 +87,7 @@ class Plan:
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
         grains = self.allowance.grains
         found = [*around.title(grains.get("title", 0)), *around.preamble(grains.get("preamble", 0)), *structure.items]
+        found += loose_items(self.living, self.carried, self.writer)
         found += self._going(structure.gone)
         found += self._coming(structure.quoted)
         found += self._changing(drafter)

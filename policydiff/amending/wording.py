@@ -28,8 +28,9 @@ class Wording:
         return replace(node, heading=heading, content=self.nodes(node.content))
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        """The nodes with their words."""
-        return tuple(self.node(node) for node in nodes)
+        """The nodes with their words; a paragraph of which nothing is left goes."""
+        found = ((node, self.node(node)) for node in nodes)
+        return tuple(new for old, new in found if not (isinstance(new, Block) and isinstance(old, Block) and old.text and not new.text))
 
     def node(self, node: Node) -> Node:
         """The node with its words; quoted text stands as it is, and has no eId."""
