@@ -10,7 +10,8 @@ from policydiff.amending.numbering import key, renumbered
 from policydiff.model.document import Block, Node, Provision
 
 _LAST = "99999"
-_STOPS = ("；", "。", "，")
+_STOPS = ("；", "。", "，", ";", ",")
+_WIDE = str.maketrans(";,.", "；，。")
 _LISTED = ("point", "indent")
 
 
@@ -83,7 +84,7 @@ def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
 
 
 def _end(node: Node) -> str:
-    return node.text[-1:]
+    return node.text[-1:].translate(_WIDE)
 
 
 def _ended(node: Node, mark: str) -> Node:

@@ -15,6 +15,8 @@ from policydiff.model.document import Block, Node, Provision, Quoted, Table, nod
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 _SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![!-~])")
+_NARROW = re.compile(r"(?<![!-~])[,:;](?![!-~])|(?<![!-~])\.(?=\s|$)")
+_WIDE = str.maketrans(",:;.", "，：；。")
 _AWAY = str.maketrans("⟦⟧", "〚〛")
 """A source's own ⟦ is printed otherwise, so that it stands for no quotation."""
 CORNERS = ("「", "『")
@@ -65,11 +67,11 @@ class Masked:
             end = len(text) if span is None else span.begin
             while following < len(starts) and starts[following][0] <= end:
                 at, eid = starts[following]
-                parts.append(_without_spaces(text[place:at]))
+                parts.append(_running_text(text[place:at]))
                 length += len(parts[-1])
                 self.starts.append((length, eid))
                 place, following = at, following + 1
-            parts.append(_without_spaces(text[place:end]))
+            parts.append(_running_text(text[place:end]))
             length += len(parts[-1])
             if span is None:
                 break
@@ -113,9 +115,9 @@ class Masked:
         return _TOKEN.sub(lambda match: f"“{self.quotations[int(match[1])].text}”", text)
 
 
-def _without_spaces(text: str) -> str:
-    """Running text without the spaces that a copy has put between signs; those between Latin words stay."""
-    return _SPACES.sub("", text)
+def _running_text(text: str) -> str:
+    """Running text without the spaces that a copy has put between signs, and with full-width marks; between Latin words both stay."""
+    return _NARROW.sub(lambda match: match[0].translate(_WIDE), _SPACES.sub("", text))
 
 
 def quoted_spans(line: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ CONTINUES = re.compile(
     r"[，。；、,;]|(?:并|相应|统一|分别)*(?:修改|改|替换|更改|变更|调整|修正|修订|表述)[为成]|之?[前后](?:面)?(?:分别)?增加"
 )
 """What goes on with a sentence behind paragraphs that it quotes."""
-RESUMES = re.compile(r"[。；，、;,）)\s]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一调变替更移]")
+RESUMES = re.compile(r"[。；，、：;.,:）)\s]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一调变替更移]")
 """What may come right behind the closing mark of a quotation in straight marks."""
 DEFINED_TERM = re.compile(
     r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」])*，?(?:是指|系指|指|包括|是)"
