@@ -47,11 +47,17 @@ class Base:
 
     def target(self, steps: Steps) -> Target:
         """The node that is named. Raises `UnfitError`."""
-        node = self.index.find(self.counted(steps))
+        node = self.index.find(self.counted(steps)) or self._entry(steps)
         if node is None:
             several = len(self.index.candidates(steps)) > 1
             raise UnfitError("the base has several such places" if several else "the base has no such place")
         return node
+
+    def _entry(self, steps: Steps) -> Target | None:
+        """An entry of an attachment that is no article, though it is called one: 附件一第二条 for 二、."""
+        if steps[:1] and steps[0][0] == "attachment" and len(steps) > 1 and steps[1][0] == "article":
+            return self.index.find((steps[0], ("point", steps[1][1]), *steps[2:]))
+        return None
 
     def find(self, steps: Steps) -> Target | None:
         """The node that is named, None where there is none."""

@@ -136,6 +136,9 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
         return (NewChild(holder=attachment.eid, level=level, number=None, nodes=read_attachment(first.text or "", "1").content),) * len(
             group
         )
+    if isinstance(attachment, Attachment) and level == "point":
+        entries = read_attachment(first.text or "", "1").content or unnumbered_points(first.text or "")
+        return (NewChild(holder=attachment.eid, level=level, number=result_number(first, level), nodes=entries),) * len(group)
     nodes = _read(level, first.text or "", first.structure)
     holder = PREAMBLE if level == "preamble" else _list(base.provision(first.steps), level, nodes)
     if len(nodes) < len(group):

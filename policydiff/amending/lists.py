@@ -97,10 +97,12 @@ def _ended(node: Node, mark: str) -> Node:
 
 
 def _stopped(new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int) -> tuple[Node, ...]:
-    """A new item whose quotation lacks its closing mark gets that of the one before it."""
+    """A new item whose quotation lacks its closing mark gets that of the one before it, none where that has none."""
     last = new[-1] if new else None
     before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None
     if not isinstance(last, Provision) or last.level not in _LISTED or before is None or last.text.endswith(_STOPS):
+        return new
+    if before.text[-1:].isalnum():
         return new
     mark = before.text[-1:] if before.text.endswith(_STOPS) else _STOPS[0]
     return (*new[:-1], _ended(last, mark))

@@ -14,7 +14,7 @@ from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
 from policydiff.amending.placing import articles, has, inside, put_article
 from policydiff.amending.regrouping import regrouped
-from policydiff.model.document import Attachment, Document, Node, Provision
+from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import descend
 from policydiff.model.kinds import CONTAINERS
@@ -142,13 +142,15 @@ class _Builder:
         content = changes.rewritten.get(node.eid)
         number = changes.numbers.get(node.eid, node.number)
         headed = changes.headings.get(node.eid)
-        came = [new for child in changes.children.get(node.eid, []) for new in child.nodes]
+        came = changes.children.get(node.eid, [])
+        changed = {child.level for child in came} | {n.level for n in provisions_in(node.content) if n.eid in changes.removed}
+        held = content if content is not None else self.scope(node.eid, node.content)
         return replace(
             node,
             number=number,
             num=node.num if number == node.number else renumbered(node.num, number),
             heading=node.heading if headed is None else headed.heading,
-            content=(*(content if content is not None else self.scope(node.eid, node.content)), *came),
+            content=counted(with_children(held, came), changed & {"point", "indent"}),
         )
 
     def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
