@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 
@@ -191,11 +192,22 @@ def test_an_ending_that_tells_no_form_is_refused(run, files):
 
 
 def test_a_pairing_that_a_person_set_is_followed(run, files):
-    (files / "pairs.toml").write_text('[[unlink]]\nleft = "第五条"\n[[link]]\nleft = "第四条"\nright = "第五条"\n', encoding="utf-8")
-    done = run("draft-amendment", "old.txt", "new.txt", "--pairs", "pairs.toml")
+    (files / "pairs.toml").write_text('[[link]]\nleft = "第五条"\nright = "第三条"\n', encoding="utf-8")
+    alone = run("draft-amendment", "old.txt", "new.txt")
+    paired = run("draft-amendment", "old.txt", "new.txt", "--pairs", "pairs.toml")
 
-    assert done.code == 0
-    assert "applied to OLD it gives NEW exactly" in done.err
+    assert "删去第五条。" in alone.out
+    assert "删去第五条。" not in paired.out
+    assert "将第五条改为第三条" in paired.out
+    assert "applied to OLD it gives NEW exactly" in paired.err
+
+
+def test_standard_input_is_one_of_the_texts(run, files, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(OLD.encode())))
+    piped = run("draft-amendment", "-", "new.txt")
+
+    assert piped.code == 0
+    assert piped.out == run("draft-amendment", "old.txt", "new.txt").out
 
 
 @pytest.fixture
