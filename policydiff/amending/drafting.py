@@ -14,7 +14,7 @@ from policydiff.amending.drafting_articles import Grain
 from policydiff.amending.drafting_carried import Carried, Throughout
 from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
-from policydiff.amending.drafting_fit import refuse_strangers
+from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_misplaced import expected_places, tell_places
 from policydiff.amending.drafting_pairs import Pairs, containers, pair, row_of
@@ -58,7 +58,8 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it is known already. Raises
-    `NothingToAmendError` where the texts say the same, `NoArticlesError` and `DifferentWorksError` where no decision leads from one to the other.
+    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads
+    from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -66,7 +67,9 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     pairs = pair(found)
     refuse_strangers(old, new, len(pairs.articles))
     text = _Drafting(pairs=pairs, facts=facts).text()
-    result = consolidate(old, read_decision(text, tables_of(new)))
+    decision = read_decision(text, tables_of(new))
+    refuse_silence(old, decision, remaining(old, new).values())
+    result = consolidate(old, decision)
     return DraftedAmendment(
         old=old,
         new=new,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from policydiff.amending.fitting import same_work
+from policydiff.amending.instructions import read_instructions
 from policydiff.errors import InputError
+from policydiff.model.consolidation import Difference
 from policydiff.model.document import Document
 from policydiff.model.index import mark_family
 
 LEAST_SHARED = 0.25
 """Two texts of different titles are versions of one work where at least this share of the articles of the shorter live on in the other."""
+
+SHOWN = 3
+"""So many differences are named in an error."""
 
 
 class NoArticlesError(InputError):
@@ -28,6 +35,21 @@ class DifferentWorksError(InputError):
         super().__init__(
             f"{titles} are different works with {shared} articles in common; an amending decision leads from one version to the next"
         )
+
+
+class NothingOrderedError(InputError):
+    """What differs between the two texts can be said in no instruction."""
+
+    def __init__(self, old: Document, differences: Iterable[Difference]) -> None:
+        """`differences` between the two texts; the first of them are named."""
+        named = ", ".join([difference.num or difference.part for difference in differences][:SHOWN])
+        super().__init__(f"{old.title}: the two texts differ where no instruction can change anything: {named}")
+
+
+def refuse_silence(old: Document, decision: Document, differences: Iterable[Difference]) -> None:
+    """Raise `NothingOrderedError` where a drafted decision orders nothing."""
+    if all(operation.kind == "context" for operation in read_instructions(decision).operations):
+        raise NothingOrderedError(old, differences)
 
 
 def refuse_strangers(old: Document, new: Document, shared: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError
+from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError
 
 BRIDGES = "乙省桥梁条例\n第一条　桥由村里修，每年修一次。\n第二条　桥上不得停车，不得堆放柴草。\n"
 
@@ -40,3 +40,20 @@ def test_an_opinion_has_no_articles_to_name(side):
 
     with pytest.raises(NoArticlesError, match="关于办好桥梁的意见: an amending decision names articles"):
         policydiff.draft_amendment(*texts)
+
+
+CHAPTERS = "乙省桥梁条例\n第一章　总则\n第一条　桥由村里修，每年修一次。\n第二章　附则\n第二条　桥上不得停车。\n"
+LOOSE = CHAPTERS.replace("第二章　附则\n", "第二章　附则\n桥分两类。\n")
+
+
+def test_what_no_instruction_can_say_is_named():
+    with pytest.raises(NothingOrderedError, match="differ where no instruction can change anything: 第二章"):
+        policydiff.draft_amendment(load(CHAPTERS), load(LOOSE))
+
+
+def test_beside_what_can_be_said_it_remains():
+    draft = policydiff.draft_amendment(load(CHAPTERS), load(LOOSE.replace("村里", "镇里")))
+
+    assert not draft.exact
+    assert draft.consolidation.complete
+    assert [difference.num for difference in draft.remains] == ["第二章"]

@@ -180,6 +180,16 @@ def test_texts_that_no_amendment_joins_are_refused(run, files, new, told):
     assert told in done.err
 
 
+def test_what_remains_is_told_and_makes_exit_code_6(run, files):
+    """No instruction puts a paragraph without a number before the articles of a chapter."""
+    (files / "new.txt").write_text(NEW.replace("第三章　附则", "第三章　附则\n\n渡口分两类。"), encoding="utf-8")
+    done = run("draft-amendment", "old.txt", "new.txt", "-o", "d.txt")
+
+    assert done.code == 6
+    assert (files / "d.txt").exists()
+    assert done.err.splitlines()[-2:] == ["applied to OLD it does not give NEW, which differs in 1 places:", "  第三章: {+渡口分两类。+}"]
+
+
 def test_a_text_is_never_overwritten_by_its_decision(run, files):
     done = run("draft-amendment", "old.txt", "new.txt", "-o", "new.txt")
 

@@ -76,7 +76,8 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 def _difference(difference: Difference, language: Language) -> str:
     """Its place, and the redline from what comes of the draft to the new text, in a line."""
     words = DRAFTED_WORDS[language]
-    text = words["built"] if difference.part == "structure" else " ".join("".join(map(_marked, difference_pieces(difference))).split())
+    same = difference.part == "structure" and len(difference.edits) == 2 and len({edit.text for edit in difference.edits}) == 1
+    text = words["built"] if same else " ".join("".join(map(_marked, difference_pieces(difference))).split())
     return f"{difference_heads(difference, language)[0]}{words['colon']}{text}"
 
 
