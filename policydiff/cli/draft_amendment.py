@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
     Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The draft is read back and carried out on OLD:
     stderr says whether NEW comes of it, and if not, what remains; then the command leaves with 6. What you say of the decision wins over
-    what NEW tells; what nobody tells is left out.
+    what NEW tells; what nobody tells is a blank (××) to fill in.
     """
     from policydiff.model.drafted import DraftFacts  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions  # noqa: PLC0415 as above
