@@ -9,7 +9,7 @@ from typing import Literal
 
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
-from policydiff.amending.masking import Quotation
+from policydiff.amending.masking import ELLIPSIS, Quotation
 from policydiff.dialects._mainland_amending_places import PLACES
 from policydiff.model.consolidation import Operation, Steps
 
@@ -75,7 +75,7 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 def _renumbered_by_words(operation: Operation) -> Operation | None:
     """“第八条”调整为“第七条” without a place: the numbers of the articles, not words."""
-    old, new = operation.old or "", operation.text or ""
+    old, new = (words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or ""))
     if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
         return None
     return Operation(kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0])

@@ -35,9 +35,11 @@ WIDTH = (
     "sentence",
 )
 """Steps from the widest to the narrowest."""
+THIS = "this"
+"""A step that names the 条, 款, 项 or 目 that is spoken of: 该款."""
 _STEP = re.compile(
     rf"第(?P<numbers>[（(]?{NUMBER}[）)]?(?:[、至和及到][（(]?{NUMBER}[）)]?)*)个?(?P<word>{'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})"
-    rf"(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?|(?P<edge>{'|'.join(FIRST_OR_LAST)})"
+    rf"(?:之(?P<sub>{NUMBER}(?:之{NUMBER})*))?|(?P<edge>{'|'.join(FIRST_OR_LAST)})|该(?P<this>[条款项目])(?![例文])"
 )
 _SIGN = re.compile(rf"(?P<joint>[、至和及到])?[（(]?(?P<number>{NUMBER})[）)]?")
 _TITLE = re.compile(TITLE)
@@ -74,6 +76,9 @@ def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
     steps = list(_named(text))
     more: list[tuple[bool, str]] = []
     for match in _STEP.finditer(_TITLE.sub("", text)):
+        if match["this"]:
+            steps.append((THIS, LEVEL_WORDS[match["this"]]))
+            continue
         if match["edge"]:
             steps.append(FIRST_OR_LAST[match["edge"]])
             continue
@@ -96,6 +101,9 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
 
 def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
     """The place with the wider steps that it leaves out; an article of a list stays in the attachment of the one before it."""
+    if place and place[0][0] == THIS:
+        rank = WIDTH.index(place[0][1])
+        return tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) <= rank) + place[1:]
     if listed and place and place[0][0] == "article" and before[:1] and before[0][0] == "attachment":
         return before[:1] + place
     if not place or place[0][0] in ("attachment", "preamble", "title", "part", "chapter", "article"):

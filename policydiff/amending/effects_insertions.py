@@ -19,7 +19,7 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text, unnumbered_points
-from policydiff.amending.effects_texts import lines
+from policydiff.amending.effects_texts import closed_paragraphs, lines
 from policydiff.amending.effects_words import Effect
 from policydiff.dialects._mainland_amending import LEVEL_WORDS
 from policydiff.model.consolidation import Operation, Steps
@@ -60,6 +60,7 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     if number is None or number == _OUTSIDE:
         raise UnfitError("the number that it is given is not told")
     node = replace(read_article(text, number, operation.structure), number=number)
+    node = replace(node, content=closed_paragraphs(node.content, "。"))
     return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
 
 
@@ -151,7 +152,7 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
 
 def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
     if level == "paragraph":
-        return read_paragraphs(text, quoted)
+        return closed_paragraphs(read_paragraphs(text, quoted), "。")
     if level == "preamble":
         return lines(text)
     return read_points(text, quoted) or unnumbered_points(text) if level == "point" else read_indents(text)

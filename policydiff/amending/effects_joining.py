@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import Change, NewArticle, NewChild, Removed, Rewritten, UnfitError
+from policydiff.amending.changes import Change, Headed, NewArticle, NewChild, Removed, Rewritten, UnfitError, Unheaded
 from policydiff.amending.cn_new_text import printed, read_paragraphs
 from policydiff.amending.effects_insertions import new_article, result_number, steps_level
 from policydiff.amending.effects_texts import rewrite
@@ -15,6 +15,7 @@ from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Node, Provision
+from policydiff.model.kinds import CONTAINERS
 
 LIKE = 0.6
 """So much of a 款 must be left in a new one, of 1, that references to it follow it there."""
@@ -86,6 +87,9 @@ def paragraphs_of(node: Provision) -> tuple[Node, ...]:
 def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
     """Provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
+    if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
+        headed = (Headed(eid=first.eid, heading=text.removeprefix(first.num or "").strip()),) if text else ()
+        return ((headed, None), *(((Unheaded(container=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
         raise UnfitError("provisions of several levels cannot become one of them")
     gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]]

@@ -53,7 +53,7 @@ def _article(operation: Operation, base: Base, node: Provision, text: str) -> tu
     number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
     found = articles_in(read_text(text, operation.structure))
     chosen = read_article(text, number if any(a.number == number for a in found) else node.number, operation.structure)
-    chosen = replace(chosen, content=_closed(chosen.content, node.text)) if chosen not in found else chosen
+    chosen = replace(chosen, content=closed_paragraphs(chosen.content, node.text)) if chosen not in found else chosen
     headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
     others = [article for article in found if article.number != chosen.number] if chosen in found else []
     scope = base.scope(operation.steps)
@@ -62,12 +62,12 @@ def _article(operation: Operation, base: Base, node: Provision, text: str) -> tu
 
 def _children(node: Provision, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
     if node.level == "paragraph":
-        return _closed(read_paragraphs(text, quoted), node.text)
+        return closed_paragraphs(read_paragraphs(text, quoted), node.text)
     found = read_points(text, quoted) if node.level == "point" else read_indents(text)
     return tuple(_ended(new, node) for new in found) if found else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
 
 
-def _closed(new: tuple[Node, ...], old: str) -> tuple[Node, ...]:
+def closed_paragraphs(new: tuple[Node, ...], old: str) -> tuple[Node, ...]:
     """款 whose last one is quoted without its full stop get that of the old text."""
     last = new[-1] if new else None
     if not old.endswith(_FULL_STOPS) or not isinstance(last, Provision) or last.level != "paragraph" or len(last.content) != 1:

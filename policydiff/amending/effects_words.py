@@ -8,7 +8,7 @@ from policydiff.amending.base import TITLE, Base, Text, texts_in
 from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.marks import closed, closing, fitted, opening, says_nothing
-from policydiff.amending.matching import alike, find_misquoted, find_words, is_mark, level, misquoted
+from policydiff.amending.matching import alike, find_misquoted, find_stretch, find_words, is_mark, level, misquoted
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
@@ -75,7 +75,7 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     near = _nearly(operation, texts, old)
     if near is not None:
         text, (begin, end), told = near
-        return (_words(text, begin, end, new),), told
+        return (_set_right(text, begin, end, new, base, wide=False),), told
     item = _item(base, steps, old) if steps else None
     if item is not None:
         return _in_item(operation, base, item, old, new), None
@@ -110,7 +110,10 @@ def _in_item(operation: Operation, base: Base, item: Provision, old: str, new: s
 
 
 def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], str | None] | None:
-    """The one stretch of a named place that is quoted in all but a few signs, and what is quoted otherwise."""
+    """The one stretch of a named place that is quoted by its ends, or in all but a few signs, and what is quoted otherwise."""
+    ends = [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None] if operation.steps else []
+    if len(ends) == 1:
+        return (*ends[0], None)
     found = [(text, span) for text in texts if (span := find_misquoted(text.text, old)) is not None] if operation.steps else []
     if len(found) != 1:
         return None

@@ -14,6 +14,9 @@ from policydiff.dialects._mainland_amending_words import CONTINUES, NEW_TEXT_FOL
 from policydiff.model.document import Block, Node, Provision, Quoted, Table, node_lines
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")
+_TOKENS = re.compile(r"⟦(\d+)⟧(?:[至到]⟦(\d+)⟧)?")
+ELLIPSIS = "……"
+"""What stands in quoted words for some that are left out."""
 _SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![!-~])")
 _NARROW = re.compile(r"(?<![!-~])[,:;](?![!-~])|(?<![!-~])\.(?=\s|$)")
 _WIDE = str.maketrans(",:;.", "，：；。")
@@ -108,7 +111,12 @@ class Masked:
 
     def all(self, tokens: str | None) -> list[Quotation]:
         """The quotations that tokens stand for."""
-        return [self.quotations[int(number)] for number in _TOKEN.findall(tokens or "")]
+        return [self._stretch(*match.groups()) for match in _TOKENS.finditer(tokens or "")]
+
+    def _stretch(self, first: str, last: str | None) -> Quotation:
+        """A quotation, or the first and last words of a stretch with what stands for the rest between them."""
+        begin = self.quotations[int(first)]
+        return begin if last is None else Quotation(text=f"{begin.text}{ELLIPSIS}{self.quotations[int(last)].text}")
 
     def unmask(self, text: str) -> str:
         """The words as printed, with curly marks."""

@@ -12,6 +12,7 @@ _OUTER = str.maketrans("‘’“”", "“”‘’")
 
 MISQUOTED = 0.97
 """A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then."""
+_ELLIPSIS = re.compile(r"…+")
 _STRETCH = 3
 """Signs that stand together by no chance."""
 
@@ -74,4 +75,15 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     return kept[begin], kept[end - 1] + 1
 
 
-__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_words", "is_mark", "level", "misquoted", "unnested"]
+def find_stretch(text: str, old: str) -> tuple[int, int] | None:
+    """The stretch [begin, end) that is quoted by its first and last words with …… between them; None where it is not the only one."""
+    first, *rest = [part for part in _ELLIPSIS.split(old) if part]
+    begins = find_words(text, first) if rest else []
+    ends = find_words(text, rest[-1]) if rest else []
+    if len(begins) != 1:
+        return None
+    behind = [end for begin, end in ends if begin >= begins[0][1]]
+    return (begins[0][0], behind[0]) if behind else None
+
+
+__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_stretch", "find_words", "is_mark", "level", "misquoted", "unnested"]

@@ -30,16 +30,16 @@ _PART = (
     rf"(?:的?(?:前|后|最后)[一两二三四]句)?(?:的?各[款项目])?(?:的|之|其)?(?:{_EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?"
 )
 _WORD = r"(?:的?(?:字样|表述|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
-_PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES}"
-_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?由?{QUOTES})(?:(?:{JOINT}|，){_PLACED})*)"
+_PLACED = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[：:]?[由自从]?{QUOTES}"
+_WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?[由自从]?{QUOTES})(?:(?:{JOINT}|，){_PLACED})*)"
 _BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为)"
 _GOES_ON = rf"(?!{_SO}{_BECOMES}|之?[前后]面?，?(?:分别)?(?:增加|增写|加上|插入|添加))"
 """Behind the last new words of a list: 将“甲”改为“乙”、“丙”改为“丁” are two changes."""
 _ALL = r"(?:全文|通篇|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
 
-ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?由?(?P<old>{QUOTES})")
+ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?[由自从]?(?P<old>{QUOTES})")
 """One place with quoted words, of a list of them."""
-ITEM_OF_REPEAL = re.compile(rf"(?P<at>{PLACES})(?P<head>{_HEAD_WORDS})?(?:{_PART}(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})")
+ITEM_OF_REPEAL = re.compile(rf"(?P<at>{PLACES})(?P<head>{_HEAD_WORDS})?(?:{_PART}[自从]?(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})")
 """One place, with quoted words or without, of a list that is deleted."""
 
 
@@ -57,7 +57,7 @@ class Form:
     expected: tuple[str, ...]
 
 
-_WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}{QUOTES}{_WORD}"
+_WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[自从]?{QUOTES}{_WORD}"
 _REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS}(?:{JOINT}{PLACES}(?:{_HEAD_WORDS})?)*)?)"
 _DELETES = r"(?:删去|删除|删掉|废止|取消)"
 _WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以及|，)?{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?)*"
@@ -84,7 +84,7 @@ FORMS: tuple[Form, ...] = (
         name="join",
         about="articles become one",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项]，?)?(?:(?:修改)?[作改成]?为{_TO})?)(?:，?(?:并?(?:相应)?修改为|改为|内容为|规定为|为)?{_NEW})?"
+            rf"{_LEAD}(?P<at>{PLACES})(?:并入(?P<into>{PLACES})|合并，?(?:为一[条款项章节]，?)?(?:(?:修改)?[作改成]?为{_TO})?)(?:，?(?:并?(?:相应)?修改为|改为|内容为|规定为|为|[编章节]名(?:修改)?为)?{_NEW})?"
         ),
         example="将第六条、第七条第一项合并，作为第八条，修改为：“桥由村里修。”",
         expected=("join 第六条 → 第八条", "join 第七条第一项 → 第八条"),
@@ -191,7 +191,7 @@ FORMS: tuple[Form, ...] = (
         name="add-sentence",
         about="a sentence comes at the beginning or the end of a place",
         pattern=re.compile(
-            rf"{_LEAD}{_AT}(?:的|中)?(?P<where>{_EDGE}|之?后面?(?=增加一句))?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{_NEW}"
+            rf"{_LEAD}{_AT}(?:的|中)?(?P<where>{_EDGE}|之?后面?(?=增加一句)|(?<=句)之?后面?)?，?(?:增加|增写|新增)(?:(?P<one>一句)|规定)?，?(?:内容为|规定为)?{_NEW}"
         ),
         example="第五条第一款末尾增加：“桥上不得停车。”",
         expected=("insertion 第五条第一款",),

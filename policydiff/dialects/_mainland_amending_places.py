@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 NUMBER = r"[〇○零一二三四五六七八九十百千两\d]{1,9}"
-QUOTE = r"⟦\d+⟧"
+QUOTE = r"⟦\d+⟧(?:[至到]⟦\d+⟧)?"
+"""A quotation, or a stretch that is told by its first and last words: “由县”至“批准”."""
 QUOTES = rf"{QUOTE}(?:[、和及]?{QUOTE})*"
 TITLE = r"《(?:[^《》\n]|《[^《》\n]*》)+》"
 
@@ -19,7 +20,8 @@ _LAST = r"(?:(?:首|末|最后一)句|最后一[款项])"
 STEP = rf"(?:第{_ONE_NUMBER}(?:[、至和及到]{_ONE_NUMBER})*个?{_UNIT}{_SUBS}|{_LAST})"
 _FILL = rf"(?:{QUOTE}(?:的|中的?)?|的|中的?|[^第，。；：、⟦⟧]{{1,24}}职权)"
 _NAMED = rf"(?:序言|引言|前言|名称|标题|题目|(?:附件|附表)(?:{NUMBER})?(?:{TITLE})?)"
-PLACE = rf"(?:{_NAMED}(?:(?:的|中的?)?{STEP})*|{STEP}(?:{_FILL}?{STEP})*)"
+_THIS = r"该(?:条(?![例文款])|款(?!项)|项|目(?!录))"
+PLACE = rf"(?:{_NAMED}(?:(?:的|中的?)?{STEP})*|(?:{STEP}|{_THIS})(?:{_FILL}?{STEP})*)"
 JOINT = r"(?:、|和|及|以及|至|到|或者?|与)"
 PLACES = rf"{PLACE}(?:{JOINT}{PLACE})*"
 
