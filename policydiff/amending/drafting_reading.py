@@ -51,9 +51,8 @@ def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
 def parts(document: Document) -> dict[Key, Part]:
     """Everything that is compared, by its place."""
     found: dict[Key, Part] = {("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())}
-    preamble = text_nodes(document.preamble)
-    text = "\n".join(_lines(preamble))
-    found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(preamble))
+    text = "\n".join(_lines(document.preamble))
+    found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(document.preamble))
     found |= _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
     for attachment in document.attachments:
         steps: Steps = (("attachment", attachment.number),)

@@ -14,7 +14,7 @@ from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
 from policydiff.amending.placing import articles, has, inside, put_article
 from policydiff.amending.regrouping import regrouped
-from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import descend
 from policydiff.model.kinds import CONTAINERS
@@ -33,10 +33,16 @@ class Rebuilt:
 def rebuild(base: Document, changes: Changes) -> Rebuilt:
     """The tree with all changes of structure; words are as they were."""
     builder = _Builder(changes=changes)
-    preamble = changes.preamble if changes.preamble is not None else builder.preamble(base.preamble)
+    preamble = builder.preamble(base.preamble) if changes.preamble is None else _prefaced(base.preamble, changes.preamble)
     body = builder.scope(BODY, base.body)
     attachments = builder.attachments(base.attachments)
     return Rebuilt(preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists))
+
+
+def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A new preamble under the heading of the old one; without any text the heading goes too."""
+    heads = tuple(node for node in old if isinstance(node, Block) and node.role != "text")
+    return (*heads, *new) if new else ()
 
 
 @dataclass(slots=True)
