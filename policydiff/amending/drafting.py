@@ -174,7 +174,7 @@ class _Drafting:
             else:
                 new = index_document(self.pairs.new).find(steps)
                 eid = new.eid if new is not None and new.eid else ""
-                keys[self.pairs.origin(eid) or eid] = None
+                keys |= {self.pairs.origin(eid) or eid: None} if eid else {}
                 whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
         heads = {node.eid for node in containers(self.pairs.old.body)}
         changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]

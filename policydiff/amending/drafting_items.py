@@ -24,7 +24,11 @@ UNITS = {
 """The word for one of a level."""
 LAST = 10**6
 """The order of what stands behind the articles."""
-_COUNTED = {2: "两"}
+
+
+def how_many(count: int) -> str:
+    """A number of things that come."""
+    return "两" if count == 2 else written(str(count))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +102,7 @@ class Writer:
         numbers = "、".join(write_place(((clause.level, number),)) or "" for number in clause.numbers)
         if clause.form == "go":
             return f"删去{'' if inside else named}{numbers}"
-        count = _COUNTED.get(len(clause.numbers)) or written(str(len(clause.numbers)))
-        return f"{'' if inside else named}增加{count}{UNITS[clause.level]}，作为{numbers}：{new}"
+        return f"{'' if inside else named}增加{how_many(len(clause.numbers))}{UNITS[clause.level]}，作为{numbers}：{new}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

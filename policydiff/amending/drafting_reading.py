@@ -72,7 +72,7 @@ def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bo
             continue
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
-            shape = (node.num, node.heading, node.heading_stop)
+            shape = ("".join((node.num or "").split()), node.heading, node.heading_stop)
             found["heading", steps] = Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape)
             found |= _numbered(node.content, steps, scope, runs_on=runs_on)
         else:
@@ -85,9 +85,9 @@ def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bo
 
 
 def said(nodes: Sequence[Node]) -> tuple[object, ...]:
-    """What nodes say and how they are built, as a value: eIds, lines of the source and references do not count."""
+    """What nodes say and how they are built, as a value: eIds, lines of the source, references, and spaces in numbers do not count."""
     return tuple(
-        (node.level, node.number, node.num, node.heading, node.heading_stop, said(node.content))
+        (node.level, node.number, "".join((node.num or "").split()), node.heading, node.heading_stop, said(node.content))
         if isinstance(node, Provision)
         else (type(node).__name__, node.text)
         for node in nodes

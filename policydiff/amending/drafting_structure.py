@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from policydiff.amending.cn_places import write_place
-from policydiff.amending.drafting_items import UNITS, Item, Writer
+from policydiff.amending.drafting_items import UNITS, Item, Writer, how_many
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.drafting_places import means, shortest
 from policydiff.amending.placing import articles
@@ -73,22 +73,30 @@ class Structure:
     def _comes(self, node: Provision) -> None:
         """A new chapter: with its articles among its like, else its heading and what stands before the first article that is not new."""
         rows, stop = self._until(node)
-        number = write_place(((node.level, node.number),))
         holder = self._holder(node)
         inside = {inner.eid for inner in row_of(node.content) if self.pairs.origin(inner.eid) not in self._strays}
         whole = inside <= {row.eid for row in rows}
         origin = self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
-        if whole and holder is not None and (self._has_like(node) or not isinstance(origin, Provision)):
+        among = self._has_like(node) and not self._regroups
+        if whole and holder is not None and (among or not isinstance(origin, Provision)):
             rows = [row for row in rows if row.eid in {node.eid, *inside}]
-            lead = f"{holder}增加一{UNITS[node.level]}，作为{number}"
+            lead = f"{holder}增加"
         elif isinstance(origin, Provision):
-            lead = f"在{write_place(shortest(self.before, origin))}前增加一{UNITS[node.level]}，作为{number}"
+            lead = f"在{write_place(shortest(self.before, origin))}前增加"
         else:
             self._is_stuck(node)
             return
         self._came |= {row.eid for row in rows}
         self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
-        self._add(node, f"{lead}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}")
+        self._add(node, f"{lead}{_told(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}")
+
+    @property
+    def _regroups(self) -> bool:
+        """Whether headings come before articles that stay, or go from before them: then the place of others cannot be told by numbers."""
+        kept = [old for old in self.pairs.articles if old not in self._strays]
+        heads = [eid for old in kept for eid in self.before.ancestors(old) if self.pairs.kept(eid) is None]
+        fresh = [eid for old in kept for eid in self.after.ancestors(self.pairs.lives[old]) if self.pairs.origin(eid) is None]
+        return bool(heads or fresh)
 
     def _is_stuck(self, node: Provision) -> None:
         """A new section in a new chapter that has something of the old text before it, and other headings behind it."""
@@ -145,10 +153,18 @@ class Structure:
         self.items.append(Item(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,)))
 
 
+def _told(node: Provision, rows: Sequence[Provision]) -> str:
+    """How many of a level come, and as what: 两章，作为第六章、第七章."""
+    like = [row for row in rows if row.level == node.level]
+    numbers = "、".join(write_place(((row.level, row.number),)) or "" for row in like)
+    return f"{how_many(len(like))}{UNITS[node.level]}，作为{numbers}"
+
+
 def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:
     """Headings, and articles with their texts."""
     for node in rows:
         if node.level in CONTAINERS:
             yield (node.num or "") + "　" + (node.heading or "")
+            yield from (line for child in node.content if not isinstance(child, Provision) for line in node_lines(child))
         else:
             yield from node_lines(node)

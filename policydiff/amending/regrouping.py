@@ -21,7 +21,7 @@ def regrouped(
     A heading comes before the headings that stand directly before the article and are not wider. `numbered` are the eIds of containers whose
     numbers are told; those that come have theirs, the others are counted.
     """
-    row = [node for node in _row(nodes) if node.eid not in going]
+    row = list(_row(nodes, going))
     fresh = {node.eid for new in coming.values() for node in _row(new) if node.eid is not None}
     for eid, new in coming.items():
         place = next((at for at, node in enumerate(row) if node.eid == eid), len(row))
@@ -39,12 +39,13 @@ def _rank(node: Node) -> int:
     return RANK[node.level] if isinstance(node, Provision) else len(RANK)
 
 
-def _row(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Containers without what they hold, then what they hold."""
+def _row(nodes: tuple[Node, ...], going: Collection[str] = ()) -> Iterator[Node]:
+    """Containers without what they hold, then what they hold; of those `going` the articles and headings in them alone."""
     for node in nodes:
         if isinstance(node, Provision) and node.level in CONTAINERS:
-            yield replace(node, content=())
-            yield from _row(node.content)
+            gone = node.eid in going
+            yield from () if gone else (replace(node, content=()),)
+            yield from _row(tuple(child for child in node.content if isinstance(child, Provision)) if gone else node.content, going)
         else:
             yield node
 

@@ -102,3 +102,13 @@ def test_an_article_that_becomes_the_first_of_its_own_chapter_stays_in_it_where_
 
     assert outline(found)[4:7] == ["第二章罚则", "第四条", "第五条"]
     assert found.document.articles[3].text == "罚款上缴。"
+
+
+def test_lines_that_stand_under_a_heading_go_with_it():
+    base = BASE.replace("第二章　罚则\n", "第二章　罚则和\n其他规定\n")
+
+    found = policydiff.consolidate(
+        policydiff.load(base.encode(), name="base.txt"), policydiff.load(f"{HEAD}删去第四条前的章名。{END}".encode(), name="decision.txt")
+    )
+
+    assert "其他规定" not in found.document.full_text()
