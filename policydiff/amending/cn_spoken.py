@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
+from itertools import pairwise
 
 from policydiff.amending.cn_places import above, read_places
 from policydiff.amending.masking import Masked, Quotation
 from policydiff.dialects._mainland_amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 from policydiff.model.consolidation import Steps
+from policydiff.parsing.numerals import NUMERAL
 
 ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
 """The number of an article at the head of a line of new text."""
+_POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
+_PARAGRAPH_HEAD = re.compile(rf"(?![（(]{NUMERAL}+[）)]|\d+[.．、]|[（(]\d+[）)])")
 Worded = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 
@@ -86,7 +90,17 @@ class Reading:
 def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
     """Whether one quotation is the new text of several 款, 项 or 目 together: it has not as many as they are."""
     small = all(place and place[-1][0] in ("paragraph", "point", "indent") for place in places)
-    return small and len(places) > 1 and len(new) == 1 and len(new[0].text.split("\n")) != len(places)
+    return small and len(places) > 1 and len(new) == 1 and len(_units(new[0].text, places[0][-1][0])) != len(places)
+
+
+def _units(text: str, level: str) -> list[slice]:
+    """The 款, 项 or 目 that new text holds, as slices of its lines: what is listed below a 款 or 项 belongs to it."""
+    heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
+    lines = text.split("\n")
+    begins = [place for place, line in enumerate(lines) if heads is None or heads.match(line.strip())]
+    if begins[:1] != [0]:
+        begins = list(range(len(lines)))
+    return [slice(begin, end) for begin, end in pairwise([*begins, len(lines)])]
 
 
 def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
@@ -102,16 +116,15 @@ def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotati
 
 
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """The new text of each place: a quotation or a line of it for each where they are as many, else all for each."""
+    """The new text of each place: a quotation or a part of it for each where they are as many, else all for each."""
     if len(new) == len(places):
         return [[part] for part in new]
     small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)
     whole = all(place and place[-1][0] == "article" for place in places) and len(new) == 1 and len(new[0].nodes) == len(places)
     small = small or (whole and ARTICLE_HEAD.search(new[0].text) is None)
-    if len(new) == 1 and len(places) > 1 and small and len(new[0].nodes or ()) in (0, len(places)):
-        lines = new[0].text.split("\n")
-        if len(lines) == len(places):
-            nodes = new[0].nodes or (None,) * len(places)
-            pairs = zip(lines, nodes, strict=True)
-            return [[changed(new[0], text=line, nodes=(node,) if node is not None else ())] for line, node in pairs]
+    if len(new) == 1 and len(places) > 1 and small:
+        lines, nodes = new[0].text.split("\n"), new[0].nodes
+        units = _units(new[0].text, places[0][-1][0])
+        if len(units) == len(places) and len(nodes) in (0, len(lines)):
+            return [[changed(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units]
     return [new for _ in places]
