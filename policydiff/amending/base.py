@@ -10,6 +10,7 @@ from policydiff.amending.placing import articles
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.parsing.lines import bare
 from policydiff.parsing.sentences import cut_sentences
 
 TITLE = "title"
@@ -99,6 +100,8 @@ class Base:
             return [Text(eid=TITLE, text=self.document.title)]
         if steps == (("preamble", ""),):
             return [text for node in self.document.preamble for text in texts_in(node)]
+        if level == "row":
+            return list(self.cells(above, steps[-1][1]))
         if level == "sentence":
             return [self.sentences(above)[1][self.sentence(steps)]]
         named = {"heading": self.heading, "intro": self.intro}.get(level)
@@ -108,6 +111,17 @@ class Base:
         """The printed numbers of all 项 and 目."""
         found = (node for node in self.index.by_eid.values() if isinstance(node, Provision) and node.level in ("point", "indent"))
         return [Text(eid=node.eid, text=node.num, part="num") for node in found if node.num]
+
+    def cells(self, steps: Steps, label: str) -> Iterator[Text]:
+        """The cells of the row with this label, or of the column that it heads. Raises `UnfitError` where the place has not one of them."""
+        texts = [(text, text.part) for text in texts_in(self.target(steps)) if isinstance(text.part, tuple)]
+        named = [(text.eid, part) for text, part in texts if bare(text.text) == bare(label)]
+        for axis in (0, 1):
+            lines = {(eid, part[axis]) for eid, part in named if (part[0] == 0) == bool(axis)}
+            if len(lines) == 1:
+                yield from (text for text, part in texts if (text.eid, part[axis]) in lines)
+                return
+        raise UnfitError(f"the place has no table with one row “{label}”")
 
     def heading(self, steps: Steps) -> Text:
         """The heading of a place. Raises `UnfitError` where it has none."""

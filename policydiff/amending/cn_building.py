@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from policydiff.amending.cn_building_words import add_words, beside_words, cited_work, throughout, with_text, words
+from policydiff.amending.cn_building_words import add_words, beside_words, cells, cited_work, throughout, with_text, words
 from policydiff.amending.cn_places import above, read_places, write_place
 from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
@@ -252,6 +252,7 @@ BUILDERS: dict[str, Builder] = {
     "add-sentence": _add_sentence,
     "beside": beside_words,
     "throughout": throughout,
+    "cells": cells,
     "words": words,
     "cited-work": cited_work,
     "retitle": _retitle,

@@ -46,6 +46,13 @@ def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield Operation(kind="substitution", steps=place, result_steps=reading.moved(place), old=before, text=text)
 
 
+def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """Words become others in the row of a table that its label names."""
+    (label,) = reading.masked.all(match["row"])
+    places = tuple((*place, ("row", label.text)) for place in reading.places(match["at"]))
+    yield from _pairs([places], [reading.masked.all(match["old"])], reading.masked.all(match["new"]))
+
+
 def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Words become others in the whole work."""
     for operation in _pairs([((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])):

@@ -132,6 +132,8 @@ def _write_step(level: str, number: str) -> str:
         return f"附件{written(number)}"
     if not number:
         return _UNNUMBERED[level]
+    if level == "row":
+        return f"“{number}”一行"
     if level == "heading":
         return f"前的{_WORDS[number]}名"
     if number == "last":

@@ -202,7 +202,9 @@ def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> s
 
 def _node(operation: Operation) -> tuple[tuple[str, str], ...]:
     """The steps that name a node."""
-    return tuple(step for step in operation.steps if step[0] not in ("heading", "title", "intro", "sentence") and step != ("preamble", ""))
+    return tuple(
+        step for step in operation.steps if step[0] not in ("heading", "title", "intro", "sentence", "row") and step != ("preamble", "")
+    )
 
 
 def _items(operations: Sequence[Operation]) -> set[str | None]:

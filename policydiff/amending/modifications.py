@@ -25,7 +25,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.modification import Address, Modification, ModificationType, anchor
 from policydiff.parsing.citations_resolving import amended_title
 
-_WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro"))
+_WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro", "row"))
 """Steps that no eId names; the place around them stands for them, as it does for one that is counted from the end."""
 _MOVING = frozenset(("renumbering", "split", "join"))
 

@@ -217,6 +217,16 @@ FORMS: tuple[Form, ...] = (
         expected=("substitution",),
     ),
     Form(
+        name="cells",
+        about="words become others in one row of a table",
+        pattern=re.compile(
+            rf"{_LEAD}(?P<at>{PLACES})(?:表格?)?(?:中|内|里)?的?(?P<row>{QUOTE})(?:这?一|该)?(?:行|栏|列|项目|类别|类)(?:中|内|对应|的)*"
+            rf"(?P<old>{QUOTES}){_WORD}，?{_SO}{_BECOMES}[：:]?(?P<new>{QUOTES}){_GOES_ON}"
+        ),
+        example="将附件二中“成人”一栏的“2”修改为“3”。",
+        expected=("substitution 附件二“成人”一行",),
+    ),
+    Form(
         name="words",
         about="words become others, one for one or all the same",
         pattern=re.compile(

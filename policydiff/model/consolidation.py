@@ -15,7 +15,8 @@ DifferencePart = Literal["title", "preamble", "heading", "article", "structure",
 Steps = tuple[tuple[str, str], ...]
 """A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title", "") for the name of the work,
 ("heading", "") for the heading of the step before it, ("heading", "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
-("sentence", "2"), ("sentence", "last"), ("intro", "") for the words before the list of an article or 款."""
+("sentence", "2"), ("sentence", "last"), ("intro", "") for the words before the list of an article or 款,
+("row", "儿童") for the row or column of a table with that label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

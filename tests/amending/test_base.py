@@ -69,3 +69,21 @@ def test_what_is_not_there_is_said(base, steps, message):
 def test_find_is_none_where_nothing_is(base):
     assert base.find((("article", "9"),)) is None
     assert base.find(ONE).num == "第一条"
+
+
+TABLE = "乙省渡口条例\n\n第一条　渡资见附件。\n\n附件\n\n渡资表\n\n| 类别 | 渡资 | 备注 |\n|---|---|---|\n| 成人 | 2 | 含行李 |\n| 车辆 | 2 | 小型 |\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [("成人", ["成人", "2", "含行李"]), ("备注", ["备注", "含行李", "小型"]), ("渡资", ["渡资", "2", "2"])],
+)
+def test_a_row_or_column_of_a_table_is_known_by_its_label(label, cells):
+    base = Base(document=policydiff.load(TABLE.encode(), name="law.md"))
+    assert [text.text for text in base.texts((("attachment", "1"), ("row", label)))] == cells
+
+
+def test_a_label_that_no_row_has():
+    base = Base(document=policydiff.load(TABLE.encode(), name="law.md"))
+    with pytest.raises(UnfitError, match="the place has no table with one row “桥”"):
+        base.texts((("attachment", "1"), ("row", "桥")))

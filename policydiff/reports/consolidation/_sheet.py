@@ -139,7 +139,7 @@ class Sheet:
 
     def _placed(self, operation: Operation) -> Iterator[Row]:
         """By the places that the operation names on both sides."""
-        inner = tuple(step for step in operation.steps if step[0] not in ("heading", "sentence"))
+        inner = tuple(step for step in operation.steps if step[0] not in ("heading", "sentence", "row"))
         node = self._indexes["left"].find(inner) if inner != operation.steps else None
         before = self._owner("left", getattr(node, "eid", None) or operation.target)
         holds = before is not None and before.container and inner == operation.steps and operation.kind == "insertion"
