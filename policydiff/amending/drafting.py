@@ -17,7 +17,7 @@ from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_misplaced import expected_places, tell_places
-from policydiff.amending.drafting_pairs import Pairs, containers, pair, row_of
+from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, read_decision, remaining
@@ -119,7 +119,8 @@ class _Drafting:
     known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The first decision that gives the new text, else the one that leaves least."""
+        """The first decision that gives the new text, else the one that leaves least. The numbers of what changes its order are always told."""
+        self.allowance.told |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
         plan = self._plan(expected)
         best: _Attempt | None = None

@@ -54,7 +54,8 @@ def pair_children(
 
     def comes(column: int) -> int:
         node = sides.after[column]
-        return price([Clause(form="come", place=place, new=lines_of_node(node))]) if counted(node) else NEVER
+        listed = level_of(node) not in LISTED or any(level_of(other) == level_of(node) for other in sides.before)
+        return price([Clause(form="come", place=place, new=lines_of_node(node))]) if counted(node) and listed else NEVER
 
     pairing = align(len(sides.before), len(sides.after), cost, goes, comes)
     if pairing is None:
