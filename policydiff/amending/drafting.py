@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policydiff.amending.base import Base
-from policydiff.amending.consolidate import Outcome, carry_out, consolidate
+from policydiff.amending.consolidate import Outcome, WrongBaseError, carry_out, consolidate
 from policydiff.amending.drafting_articles import Grain
 from policydiff.amending.drafting_carried import Carried, Throughout
 from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
-from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
+from policydiff.amending.drafting_fit import RefusedDraftError, refuse_silence, refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_misplaced import expected_places, tell_places
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
@@ -58,8 +58,8 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it is known already. Raises
-    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads
-    from one to the other.
+    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError`, `NothingOrderedError` and
+    `RefusedDraftError` where no decision leads from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -69,7 +69,10 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     text = _Drafting(pairs=pairs, facts=facts).text()
     decision = read_decision(text, tables_of(new))
     refuse_silence(old, decision, remaining(old, new).values())
-    result = consolidate(old, decision)
+    try:
+        result = consolidate(old, decision)
+    except WrongBaseError as error:
+        raise RefusedDraftError(old, error, only_noise=not found.changed) from error
     return DraftedAmendment(
         old=old,
         new=new,

@@ -18,6 +18,8 @@ from policydiff.model.source import SourceLine, SourceText
 from policydiff.parsing.parse import parse
 
 Key = tuple[DifferencePart, Steps]
+AGAIN = ("again", "")
+"""The last step of a place whose number stands in the text before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,10 @@ def parts(document: Document) -> dict[Key, Part]:
     found: dict[Key, Part] = {("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())}
     text = "\n".join(_lines(document.preamble))
     found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(document.preamble))
-    found |= _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
+    for (kind, place), part in _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body)):
+        while (kind, place) in found:  # a number that stands twice
+            place = (*place, AGAIN)  # noqa: PLW2901 the next free one
+        found[kind, place] = part
     for attachment in document.attachments:
         steps: Steps = (("attachment", attachment.number),)
         text = "\n".join(filter(None, (attachment.heading, attachment.text)))
@@ -63,8 +68,7 @@ def parts(document: Document) -> dict[Key, Part]:
     return found
 
 
-def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> dict[Key, Part]:
-    found: dict[Key, Part] = {}
+def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> Iterator[tuple[Key, Part]]:
     loose: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision):
@@ -73,15 +77,14 @@ def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bo
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
             shape = ("".join((node.num or "").split()), node.heading, node.heading_stop)
-            found["heading", steps] = Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape)
-            found |= _numbered(node.content, steps, scope, runs_on=runs_on)
+            yield ("heading", steps), Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape)
+            yield from _numbered(node.content, steps, scope, runs_on=runs_on)
         else:
             named = (*scope, steps[-1]) if runs_on else steps
             text = "\n".join(filter(None, (node.heading, node.text)))
-            found["article", named] = Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside)
+            yield ("article", named), Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside)
     if loose:
-        found["structure", inside] = Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose))
-    return found
+        yield ("structure", inside), Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose))
 
 
 def said(nodes: Sequence[Node]) -> tuple[object, ...]:

@@ -28,6 +28,7 @@ INCOMPLETE = 6
         "policydiff draft-amendment old.docx new.docx -o decision.docx",
         "policydiff draft-amendment 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format markdown",
         "policydiff draft-amendment old.txt new.txt --authority 示例省人民代表大会常务委员会 --adopted 2026-05-28 --in-force 2026-07-01",
+        "policydiff draft-amendment old.pdf new.html --ignore-noise -o decision.docx",
         "policydiff draft-amendment old.txt new.txt --pairs pairs.toml -o decision.xml",
         "policydiff draft-amendment old.txt new.txt --format json",
     ),
@@ -42,6 +43,7 @@ INCOMPLETE = 6
 @click.option("--adopted", help="The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW tells]")
 @click.option("--promulgated", help="The day of its promulgation 公布.  [default: as NEW tells]")
 @click.option("--in-force", "in_force", help="The day from which it applies 施行.  [default: as NEW tells]")
+@click.option("--ignore-noise", is_flag=True, help="Order changes of words alone, not of widths, spaces and variants of marks.")
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
@@ -60,6 +62,7 @@ def command(  # noqa: PLR0913 one parameter an option
     adopted: str | None,
     promulgated: str | None,
     in_force: str | None,
+    ignore_noise: bool,
     pairs: Path | None,
     revisions: Revisions,
     dialect: str | None,
@@ -81,7 +84,7 @@ def command(  # noqa: PLR0913 one parameter an option
     given = standard_input([old, new])
     options = DiffOptions(dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given)
     facts = DraftFacts(title=title, authority=authority, number=number, adopted=adopted, promulgated=promulgated, in_force=in_force)
-    drafted = draft_amendment(old, new, settings().repository, options, facts)
+    drafted = draft_amendment(old, new, settings().repository, options, facts, ignore_noise=ignore_noise)
     for side in drafted.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)

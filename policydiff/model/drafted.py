@@ -32,7 +32,8 @@ class DraftedAmendment:
 
     `text` is the decision, one line a paragraph; `decision` is what is read from it, and `consolidation` what becomes of the old text when
     it is carried out. `remains` are the differences between that and the new text, in characters. `quoted` counts the characters inside the
-    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered citations left out.
+    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered citations left out. `noise_ignored` says that `new` is the new text with the spaces and marks
+    of the old one wherever the two differ in nothing else.
     """
 
     old: Document
@@ -43,6 +44,7 @@ class DraftedAmendment:
     quoted: int
     changed: int
     remains: tuple[Difference, ...] = ()
+    noise_ignored: bool = False
 
     @property
     def exact(self) -> bool:
@@ -62,5 +64,6 @@ class DraftedAmendment:
             "quoted": self.quoted,
             "changed": self.changed,
             "exact": self.exact,
+            "noise_ignored": self.noise_ignored,
             "remains": [difference.to_dict() for difference in self.remains],
         }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from policydiff.model.comparison import Comparison
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
 from policydiff.model.plugins import ExportOptions, Language
-from policydiff.workflows.diff import DiffOptions, diff
+from policydiff.workflows.diff import Diffed, DiffOptions, diff
 from policydiff.workflows.export import export_form, write_export
 from policydiff.workflows.load import check_date
 from policydiff.workflows.resolve import Resolved
@@ -24,11 +25,13 @@ class Drafted:
     sides: tuple[Resolved, Resolved]
 
 
-def draft_amendment(old: str, new: str, repository: Path, options: DiffOptions, facts: DraftFacts | None = None) -> Drafted:
+def draft_amendment(
+    old: str, new: str, repository: Path, options: DiffOptions, facts: DraftFacts | None = None, *, ignore_noise: bool = False
+) -> Drafted:
     """Draft the decision that leads from one operand to the other: each is a file, or a name in the repository.
 
     What a person set with `--pairs` or `link`, and what a stored decision declares of the two, counts before the likeness of the texts.
-    Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
+    With `ignore_noise` nothing is ordered that is no change of words: width, spaces, variants of marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
     """
     from policydiff.amending.drafting import draft_amendment as draft  # noqa: PLC0415 --help needs none of it
 
@@ -38,8 +41,17 @@ def draft_amendment(old: str, new: str, repository: Path, options: DiffOptions, 
         if value is not None:
             check_date(name, value)
     found = diff(old, new, repository, options)
-    result = draft(found.left.document, found.right.document, known, found.comparison)
-    return Drafted(result=result, sides=(found.left, found.right))
+    comparison = _quieted(found) if ignore_noise else found.comparison
+    result = draft(comparison.left, comparison.right, known, comparison)
+    return Drafted(result=replace(result, noise_ignored=ignore_noise), sides=(found.left, found.right))
+
+
+def _quieted(found: Diffed) -> Comparison:
+    """The comparison with the new text in the signs of the old one."""
+    from policydiff.amending.drafting_noise import without_noise  # noqa: PLC0415 as above
+    from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 as above
+
+    return compare(found.left.document, without_noise(found.comparison), pairs=found.pairs)
 
 
 def draft_form(output: Path | None, form: str | None = None) -> str:

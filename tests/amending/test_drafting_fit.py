@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError
+from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError, RefusedDraftError, refuse_silence
+from policydiff.model.consolidation import Difference
 
 BRIDGES = "乙省桥梁条例\n第一条　桥由村里修，每年修一次。\n第二条　桥上不得停车，不得堆放柴草。\n"
 
@@ -42,18 +43,25 @@ def test_an_opinion_has_no_articles_to_name(side):
         policydiff.draft_amendment(*texts)
 
 
-CHAPTERS = "乙省桥梁条例\n第一章　总则\n第一条　桥由村里修，每年修一次。\n第二章　附则\n第二条　桥上不得停车。\n"
-LOOSE = CHAPTERS.replace("第二章　附则\n", "第二章　附则\n桥分两类。\n")
+def test_a_decision_that_orders_nothing_names_what_differs():
+    silent = load("乙省人大关于修改《乙省桥梁条例》的决定\n乙省人大决定对《乙省桥梁条例》作如下修改：\n本决定自2020年1月1日起施行。\n")
+    differences = [Difference(eid=None, num=num, instruction=None, edits=()) for num in ("第一章", "第二章", "第三章", "第四章")]
+
+    with pytest.raises(NothingOrderedError, match=r"no instruction can change anything: 第一章, 第二章, 第三章$"):
+        refuse_silence(load(BRIDGES), silent, differences)
+    refuse_silence(load(BRIDGES), policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里"))).decision, differences)
 
 
-def test_what_no_instruction_can_say_is_named():
-    with pytest.raises(NothingOrderedError, match="differ where no instruction can change anything: 第二章"):
-        policydiff.draft_amendment(load(CHAPTERS), load(LOOSE))
+def test_texts_of_the_same_words_may_leave_no_decision():
+    listed = "乙省桥梁条例\n第一条　不得上桥：\n（一）醉酒；\n（二）超重；\n（三）大风。\n第二条　桥由村里修。\n"
+
+    with pytest.raises(RefusedDraftError, match="differ in spaces and marks alone, so that any decision looks carried out already"):
+        policydiff.draft_amendment(load(listed), load(listed.replace("；", ";")))
 
 
-def test_beside_what_can_be_said_it_remains():
-    draft = policydiff.draft_amendment(load(CHAPTERS), load(LOOSE.replace("村里", "镇里")))
+def test_an_article_that_stands_twice_remains():
+    draft = policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里") + "第二条　桥上可以行人。\n"))
 
     assert not draft.exact
-    assert draft.consolidation.complete
-    assert [difference.num for difference in draft.remains] == ["第二章"]
+    assert draft.consolidation.complete is False
+    assert [(difference.num, difference.edits[0].op) for difference in draft.remains] == [("第二条", "insert")]

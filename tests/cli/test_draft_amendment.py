@@ -181,13 +181,15 @@ def test_texts_that_no_amendment_joins_are_refused(run, files, new, told):
 
 
 def test_what_remains_is_told_and_makes_exit_code_6(run, files):
-    """No instruction puts a paragraph without a number before the articles of a chapter."""
-    (files / "new.txt").write_text(NEW.replace("第三章　附则", "第三章　附则\n\n渡口分两类。"), encoding="utf-8")
+    """No decision can give two articles one number."""
+    (files / "new.txt").write_text(NEW.replace("第六条　违反", "第五条　渡船应当有灯。\n\n第六条　违反"), encoding="utf-8")
     done = run("draft-amendment", "old.txt", "new.txt", "-o", "d.txt")
 
     assert done.code == 6
     assert (files / "d.txt").exists()
-    assert done.err.splitlines()[-2:] == ["applied to OLD it does not give NEW, which differs in 1 places:", "  第三章: {+渡口分两类。+}"]
+    assert "1 of its operations cannot be carried out:" in done.err
+    assert "applied to OLD it does not give NEW, which differs in 1 places:" in done.err
+    assert done.err.splitlines()[-1].startswith("  第五条: ")
 
 
 def test_a_text_is_never_overwritten_by_its_decision(run, files):
@@ -199,6 +201,25 @@ def test_a_text_is_never_overwritten_by_its_decision(run, files):
 
 def test_an_ending_that_tells_no_form_is_refused(run, files):
     assert run("draft-amendment", "old.txt", "new.txt", "-o", "d.pdf").code == 2
+
+
+def test_differences_in_noise_alone_are_ordered_or_ignored(run, files):
+    noisy = NEW.replace("（一）大风；", "（一） 大风;").replace("定本条例。", "定 本条例。")
+    (files / "noisy.txt").write_text(noisy, encoding="utf-8")
+    exact = run("draft-amendment", "old.txt", "noisy.txt")
+    ignored = run("draft-amendment", "old.txt", "noisy.txt", "--ignore-noise")
+
+    assert exact.err.splitlines()[-1] == "applied to OLD it gives NEW exactly"
+    assert ignored.err.splitlines()[-1] == "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)"
+    assert len(ignored.out) < len(exact.out)
+    assert ignored.out == run("draft-amendment", "old.txt", "new.txt").out
+
+
+def test_noise_alone_is_nothing_to_amend_where_it_is_ignored(run, files):
+    (files / "noisy.txt").write_text(OLD.replace("过河”的地方", "过河” 的地方"), encoding="utf-8")
+
+    assert run("draft-amendment", "old.txt", "noisy.txt").code == 0
+    assert run("draft-amendment", "old.txt", "noisy.txt", "--ignore-noise").code == 2
 
 
 def test_a_pairing_that_a_person_set_is_followed(run, files):

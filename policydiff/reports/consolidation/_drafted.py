@@ -22,6 +22,7 @@ DRAFTED_WORDS = MappingProxyType(
             {
                 "size": "修改决定草案共 {items} 项，引用 {quoted} 字，其中实际变动 {changed} 字",
                 "exact": "草案在旧文本上执行，所得与新文本完全一致",
+                "noise": "草案在旧文本上执行，所得与新文本仅有空格、标点写法之别",
                 "differs": "草案在旧文本上执行，所得与新文本有 {count} 处不同：",
                 "undone": "草案有 {count} 项修改不能执行：",
                 "no-tables": "纯文本没有表格：读回该文件时，表格的各行成为普通段落；docx、md、html、xml 文件保留表格",
@@ -34,6 +35,7 @@ DRAFTED_WORDS = MappingProxyType(
             {
                 "size": "{items} items; {quoted} characters quoted, {changed} changed",
                 "exact": "applied to OLD it gives NEW exactly",
+                "noise": "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)",
                 "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
                 "undone": "{count} of its operations cannot be carried out:",
                 "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
@@ -70,7 +72,7 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
     if len(result.remains) > MOST_DIFFERENCES:
         yield f"  {words['more'].format(count=len(result.remains) - MOST_DIFFERENCES)}"
     if result.exact:
-        yield words["exact"]
+        yield words["noise" if result.noise_ignored else "exact"]
 
 
 def _difference(difference: Difference, language: Language) -> str:
