@@ -53,7 +53,8 @@ class Around:
             grouped = [tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)]
             texts = [self.writer.article(clauses[0].place, clauses) for clauses in grouped]
             return [Item(order=(-2, at), text=text, keys=("preamble",)) for at, text in enumerate(texts)]
-        text = f"将引言修改为：{self.writer.quote(whole)}" if whole else "删去引言。"
+        name = "序言" if len(self.old.preamble) > len(before) else "引言"
+        text = f"将{name}修改为：{self.writer.quote(whole)}" if whole else f"删去{name}。"
         return [Item(order=(-2, 0), text=text, keys=("preamble",))]
 
     def _paragraphs(self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool) -> Clauses | None:

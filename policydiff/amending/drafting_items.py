@@ -19,7 +19,6 @@ UNITS = {
     "paragraph": "款",
     "point": "项",
     "indent": "目",
-    "preamble": "自然段",
 }
 """The word for one of a level."""
 LAST = 10**6
@@ -100,6 +99,8 @@ class Writer:
         if clause.form == "head":
             return f"条标修改为{new}" if inside else f"将{named}条标修改为{new}"
         numbers = "、".join(write_place(((clause.level, number),)) or "" for number in clause.numbers)
+        if clause.level == "preamble":
+            return f"序言增加{how_many(len(clause.numbers))}个自然段，作为{numbers.replace('序言', '')}：{new}"
         if clause.form == "go":
             return f"删去{'' if inside else named}{numbers}"
         return f"{'' if inside else named}增加{how_many(len(clause.numbers))}{UNITS[clause.level]}，作为{numbers}：{new}"

@@ -6,7 +6,7 @@ texts side by side → hunks → those with little between them as one → quota
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -56,12 +56,22 @@ class Strip:
 
     @property
     def hunks(self) -> list[Hunk]:
-        """Where the two differ, at places that may be cut, those with little between them as one."""
+        """Where the two differ, at places that may be cut."""
         found: list[Hunk] = []
         for hunk in map(self._snapped, self._bare()):
-            close = found and (hunk[0] - found[-1][1]) * 2 < OPERATION
-            if close:
-                found[-1] = (found[-1][0], max(hunk[1], found[-1][1]), found[-1][2], max(hunk[3], found[-1][3]))
+            if found and hunk[0] < found[-1][1]:
+                found[-1] = _spanning(found[-1], hunk)
+            else:
+                found.append(hunk)
+        return found
+
+    def near(self, hunks: list[Hunk], settled: Container[tuple[str, str]]) -> list[Hunk]:
+        """The hunks, those with little between them as one, but for the `settled` ones."""
+        found: list[Hunk] = []
+        for hunk in hunks:
+            close = bool(found) and (hunk[0] - found[-1][1]) * 2 < OPERATION
+            if close and not any((self.old(one), self.new(one)) in settled for one in (found[-1], hunk)):
+                found[-1] = _spanning(found[-1], hunk)
             else:
                 found.append(hunk)
         return found
@@ -135,10 +145,10 @@ class Site:
         found: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
         alike = Counter((strip.old(hunk), strip.new(hunk)) for strip, hunks in left for hunk in hunks if strip.stays(hunk))
-        settled = [pair for pair, number in alike.items() if self._all(pair, number)]
-        found.extend(_clause(self.place, old, new) for old, new in settled)
+        settled = {pair for pair, number in alike.items() if self._all(pair, number) and number > 1}
+        found.extend(_clause(self.place, old, new) for old, new in alike if (old, new) in settled)
         for strip, hunks in left:
-            own = self._of_strip(strip, hunks, set(settled))
+            own = self._of_strip(strip, strip.near(hunks, settled), settled)
             if own is None:
                 return None
             found.extend(own)
@@ -209,6 +219,10 @@ class Site:
 
 def _clause(place: Steps, old: str, new: str) -> Clause:
     return Clause(form="replace" if new else "delete", place=place, old=old, new=new)
+
+
+def _spanning(one: Hunk, other: Hunk) -> Hunk:
+    return one[0], max(one[1], other[1]), one[2], max(one[3], other[3])
 
 
 def _joined(hunks: list[Hunk], place: int) -> list[Hunk]:
