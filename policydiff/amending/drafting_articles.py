@@ -100,20 +100,20 @@ class Drafter:
         return tuple(found)
 
     def _came_and_went(self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps) -> Clauses | None:
-        found: list[Clause] = []
-        for rows, columns in runs(pairing):
-            gone = [before[row] for row in rows]
-            came = [after[column] for column in columns]
-            if gone:
-                numbers = tuple(node.number for node in gone if isinstance(node, Provision))
-                found.append(Clause(form="go", place=place, level=level_of(gone[0]), numbers=numbers))
-            if came:
-                text = "\n".join(map(lines_of_node, came))
-                numbers = tuple(node.number for node in came if isinstance(node, Provision))
-                if not reads_back(text, single=self.carried.base.quotes_single):
-                    return None
-                found.append(Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text))
-        return tuple(found) if len({level_of(node) for node in (*before, *after) if counted(node)}) <= 1 or not found else None
+        """The clauses for what goes, all of it in one, and for what comes, one for each place; None where that cannot be said."""
+        moved = list(runs(pairing))
+        if not moved:
+            return ()
+        levels = {level_of(node) for node in (*before, *after) if counted(node)}
+        gone = tuple(node.number for rows, _ in moved for row in rows if isinstance(node := before[row], Provision))
+        found = [Clause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
+        for came in ([after[column] for column in columns] for _, columns in moved if columns):
+            text = "\n".join(map(lines_of_node, came))
+            numbers = tuple(node.number for node in came if isinstance(node, Provision))
+            if not reads_back(text, single=self.carried.base.quotes_single):
+                return None
+            found.append(Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text))
+        return tuple(found) if len(levels) == 1 else None
 
     def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses that make one node of the other; None where none do."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from policydiff.amending.base import Text
 from policydiff.amending.drafting_clauses import OPERATION, Clause, Clauses
@@ -24,6 +25,8 @@ Hunk = tuple[int, int, int, int]
 """[begin, end) in the carried text and in the wanted one."""
 SHORTEST = 2
 """Signs that a quotation has at least: one alone says nothing to a reader."""
+UNCLEAN = 4
+"""Characters more that a quotation may have so that it does not begin or end with a mark."""
 REACH = 8
 """Words by which a quotation is widened on a side at most."""
 
@@ -184,7 +187,7 @@ class Site:
             edge = self._edge(strip, hunk, new)
             anchors = [edge] if edge is not None else list(self._anchored(strip, hunk, floor, ceiling))
             if anchors:
-                return min(anchors, key=lambda clause: clause.price)
+                return min(anchors, key=lambda clause: clause.price + (0 if _clean(clause.old or "句") else UNCLEAN))
         for wider in strip.widened(hunk, floor, ceiling):
             old, new = strip.old(wider), strip.new(wider)
             unique = len(level(old)) >= SHORTEST and self.count(old) == 1 and reads_back(old, single=self.single)
@@ -201,20 +204,31 @@ class Site:
         return Clause(form="end", place=self.place, new=new) if at_end and sentence and reads_back(new, single=self.single) else None
 
     def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
-        """The new words behind or before others that stand there once."""
+        """The new words behind or before others that stand there once: the shortest such words, and the shortest with no mark at their edges."""
         place, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):
             return
         cuts = sorted(strip.bounds)
         before = [cut for cut in reversed(cuts) if floor <= cut < place][:REACH]
         behind = [cut for cut in cuts if place < cut <= ceiling][:REACH]
-        for form, spans in (("after", [(cut, place) for cut in before]), ("before", [(place, cut) for cut in behind])):
-            for begin, end in spans:
-                words = strip.text.text[strip.bounds[begin] : strip.bounds[end]]
-                fits = len(level(words)) >= SHORTEST and self.count(words) == 1 and reads_back(words, single=self.single)
-                if fits and words == words.strip():
-                    yield Clause(form=form, place=self.place, old=words, new=new)  # type: ignore[arg-type]
-                    break
+        sides: tuple[tuple[Literal["after", "before"], list[tuple[int, int]]], ...] = (
+            ("after", [(cut, place) for cut in before]),
+            ("before", [(place, cut) for cut in behind]),
+        )
+        for form, spans in sides:
+            quotations = (strip.text.text[strip.bounds[begin] : strip.bounds[end]] for begin, end in spans)
+            fits = [words for words in quotations if self._fits(words)]
+            for words in dict.fromkeys((*fits[:1], *[words for words in fits if _clean(words)][:1])):
+                yield Clause(form=form, place=self.place, old=words, new=new)
+
+    def _fits(self, words: str) -> bool:
+        """Whether words stand there once, and can be quoted."""
+        return len(level(words)) >= SHORTEST and self.count(words) == 1 and reads_back(words, single=self.single) and words == words.strip()
+
+
+def _clean(words: str) -> bool:
+    """Whether words begin and end with no mark."""
+    return words[0].isalnum() and words[-1].isalnum()
 
 
 def _clause(place: Steps, old: str, new: str) -> Clause:
