@@ -55,9 +55,11 @@ def misquoted(text: str, old: str) -> str | None:
 
 def find_words(text: str, old: str) -> list[tuple[int, int]]:
     """Where words stand in a text, whatever the spaces and the width of marks."""
-    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
     folded, wanted = level(text), level(old)
-    starts = [match.start() for match in re.finditer(re.escape(wanted), folded)] if wanted else []
+    if not wanted or wanted not in folded:
+        return []
+    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
+    starts = [match.start() for match in re.finditer(re.escape(wanted), folded)]
     return [(kept[start], kept[start + len(wanted) - 1] + 1) for start in starts]
 
 
