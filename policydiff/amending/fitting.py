@@ -15,9 +15,15 @@ from policydiff.amending.matching import level
 from policydiff.model.consolidation import Instructions, Operation, Steps
 from policydiff.model.document import Block, Document
 from policydiff.parsing.citations_resolving import amended_title
-from policydiff.parsing.numerals import canonical
+from policydiff.parsing.numerals import NUMERAL, canonical
 
 _MARKS = re.compile(r"\s|《|》|〈|〉|中华人民共和国")
+_CARRIER = re.compile(r"^[一-鿿]{1,8}〔\d{4}〕\d+号|[一-鿿]{1,8}〔\d{4}〕\d+号$")
+"""The number of a document that is printed with the title."""
+_ORDER = re.compile(r"(?:[一-鿿]{0,12}令)?第[^第号]{1,9}号")
+"""The number of the order that carries a text, behind its title."""
+_COUNTED = re.compile(rf"（(?:第)?{NUMERAL}+）")
+"""What tells one work from another of the same title: 解释（二）."""
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修订|修正)《")
 _ITEM = re.compile(r"第(.+)条")
@@ -36,7 +42,7 @@ SHARE_OF_ITEMS = 1 / 3
 """So many long quotations that the text has nowhere, and so large a share of all; or one such and so many items that do not fit. The decisions
 on the constitution set them: on a version that is one amendment too old 2 of 6 items, or 3 of 24 quotations, do not fit; on the right one, all do."""
 MANY_PLACES = 3
-SHARE_OF_PLACES = 0.2
+SHARE_OF_PLACES = 1 / 3
 """So many items for places that the text lacks, and so large a share of all."""
 
 
@@ -78,10 +84,23 @@ def _titled(base: Document) -> bool:
 
 
 def same_work(title: str, base: Document) -> bool:
-    """Whether a title names the work of this text; what one of the two says more, such as （2016年修正）, does not count."""
-    wanted = level(_MARKS.sub("", title))
-    names = [level(_MARKS.sub("", name)) for name in (base.title, *base.aliases)]
-    return any(name == wanted or name.startswith(wanted + "（") for name in names)
+    """Whether a title names the work of this text.
+
+    What one of the two says more, such as （2016年修正）, the number of an order, or the body of a text 关于…, does not count; （二） does.
+    """
+    wanted = _bare_title(title)
+    return any(_same_title(_bare_title(name), wanted) for name in (base.title, *base.aliases))
+
+
+def _bare_title(title: str) -> str:
+    return _CARRIER.sub("", level(_MARKS.sub("", title)))
+
+
+def _same_title(name: str, wanted: str) -> bool:
+    more = name.removeprefix(wanted) if name.startswith(wanted) else None
+    if more is not None:
+        return not more or _ORDER.fullmatch(more) is not None or (more.startswith("（") and _COUNTED.match(more) is None)
+    return name.startswith("关于") and wanted.endswith(name)
 
 
 def _day(decision: Document) -> str | None:
@@ -116,11 +135,11 @@ def _continues(instructions: Instructions) -> bool:
 
 
 def _already(base: Document, instructions: Instructions) -> str | None:
-    """The new texts stand in the base: most of those that tell, or half of them where the others do not fit."""
+    """The new texts stand in the base: half of those that tell; of two the one alone where the other does not fit."""
     found = standing(base, instructions)
     others = [operation for operation in _telling(instructions) if operation not in found]
     text = Base(document=base)
-    if len(found) < max(1, len(others)) or (len(found) == len(others) and any(_fits(operation, text) for operation in others)):
+    if len(found) < max(1, len(others)) or (len(found) == len(others) == 1 and _fits(others[0], text)):
         return None
     item = f"item {found[0].instruction}" if found[0].instruction else "its first instruction"
     return f"it is carried out there already: the new text of {item} stands in it"

@@ -179,3 +179,18 @@ def test_an_undated_decision_that_came_into_force_before_a_later_amendment():
     )
     made = dataclasses.replace(decision(*ITEMS, passed=""), dates=Dates(in_force="2020-01-01"))
     assert refusal(base, made) == "(the decision is of before 2020-01-01, and this text has the amendment of 2024-11-10 already)"
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "same"),
+    [
+        ("甲国渡口法 甲国主席令第八十四号", "甲国渡口法", True),
+        ("法释〔2020〕17号甲法院关于渡口的解释", "甲法院关于渡口的解释", True),
+        ("关于渡口的解释", "甲法院关于渡口的解释", True),
+        ("甲法院关于渡口的解释（二）", "甲法院关于渡口的解释", False),
+        ("甲法院关于渡口的解释（二）", "甲法院关于渡口的解释(二)", True),
+        ("甲国渡口法（试行）", "甲国渡口法", True),
+    ],
+)
+def test_what_counts_of_a_title(title, named, same):
+    assert same_work(named, dataclasses.replace(load(BASE), title=title, aliases=())) == same
