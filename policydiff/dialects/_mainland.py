@@ -141,7 +141,7 @@ _LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
 _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
 
 KINDS = (
-    KindRule(kind="amendment", title=re.compile(r"修正案(?:（.*）|\(.*\))?$")),
+    KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.*）|\(.*\))?$")),
     KindRule(kind="constitution", title=re.compile(r"宪法(?:（.*）|\(.*\))?$")),
     KindRule(kind="decision", title=re.compile(r"决定$")),
     KindRule(kind="resolution", title=re.compile(r"决议$")),

@@ -12,9 +12,11 @@ from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceLine, SourceText
 
+_STAGE = r"(?:（[^（）]*(?:草案|稿)[^（）]*）|\([^()]*(?:草案|稿)[^()]*\))?"
+"""That a text is a draft: 关于修改《…》的决定（草案二次审议稿）."""
 AMENDING_TITLE = re.compile(
-    r"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议)$|关于(?:修改|修正|废止).*(?:通知|公告)$|关于对《.*(?:修改|修正)的(?:决定|决议)$"
-    r"|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$"
+    rf"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议){_STAGE}$|关于(?:修改|修正|废止).*(?:通知|公告){_STAGE}$"
+    rf"|关于对《.*(?:修改|修正)的(?:决定|决议){_STAGE}$|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$|修正草案$"
 )
 INSTRUCTION = re.compile(
     r"修改为|改为|[后前]增加|增加[一二两三四五六七八九十\d]*个?[条款项章节句]|删去|删除|合并为|作为第|作(?:出)?(?:如下|以下)修改|废止|失效"

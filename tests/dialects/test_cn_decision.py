@@ -24,12 +24,29 @@ def test_is_a_decision(text):
 
 
 @pytest.mark.parametrize(
+    ("title", "kind", "stage"),
+    [
+        ("丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定（草案）", "decision", "草案"),
+        ("丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定（草案二次审议稿）", "decision", "草案二次审议稿"),
+        ("关于修改《丙县渡口条例》的决定(征求意见稿)", "decision", "征求意见稿"),
+        ("丙县渡口条例修正草案", "amendment", None),
+    ],
+)
+def test_a_draft_of_a_decision_is_one(title, kind, stage):
+    quoted = "第四条修改为：“甲。\n“乙。\n“丙。\n“丁。\n“戊。”\n"
+    document = policydiff.load(f"{title}\n{OPENING}{quoted}".encode(), name="text.txt")
+
+    assert (document.dialect, document.kind, document.stage) == ("cn_decision", kind, stage)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "丙县渡口条例（修正草案）\n第一条　为了管理渡口，制定本条例。\n第二条　将渡口修改为桥的，由乡人民政府决定。\n",
         "丙县渡口条例\n第一条　为了管理渡口，制定本条例。\n第二条　渡口的增加和删除，由乡人民政府决定。\n第三条　本条例自公布之日起施行。\n",
         "丙县法院关于渡口条例修改后适用法律问题的解释\n第一条　条例修改后受理的案件，适用修改后的条例。\n第二条　本解释自公布之日起施行。\n",
     ],
-    ids=["law", "interpretation of an amended law"],
+    ids=["draft of the whole law", "law", "interpretation of an amended law"],
 )
 def test_is_none(text):
     assert policydiff.load(text.encode(), name="text.txt").dialect != "cn_decision"
