@@ -10,7 +10,7 @@ from policydiff.amending.cn_building import BUILDERS
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import Masked, Quotation, mask
-from policydiff.dialects._mainland_amending import FORMS, OWN_NAME
+from policydiff.dialects._mainland_amending import FORMS, OWN, OWN_NAME
 from policydiff.dialects._mainland_amending_words import (
     BETWEEN,
     CONTEXT,
@@ -21,6 +21,7 @@ from policydiff.dialects._mainland_amending_words import (
     LEAD_INS,
     LISTED_PLACES,
     LISTED_WORK,
+    MANY_WORKS,
     PLACE_OR_QUOTE,
     SENTENCE,
     SUB_NUMBER,
@@ -30,6 +31,8 @@ from policydiff.model.document import Node
 
 NARROW = ("paragraph", "point", "indent", "sentence", "intro")
 """A place that begins with one of these is none: the article that it stands in was not told."""
+SHORTEST_NAME = 5
+"""Signs of a name without 《》 that names one of many works: 渡口条例 is the work that is spoken of, 乙省渡口条例 one of them."""
 LONGEST_LEAD = 4
 """Clauses that may stand before an instruction."""
 _TITLED = re.compile(r"《[^《》]*》")
@@ -137,8 +140,11 @@ def _work(match: re.Match[str], around: Around, spoken_of: str | None) -> str | 
     if title:
         return around.short.get(title, title[1:-1])
     name = groups.get("name") or groups.get("repealed_name")
-    other = name is not None and name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
-    return name if other else spoken_of
+    if name is None:
+        return spoken_of
+    other = name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
+    listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and MANY_WORKS.search(around.title) is not None
+    return name if other or listed else spoken_of
 
 
 def _named(operation: Operation, work: str | None) -> Operation:

@@ -12,6 +12,7 @@ from policydiff.dialects._mainland_amending_places import TITLE
 from policydiff.dialects._mainland_amending_words import (
     AMENDING_ATTACHMENT,
     BARE_PART,
+    LOOSE_PART,
     MANY_WORKS,
     PART_OF_BATCH,
     REPEALING_ATTACHMENT,
@@ -145,7 +146,9 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
     """The part over which a heading stands: that of one work, of words that change in several, of works that are repealed."""
-    named = PART_OF_BATCH.match(heading) or (BARE_PART.fullmatch(heading) if MANY_WORKS.search(part.around.title) else None)
+    named = PART_OF_BATCH.match(heading)
+    if named is None and MANY_WORKS.search(part.around.title):
+        named = BARE_PART.fullmatch(heading) or LOOSE_PART.fullmatch(heading)
     if named is not None:
         number = _number(node, part)
         return replace(part, label=number, here=number, work=named["work"].removeprefix("《").removesuffix("》"))

@@ -13,7 +13,9 @@ from policydiff.dialects._mainland_amending_places import JOINT, NUMBER, PLACE, 
 
 LEVEL_WORDS = places.LEVEL_WORDS
 """The word after a number → the level."""
-OWN_NAME = re.compile(r"(?:本|该|原|此|新|上述|前述|修改[前后]).*|(?:法|法典)|.*[办方]法")
+OWN = re.compile(r"本|该|原|此|新|上述|前述|修改[前后]|[^本]{0,4}本")
+"""How such a name begins."""
+OWN_NAME = re.compile(rf"(?:{OWN.pattern}).*|(?:法|法典)|.*[办方]法")
 """Names that mean the work that is spoken of anyway."""
 
 _NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复)"

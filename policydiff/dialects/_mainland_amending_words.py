@@ -80,7 +80,13 @@ BARE_PART = re.compile(
     r"(?:关于)?(?:修改)?(?P<work>[^，。；：、《》“”⟦⟧（）()\d]{3,40}?(?:条例|办法|规定|规则|细则|法))(?:[（(][^（）()\n]{0,80}[）)])?"
 )
 """The same without 《》, in a decision on many works: 一、乙省渡口条例."""
-MANY_WORKS = re.compile(r"》等|部分|若干|[一二三四五六七八九十百\d]+(?:件|部|项|个)")
+LOOSE_PART = re.compile(
+    rf"[^《》⟦⟧“”\n。；第]{{0,12}}(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?的?(?![^\n]*(?:废止|失效|{PLACE}))[^《》⟦⟧“”\n。；]{{0,16}}[：:。]?"
+)
+"""The same in other words, in a decision on many works: 修订《乙省渡口条例》部分条款."""
+MANY_WORKS = re.compile(
+    r"》等|(?:修改|修正|修订|废止|调整)(?:[和、][^《》]{2,4})?(?:部分|若干|有关|[一二三四五六七八九十百\d]+(?:件|部|项|个))"
+)
 """What the title of such a decision says."""
 WORDS_BELOW = re.compile(
     rf"(?:将|对|把)?(?:下列|以下)[^⟦⟧。；\n]{{0,60}}?(?:中)?的?(?P<old>{QUOTES})(?:的规定|字样|的表述)?(?:，)?(?:统一|分别|均|一律)*(?:修改为|改为|替换为)[：:]?(?P<new>{QUOTES})[：:。；]?"
