@@ -21,6 +21,7 @@ from policydiff.amending.drafting_reading import said
 from policydiff.amending.drafting_structure import Structure
 from policydiff.amending.drafting_throughout import throughout_items
 from policydiff.model.document import Provision
+from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
@@ -113,13 +114,14 @@ class Plan:
         """Articles that come, each with the chapter that it begins."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         previous: Provision | None = None
+        restarts = numbering_restarts(self.pairs.new.body)
         for node in row_of(self.pairs.new.body):
             if node.level in CONTAINERS:
                 continue
             if self.living.origin(node.eid) is None and node.eid not in quoted:
                 holder = before.by_eid.get(self.living.origin(after.parents.get(node.eid) or "") or "")
                 beside = previous is not None and after.parents[previous.eid] == after.parents[node.eid]
-                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and not beside else ""
+                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and (restarts or not beside) else ""
                 numbered = self.allowance.grains.get(node.eid, 0) or node.heading is not None
                 text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
                 number = write_place(((node.level, node.number),))

@@ -70,7 +70,8 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     """The width in columns at which a text was wrapped, None where each line is a paragraph.
 
-    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there, or stand before a numbered line.
+    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there, or stand before a numbered line or one
+    that begins with a quotation mark.
     """
     widths = sorted(width(line.text.strip(EDGE)) for line in lines)
     if len(widths) < 4:
@@ -80,8 +81,13 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
         return None
     followed = [(line.text.strip(EDGE), after) for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True)]
     near = [(text, after) for text, after in followed if width(text) >= full - SLACK]
-    unended = sum(1 for text, after in near if text.rstrip(CLOSING)[-1:] not in STOPS and NUMBERED.match(after.strip(EDGE)) is None)
+    unended = sum(1 for text, after in near if text.rstrip(CLOSING)[-1:] not in STOPS and not _heads(after.strip(EDGE)))
     return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
+
+
+def _heads(line: str) -> bool:
+    """Whether a line begins a paragraph: with a number, or with the mark that stands at the head of each paragraph of a quotation."""
+    return NUMBERED.match(line) is not None or line.startswith(("“", "「", "『"))
 
 
 def _spacing(lines: Sequence[SourceLine | SourceTable]) -> int:

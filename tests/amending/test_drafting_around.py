@@ -35,3 +35,13 @@ def test_a_natural_paragraph_goes():
 
 def test_words_of_an_attachment():
     assert len(items(OLD, OLD.replace("每船五元", "每船六元"))) == 1
+
+
+def test_attachments_come():
+    bare = OLD.split("附件：", maxsplit=1)[0].replace("，见附件", "")
+    new = bare + "附件1\n渡资标准\n一、每人一元。\n二、每船五元。\n附件2\n登记表\n姓名，住址。\n"
+
+    assert items(bare, new) == [
+        "增加一个附件，作为附件一：“附件1　渡资标准\n“一、每人一元。\n“二、每船五元。”",
+        "增加一个附件，作为附件二：“附件2　登记表\n“姓名，住址。”",
+    ]

@@ -86,3 +86,15 @@ def test_a_new_chapter_of_old_and_new_articles_before_new_sections_comes_whole()
     found = items(OLD, new)
 
     assert found[0].startswith(("删去第三章。", "删去第五条前的章名。", "将第三章"))
+
+
+def test_a_new_article_names_its_chapter_where_each_counts_anew():
+    old = "丙县渡口办法\n第一章　渡口\n第一条　渡口由村管理。\n第二章　船\n第一条　船应当登记。\n"
+
+    assert items(old, old + "第二条　船应当检查。\n") == ["第二章增加一条，作为第二条：“船应当检查。”"]
+
+
+def test_an_article_comes_between_two_numbers():
+    new = OLD.replace("第四条　船", "第三条之一　船分大小。\n第四条　船")
+
+    assert items(OLD, new) == ["增加一条，作为第三条之一：“船分大小。”"]

@@ -26,3 +26,17 @@ def test_wrapped_lines_are_joined_though_some_end_a_sentence():
     found = policydiff.load(text.encode(), name="law.txt")
 
     assert [len(article.text.split("\n")) for article in found.articles] == [1] * 6
+
+
+def test_paragraphs_of_a_quotation_with_a_mark_at_the_head_of_each_are_not_wrapped_text():
+    lines = [
+        "丙县人民政府关于修改《丙县渡口办法》的决定",
+        "一、增加一个附件，作为附件一：“附件1　渡资标准",
+        "“一、每人一元。",
+        "“二、每船五元。”",
+        "二、增加一个附件，作为附件二：“附件2　船登记表",
+        "“姓名，住址。”",
+    ]
+    decision = policydiff.load("\n".join(lines).encode(), name="decision.txt")
+
+    assert "“附件1　渡资标准\n“一、每人一元。" in decision.full_text()
