@@ -60,7 +60,7 @@ class Form:
 
 
 _WITH_WORDS = rf"{PLACES}(?:{_HEAD_WORDS})?{_PART}[自从]?{QUOTES}{_WORD}"
-_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:{_HEAD_WORDS}(?:{JOINT}{PLACES}(?:{_HEAD_WORDS})?)*)?)"
+_REPEALED = rf"其?(?:(?:{_WITH_WORDS}|{_PART}{QUOTES}{_WORD})(?:(?:{JOINT}|，)其?{_WITH_WORDS}(?!{_SO}{_BECOMES}|，?{_SO}{_BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:，{PLACES})+(?=[。；]|$)|{PLACES}(?:{_HEAD_WORDS}(?:{JOINT}{PLACES}(?:{_HEAD_WORDS})?)*)?)"
 _DELETES = r"(?:删去|删除|删掉|废止|取消)"
 _WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以及|，)?{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?)*"
 
