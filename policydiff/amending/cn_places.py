@@ -115,11 +115,20 @@ def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
 def _range(first: Steps, last: Steps) -> Iterator[Steps]:
     """What follows the first up to the last; the last alone where they are no range."""
     (level, low), (other, high) = first[-1], last[-1]
+    stem, low, high = _ends_of_range(low, high)
     if level != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) < LONGEST_RANGE:
         yield last
         return
     for number in range(int(low) + 1, int(high) + 1):
-        yield (*first[:-1], (level, str(number)))
+        yield (*first[:-1], (level, f"{stem}{number}"))
+
+
+def _ends_of_range(low: str, high: str) -> tuple[str, str, str]:
+    """What two numbers share, and what they count from and to: 8-1 and 8-3 count from 1 to 3, 8 and 8-3 from 0 to 3."""
+    stem, _, last = high.rpartition("-")
+    if not stem:
+        return "", low, high
+    return f"{stem}-", "0" if low == stem else low.removeprefix(f"{stem}-"), last
 
 
 def write_place(steps: Steps) -> str | None:

@@ -111,7 +111,7 @@ FORMS: tuple[Form, ...] = (
         name="move",
         about="an article goes elsewhere",
         pattern=re.compile(
-            rf"{_LEAD}(?P<at>{PLACES})(?:移至|移到|调至|移入)(?P<where>{PLACES})(?:之?[前后中]|内)?(?:，?(?:改为|作为|列为){_TO})?(?:[：:](?P<new>{QUOTES}))?"
+            rf"{_LEAD}(?P<at>{PLACES})(?:移至|移到|调至|移入)(?P<where>{PLACES})(?:之?[前后中]|内)?(?:，?{_SO}(?:改为|作为|列为){_TO})?(?:[：:](?P<new>{QUOTES}))?"
         ),
         example="将第九条移至第三章，作为第十五条。",
         expected=("renumbering 第九条 → 第三章第十五条",),
