@@ -56,11 +56,12 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     """An article by its number, or by that which its text has. Raises `UnfitError` where neither is told."""
     text = operation.text or ""
     nodes = read_text(text, operation.structure)
-    number = result_number(operation, "article") or next((article.number for article in articles_in(nodes)), None)
+    quoted = [article.number for article in articles_in(nodes)]
+    number = result_number(operation, "article") or next(iter(quoted), None)
     if number is None or number == _OUTSIDE:
         raise UnfitError("the number that it is given is not told")
     node = replace(read_article(text, number, operation.structure), number=number)
-    node = replace(node, content=closed_paragraphs(node.content, "。"))
+    node = node if number in quoted else replace(node, content=closed_paragraphs(node.content, "。"))
     return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
 
 

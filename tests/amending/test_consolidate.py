@@ -227,3 +227,12 @@ def test_corner_marks_quote_single_marks_as_they_are():
 
     assert found.complete
     assert [article.text for article in found.document.articles] == ["“大桥”由省“桥管处”管理。", "桥上不得有‘三乱’。"]
+
+
+def test_an_article_that_is_quoted_with_its_number_comes_as_it_is_quoted():
+    base = "丁县桥梁办法\n第一条　桥由县管理。\n"
+    decision = "丁县人民政府关于修改《丁县桥梁办法》的决定\n一、增加一条，作为第二条：“第二条　桥上不得停车．”\n二、增加一条，作为第三条：“桥下可以停船”\n"
+
+    found = policydiff.consolidate(load(base), load(decision))
+
+    assert [article.text for article in found.document.articles[1:]] == ["桥上不得停车．", "桥下可以停船。"]
