@@ -56,6 +56,8 @@ class Changes:
     preamble: tuple[Node, ...] | None = None
     counted: set[str] = field(default_factory=set)
     """The scopes whose articles are numbered anew."""
+    unsure: bool = False
+    """Whether some of the decision could not be read or carried out, so that more may come than is known."""
     closing: bool = False
     """Whether gaps of the base are closed with it."""
     _claims: dict[Hashable, tuple[object, str | None]] = field(default_factory=dict)

@@ -91,6 +91,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     operations = tuple(_carried_out(instructions, found, changes))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
         changes.note((Counted(),), None)
+    changes.unsure = any(operation.status == "unparsed" or _may_bring(operation) for operation in operations)
     changes.drop_emptied()
     document, follower = _built(base, decision, changes, operations)
     return Outcome(base=found, instructions=instructions, operations=operations, document=document, follower=follower)
@@ -118,6 +119,10 @@ def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) 
         if same and above(other.steps, "paragraph") == above(operation.steps, "paragraph"):
             return replace(operation, steps=other.steps, result_steps=operation.result_steps or other.result_steps)
     return operation
+
+
+def _may_bring(operation: Operation) -> bool:
+    return operation.status == "failed" and operation.kind in ("insertion", "join", "split", "renumbering")
 
 
 def _told_below(operation: Operation, told: Iterable[Operation]) -> bool:

@@ -50,15 +50,22 @@ class Order:
 
 
 def number_anew(
-    nodes: Sequence[Provision], gone: Collection[str], explicit: dict[str, str], taken: Collection[str], *, close: bool
+    nodes: Sequence[Provision],
+    gone: Collection[str],
+    explicit: dict[str, str],
+    taken: Collection[str],
+    *,
+    close: bool,
+    unsure: bool = False,
 ) -> Order:
     """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their order.
 
     `gone` are the eIds of those that go, `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow one
-    another. A number that is missing in the base stays missing, unless all gaps are to be closed.
+    another. A number that is missing in the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more comes,
+    since not all of the decision was carried out, a higher number than the place is a gap and no move.
     """
     kept = [node for node in nodes if node.eid not in gone]
-    moved = _moved(kept, explicit, set(taken))
+    moved = _moved(kept, explicit, set(taken), unsure=unsure)
     fixed = set(taken) | {explicit[node.eid] for node in kept if node.eid in explicit}
     missing = {} if close else _missing(nodes)
     numbers: dict[str, str] = {node.eid: explicit[node.eid] for node in kept if node.eid in moved}
@@ -88,7 +95,7 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
     return found
 
 
-def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]) -> set[str]:
+def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool) -> set[str]:
     """What the decision numbers so that it stands among others than before.
 
     A base whose numbers have gaps lets them close; so far a number may be off without any move.
@@ -97,7 +104,8 @@ def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str])
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
     gaps = len(_gaps(kept))
-    return moved | {node.eid for node in named if node.eid not in moved and _passes(node, kept, explicit, taken) > gaps}
+    passes = {node.eid: _passes(node, kept, explicit, taken) for node in named if node.eid not in moved}
+    return moved | {eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)}
 
 
 def _gaps(kept: Sequence[Provision]) -> set[int]:
@@ -106,13 +114,13 @@ def _gaps(kept: Sequence[Provision]) -> set[int]:
 
 
 def _passes(node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]) -> int:
-    """How many of the articles that are counted in order a number passes over, were all of them counted without it."""
+    """How many of the articles that are counted in order a number passes over, were all of them counted without it; below 0 towards the front."""
     others = [other for other in kept if other.eid not in explicit and "-" not in other.number]
     before = sum(1 for other in kept[: kept.index(node)] if other.eid not in explicit and "-" not in other.number)
     mine = head(explicit[node.eid])
     fixed = {head(number) for number in (*taken, *explicit.values()) if "-" not in number}
     free = mine - 1 - sum(1 for number in fixed if number < mine)
-    return abs(min(max(free, 0), len(others)) - before)
+    return min(max(free, 0), len(others)) - before
 
 
 def longest(keys: Sequence[tuple[int, ...]]) -> set[int]:

@@ -131,7 +131,7 @@ class _Builder:
         gone = {eid for eid in places if eid not in stay}
         in_order = [article.eid for article in rearranged] == [eid for eid in places if eid in {a.eid for a in rearranged}]
         nodes = articles(base) if in_order else rearranged
-        return number_anew(nodes, gone, changes.numbers, taken, close=changes.closing or not in_order)
+        return number_anew(nodes, gone, changes.numbers, taken, close=changes.closing or not in_order, unsure=changes.unsure)
 
     def attachments(self, base: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         """The attachments that stay and come, in the order of their numbers."""
