@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from policydiff.amending.base import Base
 from policydiff.amending.consolidate import Outcome, WrongBaseError, carry_out, consolidate
@@ -85,7 +86,7 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Attempt:
     """A decision and what came of it."""
 
@@ -99,11 +100,12 @@ class _Attempt:
         """What was not understood, or not carried out."""
         return [operation for operation in self.outcome.operations if operation.status in ("failed", "unparsed")]
 
-    @property
+    @cached_property
     def stands(self) -> list[Operation]:
-        """New texts for which the decision looks as if it were carried out already, where it does."""
-        found = self.outcome.instructions
-        return standing(self.outcome.base.document, found) if why_not(self.outcome.base.document, found) is not None else []
+        """New texts for which the decision looks as if it were carried out already, where it does though all of it comes out."""
+        found, base = self.outcome.instructions, self.outcome.base.document
+        asked = not self.remains and not self.failed
+        return standing(base, found) if asked and why_not(base, found) is not None else []
 
     @property
     def faults(self) -> int:

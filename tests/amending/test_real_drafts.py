@@ -14,7 +14,7 @@ from policydiff.amending.drafting_reading import remaining
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}\.(?:md|txt)")
 SMALL = 60_000
 """Bytes of a text that is drafted within a second or two; the benchmark drafts all of them."""
-MOST = 24
+MOST = 16
 
 
 def versions(corpus: Path) -> list[tuple[Path, Path]]:
