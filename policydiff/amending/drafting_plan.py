@@ -61,6 +61,7 @@ class Plan:
     known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
     writer: Writer = field(init=False)
     living: Pairs = field(init=False)
+    _items: list[Item] | None = None
 
     def __post_init__(self) -> None:
         """Articles that are written as going and coming are no pairs."""
@@ -82,7 +83,12 @@ class Plan:
             self._pair()
 
     def items(self) -> list[Item]:
-        """All items, in the order of the new text."""
+        """All items, in the order of the new text; written once."""
+        if self._items is None:
+            self._items = self._written()
+        return self._items
+
+    def _written(self) -> list[Item]:
         structure = self._structure()
         drafter = Drafter(carried=self.carried)
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
