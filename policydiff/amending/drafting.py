@@ -21,7 +21,7 @@ from policydiff.amending.drafting_misplaced import expected_places, tell_places
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
 from policydiff.amending.drafting_plan import Allowance, Plan
 from policydiff.amending.drafting_quotes import quoted_characters
-from policydiff.amending.drafting_reading import Key, read_decision, remaining
+from policydiff.amending.drafting_reading import Key, read_decision, remaining, said
 from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
@@ -172,6 +172,7 @@ class _Drafting:
         """Write coarser what reads otherwise, or was not carried out."""
         keys = dict.fromkeys(key for operation in (*attempt.failed, *attempt.stands) for key in _keys(operation, attempt.items))
         whole: set[str] = set()
+        fine = _read_alike(attempt.outcome.document, self.pairs.new)
         for part, steps in attempt.remains:
             if part in ("title", "preamble"):
                 keys[part] = None
@@ -179,7 +180,7 @@ class _Drafting:
                 keys[f"attachment {steps[0][1]}"] = None
             else:
                 new = index_document(self.pairs.new).find(steps)
-                eid = new.eid if new is not None and new.eid else ""
+                eid = new.eid if new is not None and new.eid and new.eid not in fine else ""
                 keys |= {self.pairs.origin(eid) or eid: None} if eid else {}
                 whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
         heads = {node.eid for node in containers(self.pairs.old.body)}
@@ -189,6 +190,12 @@ class _Drafting:
     def _within(self, node: Provision) -> set[str]:
         """A chapter of the old text and all in it that lives on in this one: where a paragraph beside the articles cannot be told by words."""
         return {origin for inner in row_of((node,)) if (origin := self.pairs.origin(inner.eid)) is not None}
+
+
+def _read_alike(ours: Document, wanted: Document) -> set[str]:
+    """The eIds of articles that come out as they are to read, wherever they stand."""
+    found = {said((article,)) for article in ours.articles}
+    return {article.eid for article in wanted.articles if said((article,)) in found}
 
 
 def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:

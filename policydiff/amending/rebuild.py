@@ -61,7 +61,7 @@ class _Builder:
         """The nodes of the body or of an attachment."""
         arranged = self.arranged(base, scope or None)
         if scope == BODY and (self.changes.parted or self.changes.unheaded):
-            parted = {eid: _named(new, None) for eid, new in self.changes.parted.items()}
+            parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}
             arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
         order = self.number(scope, base, arranged)
         self.order |= order.numbers

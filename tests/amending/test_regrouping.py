@@ -112,3 +112,13 @@ def test_lines_that_stand_under_a_heading_go_with_it():
     )
 
     assert "其他规定" not in found.document.full_text()
+
+
+def test_sections_of_one_number_in_two_chapters_are_told_apart():
+    found = carry_out(
+        "在第一条前增加一节，作为第一节：“第一节　修桥”",
+        "在第四条前增加一节，作为第一节：“第一节　罚款”",
+        "将第五条移至第二章第一节，作为第五条。",
+    )
+
+    assert outline(found)[-5:] == ["第二章罚则", "第一节罚款", "第四条", "第五条", "第三章附则"]
