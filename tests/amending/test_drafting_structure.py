@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting import items
+from drafts import items
 
 OLD = """丙县渡口办法
 第一章　总则

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drafting import load
+from drafts import load
 
 import policydiff
 from policydiff.amending.drafting_text import Ends, write_decision

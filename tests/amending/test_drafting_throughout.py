@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting import items
+from drafts import items
 
 OLD = "丙县渡口办法\n" + "".join(f"第{number}条　第{number}个渡口由村管理(含船只)。\n" for number in "一二三四五六")
 

@@ -105,6 +105,8 @@ def test_real_texts_do_not_contradict_it(corpus):
     for path in sorted(corpus.glob("works/*/meta.toml")):
         known = KNOWN.find(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
         for version in sorted(path.parent.glob("????-??-??.*")) if known else ():
+            if ".decision." in version.name:
+                continue  # a text of its own, with days of its own
             mention = Instrument(left="art_1", span=(0, 1), name=known.title)
             found = complete(mention, (AtHand(document=load(version), name=version.name),), known, None)
             compared[f"{path.parent.name}/{version.name}"] = (
