@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from policydiff.amending.cn_places import written
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
 from policydiff.parsing.lines import Line
-from policydiff.parsing.numerals import NUMERAL
+from policydiff.parsing.numerals import NUMERAL, canonical
 from policydiff.parsing.outline import outline
 
 _RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
 """Between 项 that are quoted on one line: （五）甲；（六）乙。"""
-_CLOSED_UP = re.compile(rf"(?m)^第{NUMERAL}+条(?:之{NUMERAL}+)*(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])")
-"""The number of an article without a gap behind it, where the text begins with one: 第四十四条桥由村里修。"""
+_CLOSED_UP = re.compile(rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])")
+"""What may be the number of an article without a gap behind it: 第四十四条桥由村里修。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
@@ -26,10 +27,22 @@ def printed(number: str) -> str:
     return f"第{head}条" + "".join(f"之{sub}" for sub in subs)
 
 
-def read_text(text: str, quoted: Sequence[Node] = ()) -> tuple[Node, ...]:
-    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted` there the tables stand for their rows."""
-    parted = _CLOSED_UP.sub(r"\g<0>　", text) if _CLOSED_UP.match(text) else text
-    return outline(list(_lines(parted, [node for node in quoted if isinstance(node, Table)])), DIALECT, quoted=True).nodes
+def read_text(text: str, quoted: Sequence[Node] = (), number: str | None = None) -> tuple[Node, ...]:
+    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted` there the tables stand for their rows.
+
+    `number` is that of the article which the text is, where that is known.
+    """
+    return outline(list(_lines(_parted(text, number), [node for node in quoted if isinstance(node, Table)])), DIALECT, quoted=True).nodes
+
+
+def _parted(text: str, number: str | None) -> str:
+    """A text with a gap behind the numbers of its articles: several that count up, or the one that it is to have. 第三条所列… is none."""
+    heads = [canonical(match["number"], (match["subs"] or "").removeprefix("之") or None) for match in _CLOSED_UP.finditer(text)]
+    keys = [tuple(int(part) for part in head.split("-") if part.isdecimal()) for head in heads if head is not None]
+    counted = len(keys) > 1 and len(keys) == len(heads) and all(before < after for before, after in pairwise(keys))
+    if heads == [number] or (counted and (number is None or number in heads)):
+        return _CLOSED_UP.sub(r"\g<0>　", text)
+    return text
 
 
 def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
@@ -50,7 +63,7 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
 def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
     """New text as the article of this number; where it holds several articles, the one among them. `quoted` as for `read_text`."""
     if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
-        found = articles_in(read_text(text, quoted))
+        found = articles_in(read_text(text, quoted, number))
         chosen = next((article for article in found if article.number == number), found[0] if len(found) == 1 else None)
         if chosen is not None:
             return chosen

@@ -51,7 +51,7 @@ def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Chan
 def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
     """The new content of an article; what else is quoted with it comes as articles of their own."""
     number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
-    found = articles_in(read_text(text, operation.structure))
+    found = articles_in(read_text(text, operation.structure, number))
     chosen = read_article(text, number if any(a.number == number for a in found) else node.number, operation.structure)
     chosen = replace(chosen, content=closed_paragraphs(chosen.content, node.text)) if chosen not in found else chosen
     headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
