@@ -180,8 +180,8 @@ class _Drafting:
                 keys[f"attachment {steps[0][1]}"] = None
             else:
                 new = index_document(self.pairs.new).find(steps)
-                eid = new.eid if new is not None and new.eid and new.eid not in fine else ""
-                keys |= {self.pairs.origin(eid) or eid: None} if eid else {}
+                eid = new.eid if new is not None and new.eid and (new.eid not in fine or self.pairs.origin(new.eid) is None) else ""
+                keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
                 whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
         heads = {node.eid for node in containers(self.pairs.old.body)}
         changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]

@@ -125,13 +125,14 @@ class Plan:
             if node.level in CONTAINERS:
                 continue
             if self.living.origin(node.eid) is None and node.eid not in quoted:
+                anew = bool(self.allowance.grains.get(f"new {node.eid}", 0))
                 holder = before.by_eid.get(self.living.origin(after.parents.get(node.eid) or "") or "")
                 beside = previous is not None and after.parents[previous.eid] == after.parents[node.eid]
-                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and (restarts or not beside) else ""
-                numbered = self.allowance.grains.get(node.eid, 0) or node.heading is not None
+                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and (restarts or anew or not beside) else ""
+                numbered = anew or node.heading is not None
                 text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
                 number = write_place(((node.level, node.number),))
-                yield Item(order=(after.order[node.eid], 0), text=f"{within}增加一条，作为{number}：{text}", keys=(node.eid,))
+                yield Item(order=(after.order[node.eid], 0), text=f"{within}增加一条，作为{number}：{text}", keys=(f"new {node.eid}",))
             previous = node
 
     def _changing(self, drafter: Drafter) -> Iterator[Item]:
