@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
 from _mutations import EDITS, document_of, law_of, mutate
-from _texts import EXAMPLE, VERSIONS, arguments, invented_law, load_once, source_of, unmet
+from _texts import arguments, invented_law, load_once, source_of, unmet
+from _versions import DAY, Step, steps
 from rich.console import Console
 from rich.table import Table
 
@@ -36,16 +36,6 @@ from policydiff.model.plugins import ExportOptions
 from policydiff.workflows.export import write_export
 
 SHARES = (0.1, 0.3)
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-class Step(NamedTuple):
-    """Two consecutive versions of a work, and the official decision between them where it is here."""
-
-    name: str
-    old: Document
-    new: Document
-    decision: Document | None
 
 
 class Size(NamedTuple):
@@ -53,22 +43,6 @@ class Size(NamedTuple):
 
     operations: int
     quoted: int
-
-
-def steps(folder: Path, words: list[str]) -> Iterator[Step]:
-    """The pairs of versions: one file a day in each folder of a work, its name beginning with the day."""
-    if not folder.is_dir():
-        for old, new in pairwise(VERSIONS):
-            yield Step("invented", load_once(EXAMPLE / old), load_once(EXAMPLE / new), None)
-        return
-    for work in sorted(path for path in (folder / "works").iterdir() if path.is_dir()):
-        if words and not any(word in work.name for word in words):
-            continue
-        days = {path.stem: path for path in sorted(work.iterdir()) if DAY.fullmatch(path.stem)}
-        for old, new in pairwise(sorted(days)):
-            decision = next(iter(sorted(work.glob(f"{new}.decision.*"))), None)
-            name = f"{work.name} {old} → {new}"
-            yield Step(name, load_once(days[old]), load_once(days[new]), decision and load_once(decision))
 
 
 def size(decision: Document) -> Size:

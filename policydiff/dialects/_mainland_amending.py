@@ -37,7 +37,8 @@ _WORDED = rf"(?:(?:{_PLACED}|(?:{_HEAD_WORDS})?{_PART}[：:]?[由自从]?{QUOTES
 _BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为)"
 _GOES_ON = rf"(?!{_SO}{_BECOMES}|之?[前后]面?，?(?:分别)?(?:增加|增写|加上|插入|添加))"
 """Behind the last new words of a list: 将“甲”改为“乙”、“丙”改为“丁” are two changes."""
-_ALL = r"(?:全文|通篇|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节))"
+_BESIDE = r"(?:(?:、|以及|[和及与])(?:各|有关|相关)*(?:附件|附表|附录|目录|标题|章名|节名))*"
+_ALL = rf"(?:全文|通篇|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节)){_BESIDE}"
 
 ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{_HEAD_WORDS})?{_PART}[：:]?[由自从]?(?P<old>{QUOTES})")
 """One place with quoted words, of a list of them."""
