@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from policydiff.amending.cn_places import write_place, written
 from policydiff.amending.drafting_clauses import WORDS, Clause, Clauses
 from policydiff.amending.drafting_quotes import quote
+from policydiff.dialects._mainland_amending_places import LEVEL_WORDS
 from policydiff.model.consolidation import Steps
 
-UNITS = {
-    "part": "编",
-    "subpart": "分编",
-    "chapter": "章",
-    "section": "节",
-    "article": "条",
-    "paragraph": "款",
-    "point": "项",
-    "indent": "目",
-}
+UNITS = {level: word for word, level in LEVEL_WORDS.items()}
 """The word for one of a level."""
 LAST = 10**6
 """The order of what stands behind the articles."""
