@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,24 +91,8 @@ def test_nothing_is_allowed_to_run_or_to_be_fetched():
 
 
 @pytest.fixture
-def look(browser, tmp_path: Path) -> Iterator:
-    opened = []
-
-    def opens(found, width: int = 1400, **context):
-        path = tmp_path / "report.html"
-        path.write_text(page(found), encoding="utf-8")
-        opened.append(browser.new_context(viewport={"width": width, "height": 900}, **context))
-        shown = opened[-1].new_page()
-        shown.requests, shown.complaints = [], []
-        shown.on("request", lambda request: shown.requests.append(request.url))
-        shown.on("console", lambda message: shown.complaints.append(message.text))
-        shown.on("pageerror", lambda error: shown.complaints.append(str(error)))
-        shown.goto(path.as_uri())
-        return shown
-
-    yield opens
-    for context in opened:
-        context.close()
+def look(opens_page):
+    return lambda result, *size, **context: opens_page(page(result), *size, **context)
 
 
 @pytest.mark.browser
