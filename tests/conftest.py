@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("policydiff", deadline=None)  # how long an example takes depends on the machine's load
+# how long an example takes depends on the machine's load; the checks of a commit say the same of it each time
+settings.register_profile("policydiff", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("policydiff")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,27 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip(f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)")
     return CORPUS
+
+
+@pytest.fixture
+def grows_evenly() -> Callable[[Callable[[int], object], int], None]:
+    """Check that an act takes time in proportion to the size it is given.
+
+    Eight times the size may take at most 24 times as long; a square would take 64 times. It is our own processor time, the least of
+    two runs, so other programs on the machine do not matter, and nothing is said in seconds.
+    """
+
+    def spent(act: Callable[[int], object], size: int) -> float:
+        begin = time.process_time()
+        act(size)
+        return time.process_time() - begin
+
+    def check(act: Callable[[int], object], size: int) -> None:
+        small = min(spent(act, size // 8) for _ in range(2))
+        large = min(spent(act, size) for _ in range(2))
+        assert large < 24 * max(small, 0.005)
+
+    return check
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Every form of instruction, what stands between them, and that no sentence is lost. All texts are invented."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,18 +161,15 @@ def test_an_operation_names_its_item_or_else_its_paragraph():
     ]
 
 
-def test_four_times_the_items_take_about_four_times_as_long():
-    def seconds(items: int) -> float:
+def test_items_take_time_in_proportion_to_their_number(grows_evenly):
+    def read(items: int) -> None:
         lines = [
             f"{write_number(place)}、将第{write_number(place)}条改为第{write_number(place + 1)}条，第一款修改为：“桥由村里修。\n“路由乡里修。”\n"
             f"删去第{write_number(place)}条第二款中的“桥”和第三款中的“路”。"
             for place in range(1, items + 1)
         ]
         made = decision(*lines)
-        begin = time.process_time()
         assert len(policydiff.read_instructions(made).operations) == 4 * items
-        return time.process_time() - begin
 
-    seconds(30)
-
-    assert seconds(1200) < 12 * max(seconds(300), 0.02)
+    read(30)
+    grows_evenly(read, 1200)

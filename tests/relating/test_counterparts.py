@@ -209,16 +209,12 @@ def test_links_that_a_reader_found_between_regulations(corpus, name, precision, 
 
 
 @pytest.mark.corpus
-def test_a_code_against_another_of_its_size_takes_seconds(corpus):
-    from time import process_time
-
+def test_a_code_against_another_of_its_size(corpus):
     parts = ("总则", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编")
     text = "".join((corpus / "bulk" / f"{part}.md").read_text(encoding="utf-8").partition("INFO END -->")[2] for part in parts)
     rules = (corpus / "bulk" / "人民检察院刑事诉讼规则(2019-12-02).md").read_text(encoding="utf-8")
     code, other = document(f"# 民法典\n{text}"), document(rules)
 
-    begin = process_time()
     relation = related(code, code, other)
 
-    assert process_time() - begin < 60
     assert len([link for link in relation.links if link.wording == "same"]) == len(code.articles) > 1200
