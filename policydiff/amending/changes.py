@@ -89,6 +89,16 @@ class NewArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewBeside:
+    """An article that comes before or behind one of the base, given by its eId, and gets the number that follows from its place."""
+
+    anchor: str
+    side: Literal["before", "after"]
+    scope: str
+    node: Provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewContainer:
     """A chapter or section that comes into a holder, with the articles that are quoted with it; `renumbers` where those after them move on."""
 
@@ -172,6 +182,11 @@ class Counted:
     """Articles are numbered anew, without gaps."""
 
 
+def beside_name(anchor: str, side: str, place: int) -> str:
+    """How such an article is called until all eIds are set anew; `place` counts those of one anchor and side."""
+    return f"put:{anchor}:{side}:{place}"
+
+
 def container_name(holder: str | None, level: str, number: str) -> str:
     """How a new container is called until all eIds are set anew."""
     return f"new:{holder or ''}:{level}:{number}"
@@ -184,6 +199,7 @@ Change = (
     | Numbered
     | Placed
     | NewArticle
+    | NewBeside
     | NewContainer
     | Parted
     | Unheaded

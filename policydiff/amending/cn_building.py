@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from policydiff.amending.cn_building_insertions import insert, insert_attachment, insert_numbered, part_before, unhead
 from policydiff.amending.cn_building_words import add_words, beside_words, cells, cited_work, throughout, with_text, words
-from policydiff.amending.cn_places import above, read_places, write_place
-from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, by_heads, one_text, share
+from policydiff.amending.cn_places import above, read_places
+from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
 from policydiff.model.consolidation import Operation, OperationKind, Steps
-from policydiff.model.kinds import CONTAINERS
 
 Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 
@@ -112,69 +112,6 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     yield from _new_texts(match, reading)
 
 
-def _insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    unit = LEVEL_WORDS[match["unit"]]
-    places = reading.places(match["at"])
-    holder = above(places[-1], unit) if places else ()
-    heading = reading.masked.all(match["headed"] or match["titled"])
-    new = reading.masked.all(match["new"]) or heading
-    results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
-    if not results and unit == "article":
-        results = tuple(place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
-    if not results and (unit == "sentence" or not (holder or new)):
-        return
-    results = results or ((),)
-    if unit in CONTAINERS and heading and new is not heading:
-        new = [_under(heading[0], write_place(results[0][-1:]), new)]
-    for result, part in zip(results, share(new, results), strict=True):
-        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
-
-
-def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quotation:
-    """The articles of a new chapter or section under its heading, with its number."""
-    head = heading.text if heading.text.startswith("第") or number is None else f"{number}　{heading.text}"
-    return Quotation(text="\n".join((head, *(quotation.text for quotation in new))))
-
-
-def _part(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """A heading before an article: what follows belongs to it."""
-    (place,) = read_places(match["before"])
-    results = read_places(match["to"]) if match["to"] else ((),)
-    operation = Operation(kind="insertion", steps=place, result_steps=results[0], unit=LEVEL_WORDS[match["unit"]], side="before")
-    yield with_text(operation, reading.masked.all(match["new"]))
-
-
-def _unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    """The heading before an article goes."""
-    (place,) = read_places(match["before"])
-    for word in re.findall("|".join(sorted(LEVEL_WORDS, key=len, reverse=True)), match["units"]):
-        yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
-
-
-def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str) -> tuple[Steps, ...]:
-    """Before or after the 款, 项, 目 or sentence that is named: its number tells that of the new one."""
-    side = match["side"] or ""
-    level, number = places[-1][-1] if match["at"] and places else ("", "")
-    if level != unit or unit not in ("paragraph", "point", "indent", "sentence") or side[-1:] not in ("前", "后") or not number.isdecimal():
-        return ()
-    return ((*reading.lifted(above(places[-1], unit)), (unit, str(int(number) + (side[-1] == "后")))),)
-
-
-def _insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    places = reading.places(match["at"]) or ((),)
-    results = read_places(match["to"], reading.lifted(places[-1]))
-    new = reading.masked.all(match["early"] or match["new"])
-    for result, part in zip(results, share(new, results), strict=True):
-        unit = result[-1][0]
-        yield with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
-
-
-def _insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    result = read_places(match["to"])[0] if match["to"] else ()
-    new = reading.masked.all(match["new"])
-    yield with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
-
-
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     for operation in _each(match, reading, "insertion"):
         small = bool(operation.steps) and operation.steps[-1][0] in _SMALL and "\n" not in (operation.text or "")
@@ -243,11 +180,11 @@ BUILDERS: dict[str, Builder] = {
     "move": _move,
     "gather": _gather,
     "renumber": _renumber,
-    "part": _part,
-    "unhead": _unhead,
-    "insert": _insert,
-    "insert-numbered": _insert_numbered,
-    "insert-attachment": _insert_attachment,
+    "part": part_before,
+    "unhead": unhead,
+    "insert": insert,
+    "insert-numbered": insert_numbered,
+    "insert-attachment": insert_attachment,
     "add-words": add_words,
     "add-sentence": _add_sentence,
     "beside": beside_words,

@@ -11,6 +11,7 @@ from policydiff.amending.changes import (
     Headed,
     NewArticle,
     NewAttachment,
+    NewBeside,
     NewChild,
     NewContainer,
     Numbered,
@@ -46,6 +47,7 @@ class Changes:
     placed: dict[str, int] = field(default_factory=dict)
     within: dict[str, Steps] = field(default_factory=dict)
     articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
+    beside: dict[tuple[str, str], list[Provision]] = field(default_factory=dict)
     containers: dict[str | None, list[Provision]] = field(default_factory=dict)
     parted: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     unheaded: set[str] = field(default_factory=set)
@@ -139,6 +141,9 @@ class Changes:
         if isinstance(change, NewArticle):
             self.articles[change.scope, change.node.number] = change
             self.counted |= {change.scope} if "-" not in change.node.number else set()
+        elif isinstance(change, NewBeside):
+            self.beside.setdefault((change.anchor, change.side), []).append(change.node)
+            self.counted.add(change.scope)
         elif isinstance(change, NewContainer):
             self.containers.setdefault(change.holder, []).append(change.node)
             self.counted |= {change.scope} if change.renumbers else set()
@@ -168,6 +173,8 @@ class Changes:
 
 def _place(change: Change) -> str:
     """The eId of what a change is about, "" where it is about no single place of the base."""
+    if isinstance(change, NewBeside):
+        return change.anchor
     found: str = change.holder if isinstance(change, NewChild) else getattr(change, "eid", "")
     return found
 

@@ -6,11 +6,12 @@ instructions → does it fit → changes → tree → words and references → f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.amending.base import TITLE, Base
-from policydiff.amending.changes import Counted, UnfitError
+from policydiff.amending.changes import Counted, UnfitError, beside_name
 from policydiff.amending.cn_places import above, write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.effects import effects, groups
@@ -180,12 +181,13 @@ def _built(base: Document, decision: Document, changes: Changes, operations: tup
 def _placed(operations: tuple[Operation, ...], base: Base, document: Document, places: Places) -> tuple[Operation, ...]:
     """The operations with the eIds of what they mean."""
     new = index_document(document)
+    beside: Counter[tuple[Steps, str]] = Counter()
 
     def placed(operation: Operation) -> Operation:
         if operation.status not in ("applied", "failed"):
             return operation
         target = base.find(operation.steps)
-        steps = operation.result_steps or _stays(target, places)
+        steps = operation.result_steps or _beside(operation, target, beside, places) or _stays(target, places)
         result = new.find(steps)
         found = replace(
             operation,
@@ -197,6 +199,15 @@ def _placed(operations: tuple[Operation, ...], base: Base, document: Document, p
         return _checked(found, target, places)
 
     return tuple(placed(operation) for operation in operations)
+
+
+def _beside(operation: Operation, target: Target | None, before: Counter[tuple[Steps, str]], places: Places) -> Steps:
+    """Where an article stands that came beside another; `before` counts those that came there. Nothing for other operations."""
+    if operation.status != "applied" or operation.unit != "article" or operation.side is None or target is None:
+        return ()
+    place = before[operation.steps, operation.side]
+    before[operation.steps, operation.side] += 1
+    return tuple(step for step in places[beside_name(target.eid or "", operation.side, place)].items() if step[0] not in CONTAINERS)
 
 
 def _stays(target: Target | None, places: Places) -> Steps:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.amending.changes import Change, Headed, Numbered, Placed, Removed, Rewritten, Words
+from policydiff.amending.changes import Change, Headed, NewBeside, Numbered, Placed, Removed, Rewritten, Words
 from policydiff.amending.matching import level
 from policydiff.model.document import node_lines
 
@@ -24,6 +24,8 @@ def contradict(whole: Change, inner: Change) -> bool:
         return False
     if whole == inner or (isinstance(inner, Words) and inner.wide):
         return False
+    if isinstance(inner, NewBeside):
+        return whole.eid != inner.anchor
     if isinstance(whole, Removed):
         return not isinstance(inner, Removed)
     if isinstance(inner, Words):

@@ -77,4 +77,4 @@ def _around(target: str, result: str, item: str | None, before: ProvisionIndex, 
 
 
 def _puts_in(operation: Operation) -> bool:
-    return operation.kind == "insertion" and operation.old is None and operation.side is None
+    return operation.kind == "insertion" and operation.old is None and operation.side not in ("begin", "end")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from policydiff.amending.base import Base
 from policydiff.amending.changes import (
+    BODY,
     PREAMBLE,
     Change,
     NewArticle,
     NewAttachment,
+    NewBeside,
     NewChild,
     NewContainer,
     Parted,
@@ -21,9 +24,11 @@ from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text, unnumbered_points
 from policydiff.amending.effects_texts import closed_paragraphs, lines
 from policydiff.amending.effects_words import Effect
+from policydiff.amending.placing import articles
 from policydiff.dialects._mainland_amending import LEVEL_WORDS
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
+from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS, RANK
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
@@ -35,6 +40,8 @@ def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     first = group[0]
     if first.text is None:
         raise UnfitError("its new text is not quoted")
+    if first.unit == "article" and first.side is not None:
+        return (((_beside(first, base),), None),)
     if first.unit == "article":
         return tuple(((new_article(operation, base),), None) for operation in group)
     if first.unit == "attachment":
@@ -63,6 +70,26 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     node = replace(read_article(text, number, operation.structure), number=number)
     node = node if number in quoted else replace(node, content=closed_paragraphs(node.content, "。"))
     return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
+
+
+def _beside(operation: Operation, base: Base) -> NewBeside:
+    """An article before or behind one of the base. Raises `UnfitError` where its number does not follow from that of the other one.
+
+    It does not beside numbers with 之, or where numbers are missing in the base.
+    """
+    anchor, scope = base.provision(operation.steps), base.scope(operation.steps)
+    holder = base.target(operation.steps[:1]) if scope != BODY else None
+    nodes = holder.content if isinstance(holder, Attachment) else base.document.body
+    row = articles(nodes)
+    place = next(at for at, article in enumerate(row) if article.eid == anchor.eid)
+    around = [article.number for article in row[max(0, place - (operation.side == "before")) : place + 1 + (operation.side == "after")]]
+    plain = all(number.isdecimal() for number in around) and int(around[-1]) - int(around[0]) == len(around) - 1
+    if numbering_restarts(nodes) or not plain:
+        raise UnfitError("the number that it is given is not told")
+    content = closed_paragraphs(read_article(operation.text or "", anchor.number, operation.structure).content, "。")
+    node = Provision(eid="", level="article", number=anchor.number, num=anchor.num, content=content)
+    side: Literal["before", "after"] = "before" if operation.side == "before" else "after"
+    return NewBeside(anchor=anchor.eid, side=side, scope=scope, node=node)
 
 
 def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str) -> str | None:

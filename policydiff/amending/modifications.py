@@ -80,7 +80,7 @@ def _active(
     work = _amended(operation, decision, base)
     place = _place(work, operation.target or _eid(operation.steps))
     result = operation.result or _eid(operation.result_steps)
-    inserted = operation.kind == "insertion" and operation.old is None and operation.side is None
+    inserted = operation.kind == "insertion" and operation.old is None and operation.side not in ("begin", "end")
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=True),),

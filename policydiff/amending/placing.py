@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
+from policydiff.amending.changes import beside_name
 from policydiff.amending.numbering import key
 from policydiff.model.document import Node, Provision
 from policydiff.model.kinds import CONTAINERS
@@ -18,6 +19,29 @@ def articles(nodes: tuple[Node, ...]) -> list[Provision]:
         if isinstance(node, Provision):
             found.extend([node] if node.level == "article" else articles(node.content) if node.level in CONTAINERS else ())
     return found
+
+
+def put_beside(nodes: tuple[Node, ...], coming: Mapping[tuple[str, str], Sequence[Provision]]) -> tuple[Node, ...]:
+    """The tree with articles before and behind others, by the eId of those and the side.
+
+    They have the number of their neighbour until all are counted anew, and a name of their own.
+    """
+    if not coming:
+        return nodes
+    found: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Provision):
+            found.append(node)
+        elif node.level in CONTAINERS:
+            found.append(replace(node, content=put_beside(node.content, coming)))
+        else:
+            found.extend((*_neighbours(node, coming, "before"), node, *_neighbours(node, coming, "after")))
+    return tuple(found)
+
+
+def _neighbours(anchor: Provision, coming: Mapping[tuple[str, str], Sequence[Provision]], side: str) -> Iterator[Provision]:
+    for place, new in enumerate(coming.get((anchor.eid, side), ())):
+        yield replace(new, eid=beside_name(anchor.eid, side, place), number=anchor.number)
 
 
 def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -> tuple[Node, ...]:

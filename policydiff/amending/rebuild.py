@@ -12,7 +12,7 @@ from policydiff.amending.changes import BODY, PREAMBLE, container_name
 from policydiff.amending.collecting import Changes
 from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
-from policydiff.amending.placing import articles, has, inside, put_article
+from policydiff.amending.placing import articles, has, inside, put_article, put_beside
 from policydiff.amending.regrouping import regrouped
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
@@ -59,6 +59,7 @@ class _Builder:
 
     def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of the body or of an attachment."""
+        base = put_beside(base, self.changes.beside)
         arranged = self.arranged(base, scope or None)
         if scope == BODY and (self.changes.parted or self.changes.unheaded):
             parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}

@@ -1,0 +1,111 @@
+"""What the forms about what comes amount to: new chapters, articles, 款, 项, attachments, and headings before articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from policydiff.amending.cn_building_words import with_text
+from policydiff.amending.cn_places import above, read_places, write_place
+from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, share
+from policydiff.amending.masking import Quotation
+from policydiff.dialects._mainland_amending_places import LEVEL_WORDS
+from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.numerals import canonical
+
+BETWEEN = "之间"
+"""Where something comes between two places."""
+
+
+def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """What comes at a place, or by its number; an article without a number comes beside the one that is named."""
+    unit = LEVEL_WORDS[match["unit"]]
+    places = reading.places(match["at"])
+    holder = above(places[-1], unit) if places else ()
+    heading = reading.masked.all(match["headed"] or match["titled"])
+    new = reading.masked.all(match["new"]) or heading
+    results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
+    if not results and unit == "article":
+        results = tuple(place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
+        beside = () if results or not match["at"] else _neighbour(match["side"] or "", places)
+        if beside:
+            yield from _articles_beside(match, beside, new)
+            return
+    if not results and (unit == "sentence" or not (holder or new)):
+        return
+    results = results or ((),)
+    if unit in CONTAINERS and heading and new is not heading:
+        new = [_under(heading[0], write_place(results[0][-1:]), new)]
+    for result, part in zip(results, share(new, results), strict=True):
+        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
+
+
+def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
+    """The article before or behind which one comes; of two between which it comes the first; nothing where there is no such article."""
+    if any(place[-1][0] != "article" for place in places) or len(places) != (2 if side == BETWEEN else 1):
+        return ()
+    numbers = [place[-1][1] for place in places]
+    follow = len(numbers) == 1 or (all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1)
+    return places[0] if follow and (side == BETWEEN or "前" in side or "后" in side) else ()
+
+
+def _articles_beside(match: re.Match[str], beside: Steps, new: list[Quotation]) -> Iterator[Operation]:
+    """New articles that tell no number: it follows from that of their neighbour."""
+    side: Literal["before", "after"] = "before" if "前" in match["side"] else "after"
+    operation = Operation(kind="insertion", steps=beside, unit="article", side=side)
+    count = int(canonical(match["count"] or "1") or 0)
+    texts = [new] if count == 1 else share(new, (beside,) * count)
+    if len(texts) == count and (count == 1 or texts[0] is not new):
+        yield from (with_text(operation, text) for text in texts)
+    else:
+        yield with_text(replace(operation, status="failed", message="as many texts must come as articles"), new)
+
+
+def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quotation:
+    """The articles of a new chapter or section under its heading, with its number."""
+    head = heading.text if heading.text.startswith("第") or number is None else f"{number}　{heading.text}"
+    return Quotation(text="\n".join((head, *(quotation.text for quotation in new))))
+
+
+def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """A heading before an article: what follows belongs to it."""
+    (place,) = read_places(match["before"])
+    results = read_places(match["to"]) if match["to"] else ((),)
+    operation = Operation(kind="insertion", steps=place, result_steps=results[0], unit=LEVEL_WORDS[match["unit"]], side="before")
+    yield with_text(operation, reading.masked.all(match["new"]))
+
+
+def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
+    """The heading before an article goes."""
+    (place,) = read_places(match["before"])
+    for word in re.findall("|".join(sorted(LEVEL_WORDS, key=len, reverse=True)), match["units"]):
+        yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
+
+
+def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str) -> tuple[Steps, ...]:
+    """Before or after the 款, 项, 目 or sentence that is named: its number tells that of the new one."""
+    side = match["side"] or ""
+    level, number = places[-1][-1] if match["at"] and places else ("", "")
+    if level != unit or unit not in ("paragraph", "point", "indent", "sentence") or side[-1:] not in ("前", "后") or not number.isdecimal():
+        return ()
+    return ((*reading.lifted(above(places[-1], unit)), (unit, str(int(number) + (side[-1] == "后")))),)
+
+
+def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """What comes by its number alone."""
+    places = reading.places(match["at"]) or ((),)
+    results = read_places(match["to"], reading.lifted(places[-1]))
+    new = reading.masked.all(match["early"] or match["new"])
+    for result, part in zip(results, share(new, results), strict=True):
+        unit = result[-1][0]
+        yield with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
+
+
+def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """A new attachment."""
+    result = read_places(match["to"])[0] if match["to"] else ()
+    new = reading.masked.all(match["new"])
+    yield with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)
