@@ -49,6 +49,14 @@ class PrefaceWords:
     """A document number; the group ``number`` is the number alone."""
     order_title: re.Pattern[str]
     """The title of an order by which a text is promulgated."""
+    letterhead: re.Pattern[str]
+    """A line above a title that is no part of it: 某某人民政府文件, 机密★1年, 特急."""
+    bare_attachment: re.Pattern[str]
+    """The word 附件1 alone above the title of a text that was attached to another."""
+    office: re.Pattern[str]
+    """The name of an office or company and nothing else."""
+    instrument: re.Pattern[str]
+    """The end of a title that follows the name of the company which made it: 章程, 管理制度（2024年修订）."""
     note: re.Pattern[str]
     """A 题注: who adopted, published or amended the text."""
     addressee: re.Pattern[str]

@@ -58,7 +58,7 @@ def read_facts(
     stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
     authority = stated.get("authority") or _authority(title, events, conclusions, preface)
-    stage = dialect.stages.search(title)
+    stage = dialect.stages.search(title) or next(filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None)
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
     number = stated.get("document_number") or _number(preface, dialect)
     return Facts(

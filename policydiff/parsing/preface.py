@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Table
 from policydiff.model.source import Dropped, SourceText
+from policydiff.parsing.letterhead import letterhead_roles
 from policydiff.parsing.lines import EDGE, Line, bare, join
 
 MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
@@ -31,12 +32,14 @@ class Front:
 
 def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect) -> Front:
     """Give each line before the text its role."""
-    before = _before_title(lines, source, dialect)
+    above = letterhead_roles(lines, dialect)
+    before = 0 if above else _before_title(lines, source, dialect)
     dropped = tuple(Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before])
-    lines = lines[before:]
+    head = [_block(line, role) for line, role in zip(lines, above, strict=False)]
+    lines = lines[before + len(above) :]
     carried = _carried_title(lines, source, dialect)
     title, used = _title(lines, source, dialect) if carried is None else (carried, 0)
-    preface: list[Block | Table] = _facts(source)
+    preface: list[Block | Table] = [*_facts(source), *head]
     preface += [_block(line, "title") for line in lines[:used]]
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
     preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
@@ -182,13 +185,17 @@ def _ends_as_title(text: str, dialect: Dialect) -> bool:
 def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False) -> int:
     """How many first lines make the title: up to the one that ends as a title does, else the first alone, or none if `sure`."""
     text = ""
+    owned = dialect.preface.office.match(bare(lines[0].text)) is not None
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
         printed = bare(line.text).strip("《》")
-        short = count > 1 and len(printed) < SHORTEST_LAST_PART
+        short = count > 1 and len(printed) < SHORTEST_LAST_PART and not owned
         if line.table is not None or short or len(text + printed) > 150 or line.text.endswith(("。", "；", "：")):
             break
         text += printed
-        if any(rule.title.search(text) and rule.authority is None for rule in dialect.kinds) and not text.endswith("》"):
+        named = any(rule.title.search(text) and rule.authority is None for rule in dialect.kinds)
+        if named and not text.endswith("》") and not dialect.preface.office.match(text):
+            return count
+        if owned and count == 2 and dialect.preface.instrument.search(printed):
             return count
     first = lines[0]
     return 0 if sure or first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
