@@ -24,7 +24,9 @@ _EMPHASISED = re.compile(r"bold|black|heavy|semibold|simhei|stheiti|fzhei|黑体
 _HEAVY = 600
 _FILL_AND_STROKE = 2
 _LOST = frozenset(range(0xE000, 0xF900)) | {0xFFFD, 0xFFFE, 0xFFFF, 0}
-_HYPHENS = {0x02: "\u00ad", 0xAD: "\u00ad"}
+_HYPHENS = {0x02: "-", 0xAD: "\u00ad"}
+"""pdfium gives 2 for a hyphen at the end of a line, whatever it is for."""
+
 _THIN = 2.5
 
 

@@ -93,7 +93,7 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
             if (table := read_table(grid, glyphs, page.number)) is not None:
                 tables[page.number].append(table)
                 glyphs = tuple(glyph for glyph in glyphs if not grid.holds(glyph))
-        sheets.append(Sheet(page=page, rows=group_rows(glyphs)))
+        sheets.append(Sheet(page=page, rows=group_rows(glyphs), tabled=bool(tables[page.number])))
     return tables, sheets
 
 

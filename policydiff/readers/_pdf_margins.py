@@ -35,16 +35,21 @@ _NEAR = 4.0
 _MANY = 4
 """Pages from which a title cannot stand at the same place by chance."""
 
+_SENTENCE = "。；：，、"
+_MOST = 0.7
+"""The share of pages that begin or end with the same line where it is a running head though no gap parts it from the text."""
+
 _SMALLER = 0.92
 """Footnotes are set smaller than this share of the text's size."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """The rows of a page that are text, from top to bottom, and what was taken out; `lines` counts in the whole file from `first`."""
+    """The rows of a page that are text, from top to bottom, and what was taken out; `tabled` says that it holds a ruled table too."""
 
     page: Page
     rows: list[Row]
+    tabled: bool = False
     dropped: list[Dropped] = field(default_factory=list)
     footnotes: int = 0
     leading: float = 0.0
@@ -104,7 +109,7 @@ def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
     for place, (one, other) in enumerate(pairwise(rows)):
         if _parts(sheet, one, other):
             return rows[: place + 1]
-    return rows[:1] if len(rows) > 1 else []
+    return rows[:1] if len(rows) > 1 or sheet.tabled else []
 
 
 def _parts(sheet: Sheet, one: Row, other: Row) -> bool:
@@ -125,12 +130,15 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
         middle = statistics.median(base_of(row) for _, row, _ in places)
         there = [place for place in places if abs(base_of(place[1]) - middle) <= _NEAR]
         counted = "#" in text and len({row_text(row) for _, row, _ in there}) * 2 > len(there)
-        if len(there) >= max(2, 0.4 * filled) and (counted or sum(parted for _, _, parted in there) * 2 > len(there)):
+        everywhere = len(there) >= max(_MANY, _MOST * filled) and text[-1] not in _SENTENCE
+        if len(there) >= max(2, 0.4 * filled) and (counted or everywhere or sum(parted for _, _, parted in there) * 2 > len(there)):
             for sheet, row, _ in there:
                 _drop(sheet, row, "footer" if foot else "header")
 
 
 def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
+    if len(edge) == len(sheet.rows):
+        return True  # a table parts them from nothing else
     following = sheet.rows[-len(edge) - 1] if foot else sheet.rows[len(edge)]
     return _parts(sheet, edge[-1], following)
 
@@ -153,7 +161,7 @@ def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
 
 def _stands_apart(sheet: Sheet, row: Row, *, foot: bool) -> bool:
     if len(sheet.rows) < 2:
-        return False
+        return sheet.tabled and len(row) <= 4
     other = sheet.rows[-2 if foot else 1]
     return abs(base_of(row) - base_of(other)) > 2.2 * size_of(other) and len(row) <= 4
 

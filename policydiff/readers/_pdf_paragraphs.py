@@ -24,6 +24,14 @@ _ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)�
 _GOES_ON = re.compile("[、，,和及或与至第]$")
 _CITED = re.compile(r"[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）][、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
+_HAN = re.compile("[一-鿿]")
+_SOFT = re.compile("(?<=[A-Za-z])\u2010$")
+_PARTED = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
+"""The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their text only the typesetter's own hyphen goes."""
+
+_CONTENTS = re.compile(r"(?:[.．…·‥][\s\u3000]*){4,}[0-9]{1,4}$|[\u3000]{2,}[0-9]{1,3}$")
+"""An entry of a table of contents with its page."""
+
 _FEW = 12
 """Lines among which one alone may show the margin."""
 
@@ -130,15 +138,11 @@ def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Place
 
 def join_lines(texts: Iterable[str]) -> str:
     """Lines as one: a space between Latin words, none in Chinese text or inside a number, no hyphen of a parted word."""
+    lines = list(texts)
+    hyphenated = _SOFT if any(map(_HAN.search, lines)) else _PARTED
     joined = ""
-    for text in texts:
-        if (
-            joined[-1:] in {"-", "\u2010"}
-            and joined[-2:-1].isascii()
-            and joined[-2:-1].isalpha()
-            and text[:1].islower()
-            and text[:1].isascii()
-        ):
+    for text in lines:
+        if hyphenated.search(joined) and text[:1].islower() and text[:1].isascii():
             joined = joined[:-1] + text
         elif joined and _parted_words(joined, text):
             joined += " " + text
@@ -165,7 +169,7 @@ def _held_more(before: Placed, placed: Placed) -> bool:
 
 def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     """Does this line begin a paragraph?"""
-    if _differ(before, placed, habits) or _held_more(before, placed):
+    if _differ(before, placed, habits) or _held_more(before, placed) or _CONTENTS.search(before.line.text):
         return True
     text, following = before.line.text, placed.line.text
     ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following)) and not _CITED.match(following)

@@ -17,12 +17,17 @@ Row = list[Glyph]
 
 NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百千万0-9]+[编章节条](?:之[一二三四五六七八九十])*$")
 """A number after which even a narrow space is meant: 第一条 为了…"""
+_HEAD = re.compile(f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)[：:]?")
+"""What a wide gap sets apart at the head of a line."""
 
 OPENING = "（《“‘〈「『【〔([{"
 CLOSING = "，。、；：！？）》”’〉」』】〕,.;:!?)]}%％"
 _DRAWN = "—…―─"
 _WIDE_GAP, _WORD_GAP, _SLIGHT_GAP = 0.5, 0.2, 0.12
 _MOST_SPACES = 4
+_STRETCHED = 3.0
+"""Ems to which a space beside a Latin word is stretched in full lines."""
+
 _SMALL = 0.9
 _SPLIT = 1.2
 
@@ -142,6 +147,9 @@ def _space(before: Glyph, glyph: Glyph, usual: float, pieces: list[str]) -> str:
     gap = glyph.left - before.right
     if _latin(before.char) and _latin(glyph.char):
         return " " if gap > _WORD_GAP * size or (glyph.spaced and gap > _SLIGHT_GAP * size) else ""
+    stretched = _latin(before.char) != _latin(glyph.char) and _WIDE_GAP * size <= gap <= _STRETCHED * size
+    if stretched and not (len(pieces) < 30 and _HEAD.fullmatch("".join(pieces))):
+        return " "
     if gap - usual >= _WIDE_GAP * size:
         return "\u3000" * min(_MOST_SPACES, max(1, round((gap - usual) / size)))
     meant = glyph.spaced and gap - usual > _SLIGHT_GAP * size and len(pieces) < 30 and NUMBERED.match("".join(pieces))

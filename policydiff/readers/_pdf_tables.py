@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ _OPEN = 8.0
 
 _PADDING, _SLACK = 0.6, 0.3
 """Ems between a cell's side and its text, at most; ems by which a full line may fall short."""
+
+_NARROW = 12
+_SPREAD = re.compile(r"(?<=[^\x00-\u1fff])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[^\x00-\u1fff])")
+"""Characters of a line that justified setting draws wide apart, and the gaps beside its Chinese characters."""
 
 _MOST_RULES = 4000
 _MOST_WORK = 4_000_000
@@ -183,8 +188,14 @@ def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
     for line in lines:
         margin = min(padding, _PADDING * line.size)
         if before is not None and right - margin - before.right - line.head <= _SLACK * line.size:
+            paragraphs[-1][-1] = _tight(paragraphs[-1][-1])
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
         before = line
     return "\n".join(join_lines(texts) for texts in paragraphs)
+
+
+def _tight(text: str) -> str:
+    """A full line of a narrow cell without the gaps that spread it to the cell's width."""
+    return _SPREAD.sub("", text) if len(text) <= _NARROW else text

@@ -26,6 +26,7 @@ from policydiff.resources import resource
 
 FONT = 'body{font-family:"Noto Serif CJK SC","Noto Sans CJK SC",serif;font-size:12pt;text-align:justify}'
 PLAIN = FONT + "h1,h2{text-align:center}p{margin:0;text-indent:2em;line-height:1.6}"
+RULED = "table{border-collapse:collapse;width:100%}td,th{border:1px solid black;padding:3pt}"
 FIRST = (
     "第一条　为了规范示例市公共数据的采集和使用，保障公共数据安全，促进公共数据共享和开放，提升公共服务的水平，"
     "根据有关法律、行政法规，制定本条例。"
@@ -194,6 +195,21 @@ def test_running_heads_and_page_numbers_are_kept_apart():
     assert set(_dropped(source, "header")) == {"示例市法规"}
 
 
+def test_a_head_close_to_the_text_of_every_page_is_kept_apart():
+    style = (
+        "@page{size:A6;margin:1cm 1.5cm;@top-center{content:'示例市法规';vertical-align:bottom}}"
+        + PLAIN
+        + "body{font-size:10pt}p{line-height:1.25}"
+    )
+    paragraphs = [f"第{number}条　{text[4:]}" for number, text in zip("一二三四五六七八九", [FIRST, SECOND] * 6, strict=False)] * 3
+
+    source = _read(style, _p(*paragraphs))
+
+    assert _texts(source) == paragraphs
+    assert set(_dropped(source, "header")) == {"示例市法规"}
+    assert len(_dropped(source, "header")) > 3
+
+
 def test_text_that_repeats_from_page_to_page_is_no_running_head():
     source = _read("@page{size:A6;margin:1.5cm}" + PLAIN, _p(FIRST, SECOND) * 6)
 
@@ -289,6 +305,49 @@ def test_a_ruled_table_is_a_table_even_over_a_page_break():
     ]
     assert table.rows[0][2].colspan == 2
     assert [left.number < right.number for left, right in pairwise(source.lines)] == [True, True]
+
+
+def test_a_table_over_pages_with_page_numbers_is_one_table():
+    style = "@page{size:A6;margin:1.5cm;@bottom-center{content:'— ' counter(page) ' —'}}" + PLAIN + RULED
+    rows = "".join(f"<tr><td>{n}</td><td>第{n}类数据查询服务，包括复制和下载的费用</td><td>{n}0</td></tr>" for n in range(1, 21))
+    head = "<thead><tr><th>序号</th><th>项目</th><th>标准</th></tr></thead>"
+
+    source = _read(style, f"{_p(FIRST)}<table>{head}{rows}</table>")
+
+    _, table = source.lines
+    assert [row[0].text for row in table.rows] == ["序号", *map(str, range(1, 21))]
+    assert len(_dropped(source, "page-number")) > 2
+
+
+def test_full_lines_of_a_narrow_cell_hold_no_gaps():
+    style = PLAIN + RULED + "table{width:9em}td{padding:0;text-align:justify}td+td{width:3.6em}"
+
+    source = _read(style, "<table><tr><td>第10类</td><td>第10类数据的目录</td></tr></table>")
+
+    assert [[cell.text for cell in row] for row in source.lines[0].rows] == [["第10类", "第10类数据的目录"]]
+
+
+def test_entries_of_a_table_of_contents_are_lines_of_their_own():
+    style = PLAIN + "p.t{display:flex;text-indent:0}p.t b{flex:1;overflow:hidden;white-space:nowrap;font-weight:normal}"
+    names = ("第一章　总则", "第二章　附则", "附表")
+    entries = "".join(f'<p class="t"><i>{name}</i><b>{"." * 60}</b><i>{page}</i></p>' for page, name in enumerate(names, 1))
+    text = f"<h2>第一章　总则</h2>{_p(FIRST)}<h2>第二章　附则</h2>{_p(SECOND)}"
+
+    source = _read(style, f"<h1>示例市公共数据条例</h1><h2>目录</h2>{entries}{text}")
+
+    assert [line.rstrip(". 0123456789") for line in _texts(source)[2:5]] == [*names]
+    contents = [block.text for block in parse(source, recognise(source)).preface if block.role == "contents"]
+    assert contents == ["目录", *names]
+
+
+def test_a_space_beside_a_latin_word_is_one_however_far_a_full_line_stretches_it():
+    text = (
+        "第二条　符合 ISO/IEC 27001 和 GB/T 35273 要求的 cross-border e-commerce 活动，可以按照 Internet Data Center 的规定办理备案手续。"
+    )
+
+    for columns in (16, 19, 23, 26):
+        (line,) = _texts(_read(PLAIN + f"body{{width:{columns}em}}", _p(text)))
+        assert line.replace(" ", "") == text.replace(" ", "")
 
 
 def test_a_box_around_a_text_is_no_table():
