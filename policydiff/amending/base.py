@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, Part, UnfitError
+from policydiff.amending.holders import Told
 from policydiff.amending.placing import articles
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
@@ -36,6 +37,8 @@ class Base:
     document: Document
     moves: Mapping[str, str] = field(default_factory=dict)
     """Article → the number that the decision gives it, where it says so."""
+    told: Told = field(default_factory=Told)
+    """What the decision says of the numbers of chapters, sections and articles."""
     index: ProvisionIndex = field(init=False)
     quotes_single: bool = field(init=False)
     """Whether the work quotes with ‘’ alone, whatever the rule."""

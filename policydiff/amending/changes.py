@@ -8,6 +8,7 @@ from typing import Literal
 from policydiff.errors import PolicyDiffError
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Node, Provision
+from policydiff.model.kinds import Level
 
 BODY = ""
 """The scope in which the articles of the body are numbered; that of an attachment is its eId."""
@@ -67,6 +68,23 @@ class Numbered:
     """The scope of articles that are numbered anew with it."""
     within: Steps = ()
     """The container in the new version, where the decision names it with the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Releveled:
+    """A container that becomes one of another level, or goes into another holder, under a new number.
+
+    `left` is the group in which it was counted, `holder` what holds it from then on (None is the body), `behind` the one there behind which
+    it is put meanwhile.
+    """
+
+    eid: str
+    level: Level
+    number: str
+    left: str
+    holder: str | None
+    behind: str | None = None
+    scope: str = BODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +205,11 @@ def beside_name(anchor: str, side: str, place: int) -> str:
     return f"put:{anchor}:{side}:{place}"
 
 
+def group_of(holder: str | None, level: str) -> str:
+    """In which the numbers of containers of a level differ: one holder."""
+    return f"{holder or ''}:{level}"
+
+
 def container_name(holder: str | None, level: str, number: str) -> str:
     """How a new container is called until all eIds are set anew."""
     return f"new:{holder or ''}:{level}:{number}"
@@ -197,6 +220,7 @@ Change = (
     | Rewritten
     | Headed
     | Numbered
+    | Releveled
     | Placed
     | NewArticle
     | NewBeside

@@ -13,13 +13,16 @@ from policydiff.amending.cn_places import above, read_places
 from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
+from policydiff.dialects._mainland_amending_structure import DIVISION
 from policydiff.model.consolidation import Operation, OperationKind, Steps
+from policydiff.model.kinds import CONTAINERS
 
 Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 
 COUNTED_ARTICLES = re.compile(r"条|章节")
 """What is counted anew by order; 款 and 项 are counted by their places anyway."""
 _TITLE = re.compile(TITLE)
+_HEADING: Steps = (("heading", ""),)
 _SMALL = ("paragraph", "point", "indent")
 
 
@@ -76,15 +79,43 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
             yield with_text(Operation(kind="split", steps=target, result_steps=result), part)
 
 
+def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """A chapter that becomes several, or gets sections; what each part holds is told."""
+    (target,) = reading.places(match["at"])
+    if target[-1][0] not in CONTAINERS:
+        return
+    parts = list(DIVISION.finditer(match["parts"]))
+    told = list(read_places(match["to"], target)) if match["to"] else []
+    headings = [line for quotation in reading.masked.all(match["headings"]) for line in quotation.text.split("\n")]
+    for place, part in enumerate(parts):
+        quoted = reading.masked.all(part["heading"] or part["named"]) or reading.masked.all(part["mark"])
+        heading = quoted[0].text if quoted else headings[place] if len(headings) == len(parts) else None
+        named = part["part"] or part["into"] or (heading or "").split("　")[0].split(" ")[0]
+        result = read_places(named, target)[:1] or tuple(told[place : place + 1] if len(told) == len(parts) else ())
+        held = read_places(part["held"] or part["listed"])
+        yield Operation(kind="split", steps=target, result_steps=result[0] if result else (), text=heading, holds=held)
+
+
 def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
+    if match["where"]:
+        results = tuple(_there(read_places(match["where"])[0], place) for place in results)
     if len(targets) == len(results):
         reading.tell(targets, results)
+    yield from _numbered(targets, results)
+    yield from _new_texts(match, reading)
+
+
+def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
     for target, result in zip_longest(targets, results, fillvalue=()):
         operation = Operation(kind="renumbering", steps=target, result_steps=result)
         yield operation if target and result else replace(operation, status="failed", message="as many places must come as go")
-    yield from _new_texts(match, reading)
+
+
+def _there(where: Steps, place: Steps) -> Steps:
+    """A new place in the container that is named beside it; a 款 or 项 stands in none."""
+    return place if place[-1][0] in _SMALL else above(where, place[0][0]) + place
 
 
 def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -102,14 +133,23 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
     where = read_places(match["where"])[0]
     told = read_places(match["to"], where) if match["to"] else ()
-    results = tuple(place if place[-1][0] in _SMALL else above(where, "article") + place for place in told) or ((),) * len(targets)
     if not told and any(step[0] == "article" for step in where):
         return
-    reading.tell(targets, results)
-    for target, result in zip_longest(targets, results, fillvalue=()):
-        operation = Operation(kind="renumbering", steps=target, result_steps=result or where)
-        yield operation if target else replace(operation, status="failed", message="as many places must come as go")
+    if told:
+        results = tuple(_there(where, place) for place in told)
+        reading.tell(targets, results)
+    else:
+        results = tuple(_beside_it(target, where, match["side"] or "") for target in targets)
+    yield from _numbered(targets, results)
     yield from _new_texts(match, reading)
+
+
+def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
+    """The new place of a chapter that goes before or behind another one; of what goes into one only that is told."""
+    (level, old), (other, number) = target[-1], where[-1]
+    if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):
+        return where if level not in CONTAINERS else ()
+    return (*where[:-1], (level, str(int(number) + (side == "后") - (int(old) < int(number)))))
 
 
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -165,16 +205,31 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     if kind == "substitution" and not below and one_text(new, places):
         yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
         return
+    if groups.get("head"):
+        yield from _headings(places if match["at"] else (), new, reading)
+        return
     parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(new, places or ((),))
     for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
         yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
 
+def _headings(named: tuple[Steps, ...], new: list[Quotation], reading: Reading) -> Iterator[Operation]:
+    """New headings: one for each place that is named, else for those that got their numbers last."""
+    texts = [line for quotation in new for line in quotation.text.split("\n")]
+    places = named or (tuple(reading.told)[-len(texts) :] if len(texts) > 1 else reading.here) or ((),)
+    paired = len(texts) in (1, len(places))
+    for place, text in zip(places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True):
+        moved = reading.moved(place)
+        operation = Operation(kind="substitution", steps=place + _HEADING, result_steps=moved + _HEADING if moved else (), text=text)
+        yield operation if paired else replace(operation, status="failed", message="as many headings must come as places")
+
+
 BUILDERS: dict[str, Builder] = {
     "adjust": _adjust,
     "contents": _contents,
     "join": _join,
+    "divide": _divide,
     "split": _split,
     "parts": _parts,
     "move": _move,

@@ -18,6 +18,7 @@ from policydiff.parsing.numerals import canonical
 
 BETWEEN = "之间"
 """Where something comes between two places."""
+AS_MANY = "as many texts must come as articles"
 
 
 def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -39,8 +40,18 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = results or ((),)
     if unit in CONTAINERS and heading and new is not heading:
         new = [_under(heading[0], write_place(results[0][-1:]), new)]
+    if unit == "article" and not _all_there(results, new):
+        yield with_text(Operation(kind="insertion", result_steps=results[0], unit=unit, status="failed", message=AS_MANY), new)
+        return
+    holds = read_places(match["extent"] or "") if unit in CONTAINERS and len(results) == 1 else ()
     for result, part in zip(results, share(new, results), strict=True):
-        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit), part)
+        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit, holds=holds), part)
+
+
+def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
+    """Whether the new text has each of several articles: one quotation or paragraph for each, or all of their numbers."""
+    heads = {place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head)}
+    return len(results) < 2 or not new or share(new, results)[0] is not new or {place[-1:] for place in results} <= heads
 
 
 def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
@@ -61,7 +72,7 @@ def _articles_beside(match: re.Match[str], beside: Steps, new: list[Quotation]) 
     if len(texts) == count and (count == 1 or texts[0] is not new):
         yield from (with_text(operation, text) for text in texts)
     else:
-        yield with_text(replace(operation, status="failed", message="as many texts must come as articles"), new)
+        yield with_text(replace(operation, status="failed", message=AS_MANY), new)
 
 
 def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quotation:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from policydiff.amending.cn_places import written
+from policydiff.dialects._mainland_amending_places import LEVEL_MARKS
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
@@ -21,10 +22,10 @@ _CLOSED_UP = re.compile(rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUME
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
-def printed(number: str) -> str:
-    """The number of an article as printed: 120-1 → 第一百二十条之一."""
+def printed(number: str, level: str = "article") -> str:
+    """The number of an article, or of a part, chapter or section, as printed: 120-1 → 第一百二十条之一."""
     head, *subs = (written(part) for part in number.split("-"))
-    return f"第{head}条" + "".join(f"之{sub}" for sub in subs)
+    return f"第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
 
 
 def read_text(text: str, quoted: Sequence[Node] = (), number: str | None = None) -> tuple[Node, ...]:

@@ -9,6 +9,7 @@ from policydiff.dialects._mainland_amending_places import (
     ATTACHMENTS,
     FIRST_OR_LAST,
     JOINTS,
+    LEVEL_MARKS,
     LEVEL_WORDS,
     NAMED_PLACES,
     NUMBER,
@@ -44,7 +45,6 @@ _STEP = re.compile(
 _SIGN = re.compile(rf"(?P<joint>[、至和及到])?[（(]?(?P<number>{NUMBER})[）)]?")
 _TITLE = re.compile(TITLE)
 _PLACE = re.compile(PLACE)
-_WORDS = {level: word for word, level in LEVEL_WORDS.items()}
 _UNNUMBERED = {"heading": "标题", "title": "名称", "preamble": "引言", "intro": "条首部分"}
 HIGHEST = 99_999
 LONGEST_RANGE = 2000
@@ -144,12 +144,12 @@ def _write_step(level: str, number: str) -> str:
     if level == "row":
         return f"“{number}”一行"
     if level == "heading":
-        return f"前的{_WORDS[number]}名"
+        return f"前的{LEVEL_MARKS[number]}名"
     if number == "last":
-        return f"最后一{_WORDS[level]}"
+        return f"最后一{LEVEL_MARKS[level]}"
     head, *subs = (written(part) for part in number.split("-"))
     lead = "序言" if level == "preamble" else ""
-    return f"{lead}第{head}{_WORDS[level]}" + "".join(f"之{sub}" for sub in subs)
+    return f"{lead}第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
 
 
 def written(number: str) -> str:

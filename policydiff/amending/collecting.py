@@ -18,12 +18,14 @@ from policydiff.amending.changes import (
     Parted,
     Placed,
     Prefaced,
+    Releveled,
     Removed,
     Rewritten,
     Titled,
     UnfitError,
     Unheaded,
     Words,
+    group_of,
 )
 from policydiff.amending.cn_new_text import articles_in
 from policydiff.amending.contradictions import clash, contradict
@@ -44,6 +46,7 @@ class Changes:
     rewritten: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     headings: dict[str, Headed] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    releveled: dict[str, Releveled] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
     within: dict[str, Steps] = field(default_factory=dict)
     articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
@@ -134,6 +137,10 @@ class Changes:
             self.numbers[change.eid] = change.number
             self.within |= {change.eid: change.within} if change.within else {}
             self.counted |= {change.scope} if change.scope is not None else set()
+        elif isinstance(change, Releveled):
+            self.releveled[change.eid] = change
+            self.numbers[change.eid] = change.number
+            self.counted.add(change.scope)
         else:
             self._take_new(change)
 
@@ -185,12 +192,15 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     if isinstance(change, Numbered):
         yield ("number", change.eid), change.number, "gives the place another number"
         yield ("taken", change.group, change.number), change.eid, number
+    elif isinstance(change, Releveled):
+        yield ("number", change.eid), (change.level, change.number, change.holder), "gives the place another number"
+        yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
     elif isinstance(change, Placed):
         yield ("number", change.eid), change.number, "gives the place another number"
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number
     elif isinstance(change, NewContainer):
-        yield ("taken", f"{change.holder or ''}:{change.node.level}", change.node.number), change.node, number
+        yield ("taken", group_of(change.holder, change.node.level), change.node.number), change.node, number
         yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.node.content))
     elif isinstance(change, Parted):
         yield from ((("taken", BODY, article.number), article, number) for article in articles_in(change.nodes))

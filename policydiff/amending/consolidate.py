@@ -17,6 +17,7 @@ from policydiff.amending.collecting import Changes
 from policydiff.amending.effects import effects, groups
 from policydiff.amending.fitting import misfit, same_work, told_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
+from policydiff.amending.holders import told_numbers
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.matching import unnested
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
@@ -87,7 +88,8 @@ class Outcome:
 def carry_out(base: Document, decision: Document) -> Outcome:
     """What becomes of the base. What does not fit is `failed`; whether the decision is one for this text at all is not asked."""
     instructions = read_instructions(decision)
-    found = Base(document=base, moves=told_moves(instructions.operations))
+    told = instructions.operations
+    found = Base(document=base, moves=told_moves(told), told=told_numbers(told))
     changes = Changes(index=found.index)
     operations = tuple(_carried_out(instructions, found, changes))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):

@@ -18,7 +18,7 @@ from policydiff.amending.changes import (
 from policydiff.amending.effects_insertions import insert
 from policydiff.amending.effects_joining import join, split
 from policydiff.amending.effects_renumbering import renumber
-from policydiff.amending.effects_texts import lines, rewrite
+from policydiff.amending.effects_texts import bare_heading, lines, rewrite
 from policydiff.amending.effects_words import Effect, add_at_edge, add_sentence, add_words, replace_sentence, replace_words
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Provision
@@ -110,7 +110,6 @@ def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
 
 def _headed(operation: Operation, base: Base, text: str) -> Headed:
     node = base.target(operation.steps[:-1])
-    num = getattr(node, "num", None) or ""
     if not isinstance(node, Provision | Attachment):
         raise UnfitError("the place has no heading")
-    return Headed(eid=node.eid, heading=text.removeprefix(num).strip())
+    return Headed(eid=node.eid, heading=bare_heading(text, node))

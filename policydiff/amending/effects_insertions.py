@@ -22,10 +22,10 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, printed, read_article, read_paragraphs, read_points, read_text, unnumbered_points
+from policydiff.amending.effects_dividing import taking_in
 from policydiff.amending.effects_texts import closed_paragraphs, lines
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.placing import articles
-from policydiff.dialects._mainland_amending import LEVEL_WORDS
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
 from policydiff.model.identifiers import numbering_restarts
@@ -112,21 +112,24 @@ def _parted(operation: Operation, base: Base) -> Parted:
     return Parted(before=base.provision(operation.steps).eid, nodes=nodes)
 
 
-def _container(operation: Operation, base: Base) -> NewContainer:
+def _container(operation: Operation, base: Base) -> NewContainer | Parted:
     level = operation.unit
     text = operation.text or ""
     found = next((node for node in provisions_in(read_text(text, operation.structure)) if node.level == level), None)
     number = result_number(operation, level or "") or (found.number if found is not None else None)
     if number is None:
         raise UnfitError("the number that it is given is not told")
-    word = next(word for word, named in LEVEL_WORDS.items() if named == level)
-    num = printed(number).replace("条", word)
+    num = printed(number, level or "")
     node = found or Provision(eid="", level=level, number=number, num=num, heading=text.split("\n", maxsplit=1)[0])  # type: ignore[arg-type]
+    node = replace(node, number=number)
+    taken = taking_in(operation, base, node) if not articles_in(node.content) else None
+    if taken is not None:
+        return taken
     within = base.find(operation.result_steps[:-1]) if operation.result_steps[:-1] else None
     above = within.eid if within is not None else _holder(base, level or "", number)
     holder = base.target(operation.steps).eid if operation.steps else above
     renumbers = any("-" not in article.number for article in articles_in(node.content))
-    return NewContainer(scope=base.scope(operation.steps), holder=holder, node=replace(node, number=number), renumbers=renumbers)
+    return NewContainer(scope=base.scope(operation.steps), holder=holder, node=node, renumbers=renumbers)
 
 
 def _holder(base: Base, level: str, number: str) -> str | None:

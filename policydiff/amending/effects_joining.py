@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from policydiff.amending.base import Base
 from policydiff.amending.changes import Change, Headed, NewArticle, NewChild, Removed, Rewritten, UnfitError, Unheaded
 from policydiff.amending.cn_new_text import printed, read_paragraphs
+from policydiff.amending.effects_dividing import divide
 from policydiff.amending.effects_insertions import new_article, result_number, steps_level
-from policydiff.amending.effects_texts import rewrite
+from policydiff.amending.effects_texts import bare_heading, rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
 from policydiff.model.consolidation import Operation
@@ -88,7 +89,7 @@ def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision])
     """Provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
-        headed = (Headed(eid=first.eid, heading=text.removeprefix(first.num or "").strip()),) if text else ()
+        headed = (Headed(eid=first.eid, heading=bare_heading(text, first)),) if text else ()
         return ((headed, None), *(((Unheaded(container=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
         raise UnfitError("provisions of several levels cannot become one of them")
@@ -114,6 +115,8 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
 def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     """A provision becomes several: the texts that are quoted, else its 款 where there are as many. Raises `UnfitError`."""
     node = base.provision(group[0].steps)
+    if node.level in CONTAINERS:
+        return tuple((changes, None) for changes in divide(group, base, node))
     if steps_level(group[0].result_steps) != "article":
         return _split_children(group, node)
     if all(operation.text is not None for operation in group):

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import Change, Counted, NewArticle, NewChild, Numbered, Placed, Removed, UnfitError
+from policydiff.amending.changes import (
+    BODY,
+    Change,
+    Counted,
+    NewArticle,
+    NewChild,
+    Numbered,
+    Placed,
+    Releveled,
+    Removed,
+    UnfitError,
+    group_of,
+)
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_joining import paragraphs_of
-from policydiff.model.consolidation import Operation
-from policydiff.model.document import Attachment, Provision
-from policydiff.model.kinds import CONTAINERS
+from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.document import Attachment, Provision, provisions_in
+from policydiff.model.kinds import CONTAINERS, LEVELS, RANK, Level
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 
@@ -21,12 +33,15 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
         return (Counted(),)
     node = base.target(operation.steps)
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
-    if not _NUMBER.fullmatch(number) or (level in CONTAINERS and level != getattr(node, "level", level)):
+    container = isinstance(node, Provision) and node.level in CONTAINERS
+    if not _NUMBER.fullmatch(number) or (level in CONTAINERS and not container):
         raise UnfitError("the number that it is given is not told")
     if isinstance(node, Attachment):
         return (Numbered(eid=node.eid, number=number, group="attachments"),)
     if not isinstance(node, Provision):
         raise UnfitError("the place has no number")
+    if container and level in CONTAINERS:
+        return (_container(operation, base, node),)
     if level == node.level:
         return _same_level(operation, base, node, number)
     if level == "article" and node.level not in CONTAINERS:
@@ -36,16 +51,50 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
 
 def _same_level(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
     scope = base.scope(operation.steps)
-    holder = base.index.parents.get(node.eid)
     if node.level == "article":
         within = tuple(step for step in operation.result_steps if step[0] in CONTAINERS)
         return (Numbered(eid=node.eid, number=number, group=scope, scope=scope if "-" not in number else None, within=within),)
-    if node.level in CONTAINERS:
-        return (Numbered(eid=node.eid, number=number, group=f"{holder or ''}:{node.level}", scope=scope),)
     article, told = dict(operation.steps).get("article", ""), dict(operation.result_steps).get("article")
     if told not in (None, article, base.moves.get(article)):
         return _elsewhere(base, node, operation, number)
     return (Placed(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
+
+
+def _container(operation: Operation, base: Base, node: Provision) -> Change:
+    """A chapter or section under another number, as one of another level or in another holder. Raises `UnfitError`."""
+    level, number = _level(operation.result_steps), operation.result_steps[-1][1]
+    scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
+    holder, behind = _holder(operation, base, node, level)
+    if level == node.level and holder == left:
+        return Numbered(eid=node.eid, number=number, group=group_of(holder, level), scope=scope)
+    if scope != BODY or any(inner.level in CONTAINERS and RANK[inner.level] <= RANK[level] for inner in provisions_in(node.content)):
+        raise UnfitError("what it holds cannot stand there")
+    return Releveled(eid=node.eid, level=level, number=number, left=group_of(left, node.level), holder=holder, behind=behind)
+
+
+def _level(steps: Steps) -> Level:
+    return next(level for level in LEVELS if level == steps[-1][0])
+
+
+def _holder(operation: Operation, base: Base, node: Provision, level: Level) -> tuple[str | None, str | None]:
+    """What is to hold a container, and the one of its like there behind which it is put. Raises `UnfitError` where that is not told.
+
+    Where the new place names no holder, a wider container comes beside the one of its level that held it, any other stays where it is.
+    """
+    above = operation.result_steps[:-1]
+    if not above or above == operation.steps[:-1]:
+        around = (base.index.by_eid[eid] for eid in base.index.ancestors(node.eid))
+        beside = next((other.eid for other in around if isinstance(other, Provision) and other.level == level), None)
+        if beside is None and level != node.level:
+            raise UnfitError("the place that it is to have is not told")
+        return base.index.parents.get(beside or node.eid), beside
+    steps = base.told.in_base(above)
+    holder = base.find(steps) if steps is not None else None
+    if not isinstance(holder, Provision) or holder.level not in CONTAINERS or RANK[holder.level] >= RANK[level]:
+        raise UnfitError("the place that it is to have is not told")
+    if base.index.parents.get(node.eid) != holder.eid and any(child.level == "article" for child in holder.children):
+        raise UnfitError("articles stand beside it there")
+    return holder.eid, None
 
 
 def _elsewhere(base: Base, node: Provision, operation: Operation, number: str) -> tuple[Change, ...]:

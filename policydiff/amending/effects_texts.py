@@ -13,8 +13,10 @@ from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Block, Node, Provision, Table
 from policydiff.model.index import Target
 from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.numerals import NUMERAL
 
 _FULL_STOPS, _ENDS_ITSELF = ("。", "！", "？"), ("）", ")", "”", "’")
+_NUMBER = re.compile(rf"^第{NUMERAL}+(?:分编|编|章|节)(?=[\s　])")
 _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
@@ -36,6 +38,12 @@ def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[
 def lines(text: str) -> tuple[Node, ...]:
     """Each line as a paragraph."""
     return tuple(Block(text=line) for line in text.split("\n"))
+
+
+def bare_heading(text: str, node: Provision | Attachment) -> str:
+    """A quoted heading without the number before it: that of the node, or of a chapter or section a new one."""
+    bare = text.removeprefix(node.num or "")
+    return (_NUMBER.sub("", bare, count=1) if isinstance(node, Provision) and node.level in CONTAINERS else bare).strip()
 
 
 def _tables(operation: Operation) -> tuple[Node, ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.changes import BODY, PREAMBLE, container_name
+from policydiff.amending.changes import BODY, PREAMBLE, container_name, group_of
 from policydiff.amending.collecting import Changes
 from policydiff.amending.lists import counted, reordered, with_children
 from policydiff.amending.numbering import Order, key, number_anew, renumbered
 from policydiff.amending.placing import articles, has, inside, put_article, put_beside
 from policydiff.amending.regrouping import regrouped
+from policydiff.amending.releveling import releveled
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.index import descend
@@ -60,7 +61,7 @@ class _Builder:
     def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of the body or of an attachment."""
         base = put_beside(base, self.changes.beside)
-        arranged = self.arranged(base, scope or None)
+        arranged = self.arranged(releveled(base, self.changes.releveled) if scope == BODY else base, scope or None)
         if scope == BODY and (self.changes.parted or self.changes.unheaded):
             parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}
             arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
@@ -111,7 +112,8 @@ class _Builder:
         old = [node for node in base if isinstance(node, Provision) and node.level == level and node.eid not in changes.unheaded]
         new = [node for node in changes.containers.get(holder, []) if node.level == level]
         explicit = {node.eid: changes.numbers[node.eid] for node in old if node.eid in changes.numbers}
-        lost = any(node.eid in changes.removed for node in old)
+        left = any(change.left == group_of(holder, level) for change in changes.releveled.values())
+        lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
             return found
         order = number_anew(old, changes.removed, explicit, {node.number for node in new}, close=lost)

@@ -38,6 +38,8 @@ LEVEL_WORDS = {
     "句": "sentence",
 }
 """The word after a number → the level."""
+LEVEL_MARKS = {level: word for word, level in LEVEL_WORDS.items()}
+"""The level → the word after its number."""
 NAMED_PLACES = {"序言": "preamble", "引言": "preamble", "前言": "preamble", "名称": "title", "标题": "title", "题目": "title"}
 """Places without a number."""
 FIRST_OR_LAST = {

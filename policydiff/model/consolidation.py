@@ -29,7 +29,7 @@ class Operation:
     `old` are the quoted words that go or beside which something is added, `side` says where. `text` is the new text without its quotation
     marks, its paragraphs parted by a line feed; `structure` the same as nodes; `verbatim` where it is quoted in corner marks, so that quotation marks inside it are those of
     the text itself. An operation that is unparsed or context has its own words as
-    `text`. `excepted` are the places of a work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
+    `text`. `holds` are the articles that a chapter is told to hold. `excepted` are the places of a work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
     `message` says why it failed.
     """
 
@@ -52,6 +52,7 @@ class Operation:
     message: str | None = None
     source: str | None = None
     excepted: tuple[Steps, ...] = ()
+    holds: tuple[Steps, ...] = ()
     excepted_num: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
