@@ -97,9 +97,19 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     while end < len(rest) and _is_entry(rest[end], entries, dialect):
         entries.append(_entry_key(rest[end].text))
         end += 1
+    end -= _not_repeated(rest[head + 1 : end], rest[end:], dialect) if head == 0 else 0
     if not entries or (len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])):
         return [*rest[:head], *rest[head + 1 :]], [rest[head], *linked]
     return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
+
+
+def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: Dialect) -> int:
+    """How many lines at the end are no entries but the title and its 题注, where a file begins with its table of contents."""
+    later = {_entry_key(line.text) for line in following}
+    count = 0
+    while count < len(entries) and _entry_key(entries[-count - 1].text) not in later and not read_marks(entries[-count - 1].text, dialect):
+        count += 1
+    return count if count < len(entries) else 0
 
 
 def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:

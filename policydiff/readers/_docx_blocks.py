@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from policydiff.readers._docx_scene import Scene
 from policydiff.readers._docx_styles import Style, numbered_of, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
 from policydiff.readers._docx_text import Gathered, Piece, gather
+
+_BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
+"""What stands beside the number of a page: — 3 —, 第3页 共9页."""
 
 _OUTER = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"))
 _BLOCKS = (w("p"), w("tbl"), w("altChunk"))
@@ -84,6 +88,12 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     unseen = bool(is_on(mark, "vanish") or is_on(mark, "specVanish"))
     shape = _shape(properties, style, scene.line)
     spoken = any(piece.text.strip() for piece in gathered.pieces)
+    if gathered.struck:
+        scene.struck.append(scene.line)
+    if scene.part == scene.package.main and _is_page_number(gathered.pieces):
+        scene.dropped.append(Dropped(what="page-number", text="".join(piece.text for piece in gathered.pieces).strip(), line=scene.line))
+        gathered.pieces.clear()
+        spoken = False
     label = "" if (unseen and not spoken) or story.carried else _label(properties, style, scene)
     if unseen and spoken:
         # Word's style separator: the next paragraph goes on in the same line
@@ -96,6 +106,11 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     _set_aside(gathered, scene)
     for box in gathered.boxes:
         story.lines += _read_box(box, scene)
+
+
+def _is_page_number(pieces: Sequence[Piece]) -> bool:
+    """True for a paragraph that holds the number of its page and nothing that says more."""
+    return any(piece.paging for piece in pieces) and all(piece.paging or _BESIDE_PAGE.fullmatch(piece.text) for piece in pieces)
 
 
 def _finish(story: _Story, shape: SourceLine) -> None:

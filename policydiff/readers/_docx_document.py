@@ -63,7 +63,13 @@ def read_document(data: bytes, name: str, options: ReadOptions, budget: Budget, 
         hard_wrapped=None if wrapped else False,
         facts=tuple(scene.facts),
         dropped=tuple(sorted(dropped, key=lambda piece: piece.line or 0)),
-        problems=(*revisions_problem(_sum(scene.tracked), options.revisions), *problems, *_left_out(dropped), *_formats(scene)),
+        problems=(
+            *revisions_problem(_sum(scene.tracked), options.revisions),
+            *problems,
+            *_left_out(dropped),
+            *_struck(scene),
+            *_formats(scene),
+        ),
     )
 
 
@@ -163,6 +169,14 @@ def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
         if places:
             message = f"{len(places)} {noun}{'s' if len(places) > 1 else ''} {why}"
             yield Problem(code=code, message=message, line=places[0], severity="note")
+
+
+def _struck(scene: Scene) -> Iterator[Problem]:
+    """Changes that a person marked by hand: both wordings stand in the text."""
+    if count := len(scene.struck):
+        message = f"text in {count} paragraph{'s' if count > 1 else ''} is struck through; it was read like any other text"
+        hint = "Where it marks deletions, delete it in Word or WPS and try again"
+        yield Problem(code="struck-through", message=message, line=scene.struck[0], hint=hint)
 
 
 def _formats(scene: Scene) -> Iterator[Problem]:

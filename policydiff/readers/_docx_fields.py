@@ -18,6 +18,7 @@ _COMPUTED = re.compile(r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM|EQ|SYMBOL|
 """Fields that Word shows although the file holds no result of them."""
 
 _CONTENTS = re.compile(r"^\s*TOC\b", re.IGNORECASE)
+_PAGING = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +49,11 @@ class Fields:
     def contents(self) -> bool:
         """True inside the result of a table of contents."""
         return any(each.result and _CONTENTS.match(each.instruction) for each in self.open)
+
+    @property
+    def paging(self) -> bool:
+        """True inside the number of a page or of all pages."""
+        return any(each.result and _PAGING.match(each.instruction) for each in self.open)
 
     def instruct(self, text: str) -> None:
         """A piece of an instruction."""

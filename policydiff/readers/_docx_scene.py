@@ -21,7 +21,7 @@ class Scene:
 
     `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes included; it is the number of a line.
     `raw` is the text of each paragraph before it was cleaned, with its line, for doubts about its characters.
-    `notes` are references to notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
+    `struck` are the lines of paragraphs in which text is struck through. `notes` are references to notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
     """
 
     package: Package
@@ -37,6 +37,7 @@ class Scene:
     raw: list[tuple[int, str]] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
 
     def open(self, part: str) -> etree._Element | None:
         """The root of a part, its tracked changes settled; None where the file lacks it."""

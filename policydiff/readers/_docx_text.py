@@ -10,13 +10,15 @@ from typing import Literal
 from lxml import etree
 
 from policydiff.readers._docx_fields import BOX, Fields
-from policydiff.readers._docx_names import CHART, CHOICE, DIAGRAM, DRAWING, MATH, OFFICE, PLACED, VML, branch, is_on, value_of, w
+from policydiff.readers._docx_formulas import formula, m
+from policydiff.readers._docx_names import CHART, CHOICE, DIAGRAM, DRAWING, OFFICE, PLACED, VML, branch, is_on, value_of, w
 from policydiff.readers._docx_styles import Style, Styles
 from policydiff.readers._docx_symbols import symbol
 
 Left = Literal["image", "object", "drawing", "hidden", "placeholder", "field"]
 
-_TEXT = (w("t"), f"{{{MATH}}}t")
+_TEXT = (w("t"), m("t"))
+_FORMULA = m("oMath")
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote", w("commentReference"): "comment"}
 _SPACES = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 _BREAKS = (w("br"), w("cr"))
@@ -32,12 +34,13 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some characters of one look; `ends` says that a line of the paragraph ends after them."""
+    """Some characters of one look; `ends` says that a line of the paragraph ends after them, `paging` that they are the number of a page."""
 
     text: str
     bold: bool = False
     contents: bool = False
     ends: bool = False
+    paging: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +50,19 @@ class _Look:
     bold: bool
     hidden: bool
     note: bool
+    struck: bool
 
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
-    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left out."""
+    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left out; `struck` says that a line goes through some of it."""
 
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element | str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[Left, str]] = field(default_factory=list)
     pictured: str = ""
+    struck: bool = False
 
     def add(self, piece: Piece) -> None:
         """A further piece, if it holds anything."""
@@ -95,7 +100,22 @@ def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._
 
 
 _LEAVES = frozenset(
-    {*_TEXT, *_NOTES, *_SPACES, *_BREAKS, *_PICTURES, *_OBJECTS, *_DRAWINGS, _ART, _NAMED, BOX, w("sym"), w("fldChar"), w("instrText")}
+    {
+        *_TEXT,
+        _FORMULA,
+        *_NOTES,
+        *_SPACES,
+        *_BREAKS,
+        *_PICTURES,
+        *_OBJECTS,
+        *_DRAWINGS,
+        _ART,
+        _NAMED,
+        BOX,
+        w("sym"),
+        w("fldChar"),
+        w("instrText"),
+    }
 )
 
 
@@ -108,6 +128,7 @@ def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
         bold=bool(style.bold) != bool(inner.bold) if bold is None else bold,
         hidden=bool(style.hidden) != bool(inner.hidden) if hidden is None else hidden,
         note=run is not None and _marks_note(run),
+        struck=bool(is_on(properties, "strike") or is_on(properties, "dstrike")),
     )
 
 
@@ -129,7 +150,8 @@ def _take(node: etree._Element, look: _Look, found: Gathered, fields: Fields) ->
         if look.hidden or _is_placeholder(node):
             found.left.append(("hidden" if look.hidden else "placeholder", text))
         elif not look.note:
-            found.add(Piece(text=text, bold=look.bold, contents=fields.contents, ends=node.tag in _BREAKS))
+            found.struck = found.struck or (look.struck and bool(text.strip()))
+            found.add(Piece(text=text, bold=look.bold, contents=fields.contents, ends=node.tag in _BREAKS, paging=fields.paging))
     else:
         _set_aside(node, found, hidden=look.hidden)
 
@@ -139,6 +161,8 @@ def _text_of(node: etree._Element) -> str | None:
     if node.tag in _TEXT:
         text = _NEWLINES.sub(" ", node.text or "")
         return text if node.get(_PRESERVE) == "preserve" or node.tag != w("t") else text.strip(" \t")
+    if node.tag == _FORMULA:
+        return formula(node)
     if node.tag == w("sym"):
         return symbol(node.get(w("font"), ""), node.get(w("char"), ""))
     return "" if node.tag in _BREAKS else _SPACES.get(str(node.tag))

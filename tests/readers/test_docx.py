@@ -96,6 +96,21 @@ def test_sniff(data, sure):
             '<w:p><w:r><w:sym w:font="宋体" w:char="25CB"/><w:sym w:font="Symbol" w:char="F0B4"/><w:sym w:font="Wingdings" w:char="F081"/></w:r></w:p>',
             ["○×①"],
         ),
+        (
+            (
+                "<w:p><w:r><w:t>应纳税额=</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>收入-成本</m:t></m:r></m:num><m:den><m:r><m:t>1.03</m:t></m:r></m:den></m:f>"
+                "<m:r><m:t>×</m:t></m:r><m:sSup><m:e><m:r><m:t>r</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>"
+            ),
+            ["应纳税额=(收入-成本)/(1.03)×r^2"],
+        ),
+        (
+            (
+                "<w:p><m:oMath><m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>n</m:t></m:r></m:sup>"
+                "<m:e><m:sSub><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sub><m:r><m:t>i</m:t></m:r></m:sub></m:sSub></m:e></m:nary>"
+                "<m:rad><m:deg/><m:e><m:d><m:e><m:r><m:t>a</m:t></m:r></m:e><m:e><m:r><m:t>b</m:t></m:r></m:e></m:d></m:e></m:rad></m:oMath></w:p>"
+            ),
+            ["∑_(i=1)^nx_i√((a|b))"],
+        ),
         ("<w:customXml><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:customXml>", ["甲"]),
     ],
     ids=lambda each: str(each)[:40] if isinstance(each, list) else "",
@@ -116,6 +131,24 @@ def test_direction_marks_are_taken_out_and_told():
 
     assert texts(source) == ["甲", "罚款元百一。"]
     assert [(problem.code, problem.line) for problem in source.problems] == [("hidden-characters", 2)]
+
+
+def test_text_that_is_struck_through_is_read_and_told():
+    source = read(paragraph("甲") + "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:t>新</w:t></w:r></w:p>")
+
+    assert texts(source) == ["甲", "旧新"]
+    assert [(problem.code, problem.line) for problem in source.problems] == [("struck-through", 2)]
+
+
+def test_the_number_of_a_page_in_the_text_is_none_of_it():
+    number = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inner}'
+        for kind, inner in (("begin", "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"), ("separate", run("12")), ("end", ""))
+    )
+    source = read(f"<w:p>{run('— ')}{number}{run(' —')}</w:p><w:p>{run('第')}{number}{run('页的表')}</w:p>")
+
+    assert texts(source) == ["第12页的表"]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("page-number", "— 12 —", 1)]
 
 
 def test_an_instruction_that_never_ends_swallows_no_text():
