@@ -55,10 +55,12 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Several 款 that become one article; nothing where as many places come as go."""
+    """Several 款 that become one article, or sentences that become one 款; nothing where as many places come as go."""
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
-    if len(targets) > 1 and len(results) == 1 and results[0][-1][0] == "article" and all(place[-1][0] in _SMALL for place in targets):
+    levels = {place[-1][0] for place in targets}
+    wide = ("article", "paragraph") if levels == {"sentence"} else ("article",)
+    if len(targets) > 1 and len(results) == 1 and results[0][-1][0] in wide and levels <= {*_SMALL, "sentence"}:
         yield from _join_into(targets, results[0], reading.masked.all(match["new"]), reading)
 
 
@@ -101,6 +103,9 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = read_places(match["to"], reading.lifted(targets[0]))
     if match["where"]:
         results = tuple(_there(read_places(match["where"])[0], place) for place in results)
+    if len(targets) == len(results) == 1 and match["new"] and targets[0][-1][0] == "sentence":
+        yield from (with_text(operation, reading.masked.all(match["new"])) for operation in _numbered(targets, results))
+        return
     if len(targets) == len(results):
         reading.tell(targets, results)
     yield from _numbered(targets, results)
@@ -209,8 +214,12 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
         yield from _headings(places if match["at"] else (), new, reading)
         return
     parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(new, places or ((),))
+    apart = len(places) > 1 and places[0][-1:] and places[0][-1][0] == "sentence" and parts[0] is new
     for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
+        if apart:
+            yield Operation(kind=kind, steps=place, status="failed", message="as many sentences must come as go")
+            continue
         yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.cn_building import BUILDERS
+from policydiff.amending.cn_late_text import with_late_texts
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import Masked, Quotation, mask
@@ -67,9 +68,12 @@ class Clause:
 def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator[Operation]:
     """The operations of one item, without its number."""
     masked = mask(nodes)
-    for clause in read_clauses(masked, around or Around()):
-        source = masked.paragraph_at(clause.begin)
-        yield from (replace(operation, source=source) for operation in clause.operations)
+    clauses = (
+        tuple(replace(operation, source=masked.paragraph_at(clause.begin)) for operation in clause.operations)
+        for clause in read_clauses(masked, around or Around())
+    )
+    for operations in with_late_texts(clauses):
+        yield from (_named(operation, operation.work) for operation in operations)
 
 
 def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:

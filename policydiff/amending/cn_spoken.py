@@ -88,15 +88,19 @@ class Reading:
 
 
 def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
-    """Whether one quotation is the new text of several 款, 项 or 目 together: it has not as many as they are."""
+    """Whether one quotation is the new text of several 款, 项, 目 or sentences together: it has not as many as they are."""
     if len(new) != 1 or len(places) < 2 or not _in_a_row(places):
         return False
+    if places[0][-1][0] == "sentence":
+        return True
     return len(_units(new[0].text, places[0][-1][0])) != len(places)
 
 
 def _in_a_row(places: Sequence[Steps]) -> bool:
-    """Whether these are 款, 项 or 目 of one place that follow one another."""
-    if any(not place or place[-1][0] not in ("paragraph", "point", "indent") or not place[-1][1].isdecimal() for place in places):
+    """Whether these are 款, 项, 目 or sentences of one place that follow one another."""
+    if any(
+        not place or place[-1][0] not in ("paragraph", "point", "indent", "sentence") or not place[-1][1].isdecimal() for place in places
+    ):
         return False
     numbers = [int(place[-1][1]) for place in places]
     return len({place[:-1] for place in places}) == 1 and all(after == before + 1 for before, after in pairwise(numbers))

@@ -18,8 +18,9 @@ from policydiff.amending.changes import (
 from policydiff.amending.effects_insertions import insert
 from policydiff.amending.effects_joining import join, split
 from policydiff.amending.effects_renumbering import renumber
+from policydiff.amending.effects_sentences import add_sentence, join_sentences, replace_sentence
 from policydiff.amending.effects_texts import bare_heading, lines, rewrite
-from policydiff.amending.effects_words import Effect, add_at_edge, add_sentence, add_words, replace_sentence, replace_words
+from policydiff.amending.effects_words import Effect, add_at_edge, add_words, replace_words
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Provision
 from policydiff.model.kinds import CONTAINERS
@@ -46,6 +47,8 @@ def _together(place: int, operation: Operation) -> tuple[object, ...]:
 def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     """The changes of each operation of a group. Raises `UnfitError` where the base has no such place or words."""
     first = group[0]
+    if first.kind in ("join", "renumbering") and first.steps[-1:] and first.steps[-1][0] == "sentence":
+        return join_sentences(group, base)
     if first.kind == "join":
         return join(group, base)
     if first.kind == "split":

@@ -15,7 +15,7 @@ from policydiff.amending.effects_texts import bare_heading, rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Node, Provision
+from policydiff.model.document import Block, Node, Provision, Reference
 from policydiff.model.kinds import CONTAINERS
 
 LIKE = 0.6
@@ -41,8 +41,13 @@ def _taken_in(operation: Operation, into: Provision, node: Provision, base: Base
     if operation.text is not None:
         return (*rewrite(replace(operation, steps=operation.result_steps), base, into, operation.text), gone)
     if into.level != "article":
-        raise UnfitError(_NO_TEXT)
+        return (Rewritten(eid=into.eid, nodes=(replace(into, eid="", content=_run_on(in_order(base, into, node))),)), gone)
     return (NewChild(holder=into.eid, level="paragraph", number=None, nodes=paragraphs_of(node)), gone)
+
+
+def in_order(base: Base, *nodes: Provision) -> list[Provision]:
+    """Nodes of the base in the order of its text."""
+    return sorted(nodes, key=lambda node: base.index.order[node.eid])
 
 
 def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
@@ -109,7 +114,13 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
     blocks = [node.content[0] for node in nodes if len(node.content) == 1 and isinstance(node.content[0], Block)]
     if len(blocks) != len(nodes) or nodes[0].level != "paragraph":
         raise UnfitError(f"{_NO_TEXT}, and what is joined is no plain paragraph")
-    return (Block(text="".join(block.text for block in blocks)),)
+    references: list[Reference] = []
+    begin = 0
+    for block in blocks:
+        moved = (replace(one, span=(one.span[0] + begin, one.span[1] + begin)) for one in block.references)
+        references.extend(moved)
+        begin += len(block.text)
+    return (replace(blocks[0], text="".join(block.text for block in blocks), references=tuple(references)),)
 
 
 def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:

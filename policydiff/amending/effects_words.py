@@ -7,7 +7,7 @@ import re
 from policydiff.amending.base import TITLE, Base, Text, texts_in
 from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
-from policydiff.amending.marks import closed, closing, fitted, opening, says_nothing
+from policydiff.amending.marks import closing, fitted, opening, says_nothing
 from policydiff.amending.matching import alike, find_misquoted, find_stretch, find_words, is_mark, level, misquoted
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
@@ -160,22 +160,3 @@ def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
         return (_words(texts[0], 0, 0, opening(new, texts[0].text)),), None
     begin, end, words = closing(texts[-1].text, new)
     return (_words(texts[-1], begin, end, words),), None
-
-
-def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises `UnfitError`."""
-    text = base.sentences(operation.steps[:-1])[1][base.sentence(operation.steps)]
-    end = len(text.text.rstrip())
-    return (_words(text, 0, end, closed(new, text.text.rstrip()) if new else ""),), None
-
-
-def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence comes as the one of its number, at the end where none is told. Raises `UnfitError`."""
-    number = operation.result_steps[-1][1] if operation.result_steps and operation.result_steps[-1][0] == "sentence" else ""
-    whole, sentences = base.sentences(operation.steps)
-    count = len(sentences)
-    place = int(number) - 1 if number.isdecimal() else count
-    if not 0 <= place <= count:
-        raise UnfitError(f"the place has {count} sentences")
-    begin = sentences[place].begin if place < count else len(whole.text)
-    return (_words(whole, begin, begin, closed(new, "。")),), None

@@ -90,7 +90,7 @@ STRUCTURE: tuple[Form, ...] = (
         name="renumber",
         about="a new number, and a new text where one is quoted behind it",
         pattern=re.compile(
-            rf"{LEAD}(?P<at>{PLACES})(?:的?(?:序号|顺序|编号))?，?{SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项编章节])?，?作为|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){TO}(?:，?并?(?:移至|移到|移入|调至|归入|列入)(?P<where>{PLACE})(?:之?中|内)?)?(?:[：:](?P<new>{QUOTES}))?(?!的)"
+            rf"{LEAD}(?P<at>{PLACES})(?:的?(?:序号|顺序|编号))?，?{SO}(?:(?:单列|单独列|独立)[为成]?(?:{NUMBER}[条款项编章节])?，?作为|(?:单列|独立)[为成]|改为|调整为|变更为|改列为|列为|作为|顺延为|改作|移作|修改为){TO}(?:，?并?(?:移至|移到|移入|调至|归入|列入)(?P<where>{PLACE})(?:之?中|内)?)?(?:(?:，?内容(?:为|如下))?[：:](?P<new>{QUOTES}))?(?!的)"
         ),
         example="将第十八条改为第十九条，删去第二款。",
         expected=("renumbering 第十八条 → 第十九条", "repeal 第十八条第二款"),

@@ -74,7 +74,8 @@ def test_every_character_stands_in_a_clause_or_is_a_mark_between_two(text):
     for clause in found:
         assert place <= clause.begin < clause.end
         marks = between.match(masked.text, place)
-        assert marks is not None and marks.end() >= clause.begin
+        assert marks is not None
+        assert marks.end() >= clause.begin
         assert clause.operations
         place = clause.end
 
