@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_problems, say, short_name, tell
+from policydiff.cli.output import report_outcome, report_problems, short_name, tell
 from policydiff.cli.reading import DASH, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
     from policydiff.model.plugins import Revisions
@@ -99,14 +100,14 @@ def command(  # noqa: PLR0913 one parameter an option
     )
     given = standard_input([file]) if file == DASH else None
     stored = add(Path(file) if given is None else given, settings().repository, options)
-    report_problems(short_name(Path(file)) if given is None else "standard input", stored.problems, quiet=quiet)
+    report_problems(short_name(Path(file)) if given is None else worded("standard input", language()), stored.problems, quiet=quiet)
     _report(stored)
     follow(stored, settings().repository)
 
 
 def _report(stored: Stored) -> None:
     added, document = stored.added, stored.document
-    say(f"{VERBS[added.status]} {added.version.name} ({document.kind}, articles: {len(document.articles)}) {added.version.path}")
+    report_outcome(f"{VERBS[added.status]} {added.version.name} ({document.kind}, articles: {len(document.articles)}) {added.version.path}")
     if document.version_date is None:
         tell("its date is unknown; give --promulgated, --adopted or --signed when you know it")
     for note in added.notes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell, width
 from policydiff.cli.settings import Language, settings, shared
@@ -36,7 +37,7 @@ def command(*, folder: Path, offline: bool) -> None:
     from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
     from policydiff.workflows.diff import report  # noqa: PLC0415 as above
 
-    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {line}"))
+    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {worded(line, settings().language)}"))
     options = ReportOptions(language=settings().language, only_changed=True, width=width(), colour=colour())
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import click
 
+from policydiff.chinese.worded import worded
+from policydiff.cli.settings import Language
 from policydiff.cli.text import one_line
 from policydiff.errors import PolicyDiffError
 
@@ -17,8 +19,8 @@ INTERRUPTED = 130
 _ADVICE = "run with --debug for the trace"
 
 
-def call(command: Callable[[], None], *, debug: bool) -> int:
-    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints traces."""
+def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:
+    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints traces, `language` is that of complaints."""
     try:
         try:
             command()
@@ -31,7 +33,8 @@ def call(command: Callable[[], None], *, debug: bool) -> int:
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
         code, message = judge(error)
-        complain(message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above"), debug=debug)
+        message = message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above")
+        complain(worded(message, language), debug=debug)
         _settle_output()
         return code
     return 0

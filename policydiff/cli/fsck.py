@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.cli.text import one_line
+
+if TYPE_CHECKING:
+    from policydiff.store.fsck import Fault
 
 DAMAGED = 5
 
@@ -24,7 +30,7 @@ def command() -> None:
 
     faults = fsck(settings().repository)
     for fault in faults:
-        say(one_line(f"{fault.where}: {fault.code}: {fault.message}"))
+        say(one_line(_line(fault, language())))
     tell(f"{len(faults)} faults" if faults else "no faults")
     if faults:
         raise click.exceptions.Exit(DAMAGED)
@@ -32,3 +38,8 @@ def command() -> None:
         state = "every version of its works is in it" if one.current else "behind what is stored now (`policydiff timeline` builds it anew)"
         others = f"; works that are not in it: {one.others}" if one.others else ""
         tell(one_line(f"the branch {one.branch} was checked too: commits: {one.commits}, {state}{others}"))
+
+
+def _line(fault: Fault, spoken: Language) -> str:
+    """Where it is and what is wrong, in English with the word by which programs know it."""
+    return f"{fault.where}：{worded(fault.message, spoken)}" if spoken == "zh" else f"{fault.where}: {fault.code}: {fault.message}"

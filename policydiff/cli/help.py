@@ -6,7 +6,9 @@ import click
 
 from policydiff.cli.lazy import COMMANDS, examples
 from policydiff.cli.output import colour, is_terminal, say, table
-from policydiff.cli.settings import shared
+from policydiff.cli.settings import Language, settings, shared
+
+HEADS: dict[Language, tuple[str, str]] = {"en": ("Page", "About"), "zh": ("页面", "内容")}
 
 
 @click.command("help", **examples("policydiff help", "policydiff help glossary", "policydiff help diff"))
@@ -18,7 +20,7 @@ def command(context: click.Context, *, topic: str | None) -> None:
     from policydiff.workflows.help import page, pages  # noqa: PLC0415 --help needs click alone
 
     if topic is None:
-        table(("Page", "About"), list(pages().items()))
+        table(HEADS[settings().language], list(pages().items()))
     elif topic in COMMANDS:
         _command_help(context, topic)
     else:

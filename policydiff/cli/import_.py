@@ -12,8 +12,9 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
+from policydiff.cli.progress import progress
 from policydiff.cli.reading import revisions_option
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,34 @@ if TYPE_CHECKING:
     from policydiff.workflows.import_ import Imported
 
 INCOMPLETE = 6
+
+WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "added": "added: {count}",
+        "corrected": "corrected: {count}",
+        "dated": "dated: {count}",
+        "unchanged": "unchanged: {count}",
+        "variant": "variant: {count}",
+        "witness": "witness: {count}",
+        "refused": "refused: {count}",
+        "doubtful": "with remarks: {count} (`policydiff validate FILE` lists them)",
+        "named": "of another date than their file's name says: {count} (`policydiff add FILE` tells both)",
+        "and": ", ",
+    },
+    "zh": {
+        "added": "存入 {count}",
+        "corrected": "更正 {count}",
+        "dated": "补全日期 {count}",
+        "unchanged": "库中已有 {count}",
+        "variant": "旁证文本（文字不同） {count}",
+        "witness": "另一来源 {count}",
+        "refused": "拒收 {count}",
+        "doubtful": "有疑点 {count}（`policydiff validate 文件` 列出）",
+        "named": "日期与文件名不符 {count}（`policydiff add 文件` 说明两者）",
+        "and": "，",
+    },
+}
+"""What became of a text → how many there were of that."""
 
 
 @click.command(
@@ -49,34 +78,23 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, quiet: b
     if not quiet:
         for refusal in result.refused:
             tell(one_line(f"{refusal.name}: {refusal.reason}"))
-    say(summary(result))
+    say(summary(result, language()))
     with _progress("comparing versions", show=shown) as watch:
         keep_lineages(result, settings().repository, watch)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def summary(result: Imported) -> str:
+def summary(result: Imported, spoken: Language) -> str:
     """How many of each status, of refused and of doubtful ones, in one line."""
-    parts = [f"{status}: {count}" for status, count in sorted(result.statuses.items())]
-    parts.append(f"refused: {len(result.refused)}")
-    if result.doubtful:
-        parts.append(f"with remarks: {result.doubtful} (`policydiff validate FILE` lists them)")
-    if result.named:
-        parts.append(f"of another date than their file's name says: {len(result.named)} (`policydiff add FILE` tells both)")
-    return ", ".join(parts)
+    counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
+    counts += [(what, count) for what, count in (("doubtful", result.doubtful), ("named", len(result.named))) if count]
+    words = WORDS[spoken]
+    return words["and"].join(words[what].format(count=count) for what, count in counts)
 
 
 @contextmanager
 def _progress(what: str, *, show: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr; nothing where it is not a terminal."""
-    if not show:
-        yield lambda _done, _all: None
-        return
-    from rich.console import Console  # noqa: PLC0415 only for a terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, every: bar.update(task, completed=done, total=every)
+    """The progress bar for one thing that is done all the time."""
+    with progress(show=show) as watch:
+        yield lambda done, every: watch(what, done, every)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import say
+from policydiff.cli.output import report_outcome
 from policydiff.cli.settings import shared
 
 
@@ -18,4 +18,4 @@ def command(*, folder: Path) -> None:
     """Make an empty repository in FOLDER (default: here). It is a git repository that any git tool opens."""
     from policydiff.workflows.init import init  # noqa: PLC0415 --help needs click alone
 
-    say(f"made an empty repository in {init(folder)}")
+    report_outcome(f"made an empty repository in {init(folder)}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.reading import revisions_option, standard_input
@@ -112,5 +113,6 @@ def _remark(named: Named, language: Language) -> None:
         tell(nothing)
         return
     for one in {one.name: one for one in named.instruments if one.note}.values():
-        tell(one_line(f"{note}: {one.name}: {one.note}"))
+        colon = "：" if language == "zh" else ": "
+        tell(one_line(colon.join((note, one.name, worded(one.note or "", language)))))
     tell((counted if named.after else undated).format(after=named.after, as_of=named.as_of))

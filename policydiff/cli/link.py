@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import say, tell
+from policydiff.cli.output import report_outcome, say, tell
 from policydiff.cli.settings import Language, settings, shared
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def command(  # noqa: PLR0913 each is a choice of the person
 
     pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
     verb = "forgotten" if forget else "apart" if apart else "linked"
-    say(f"{'#'.join(pin.left)} {'#'.join(pin.right)} {verb if written.commits else 'unchanged'}")
+    report_outcome(f"{'#'.join(pin.left)} {'#'.join(pin.right)} {verb if written.commits else 'unchanged'}")
     for note in written.notes:
         tell(note)
 
@@ -93,7 +94,7 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
     from policydiff.workflows.link import replaces  # noqa: PLC0415 --help needs click alone
 
     one, two, written = replaces(work, other, settings().repository, forget=forget)
-    say(f"{one.title} replaces {two.title} {('forgotten' if forget else 'stored') if written.commits else 'unchanged'}")
+    report_outcome(f"{one.title} replaces {two.title} {('forgotten' if forget else 'stored') if written.commits else 'unchanged'}")
     for note in written.notes:
         tell(note)
 
@@ -110,4 +111,4 @@ def _line(one: Linked, language: Language) -> str:
     word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
     if one.evidence in ("replaces", "replaced-by"):
         return "  ".join((places[0], word, places[1], WORDS[language][one.note]))
-    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, one.note)))
+    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, worded(one.note, language))))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, say
+from policydiff.cli.output import emit_json, report_outcome, say
 from policydiff.cli.reading import revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def command(*, document: str, form: str, revisions: Revisions, dialect: str | No
     else:
         for flaw, place in zip(linted.flaws, linted.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
-            say(one_line(f"{where}: {place + ': ' if place else ''}{flaw.type}: {flaw.message}"))
-        say(f"{one_line(name)}: findings: {len(linted.flaws)}")
+            told = (where, place, worded(flaw.type, language()), worded(flaw.message, language()))
+            say(one_line(("：" if language() == "zh" else ": ").join(filter(None, told))))
+        report_outcome(f"{one_line(name)}: findings: {len(linted.flaws)}")
     if linted.flaws:
         raise click.exceptions.Exit(FOUND)

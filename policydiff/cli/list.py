@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, settings, shared
 
 HEADS = {
     "en": ("Title", "Kind", "Versions", "Newest", "Slug"),
@@ -29,7 +30,10 @@ def command(*, kind: str | None, form: str) -> None:
         emit_json(works_to_dict(works))
     elif works:
         newest = [work.versions[-1].date if work.versions else None for work in works]
-        rows = [(work.title, work.kind, str(len(work.versions)), day or "-", work.slug) for work, day in zip(works, newest, strict=True)]
+        rows = [
+            (work.title, worded(work.kind, language()), str(len(work.versions)), day or "-", work.slug)
+            for work, day in zip(works, newest, strict=True)
+        ]
         table(HEADS[settings().language], rows)
     else:
         tell("no work is stored yet; `policydiff add FILE` adds one")

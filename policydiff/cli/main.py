@@ -12,7 +12,7 @@ import click
 from policydiff import __version__
 from policydiff.cli import edge
 from policydiff.cli.lazy import LazyGroup
-from policydiff.cli.settings import shared
+from policydiff.cli.settings import language_of, shared
 
 PROGRAM = "policydiff"
 COMPLETE = "_POLICYDIFF_COMPLETE"
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     """Run the command line; gives back the exit code."""
     _open_streams()
     _forgive_encoding()
-    return edge.call(lambda: _command(arguments), debug="--debug" in arguments)
+    return edge.call(lambda: _command(arguments), debug="--debug" in arguments, language=language_of(arguments))
 
 
 def _command(arguments: list[str]) -> None:

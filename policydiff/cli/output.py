@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policydiff.cli.settings import settings
+from policydiff.chinese.worded import worded
+from policydiff.cli.settings import language, settings
 from policydiff.cli.text import lines, one_line
 from policydiff.model.source import Problem
 
@@ -31,9 +32,14 @@ def say(text: str) -> None:
     click.echo(lines(text))
 
 
+def report_outcome(text: str) -> None:
+    """A sentence of the program on stdout, in the person's language."""
+    say(worded(text, language()))
+
+
 def tell(text: str) -> None:
-    """A line for a person on stderr, which stays out of pipes."""
-    click.echo(lines(text), err=True)
+    """A sentence of the program on stderr, which stays out of pipes, in the person's language."""
+    click.echo(lines(worded(text, language())), err=True)
 
 
 def emit(data: bytes) -> None:
@@ -145,8 +151,9 @@ def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = Fal
 def problem_line(name: str, problem: Problem) -> str:
     """``name:LINE: error: message (hint)``."""
     place = f"{name}:{problem.line}" if problem.line is not None else name
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return one_line(f"{place}: {problem.severity}: {problem.message}{hint}")
+    severity, message, hint = (worded(text or "", language()) for text in (problem.severity, problem.message, problem.hint))
+    colon, form = ("：", "（{}）") if language() == "zh" else (": ", " ({})")
+    return one_line(f"{place}: {severity}{colon}{message}{form.format(hint) if hint else ''}")
 
 
 def short_name(path: Path) -> str:

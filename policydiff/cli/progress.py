@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from policydiff.chinese.worded import worded
+from policydiff.cli.settings import language
+
 
 @contextmanager
 def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
@@ -17,5 +20,5 @@ def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda what, done, every: bar.update(task, description=what, completed=done, total=every)
+        task = bar.add_task(worded("reading", language()), total=None)
+        yield lambda what, done, every: bar.update(task, description=worded(what, language()), completed=done, total=every)

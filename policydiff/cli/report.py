@@ -14,7 +14,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import revisions_option
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import Language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 6
 MOST_NAMED = 5
+
+WORDS: dict[Language, str] = {
+    "en": "works: {works}, comparisons: {pairs}, files: {files}{failed}; open {page}",
+    "zh": "文件 {works} 部，比较 {pairs} 次，写出 {files} 个文件{failed}；请打开 {page}",
+}
+FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {count} 处"}
 
 
 @click.command(
@@ -88,18 +94,17 @@ def command(  # noqa: PLR0913 one parameter an option
     if not quiet:
         for line in _remarks(reported):
             tell(one_line(line))
-    say(summary(reported))
+    say(summary(reported, settings().language))
     if reported.overview.failed:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def summary(reported: Reported) -> str:
+def summary(reported: Reported, language: Language) -> str:
     """How much was done, and where to look, in one line."""
     overview = reported.overview
     pairs = sum(step.summary is not None for work in overview.works for step in work.steps)
-    parts = [f"works: {len(overview.works)}", f"comparisons: {pairs}", f"files: {len(overview.files)}"]
-    parts += [f"failed: {overview.failed}"] if overview.failed else []
-    return f"{', '.join(parts)}; open {reported.page}"
+    failed = FAILED[language].format(count=overview.failed) if overview.failed else ""
+    return WORDS[language].format(works=len(overview.works), pairs=pairs, files=len(overview.files), failed=failed, page=reported.page)
 
 
 def _remarks(reported: Reported) -> Iterator[str]:

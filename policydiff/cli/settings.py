@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -31,9 +33,23 @@ def default_language() -> Language:
     return "en"
 
 
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language that a command line asks for, be it one that click refuses: complaints come when its settings are gone, or were never made."""
+    asked = [after for word, after in pairwise((*arguments, "")) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    found: list[Language] = [language for language in LANGUAGES if language in asked]
+    return found[0] if found else default_language()
+
+
 def settings() -> Settings:
     """The settings of the command that is running."""
     return _of(click.get_current_context())
+
+
+def language() -> Language:
+    """The language of the command that is running; the default one where none is."""
+    context = click.get_current_context(silent=True)
+    return default_language() if context is None else _of(context).language
 
 
 def shared(command: F) -> F:
@@ -58,7 +74,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--lang",
         "language",
-        type=click.Choice(["zh", "en"]),
+        type=click.Choice(LANGUAGES),
         callback=_keep,
         expose_value=False,
         help="Language of labels. Default: POLICYDIFF_LANG, else the locale.",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_problems, say
+from policydiff.cli.output import report_outcome, report_problems
 from policydiff.cli.reading import DASH, revisions_option, standard_input
-from policydiff.cli.settings import shared
+from policydiff.cli.settings import language, shared
 
 if TYPE_CHECKING:
     from policydiff.model.plugins import Revisions
@@ -40,8 +41,8 @@ def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str |
 
     given = standard_input([file]) if file == DASH else None
     verdict = validate(Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions)
-    report_problems(verdict.name, verdict.problems, most=None)
+    report_problems(worded(verdict.name, language()) if file == DASH else verdict.name, verdict.problems, most=None)
     state = "valid" if verdict.valid else "not valid"
-    say(f"{verdict.name}: {state} ({verdict.form}, problems: {len(verdict.problems)})")
+    report_outcome(f"{verdict.name}: {state} ({verdict.form}, problems: {len(verdict.problems)})")
     if not verdict.valid:
         raise click.exceptions.Exit(INVALID)

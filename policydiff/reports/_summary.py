@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from policydiff.chinese.worded import worded
 from policydiff.model.comparison import Comparison, Finding, Side
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
@@ -14,7 +15,6 @@ from policydiff.model.source import Problem
 from policydiff.reports._citations import cite
 from policydiff.reports._labels import FINDINGS, WORDS, date_word, field_word, noise_word
 from policydiff.reports._pieces import neutral
-from policydiff.reports._problem_words import problem_word
 from policydiff.reports._rows import CATEGORIES
 from policydiff.reports._selection import select
 
@@ -170,5 +170,5 @@ def _key(problem: Problem) -> tuple[str, int | None, str | None]:
 def _problem(problem: Problem, lead: str, language: Language) -> str:
     words = WORDS[language]
     place = "" if problem.line is None else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
-    hint = f" {problem_word(problem.hint, language)}" if problem.hint else ""
-    return neutral(f"{lead}{problem_word(problem.message, language)}{place}{hint}")
+    hint = f" {worded(problem.hint, language)}" if problem.hint else ""
+    return neutral(f"{lead}{worded(problem.message, language)}{place}{hint}")

@@ -318,6 +318,8 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
         "pypinyin",
     } == set()
     assert {name for name in modules if name.startswith("policydiff.")} == {
+        "policydiff.chinese",
+        "policydiff.chinese.worded",
         "policydiff.cli",
         "policydiff.cli.edge",
         "policydiff.cli.lazy",

@@ -12,11 +12,11 @@ from reading_docx import dump
 
 import policydiff
 from policydiff import plugins
+from policydiff.chinese.worded import worded
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._rows import Gap
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Run, Sheet
 from policydiff.reports.consolidation._told import (
     besides_lines,
@@ -210,12 +210,12 @@ def test_what_is_left_to_do_and_what_instructs_nothing():
 
 
 def test_reasons_are_told_in_the_language_of_the_report():
-    assert message_word("“木桥” does not stand there", "zh") == "原文中没有“木桥”"
-    assert message_word("“木桥” does not stand there", "en") == "“木桥” does not stand there"
-    assert message_word("something new", "zh") == "something new"
-    assert message_word("item 三 gives this number too", "zh") == "条目三也使用这一序号"
-    assert message_word("another instruction deletes the same place", "zh") == "另一条目删去同一处"
-    assert message_word("the new text has 2 of the 3 that come", "zh") == "新的文字有 2 个部分，应有 3 个"
+    assert worded("“木桥” does not stand there", "zh") == "原文中没有“木桥”"
+    assert worded("“木桥” does not stand there", "en") == "“木桥” does not stand there"
+    assert worded("something new", "zh") == "something new"
+    assert worded("item 三 gives this number too", "zh") == "条目三也使用这一序号"
+    assert worded("another instruction deletes the same place", "zh") == "另一条目删去同一处"
+    assert worded("the new text has 2 of the 3 that come", "zh") == "新的文字有 2 个部分，应有 3 个"
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])

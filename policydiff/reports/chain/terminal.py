@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.chinese.worded import worded
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
@@ -12,7 +13,6 @@ from policydiff.reports._pieces import ELLIPSIS, neutral
 from policydiff.reports.chain._steps import parted
 from policydiff.reports.chain._words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
 from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
 
@@ -69,7 +69,7 @@ class _Terminal:
             words = told.remark(operation, self.language)
             if words:
                 yield neutral("  ".join(filter(None, (operation.instruction, operation.target_num, words))))
-        yield from (message_word(neutral(problem.message), self.language) for problem in step.result.problems)
+        yield from (worded(neutral(problem.message), self.language) for problem in step.result.problems)
 
     def differences(self, fresh: tuple[Difference, ...], again: tuple[Difference, ...]) -> None:
         """The redline of each difference; those that the step before had already are named alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from policydiff.chinese.worded import worded
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
@@ -12,7 +13,6 @@ from policydiff.reports._labels import date_word, field_word
 from policydiff.reports._pieces import Piece, capitalised, neutral, view
 from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._messages import message_word
 from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
@@ -142,7 +142,7 @@ def trouble(operation: Operation, language: Language) -> str:
     """What is wrong with an operation."""
     if operation.status == "unparsed":
         return neutral(operation.text or "")
-    return message_word(neutral(operation.message or ""), language)
+    return worded(neutral(operation.message or ""), language)
 
 
 def trouble_words(operation: Operation, language: Language) -> str:
@@ -162,13 +162,13 @@ def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
         for words in (remark(operation, language),)
         if words
     ]
-    found += [(None, message_word(neutral(problem.message), language)) for problem in sheet.result.problems]
+    found += [(None, worded(neutral(problem.message), language)) for problem in sheet.result.problems]
     return tuple(dict.fromkeys(found))
 
 
 def remark(operation: Operation, language: Language) -> str:
     """What is said of an operation that was carried out; "" where there is nothing to say."""
-    return message_word(neutral(operation.message), language) if operation.status == "applied" and operation.message else ""
+    return worded(neutral(operation.message), language) if operation.status == "applied" and operation.message else ""
 
 
 def doubt_line(line: Line | None, words: str, language: Language) -> str:

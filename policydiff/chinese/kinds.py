@@ -1,0 +1,27 @@
+"""Kinds of instrument."""
+
+SENTENCES = {
+    "constitution": "宪法",
+    "law": "法律",
+    "regulation": "行政法规",
+    "supervisory-regulation": "监察法规",
+    "interpretation": "法律解释、司法解释",
+    "local-regulation": "地方性法规",
+    "autonomous-regulation": "自治条例、单行条例",
+    "department-rule": "部门规章",
+    "local-rule": "地方政府规章",
+    "decision": "决定",
+    "amendment": "修正案",
+    "resolution": "决议",
+    "order": "命令",
+    "standard": "标准",
+    "party-regulation": "党内法规",
+    "opinion": "意见",
+    "notice": "通知",
+    "plan": "规划、方案",
+    "reply": "批复",
+    "letter": "函",
+    "circular": "通报",
+    "announcement": "公告",
+    "document": "文件",
+}

@@ -1,0 +1,23 @@
+"""What reading the structure of a text, and `lint`, doubt."""
+
+SENTENCES = {
+    "no line looks like a title; the file's name stands in for it": "没有一行像标题，以文件名代替",
+    "give one with --title": "可用 --title 指定",
+    "a quotation of new text is not closed": "新条文的引文没有结束的引号",
+    "its last paragraph is taken to be the one before the next item": "以下一项之前的一段为引文的最后一段",
+    "{num} begins a line but is read as a citation": "{num}在行首，按引用处理",
+    "{num} comes after number {last}": "{num}出现在第 {last} 号之后",
+    "{num} comes first": "{num}出现在最前",
+    "{num} stands twice": "{num}重复出现",
+    "{num} stands twice, after number {last}": "{num}在第 {last} 号之后重复出现",
+    "compare with the official text; the number is kept as printed": "请与官方文本核对；编号保持原样",
+    "{name} has no content": "“{name}”没有内容",
+    "{name} has a title and nothing below it": "“{name}”只有标题，没有内容",
+    "{name} names a table that is not there": "“{name}”所称的表格不在文中",
+    "the source lost text here; look for a better one before you compare": "来源在此处缺失文字，请先找到更完整的来源再比较",
+    "{mark} closes nothing: …{around}…": "{mark}没有对应的前半：…{around}…",
+    "{mark} is not closed: …{around}…": "{mark}没有对应的后半：…{around}…",
+    "{reference} does not exist": "没有{reference}",
+    "{term} is defined and not used": "“{term}”有定义而没有使用",
+    "{number} cannot be written as the number of an article; 1 to 99999 can": "{number} 不能写成条号，只能是 1 到 99999",
+}

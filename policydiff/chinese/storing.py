@@ -1,0 +1,138 @@
+"""What the repository has to say: names, versions, faults, what was left as it is."""
+
+SENTENCES = {
+    # names
+    "“{text}” is not a name: {why}; write WORK, WORK@2022-12-30 or WORK@@2022-12-30, each with #第五条第二款": (
+        "“{text}”不是名称：{why}；请写 名称、名称@2022-12-30 或 名称@@2022-12-30，后面可加 #第五条第二款"
+    ),
+    "nothing follows #": "# 后面没有内容",
+    "the work is missing": "缺少名称",
+    "there are more than two @": "@ 多于两个",
+    "“{text}” is not a date": "“{text}”不是日期",
+    "no work is called “{name}”; {advice}": "库中没有名为“{name}”的文件；{advice}",
+    "did you mean {near}?": "是不是{near}？",
+    "“{one}” or “{other}”": "“{one}”或“{other}”",
+    "see `policydiff list`": "可用 `policydiff list` 查看",
+    "“{name}” may mean several works; name one by its URI: {listed}": "“{name}”可能指几部文件；请用 URI 写明一部：{listed}",
+    "{title} has no version of {date}; stored are {dates}": "{title}没有 {date} 的版本；库中有：{dates}",
+    "no version of {title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead": (
+        "没有已知在 {day} 施行的{title}版本：{listed}；请改用 名称@日期"
+    ),
+    "{dates} at an unknown date": "{dates} 版本的施行日期不明",
+    "{date} not before {begin}": "{date} 版本自 {begin} 起施行",
+    "the oldest is of {date}": "最早的版本是 {date}",
+    "none is stored": "库中没有版本",
+    "any date": "任何日期",
+    "the version of {date} is later, but when it came into force is unknown": "{date} 的版本在后，但施行日期不明",
+    "it took the place of {title}": "它取代了{title}",
+    "{title} took its place": "{title}取代了它",
+    "{other} took the place of {title} on {day}": "{other}于 {day} 取代了{title}",
+    "{other} took the place of {title}, but on which day is unknown": "{other}取代了{title}，但日期不明",
+    "{title} was not yet in force on {day}; it took the place of {other}": "{title}在 {day} 尚未施行；它取代了{other}",
+    "in force on {day}: {name}": "{day} 施行的是：{name}",
+    "it came into force on {day}, as {title} says": "据{title}，自 {day} 起施行",
+    # making and opening a repository
+    "no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`": (
+        "{path} 及其上级文件夹都不是法规库{found}；可用 `policydiff init 文件夹` 新建"
+    ),
+    " ({other} is a git repository, but not one of policydiff)": "（{other} 是 git 仓库，但不是 policydiff 的）",
+    "{path} is a policydiff repository already": "{path} 已经是法规库",
+    "{path} holds a git repository of something else; name a new folder": "{path} 中有其他内容的 git 仓库；请另写一个新文件夹",
+    "{path} is of a format that this policydiff does not know ({text}); use a newer policydiff": (
+        "{path} 的格式（{text}）本版 policydiff 不能识别；请用更新的版本"
+    ),
+    "{path} cannot be made: {error}": "{path} 不能创建：{error}",
+    "git is not installed or not on the PATH; install git 2.31 or newer": "没有安装 git，或不在 PATH 中；请安装 git 2.31 以上版本",
+    "git {command} failed: {why}": "git {command} 失败：{why}",
+    "no reason given": "没有说明原因",
+    "{root} belongs to another user; if you trust it, run: git config --global --add safe.directory '{path}'": (
+        "{root} 属于另一用户；如果可信，请运行：git config --global --add safe.directory '{path}'"
+    ),
+    "{who} is writing to this repository (waited {seconds} s); try again when it is done": "{who}正在写入这个法规库（已等待 {seconds} 秒）；请稍后再试",
+    "another git": "另一个 git ",
+    "another policydiff": "另一个 policydiff ",
+    "{root} cannot be written to: {error}": "{root} 不能写入：{error}",
+    "another git holds it (index.lock)": "另一个 git 正在使用（index.lock）",
+    # storing
+    "the {what} “{value}” of the document cannot be stored; correct it or give it yourself": "文件的{what}“{value}”不能存入；请更正或自行指定",
+    "date": "日期",
+    "kind": "类型",
+    "jurisdiction": "法域",
+    "title": "名称",
+    "stage": "阶段",
+    "{name} is stored with another text: {shown}; keep both with --witness, or replace the text with --correct": (
+        "{name} 在库中另有不同的文本：{shown}；两者都保留用 --witness，替换用 --correct"
+    ),
+    "the same lines in another order": "各行相同，顺序不同",
+    "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",
+    "not taken over: {facts}; --correct replaces what is stored": "没有采用：{facts}；--correct 可替换已存内容",
+    "“{slug}” cannot be the slug: {why}": "“{slug}”不能用作短名：{why}",
+    "another work lies in {place}": "{place} 已有另一部文件",
+    "use small letters a–z, digits and single hyphens, at most {most} characters, no reserved name": (
+        "请用小写字母 a–z、数字和单个连字符，最多 {most} 个字符，不用保留名"
+    ),
+    "{title} cannot replace {other}: {why}": "{title}不能取代{other}：{why}",
+    "they are one work": "两者是同一部文件",
+    "{title} replaces it already": "{title}已经取代了它",
+    "{path} was staged in the index and is left as it is": "{path} 已在 git 暂存区，保持原样",
+    "the work tree shows another branch than main and was left as it is": "工作区不在 main 分支上，保持原样",
+    "the index could not be refreshed and will be at the next change: {error}": "git 暂存区没有更新，下次改动时更新：{error}",
+    "{path} was changed in the work tree and is left as it is": "{path} 在工作区已被改动，保持原样",
+    "{path} could not be written: {error}": "{path} 不能写入：{error}",
+    # damage
+    "{path} is damaged: {why}; correct it, or restore it from the history with git": "{path} 已损坏：{why}；请更正，或用 git 从历史中恢复",
+    "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git": (
+        "{path} 已损坏：{why}；请看 `policydiff fsck`，并用 git 从历史中恢复"
+    ),
+    "there is no table {unknown}; known: {known}": "没有表 {unknown}；可用：{known}",
+    "{key} is wrong or missing": "{key} 有误或缺失",
+    "{key} is missing or of the wrong type": "{key} 缺失或类型不符",
+    "the object {name} is missing from the repository; see `policydiff fsck`": "法规库缺少对象 {name}；请看 `policydiff fsck`",
+    "the parts do not fit": "各部分不符",
+    "{path} cannot be read: {error}; see `policydiff fsck`": "{path} 无法读取：{error}；请看 `policydiff fsck`",
+    # fsck
+    "the main branch has no commit": "main 分支没有提交",
+    "is no plain file (mode {mode})": "不是普通文件（模式 {mode}）",
+    "is neither a work nor a version, a source or a review": "既不是文件、版本、来源，也不是审阅结论",
+    "is missing; it should say: format = {format}": "缺失；内容应为 format = {format}",
+    "has no {file}": "没有 {file}",
+    "is the URI of several works: {places}": "是几部文件共用的 URI：{places}",
+    "names the source {sha256}, which is not stored": "所记来源 {sha256} 不在库中",
+    "does not have the content that its name says": "内容与名称不符",
+    "is named by no work": "没有文件提到它",
+    "lies beside no work": "旁边没有文件",
+    "names {part}, but no version of {version} is stored": "提到 {part}，但库中没有 {version} 版本",
+    "names {part}, which that version does not have": "提到 {part}，该版本没有这一部分",
+    "says {place}, which is not where it lies": "所记位置 {place} 与实际不符",
+    "the URI {uri} does not fit the work": "URI {uri} 与文件不符",
+    "the work has no version": "这部文件没有版本",
+    "the version {version} has {count} sources of its text instead of one": "版本 {version} 的文本有 {count} 个来源，应为一个",
+    "version": "版本",
+    "beginning of names": "名称前缀",
+    "lists the {what} {twice} twice in the order of storing, so that lasting names are not unique": "入库次序中{what} {twice} 重复，沿革标识不唯一",
+    "names a source of the version {version}, which is not stored": "记有版本 {version} 的来源，而该版本不在库中",
+    "{message} (line {line})": "{message}（第 {line} 行）",
+    "is named {date}, but is the version of {other}": "名称为 {date}，实为 {other} 的版本",
+    "an unknown date": "日期不明",
+    "the {what} {name} occurs twice": "{what} {name} 重复",
+    "the {what} {name} occurs twice, and {count} more": "{what} {name} 重复，另有 {count} 个",
+    "belongs to {uri}, but lies beside {other}": "属于 {uri}，却在 {other} 旁边",
+    "no work": "不属于任何文件",
+    "was read from the source {sha256}, which its work does not name as its text": "读自来源 {sha256}，而文件没有把它记为文本",
+    "says that it replaces {uri}, which is not stored": "称取代 {uri}，而后者不在库中",
+    "says that it replaces {uri}, which replaces it in turn": "称取代 {uri}，而后者又取代它",
+    "is about {party}, which is no work here": "涉及 {party}，库中没有这部文件",
+    "is about {party}, which is not what its folder says": "涉及 {party}，与所在文件夹不符",
+    "holds a judgement of {reviewer}, whose file is {file}": "含有 {reviewer} 的结论，其文件应为 {file}",
+    "does not tell which text of {left} and {right} was judged; use review --from": "没有写明 {left} 与 {right} 审阅的是哪个文本；请用 review --from",
+    "judges {left} and {right} more than once": "对 {left} 与 {right} 有不止一个结论",
+    # the branch of the timeline
+    "“{name}” cannot be the branch of the timeline: {why}; choose another name with --branch": (
+        "“{name}”不能用作时间线分支：{why}；请用 --branch 另选名称"
+    ),
+    "the repository itself lies there": "法规库本身在这个分支上",
+    "it is not a name of a branch": "这不是分支名",
+    "a branch of that name was made by somebody else": "已有他人建立的同名分支",
+    "git cannot have it beside the branch {other}": "git 不允许它与分支 {other} 并存",
+    "it is checked out, and moving it would confuse the work tree (git switch main)": "它是当前检出的分支，移动会弄乱工作区（请先 git switch main）",
+}
