@@ -83,7 +83,7 @@ def _readings(text: str) -> Iterator[_Reading]:
         for place in re.finditer(mark, text):
             first, rest = _before(text[: place.start()], mark), _best(text[place.end() :])
             if rest.known:
-                yield _Reading(first.known + rest.known, f"{first.chinese}{chinese}{rest.chinese}")
+                yield _Reading(first.known + len(mark) + rest.known, f"{first.chinese}{chinese}{rest.chinese}")
     yield _Reading(0, text)
 
 

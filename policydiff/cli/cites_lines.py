@@ -33,7 +33,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": ", ",
         "to": "–",
         "bracket": " ({basis})",
-        "summary": "citations: {shown} (texts: {texts}, {counts})",
+        "summary": "citations: {shown} (texts: {texts}{counts})",
         "count resolved": "resolved: {count}",
         "count dangling": "dangling: {count}",
         "count not stored": "in parts that are not stored: {count}",
@@ -63,7 +63,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": "，",
         "to": "至",
         "bracket": "（{basis}）",
-        "summary": "引用：{shown}（文件：{texts}，{counts}）",
+        "summary": "引用：{shown}（文件：{texts}{counts}）",
         "count resolved": "已落实：{count}",
         "count dangling": "落空：{count}",
         "count not stored": "所在部分未入库：{count}",
@@ -84,7 +84,7 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
 def summary(found: Citations, language: Language) -> str:
     """How many are shown, and how many of each status were read, in one line."""
     words = WORDS[language]
-    counts = words["and"].join(words[f"count {status}"].format(count=count) for status, count in sorted(found.counts.items())) or "0"
+    counts = "".join(words["and"] + words[f"count {status}"].format(count=count) for status, count in sorted(found.counts.items()))
     return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.settings import settings, shared
@@ -69,7 +70,7 @@ def _changes(work: str | None, form: str) -> None:
     if form == "json":
         emit_json(changes_to_dict(entries))
     elif entries:
-        rows = [(entry.when.isoformat(" ", "minutes"), entry.commit[:10], entry.subject) for entry in entries]
+        rows = [(entry.when.isoformat(" ", "minutes"), entry.commit[:10], worded(entry.subject, settings().language)) for entry in entries]
         table(CHANGE_HEADS[settings().language], rows)
     else:
         tell("nothing was done yet")

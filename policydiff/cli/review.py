@@ -147,12 +147,12 @@ def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
     lines = _take(desk, wish)
     for link in wish.undone:
         desk.undo(link, _named(wish.reviewer))
-        lines.append(f"{link}: {words['undone']}")
+        lines.append(f"{link}{words['colon']}{words['undone']}")
     for path in wish.brought:
         fresh, known = desk.bring(path, wish.reviewer)
-        lines.append(f"{path}: {words['brought'].format(fresh=fresh, known=known)}")
+        lines.append(f"{path}{words['colon']}{words['brought'].format(fresh=fresh, known=known)}")
     for line in () if quiet else lines:
-        say(one_line(f"{line} ({desk.file or words['repository']})"))
+        say(one_line(f"{line}{words['open']}{desk.file or words['repository']}{words['close']}"))
     return bool(lines)
 
 
@@ -176,7 +176,8 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
         for link in links:
             entries.append(desk.entry(link, said(wish.reviewer or "", status, grade, wish.note)))
             word, mark = "noted" if status == "suggested" else status, f" ({grade})" if grade else ""
-            lines.append(f"{link}: {words[word]}{mark}")
+            told_mark = f"{words['open']}{grade}{words['close']}" if grade else ""
+            lines.append(f"{link}{words['colon']}{words[word]}{told_mark}")
             summaries.append(f"{link}: {word}{mark}")
     if entries:
         desk.store(entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements")
@@ -200,7 +201,8 @@ def _status(desk: Desk, form: str) -> None:
     for entry in found.lost:
         places = (f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right))
         word = WORDS[settings().language]["lost"]
-        say(one_line(f"  {word}: {' = '.join(places)}: {told(entry.judgement, settings().language)}"))
+        colon = WORDS[settings().language]["colon"]
+        say(one_line(f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, settings().language)}"))
 
 
 def _list(desk: Desk, reviewer: str | None, form: str) -> None:

@@ -33,6 +33,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "stored": "stored",
         "done": "Judged {answered}; {open} links left to judge.",
         "nothing": "There is nothing left to judge.",
+        "colon": ": ",
+        "open": " (",
+        "close": ")",
     },
     "zh": {
         "confirmed": "确认",
@@ -52,12 +55,16 @@ WORDS: dict[Language, dict[str, str]] = {
         "stored": "已存",
         "done": "本次审阅 {answered} 处，还有 {open} 处待审阅。",
         "nothing": "没有待审阅的对应。",
+        "colon": "：",
+        "open": "（",
+        "close": "）",
     },
 }
 
 
 def told(judgement: Judgement, language: Language) -> str:
     """A judgement in a few words: 张三 · confirmed (2): the same measure."""
-    grade = f" ({judgement.grade})" if judgement.grade else ""
-    note = f": {judgement.note}" if judgement.note else ""
-    return f"{judgement.reviewer} · {WORDS[language][judgement.status]}{grade}{note}"
+    words = WORDS[language]
+    grade = f"{words['open']}{judgement.grade}{words['close']}" if judgement.grade else ""
+    note = f"{words['colon']}{judgement.note}" if judgement.note else ""
+    return f"{judgement.reviewer} · {words[judgement.status]}{grade}{note}"

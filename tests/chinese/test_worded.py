@@ -35,7 +35,7 @@ KEYS = frozenset(
     (
         *("Invalid attribute", "Did not expect element", "Expecting element"),  # how messages of libxml2 begin
         *("in force", "not stored", "ambiguous work", "unknown work", "by hand", "by its text", "front matter"),  # keys of labels
-        *("Forget the link of", "Forget that", "Say that", "甲 judgements from a file"),  # messages of commits, the same for all
+        *("Forget the link of", "Forget that", "Say that"),  # how messages of commits begin
         *("embedded file", "the text", "甲 甲 the same place"),
     )
 )
