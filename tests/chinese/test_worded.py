@@ -36,7 +36,14 @@ KEYS = frozenset(
         *("Invalid attribute", "Did not expect element", "Expecting element"),  # how messages of libxml2 begin
         *("in force", "not stored", "ambiguous work", "unknown work", "by hand", "by its text", "front matter"),  # keys of labels
         *("Forget the link of", "Forget that", "Say that"),  # how messages of commits begin
-        *("embedded file", "the text", "甲 甲 the same place"),
+        *(
+            "embedded file",
+            "the text",
+            "甲 甲 the same place",
+            "甲: 甲 is not 甲",
+            "a date of the form YYYY-MM-DD",
+            "a known kind; known: 甲",
+        ),
     )
 )
 """Words that stand in tables of labels, in messages of git, or in sentences that are looked at as a whole."""
