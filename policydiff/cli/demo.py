@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell, width
 from policydiff.cli.settings import Language, settings, shared
 
 WORDS: dict[Language, tuple[str, str, str]] = {
     "en": ("What changed in a law, for a browser: ", "What later laws make of the opinion of 2017: ", "Try next:"),
-    "zh": ("请在浏览器中打开：一部法律改了什么：", "2017 年的意见在后来的法律中如何落实：", "接下来可以试试："),
+    "zh": ("一部法律改了什么，请在浏览器中打开：", "2017 年的意见在后来的法律中如何落实：", "接下来可以试试："),
 }
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def command(*, folder: Path, offline: bool) -> None:
     from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
     from policydiff.workflows.diff import report  # noqa: PLC0415 as above
 
-    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {worded(line, settings().language)}"))
+    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {line}"))
     options = ReportOptions(language=settings().language, only_changed=True, width=width(), colour=colour())
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")
@@ -62,6 +61,9 @@ def next_steps(made: Demo, language: Language) -> list[str]:
         f"  policydiff show {made.left}#第五条",
         f"  policydiff diff {pair} --only-changed",
         f"  policydiff diff {pair} --lang zh -o report.html",
+        f"  policydiff history {made.right.partition('@')[0]}#第五条",
+        f"  policydiff draft-amendment {pair} -o decision.docx",
+        f"  policydiff consolidate {made.left} decision.docx --against {made.right} -o consolidated.html",
         "  policydiff show 关于促进移动互联网健康有序发展的意见",
         f"  policydiff relate 关于促进移动互联网健康有序发展的意见 {' '.join(made.laws)} --item 15",
         "  git log --stat",

@@ -89,9 +89,9 @@ class Catalogue:
         """Titles that look like a name, the nearest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
 
-        titles = {uri: title_key(work.title) for uri, work in self._works.items()}
-        found = process.extract(title_key(name), titles, scorer=fuzz.WRatio, limit=limit, score_cutoff=50)
-        return tuple(self._works[uri].title for _, _, uri in found)
+        keys = {title: title_key(title) for work in self._works.values() for title in (work.title, *work.other_titles)}
+        found = process.extract(title_key(name), keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=50)
+        return tuple(title for _, _, title in found)
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:
@@ -110,7 +110,7 @@ def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionReco
         found = VERSION_FILE.fullmatch(name)
         if found:
             date = None if found["date"] == UNDATED else found["date"]
-            yield VersionRecord(work_uri=work.uri, title=work.title, date=date, path=entry.path, blob=entry.blob)
+            yield VersionRecord(work_uri=work.uri, title=work.title_of(found["date"]), date=date, path=entry.path, blob=entry.blob)
 
 
 def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:

@@ -26,7 +26,7 @@ from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
-from policydiff.store.titles import COUNTRY, one_line, title_key
+from policydiff.store.titles import COUNTRY, one_line
 
 
 class DifferentTextError(InputError):
@@ -160,9 +160,10 @@ class Planner:
         path = version_path(work.folder, document.version_date)
         xml = _valid_xml(document)
         blob = blob_id(xml, like=self._tip)
-        version = VersionRecord(work_uri=work.uri, title=work.title, date=document.version_date, path=path, blob=blob)
+        version = VersionRecord(work_uri=work.uri, title=one_line(document.title), date=document.version_date, path=path, blob=blob)
         self._unwritten[blob] = xml
-        grown = with_repeals(_with_name(work, document.title), document).with_stored(document.version_date or UNDATED).with_version(version)
+        name = document.version_date or UNDATED
+        grown = with_repeals(work.with_stored(name).with_version(version).with_title(name, version.title), document)
         added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 
@@ -224,13 +225,6 @@ def _valid_xml(document: Document) -> bytes:
     return xml
 
 
-def _with_name(work: WorkRecord, title: str) -> WorkRecord:
-    """A version may bear another title than its work, which is found by that too."""
-    name = one_line(title)
-    known = title_key(name) in (title_key(other) for other in (work.title, *work.other_titles))
-    return work if known else dataclasses.replace(work, other_titles=(*work.other_titles, name))
-
-
 _VERBS: dict[Status, str] = {
     "added": "Add",
     "dated": "Date",
@@ -242,7 +236,7 @@ _VERBS: dict[Status, str] = {
 
 def _message(added: Added, sha256: str) -> str:
     """Subject and trailers. What comes from a document stands on the first line only, so it cannot forge a trailer."""
-    title = one_line(added.work.title, 60)
+    title = one_line(added.version.title, 60)
     version = added.version.date or UNDATED
     subject = f"{_VERBS[added.status]} {title.removeprefix(COUNTRY) or title} {version}"
     return f"{subject}\n\nWork: {added.work.uri}\nVersion: {version}\nSource-SHA256: {sha256}\n"

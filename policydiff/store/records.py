@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from policydiff.errors import DamagedError
 from policydiff.model.names import UNDATED
 from policydiff.store.layout import work_path
+from policydiff.store.titles import title_key
 
 SourceRole = Literal["text", "witness", "variant", "replaced"]
 """The text was read from it; it says the same; it says something else; the text was read from it until it was corrected."""
@@ -59,8 +60,9 @@ class VersionRecord:
 class WorkRecord:
     """One work: its identity, written once in ``work.toml``, and its versions from the oldest to the newest.
 
-    A version without a date stands first. `folder` is the path inside the repository. `other_titles` are those that some of its
-    versions bear; by them, as by its title, a document is known to belong to it, by `aliases` it is not.
+    A version without a date stands first. `folder` is the path inside the repository. `title` is that of the newest version; `other_titles`
+    are those that others bear or bore: by them, as by its title, a document is known to belong to it, by `aliases` it is not. `titled` tells
+    which version has another title than the newest: its date (or ``undated``), a space, the title.
     `stored` tells in which order the versions came to us, for that gives provisions their lasting names (see `naming`).
     `replaces` are the URIs of works that this one took the place of, as a person said, `repeals` the titles of those that its text puts out
     of force (see `policydiff.store.succession`).
@@ -74,12 +76,29 @@ class WorkRecord:
     folder: str
     aliases: tuple[str, ...] = ()
     other_titles: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
     stage: str | None = None
     stored: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     repeals: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     versions: tuple[VersionRecord, ...] = ()
+
+    def title_of(self, version: str) -> str:
+        """The title of a version (a date or ``undated``)."""
+        return _titles(self.titled).get(version, self.title)
+
+    def with_title(self, version: str, title: str) -> WorkRecord:
+        """The same work where one of its versions bears this title; the work is called as the newest is."""
+        titles = {name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)} | {version: title}
+        newest = titles[self.versions[-1].date or UNDATED] if self.versions else title
+        others = {title_key(other): other for other in reversed((*self.other_titles, self.title, title))}
+        return dataclasses.replace(
+            self,
+            title=newest,
+            other_titles=tuple(other for key, other in reversed(others.items()) if key != title_key(newest)),
+            titled=tuple(f"{name} {other}" for name, other in sorted(titles.items()) if other != newest),
+        )
 
     def naming(self) -> tuple[tuple[str, str], ...]:
         """The stored versions (a date or ``undated``) in the order in which they came, each with what the names that it brings begin with.
@@ -155,16 +174,12 @@ class WorkRecord:
             f"uri = {_quote(self.uri)}",
             f"title = {_quote(self.title)}",
             f"aliases = [{', '.join(map(_quote, self.aliases))}]",
-            *([f"other_titles = [{', '.join(map(_quote, self.other_titles))}]"] if self.other_titles else ()),
+            *_lists(self, "other_titles", "titled"),
             f"kind = {_quote(self.kind)}",
             *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
             f"jurisdiction = {_quote(self.jurisdiction)}",
             f"slug = {_quote(self.slug)}",
-            *(
-                f"{name} = [{', '.join(map(_quote, values))}]"
-                for name in ("stored", "replaces", "repeals")
-                if (values := getattr(self, name))
-            ),
+            *_lists(self, "stored", "replaces", "repeals"),
         ]
         for source in self.sources:
             lines += ["", "[[sources]]", *(f"{key} = {_quote(getattr(source, key))}" for key in ("version", "sha256", "name", "role"))]
@@ -185,6 +200,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             folder=folder,
             aliases=tuple(map(_text, table.get("aliases", ()))),
             other_titles=tuple(map(_text, table.get("other_titles", ()))),
+            titled=tuple(map(_text, table.get("titled", ()))),
             stage=_text(table["stage"]) if "stage" in table else None,
             stored=tuple(map(_text, table.get("stored", ()))),
             replaces=tuple(map(_text, table.get("replaces", ()))),
@@ -204,6 +220,16 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(repr(value))
     return value
+
+
+def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
+    """A line for each of these lists that is not empty."""
+    yield from (f"{name} = [{', '.join(map(_quote, values))}]" for name in names if (values := getattr(work, name)))
+
+
+def _titles(titled: Iterable[str]) -> dict[str, str]:
+    """A version and its title: ``2018-03-11 示例条例``."""
+    return {version: title for version, _, title in (entry.partition(" ") for entry in titled)}
 
 
 def _quote(text: str) -> str:

@@ -33,7 +33,7 @@ class Shelf:
     def answer(self, mention: Mention) -> CrossCitation:
         """What a citation of this work leads to. Raises what `Repository.load` raises where a version cannot be read."""
         version, basis = choose_version(self.work.versions, mention.day, self._in_force, mention.edition)
-        cited = CitedPlace(uri=self.work.uri, title=self.work.title, date=version.date, basis=basis)
+        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         citation = resolve(mention, cited, self._index(version), numbering)
         newest = self.work.versions[-1]
         if not self.follow or citation.cited is None or citation.cited.eid is None or newest == version:

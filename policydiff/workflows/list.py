@@ -23,6 +23,7 @@ def _work(work: WorkRecord) -> dict[str, Any]:
     return {
         "uri": work.uri,
         "title": work.title,
+        "other_titles": list(work.other_titles),
         "aliases": list(work.aliases),
         "kind": work.kind,
         "stage": work.stage,

@@ -21,7 +21,7 @@ LABELLED = ("chinese", "dialects", "exports")
 WITH_ERRORS = {"_selection.py", "pdf.py"}
 """In `reports`, whose labels stand in both languages side by side, these say something else too."""
 
-LABELS = re.compile(r"(WORDS|HEADS|SUMMARY|REMARKS|FAILED|_EN|_DRAFT)$|^(COMMANDS|FACTS|SET_UP|_LEFT_OUT|VERBS|_VERBS)$")
+LABELS = re.compile(r"(STEPS|WORDS|HEADS|SUMMARY|REMARKS|FAILED|_EN|_DRAFT)$|^(COMMANDS|FACTS|SET_UP|_LEFT_OUT|VERBS|_VERBS)$")
 """Names of tables: labels in both languages, help, pieces from which a sentence is made."""
 
 UNSPOKEN = re.compile(

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from policydiff.cli.demo import next_steps
+from policydiff.workflows.demo import demo
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?ms)^```(?P<language>console|python)\n(?P<code>.*?)^```$")
 
@@ -82,3 +85,13 @@ def test_the_library_example_works():
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
+
+
+def test_what_the_demo_says_to_try_works(shell, tmp_path):
+    made = demo(tmp_path / "demo", language="zh", offline=True)
+    lines = [line.strip() for line in next_steps(made, "zh") if line.startswith("  ")]
+
+    folder = shell(lines)
+
+    assert {"history", "draft-amendment", "consolidate"} <= {line.split()[1] for line in lines}
+    assert (folder / "consolidated.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")

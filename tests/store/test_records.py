@@ -30,6 +30,7 @@ WORKS = st.builds(
     folder=st.just("works/cn/law/2022/x"),
     aliases=st.lists(LINE, max_size=2).map(tuple),
     other_titles=st.lists(LINE, max_size=2).map(tuple),
+    titled=st.lists(LINE, max_size=2).map(tuple),
     stage=st.none() | LINE.filter(bool),
     stored=st.lists(LINE, max_size=2).map(tuple),
     sources=SOURCES,

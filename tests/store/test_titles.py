@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import TEXTS, make, store
 
+from policydiff.store.repository import Repository
 from policydiff.store.titles import one_line, title_key
 
 
@@ -60,3 +64,41 @@ def test_direction_marks_and_escapes_are_taken_out() -> None:
 def test_amending_acts_of_two_years_are_two_works(title):
     assert title_key(title.format(1993)) != title_key(title.format(1999))
     assert title_key(title.format(1993)) == title_key(title.format(1993).replace("（", "(").replace("）", ")"))
+
+
+TITLES = {"1954-09-20": "示例条例（1954年）", "1982-12-04": "中华人民共和国示例条例", "2018-03-11": "示例管理条例"}
+"""Invented: three versions of one work, each under another title."""
+
+
+@pytest.mark.parametrize("order", list(permutations(TITLES)), ids=" ".join)
+def test_a_work_is_called_as_its_newest_version_is(repository: Repository, order: tuple[str, ...]) -> None:
+    """In whatever order they are stored; each version keeps its own title, and the work is found by each."""
+    for date in order:
+        store(repository, make(title=TITLES[date], date=date), work=None if date == order[0] else repository.works()[0].uri)
+
+    (work,) = Repository.open(repository.root).works()
+
+    assert work.title == "示例管理条例"
+    assert [version.name for version in work.versions] == [f"{title}@{date}" for date, title in TITLES.items()]
+    assert {repository.find(title).uri for title in TITLES.values()} == {work.uri}
+    assert work.titled == ("1954-09-20 示例条例（1954年）", "1982-12-04 中华人民共和国示例条例")
+
+
+def test_a_date_that_turns_up_and_a_correction_take_their_title_along(repository: Repository) -> None:
+    uri = store(repository, make(title="示例条例", date="2001-01-01")).work.uri
+    store(repository, make(title="示例老条例", date=None), work=uri)
+    store(repository, make(title="示例老条例", date="1999-09-09"), work=uri)
+    store(repository, make(title="示例新条例", date="2001-01-01", texts=TEXTS[:2]), work=uri, correct=True)
+
+    (work,) = Repository.open(repository.root).works()
+
+    assert (work.title, work.titled) == ("示例新条例", ("1999-09-09 示例老条例",))
+    assert repository.find("示例条例").uri == uri
+
+
+def test_works_that_tell_no_titles_of_versions_are_called_as_they_were(repository: Repository) -> None:
+    """A ``work.toml`` of before."""
+    work = store(repository, make(title="示例条例", date="2001-01-01")).work
+
+    assert work.titled == ()
+    assert work.title_of("2001-01-01") == work.title_of("2002-02-02") == "示例条例"
