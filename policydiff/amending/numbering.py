@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import written
@@ -51,7 +51,7 @@ class Order:
 
 def number_anew(
     nodes: Sequence[Provision],
-    gone: Collection[str],
+    gone: Mapping[str, str | None],
     explicit: dict[str, str],
     taken: Collection[str],
     *,
@@ -60,8 +60,8 @@ def number_anew(
 ) -> Order:
     """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their order.
 
-    `gone` are the eIds of those that go, `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow one
-    another. A number that is missing in the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more comes,
+    `gone` are the eIds of those that go, with the number of the article into which one goes, `taken` the numbers of what comes. Numbers with 之
+    stay with the number before them and follow one another; where that one goes, its number stays theirs, and free. A number that is missing in the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more comes,
     since not all of the decision was carried out, a higher number than the place is a gap and no move.
     """
     kept = [node for node in nodes if node.eid not in gone]
@@ -70,9 +70,12 @@ def number_anew(
     missing = {} if close else _missing(nodes)
     numbers: dict[str, str] = {node.eid: explicit[node.eid] for node in kept if node.eid in moved}
     last, sub = head(nodes[0].number) - 1 if nodes else 0, 0
-    for node in kept:
+    vacant = _vacant(nodes, gone, moved, explicit)
+    for node in nodes:
         number = explicit.get(node.eid)
-        if node.eid in moved:
+        if node.eid in vacant:
+            last, sub = _slot(node, last + missing.get(node.eid, 0), fixed, _own(node, nodes, gone)), 0
+        if node.eid in gone or node.eid in moved:
             continue
         if number is None and "-" in node.number:
             sub = next(n for n in range(sub + 1, sub + len(fixed) + 2) if f"{last}-{n}" not in fixed)
@@ -83,6 +86,31 @@ def number_anew(
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
     return Order(numbers=numbers, moved=frozenset(moved))
+
+
+def _vacant(nodes: Sequence[Provision], gone: Collection[str], moved: Collection[str], explicit: Collection[str]) -> set[str]:
+    """Those that go, or go elsewhere, and leave numbers with 之 behind: 第五条 where 第五条之一 stays and is given no other number."""
+    found: set[str] = set()
+    before: Provision | None = None
+    for node in nodes:
+        if "-" not in node.number:
+            before = node
+        elif before is not None and head(before.number) == head(node.number) and not {node.eid} & {*gone, *explicit}:
+            found |= {before.eid} & {*gone, *moved}
+    return found
+
+
+def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
+    """The number of the article that comes in place of a node: of those that become one article, the first has its place."""
+    number = into.get(node.eid)
+    return number if number is not None and next(other.eid for other in nodes if into.get(other.eid) == number) == node.eid else None
+
+
+def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -> int:
+    """The number that stays free for a node, behind the last one: that of what comes in its place, its old one, else the next."""
+    if own == str(last + 1) or (node.number in fixed and head(node.number) > last):
+        return head(own if own == str(last + 1) else node.number)
+    return next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed)
 
 
 def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
@@ -103,13 +131,21 @@ def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str],
     named = [node for node in kept if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
+    moved |= {node.eid for node in named if _stands_before_its_head(node, kept, explicit)}
     gaps = len(_gaps(kept))
     passes = {node.eid: _passes(node, kept, explicit, taken) for node in named if node.eid not in moved}
     return moved | {eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)}
 
 
+def _stands_before_its_head(node: Provision, kept: Sequence[Provision], explicit: dict[str, str]) -> bool:
+    """Whether numbers with 之 that go with the new number of a node would stand before it, since what had that number before goes."""
+    number = explicit[node.eid]
+    others = [other for other in kept[: kept.index(node)] if other.eid not in explicit and head(other.number) == head(number)]
+    return "-" not in number and any("-" in other.number for other in others) and not any(other.number == number for other in kept)
+
+
 def _gaps(kept: Sequence[Provision]) -> set[int]:
-    numbers = {head(node.number) for node in kept}
+    numbers = {head(node.number) for node in kept if "-" not in node.number}
     return set(range(min(numbers, default=1), max(numbers, default=0))) - numbers
 
 

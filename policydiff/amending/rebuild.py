@@ -116,7 +116,7 @@ class _Builder:
         lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
             return found
-        order = number_anew(old, changes.removed, explicit, {node.number for node in new}, close=lost)
+        order = number_anew(old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost)
         numbered = [_numbered(node, order) if isinstance(node, Provision) and node.level == level else node for node in found]
         return _sorted([*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded)
 
@@ -131,7 +131,7 @@ class _Builder:
             return Order(numbers={a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay})
         rearranged = [article for article in standing if _of_base(article)]
         places = {article.eid: place for place, article in enumerate(articles(base))}
-        gone = {eid for eid in places if eid not in stay}
+        gone = {eid: changes.removed[eid].into if eid in changes.removed else None for eid in places if eid not in stay}
         in_order = [article.eid for article in rearranged] == [eid for eid in places if eid in {a.eid for a in rearranged}]
         nodes = articles(base) if in_order else rearranged
         return number_anew(nodes, gone, changes.numbers, taken, close=changes.closing or not in_order, unsure=changes.unsure)

@@ -236,3 +236,20 @@ def test_an_article_that_is_quoted_with_its_number_comes_as_it_is_quoted():
     found = policydiff.consolidate(load(base), load(decision))
 
     assert [article.text for article in found.document.articles[1:]] == ["桥上不得停车．", "桥下可以停船。"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("将第四条、第五条合并，作为第四条。", ["第四条", "第五条之一", "第六条"]),
+        ("将第五条、第六条合并，作为第五条，修改为：“检查。”", ["第四条", "第五条", "第五条之一"]),
+        ("删去第五条。", ["第四条", "第五条之一", "第六条"]),
+        ("删去第五条，第五条之一改为第五条。", ["第四条", "第五条", "第六条"]),
+        ("增加一条，作为第五条：“船不上桥。”", ["第四条", "第五条", "第六条", "第六条之一", "第七条"]),
+    ],
+)
+def test_a_number_with_a_sub_stays_where_the_article_before_it_goes(item, expected):
+    base = load(BASE.replace("第六条", "第五条之一　人人爱桥。\n第六条"))
+    found = policydiff.consolidate(base, load(TITLE + f"一、{item}\n" + END))
+
+    assert [article.num for article in found.document.articles][3:] == expected

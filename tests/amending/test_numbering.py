@@ -13,8 +13,13 @@ def nodes(*numbers: str) -> list[Provision]:
 
 
 def numbers(base, gone=(), explicit=None, taken=(), *, close=False):
+    into = gone if isinstance(gone, dict) else dict.fromkeys(gone)
     order = number_anew(
-        nodes(*base), {f"art_{n}" for n in gone}, {f"art_{k}": v for k, v in (explicit or {}).items()}, set(taken), close=close
+        nodes(*base),
+        {f"art_{n}": number for n, number in into.items()},
+        {f"art_{k}": v for k, v in (explicit or {}).items()},
+        set(taken),
+        close=close,
     )
     return {eid.removeprefix("art_"): number for eid, number in order.numbers.items()}, {eid.removeprefix("art_") for eid in order.moved}
 
@@ -45,6 +50,16 @@ def test_the_others_take_what_is_free():
 def test_numbers_with_a_sub_stay_with_the_one_before_and_follow_one_another():
     assert numbers(["1", "2", "2-1", "2-2", "3"], taken=["1"])[0] == {"1": "2", "2": "3", "2-1": "3-1", "2-2": "3-2", "3": "4"}
     assert numbers(["1", "1-1", "1-2", "2"], gone=["1-1"])[0] == {"1": "1", "1-2": "1-1", "2": "2"}
+
+
+def test_numbers_with_a_sub_keep_theirs_where_the_one_before_goes():
+    base = ["1", "2", "2-1", "3"]
+    assert numbers(base, gone=["2"])[0] == {"1": "1", "2-1": "2-1", "3": "3"}
+    assert numbers(base, gone={"1": "1", "2": "1"}, taken=["1"])[0] == {"2-1": "2-1", "3": "3"}
+    assert numbers(base, gone={"2": "2", "3": "2"}, taken=["2"])[0] == {"1": "1", "2-1": "2-1"}
+    assert numbers(base, gone={"2": "3", "3": "3"}, taken=["1", "3"])[0] == {"1": "2", "2-1": "3-1"}
+    assert numbers(base, gone=["2"], explicit={"3": "2"}) == ({"3": "2", "1": "1", "2-1": "2-1"}, {"3"})
+    assert numbers(base, gone=["2"], explicit={"2-1": "2"})[0] == {"1": "1", "2-1": "2", "3": "3"}
 
 
 def test_a_gap_of_the_base_stays_unless_all_are_closed():
