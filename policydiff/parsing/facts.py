@@ -19,6 +19,9 @@ AUTHORITY = re.compile(
     r"|[一-鿿]{2,20}(?:人民政府|委员会|部|总局|署|局|厅)))"
 )
 ORDER_NUMBER = re.compile(r"(?:^|[日，、的（(])(?P<number>[^\d日，、的（(]{2,30}令第[〇一二三四五六七八九十百千\d]+号)")
+REVISED_BY = re.compile(rf"{ORDER_NUMBER.pattern}修订")
+"""The order by which the whole text was issued anew: its number is that of the version."""
+
 SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 
 
@@ -207,10 +210,11 @@ def _number(preface: Sequence[Block], dialect: Dialect) -> str | None:
     for block in preface:
         if block.role == "number" and (found := dialect.preface.document_number.match(bare(block.text))):
             return found["number"]
-    for block in preface:
-        if block.role in ("order", "note") and (found := ORDER_NUMBER.search(bare(block.text))):
-            return found["number"].removeprefix("中华人民共和国")
-    return None
+    told = [bare(block.text) for block in preface if block.role in ("order", "note")]
+    revised = [found["number"] for text in told for found in REVISED_BY.finditer(text)]
+    first = (found["number"] for text in told if (found := ORDER_NUMBER.search(text)))
+    number = revised[-1] if revised else next(first, None)
+    return None if number is None else number.removeprefix("中华人民共和国")
 
 
 def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], dialect: Dialect) -> str:

@@ -12,7 +12,7 @@ from policydiff.model.document import Provision, heading_gap, number_gap
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._citations import cite
+from policydiff.reports._citations import cite, is_counted_preamble, preamble_paragraph
 from policydiff.reports._labels import WORDS
 from policydiff.reports._pieces import Piece, neutral, plain, view
 from policydiff.reports._rows import Category, Cell, Row
@@ -111,8 +111,14 @@ class _Builder:
         return found
 
     def cite(self, name: SideName, side: Side) -> str:
-        """How a reader cites the node; the word for its level where it has no number."""
-        return neutral(cite(self.indexes[name], side)) or {"block": ""}.get(side.level, WORDS[self.options.language].get(side.level, ""))
+        """How a reader cites the node; the word for its level where it has no number.
+
+        The paragraphs of a preamble are counted where it has more than one.
+        """
+        index = self.indexes[name]
+        if side.level == "preamble" and is_counted_preamble(index):
+            return preamble_paragraph(index, side.eid, self.options.language)
+        return neutral(cite(index, side)) or {"block": ""}.get(side.level, WORDS[self.options.language].get(side.level, ""))
 
     def row(self, match: Match, relocations: tuple[tuple[str, str], ...]) -> Row:
         """The row of a match."""

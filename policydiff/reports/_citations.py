@@ -41,13 +41,29 @@ def called(index: ProvisionIndex, eid: str, language: Language) -> str:
     """What a reader calls any part: its citation, 序言第七自然段, or its kind where nothing of it is numbered."""
     words = WORDS[language]
     preamble = [block.eid for block in index.document.preamble]
-    counted = [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
-    if eid in counted:
-        number = counted.index(eid) + 1
-        return words["preamble-paragraph"].format(number=write_number(number) if language == "zh" else number)
+    if eid in preamble and (name := preamble_paragraph(index, eid, language)):
+        return name
     node = index.by_eid.get(eid)
     side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
     return neutral(cite(index, side)) or words["preamble" if eid in preamble else "block"]
+
+
+def is_counted_preamble(index: ProvisionIndex) -> bool:
+    """True where the paragraphs of a preamble must be told apart."""
+    return len(_counted(index)) > 1
+
+
+def preamble_paragraph(index: ProvisionIndex, eid: str, language: Language) -> str:
+    """序言第七自然段; "" for what is no such paragraph."""
+    counted = _counted(index)
+    if eid not in counted:
+        return ""
+    number = counted.index(eid) + 1
+    return WORDS[language]["preamble-paragraph"].format(number=write_number(number) if language == "zh" else number)
+
+
+def _counted(index: ProvisionIndex) -> list[str | None]:
+    return [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
 
 
 def node_is_cited(node: Provision | Attachment) -> bool:

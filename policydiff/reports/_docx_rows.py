@@ -146,7 +146,7 @@ class Rows:
         if not (left or right) and gap.category == "unchanged":
             return None
         name = self.words["former"].format(left=left, right=right) if left and right and left != right else right or left
-        count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
+        count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
         return self.band(neutral(text), Mark(grey=True, size=9))
 

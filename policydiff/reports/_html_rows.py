@@ -55,7 +55,7 @@ class Rows:
         left, right = gap.names(self.words["range"])
         why = self.words[GAP_WORDS[gap.category]]
         name = right if left == right else f"{left} → {right}"
-        count = self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""
+        count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
         return f"{name}　{why}{count}".strip("　")
 
     def chapter(self, row: Row) -> Markup:

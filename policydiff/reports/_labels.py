@@ -304,7 +304,7 @@ def fact_side(text: str | None) -> str:
     """The operative words of one side of a fact; the middle of long ones is left out, for the texts stand beside them."""
     if text is None:
         return "—"
-    line = text.replace("\n", " ")
+    line = " ".join(text.split())
     return line if len(line) <= _SIDE else f"{line[: _SIDE - _TAIL]}…{line[-_TAIL:]}"
 
 

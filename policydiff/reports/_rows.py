@@ -103,6 +103,11 @@ class Gap:
     category: Category
     rows: tuple[Row, ...]
 
+    @property
+    def count(self) -> int:
+        """How many rows have a name, all of them where none has: the heading of a preamble is no paragraph of it."""
+        return sum(any(row.names) for row in self.rows) or len(self.rows)
+
     def names(self, template: str) -> tuple[str, str]:
         """What each side calls these rows: one citation, or the first and the last set into the template."""
         return _span([row.names[0] for row in self.rows], template), _span([row.names[1] for row in self.rows], template)

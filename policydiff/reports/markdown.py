@@ -134,7 +134,7 @@ def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:
     words = WORDS[options.language]
     left, right = gap.names(words["range"])
     why = words[GAP_WORDS[gap.category]]
-    return escape(left) + ELLIPSIS, escape(right) + ELLIPSIS, why + words["gap-count"].format(count=len(gap.rows))
+    return escape(left) + ELLIPSIS, escape(right) + ELLIPSIS, why + words["gap-count"].format(count=gap.count)
 
 
 def _kind(row: Row, options: ReportOptions) -> Iterator[str]:

@@ -225,7 +225,7 @@ class _Terminal:
         key = GAP_WORDS[gap.category]
         return (
             *gap.names(self.words["range"]),
-            self.words[key] + (self.words["gap-count"].format(count=len(gap.rows)) if len(gap.rows) > 1 else ""),
+            self.words[key] + (self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""),
         )
 
     def stack(self, items: Iterable[Row | Gap]) -> None:

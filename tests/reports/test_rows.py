@@ -6,7 +6,10 @@ import dataclasses
 
 import pytest
 
+import policydiff
 from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.model.document import Block, Document
+from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._building import build_rows
 from policydiff.reports._rows import Gap, Row, gather
@@ -187,3 +190,24 @@ def test_an_unchanged_title_needs_no_row_and_a_changed_one_has_it(sample):
 
     assert with_matches(sample, Match(id=1, kind="unchanged", left=title, right=title)) == ()
     assert outline(with_matches(sample, Match(id=1, kind="reworded", left=title, right=title))) == ["标题:reworded"]
+
+
+def test_paragraphs_of_a_preamble_are_counted_and_its_heading_is_none():
+    texts = ("甲国历史悠久。", "甲国的河流众多。", "甲国要建设渡口。")
+    before, after = (
+        name_document(
+            Document(
+                title="甲国宪法",
+                kind="constitution",
+                dialect="cn_law",
+                preamble=(Block(text="序言", role="heading"), *(Block(text=text) for text in (*texts[:2], last))),
+            )
+        )
+        for last in (texts[2], "甲国要建设渡口和桥梁。")
+    )
+
+    gap, changed = gather(build_rows(policydiff.diff(before, after), OPTIONS))
+
+    assert changed.label == "序言第三自然段"
+    assert isinstance(gap, Gap)
+    assert (gap.names("{first}至{last}")[1], gap.count) == ("序言第一自然段至序言第二自然段", 2)
