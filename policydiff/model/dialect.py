@@ -197,6 +197,7 @@ class Dialect:
     heading_stop: str = "。"
     closing_text: re.Pattern[str] | None = None
     unnumbered_heading: re.Pattern[str] = re.compile(r"^(?:总则|分则|附则)$")
+    broken_heading: re.Pattern[str] = re.compile(r"[、，,与和及或的]\n|\n[、，,与和及或的]")
     quotation_marks: tuple[tuple[str, str], ...] = (("“", "”"), ('"', '"'))
     quote_resumes: re.Pattern[str] | None = None
     quoted_term: re.Pattern[str] | None = None

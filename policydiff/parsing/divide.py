@@ -8,26 +8,16 @@ from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.attachments import AttachmentLines, count_listed, goes_on, is_attachment, read_attachments
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import CITING, read_marks
-from policydiff.parsing.sequence import LONGEST_HEADING, follows, has_articles
+from policydiff.parsing.sequence import LONGEST_HEADING, has_articles
 
 LEADER = re.compile(r"[.…·\s　]*\d*$")
 """Dots and a page number after an entry of a table of contents."""
 
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentLines:
-    """The lines of one attachment: its head (附件1 and a title) and the rest."""
-
-    number: str | None
-    num: str | None
-    heading: str | None
-    line: int
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +42,14 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
     end = _conclusion(body, dialect)
     start = _attachments_start(body, end, dialect)
     main_end = end[0] if end else start
-    closing = tuple(body[end[0] : start]) if end else ()
+    start += count_listed(body, start, dialect)
+    closing = tuple(body[main_end:start])
     return Division(
         front=tuple(front),
         contents=tuple(contents),
         main=tuple(body[:main_end]),
         conclusions=closing,
-        attachments=_attachments(body[start:], dialect),
+        attachments=read_attachments(body[start:], dialect),
     )
 
 
@@ -191,7 +182,7 @@ def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
         text = body[place].text.strip()
         if body[place].table is not None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "：", "，")):
             return begin
-        if _is_attachment(body, place, dialect):
+        if is_attachment(body, place, dialect):
             return place
     return begin
 
@@ -217,7 +208,7 @@ def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialec
             place += 1
         return place
     for place, line in enumerate(body):
-        if place and _is_attachment(body, place, dialect) and not _goes_on(body, place, dialect) and line.table is None:
+        if place and is_attachment(body, place, dialect) and not goes_on(body, place, dialect) and line.table is None:
             return place
     return len(body)
 
@@ -226,68 +217,3 @@ def _closes(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
     """（此件公开发布）, 抄送, a further date, the list of attachments."""
     text = bare(body[place].text)
     return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))
-
-
-def _is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    line = body[place]
-    text = line.text.strip()
-    found = dialect.preface.attachment.match(text)
-    if found is None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "，", "、")):
-        return False
-    return (
-        line.style != "quote"
-        and not CITING.match(found["title"] or "")
-        and (found["word"] != "附" or text[1:2] in ("", "：", ":", "　", " "))
-    )
-
-
-def _goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """The articles before this line continue after it, so it stands inside the text."""
-    before = [mark for line in body[:place] for mark in read_marks(line.text, dialect) if mark.level == "article"]
-    after = [mark for line in body[place:] for mark in read_marks(line.text, dialect) if mark.level == "article"]
-    return bool(before) and any(follows(before[-1], mark) for mark in after)
-
-
-def _attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLines, ...]:
-    starts = [
-        place
-        for place in range(len(lines))
-        if place == 0 or (_is_attachment(lines, place, dialect) and _starts_anew(lines, place, dialect))
-    ]
-    ends = [*starts[1:], len(lines)] if starts else []
-    return tuple(_attachment(lines[begin:end], dialect) for begin, end in zip(starts, ends, strict=True) if end > begin)
-
-
-def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """A further attachment: no row of a table, no remark below one (附：), and no line that the articles around it go on from."""
-    found = dialect.preface.attachment.match(lines[place].text.strip())
-    remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
-    return not remark and lines[place].table is None and not _goes_on(lines, place, dialect)
-
-
-def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
-    head = lines[0]
-    found = dialect.preface.attachment.match(head.text.strip()) if head.table is None else None
-    if found is None:
-        titled = head.table is None and not read_marks(head.text, dialect) and not head.text.endswith(tuple(dialect.sentence_end))
-        heading, rest = _heading(lines if titled else (), dialect)
-        return AttachmentLines(number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[rest:]))
-    title = (found["title"] or "").strip()
-    printed = head.text.strip()
-    num = printed[: len(printed) - len(title)].strip() if title else printed
-    if title:
-        return AttachmentLines(number=found["number"], num=num, heading=title, line=head.number, lines=tuple(lines[1:]))
-    heading, used = _heading(lines[1:], dialect)
-    return AttachmentLines(number=found["number"], num=num, heading=heading, line=head.number, lines=tuple(lines[1 + used :]))
-
-
-def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
-    """A title on the next lines: the first short one, and centred ones that go on with it."""
-    taken: list[str] = []
-    for line in lines[:3]:
-        text = line.text.strip()
-        short = line.table is None and 0 < len(text) <= LONGEST_HEADING and not text.endswith(tuple(dialect.sentence_end))
-        if not short or read_marks(text, dialect) or (taken and not line.centred) or text.startswith(("（", "(")):
-            break
-        taken.append(text)
-    return ("".join(taken) or None), len(taken)

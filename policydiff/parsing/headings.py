@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.kinds import Level
+from policydiff.model.kinds import CONTAINERS, RANK, Level
+from policydiff.parsing.lines import Line, bare, join
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.sequence import LONGEST_HEADING, Token, is_heading
 
@@ -29,19 +30,82 @@ class Heading:
     rest: str
 
 
+MOST_LINES = 3
+"""A heading of a container is broken over so many lines at the most."""
+
+
 def container_heading(tokens: Sequence[Token], place: int, dialect: Dialect) -> tuple[Heading | None, int]:
-    """The heading of 第一章 or 一、: the rest of its line, else the next line. Also the number of further lines it took."""
+    """The heading of 第一章 or 一、: the rest of its line, else the next line, and what a source broke off it onto further lines.
+
+    Also the number of further lines it took.
+    """
     mark = tokens[place].mark
     rest = mark.rest.strip() if mark else ""
-    if rest:
-        return Heading(text=rest, stop=None, rest=""), 0
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is None or following.mark is not None or following.quoted is not None or following.line.table is not None:
+    begins = place + (0 if rest else 1)
+    if not rest and not (begins < len(tokens) and _is_heading_line(tokens[begins], dialect)):
         return None, 0
-    text = following.line.text
-    if len(text) > LONGEST_HEADING or text[-1] in dialect.sentence_end or read_marks(text, dialect):
-        return None, 0
-    return Heading(text=text, stop=None, rest=""), 1
+    more = _broken_off(tokens, place, begins, dialect) if mark is not None and mark.level in CONTAINERS else 0
+    parts = [rest or tokens[begins].line.text, *(token.line.text.strip() for token in tokens[begins + 1 : begins + 1 + more])]
+    return Heading(text=join(parts), stop=None, rest=""), begins - place + more
+
+
+def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Dialect) -> int:
+    """How many lines below one on which a heading begins go on with it.
+
+        第五章　对审判活动的监督
+              与对执行活动的监督
+        第二十条　…
+
+    They stand between it and the next number, are short and end no sentence. A heading without a number looks the same: it is one where the
+    sections below count from the second, where others stand in the chapter, or where the source sets it otherwise than the chapter's;
+    words that join two lines (与, 、, 的) count more.
+    """
+    end = next((later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None), len(tokens))
+    lines = range(begins + 1, end)
+    if end == len(tokens) or not lines or len(lines) >= MOST_LINES or not all(_goes_with(tokens[line], dialect) for line in lines):
+        return 0
+    joined = [bool(dialect.broken_heading.search(f"{tokens[line - 1].line.text}\n{tokens[line].line.text}")) for line in lines]
+    if _has_headings_without_numbers(tokens, place, end, dialect):
+        return max((count for count, sure in enumerate(joined, 1) if sure), default=len(lines) - 1)
+    same = [_is_set_alike(tokens[begins].line, tokens[line].line) for line in lines]
+    return next((count for count, (sure, alike) in enumerate(zip(joined, same, strict=True)) if not (sure or alike)), len(lines))
+
+
+def _has_headings_without_numbers(tokens: Sequence[Token], place: int, first: int, dialect: Dialect) -> bool:
+    """Whether a chapter holds parts whose headings have lost their numbers, or never had any; `first` is its first number.
+
+    Its sections count from the second (第二节 without 第一节), or further lines between its articles look like headings.
+    """
+    own = tokens[place].mark
+    assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
+    levels = [mark.level if (mark := token.mark) is not None else None for token in tokens]
+    end = next(
+        (later for later in range(first, len(tokens)) if (level := levels[later]) is not None and RANK[level] <= RANK[own.level]),
+        len(tokens),
+    )
+    section = next((mark for token in tokens[first:end] if (mark := token.mark) is not None and mark.level in CONTAINERS), None)
+    if section is not None:
+        return section.value > 1
+    between = (later for later in range(first + 1, end - 1) if levels[later + 1] == "article" and tokens[later].mark is None)
+    return any(_is_heading_line(tokens[later], dialect) for later in between)
+
+
+def _is_heading_line(token: Token, dialect: Dialect) -> bool:
+    """A short line without a number that ends no sentence."""
+    if token.mark is not None or token.quoted is not None or token.line.table is not None:
+        return False
+    text = token.line.text
+    return len(text) <= LONGEST_HEADING and text[-1] not in dialect.sentence_end and not read_marks(text, dialect)
+
+
+def _goes_with(token: Token, dialect: Dialect) -> bool:
+    """A line that can be the rest of a heading; 附则 without a number is a heading of its own."""
+    return _is_heading_line(token, dialect) and not dialect.unnumbered_heading.match(bare(token.line.text))
+
+
+def _is_set_alike(first: Line, second: Line) -> bool:
+    """True where the source does not set the second line otherwise than the first: as a heading of its own, or not in the middle."""
+    return second.depth in (0, first.depth) and second.centred >= first.centred and second.text.strip()[0] not in "（("
 
 
 def run_in_headings(tokens: Sequence[Token], levels: dict[int, Level], dialect: Dialect) -> dict[int, Heading]:

@@ -12,9 +12,10 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText
+from policydiff.parsing.attachments import AttachmentLines
 from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
-from policydiff.parsing.divide import LONGEST_SIGNATURE, AttachmentLines, divide
+from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
 from policydiff.parsing.facts import read_facts
 from policydiff.parsing.furniture import take_furniture
 from policydiff.parsing.lines import Line, bare
