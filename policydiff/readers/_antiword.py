@@ -82,8 +82,8 @@ class _Book:
     def blocks(self, parent: etree._Element) -> Iterator[SourceLine | SourceTable]:
         """What stands below an element; a table stands inside a paragraph of its own."""
         for element in parent:
-            if element.tag == "bookinfo":
-                continue
+            if element.tag == "bookinfo" or (element.tag == "title" and parent is self.root):
+                continue  # what the properties of the file say, often in characters that antiword mistakes
             if element.tag == "informaltable":
                 self.number += 1
                 yield SourceTable(number=self.number, rows=tuple(map(_row, element.iter("row"))))

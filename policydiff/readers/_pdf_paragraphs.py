@@ -35,6 +35,9 @@ _CONTENTS = re.compile(r"(?:[.．…·‥][\s\u3000]*){4,}[0-9]{1,4}$|[\u3000]{2
 _FEW = 12
 """Lines among which one alone may show the margin."""
 
+_HUNG = 1.3
+"""Ems by which a mark at the end of a line may hang out: itself and what justified setting puts before it."""
+
 _SLACK = 0.05
 """Ems by which a line may fall short though nothing more fitted."""
 
@@ -103,7 +106,7 @@ def _right_margin(rights: Sequence[float], size: float) -> float:
     enough = max(2, round(0.05 * len(rights)))
     reached = (right for at, right in reversed(list(enumerate(rights))) if at + 1 - bisect_right(rights, right - size) >= enough)
     edge = next(reached, rights[-1])
-    near = [right for right in rights if edge - size < right <= edge]
+    near = [right for right in rights if edge - _HUNG * size < right <= edge]
     place, count = Counter(round(right / 1.5) for right in near).most_common(1)[0]
     return max(right for right in near if abs(right / 1.5 - place) <= 1) if count * 2 >= len(near) else edge
 

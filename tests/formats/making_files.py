@@ -115,6 +115,7 @@ def _element(line: Line) -> str:
 def as_docx(*, numbering: bool = False, revisions: bool = False, footnote: bool = False) -> bytes:
     """A Word file; with automatic numbers, with tracked changes, with a footnote at 第一条."""
     document = docx.Document()
+    document.core_properties.title = LINES[0].text
     document.styles["Normal"].font.size = Pt(12)
     document.sections[0].header.paragraphs[0].text = "示例市人民代表大会常务委员会公报"
     _page_number(document.sections[0].footer.paragraphs[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -115,3 +116,15 @@ def test_paragraphs_that_stand_apart_come_back_though_their_last_lines_are_full(
 )
 def test_lines_are_joined_as_their_script_demands(lines, joined):
     assert join_lines(lines) == joined
+
+
+def test_marks_that_hang_out_do_not_move_the_margin():
+    texts = ["数据" + "管理条例应当依照" * 12 + "。"] * 10
+    placed = _printed(texts, 24, 2)
+    full = [place for place, each in enumerate(placed) if each.line.right == EM * 24]
+    hung = [replace(each.line, right=EM * 25.03) if place in full[::6] else each.line for place, each in enumerate(placed)]
+
+    setting = find_setting(hung)
+
+    assert setting.right == EM * 24
+    assert _read([replace(each, line=line, setting=setting) for each, line in zip(placed, hung, strict=True)]) == texts
