@@ -16,7 +16,7 @@ from policydiff.model.document import Document
 
 GAIN = {2: 3.0, 1: 1.0}
 FIRST = 10
-RIDGE = 0.04
+RIDGE = 0.08
 ROUNDS = 4000
 
 
@@ -53,6 +53,21 @@ def read_gold(folder: Path) -> Gold | None:
         grades=grades,
         none=frozenset((slug, str(item)) for slug, items in data["none"].items() for item in items),
     )
+
+
+def read_second(folder: Path) -> list[Gold]:
+    """The pairs of a second reader, each on its own; those whose texts are not in the folder are left out."""
+    pairs = json.loads((Path(__file__).parent / "second_reader.json").read_text(encoding="utf-8"))["pairs"]
+    return [_second(folder, pair) for pair in pairs if all((folder / pair[side]).is_file() for side in ("opinion", "law"))]
+
+
+def _second(folder: Path, pair: dict[str, Any]) -> Gold:
+    """Its items are counted in the order of the opinion, its articles by their numbers."""
+    opinion, law, name = load_once(folder / pair["opinion"]), load_once(folder / pair["law"]), pair["name"]
+    items = {str(place): article.number for place, article in enumerate(opinion.articles, 1)}
+    nums = {article.number: re.sub(r"\s", "", article.num or "") for article in law.articles}
+    grades = {(name, items[item]): {nums[number]: grade for number, grade in links.items()} for item, links in pair["links"].items()}
+    return Gold(opinion=opinion, laws={name: law}, grades=grades, none=frozenset((name, items[item]) for item in pair["none"]))
 
 
 def gains_of(gold: Gold, law: str, item: str) -> Any:

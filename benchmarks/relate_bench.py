@@ -4,7 +4,8 @@
 
 Needs links that a reader found (``relations/dev.json`` in the folder of real laws). ndcg of the first ten (gain 3 for the very measure, 1 for the
 same subject); first: the first suggestion is a link; coverage: F1 of "covered or partly" against "has a link of grade 2". *Held out*: the weights
-and thresholds of each law are fitted on the other laws. ``--fit`` prints weights fitted on all of them. One opinion against all articles of
+and thresholds of each law are fitted on the other laws. ``--fit`` prints weights fitted on all of them. *A second reader*: five other pairs, three
+with other opinions or laws on other matters (``second_reader.json``), which played no part in any fit. One opinion against all articles of
 ``bulk/`` is timed in parts.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _links import Gold, Query, best_threshold, coverage_f1, figures, fit, gains_of, held_out_coverage, read_gold, shares
+from _links import Gold, Query, best_threshold, coverage_f1, figures, fit, gains_of, held_out_coverage, read_gold, read_second, shares
 from _texts import arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
@@ -159,8 +160,23 @@ def _share(measured: Measured) -> Callable[[str, str], float]:
     return lambda law, item: float(measured.spoken[law, item].max())
 
 
+def second(golds: list[Gold]) -> dict[str, float]:
+    """The figures of the program as it ships on the pairs of the second reader, those of an item and a law counting alike."""
+    told = [_told(gold) for gold in golds]
+    pairs = [row for _, rows in told for row in rows]
+    sizes = [len(gold.grades) for gold in golds]
+    found = {name: float(np.average([quality[name] for quality, _ in told], weights=sizes)) for name in ("ndcg", "first")}
+    return {**found, "coverage": coverage_f1(pairs, PARTLY), "pairs": float(sum(sizes))}
+
+
 def as_it_is(gold: Gold) -> dict[str, float]:
     """The figures of the program as it ships."""
+    quality, pairs = _told(gold)
+    return {**quality, "coverage": coverage_f1(pairs, PARTLY)}
+
+
+def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[float, bool]]]:
+    """Quality of the ranking, and for every judged item the share found and whether it has the very measure."""
     relation = relate_documents(gold.opinion, list(gold.laws.values()), load_background())
     ranks: Ranks = {(law, item): np.zeros(len(document.articles)) for law, document in gold.laws.items() for item in _items(gold)}
     slugs = {document.uri or document.title: slug for slug, document in gold.laws.items()}
@@ -171,7 +187,7 @@ def as_it_is(gold: Gold) -> dict[str, float]:
         ranks[slug, numbers[link.left.eid]][places[slug][link.right.eid]] = link.score
     covered = {(slugs[row.right], numbers[row.left]): row.share for row in relation.coverage}
     pairs = [row for found in shares(gold, lambda law, item: covered[law, item]).values() for row in found]
-    return {**figures(gold, lambda law, item: ranks[law, item]), "coverage": coverage_f1(pairs, PARTLY)}
+    return figures(gold, lambda law, item: ranks[law, item]), pairs
 
 
 def _items(gold: Gold) -> list[str]:
@@ -225,6 +241,9 @@ def main() -> None:
     console.print(table)
     shipped = as_it_is(gold)
     console.print(f"coverage, held out {held_out_coverage(shares(gold, _share(measured))):.3f}")
+    others = read_second(options.folder)
+    if others:
+        console.print("a second reader: " + "  ".join(f"{name} {value:.4f}" for name, value in second(others).items()))
     if (options.folder / "bulk").is_dir() and not options.no_scale:
         scale(gold, options.folder / "bulk", console)
     console.print("all: " + "  ".join(f"{name} {value:.4f}" for name, value in shipped.items()))

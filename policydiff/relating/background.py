@@ -9,6 +9,10 @@ from typing import Any
 
 from policydiff.errors import InputError
 
+GATHERED = 0.3
+"""The power of how gathered a word is in what it counts. Held out, weights by it found 0.009 more (ndcg) than rarity alone on 132 pairs of an
+item and a law, by two readers; 0.2 to 0.5 do as well."""
+
 
 class BadBackgroundError(InputError):
     """The files of the background do not belong together."""
@@ -20,7 +24,8 @@ class BadBackgroundError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Background:
-    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many articles it stands.
+    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many articles it stands, `gathered` how many times fewer
+    texts it stands in than other words of as many articles do: above 1 for words of a subject, below for words of style.
 
     `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that the product of two rows is exact, in
     whatever order it is added up; `lengths` are their Euclidean lengths.
@@ -29,6 +34,7 @@ class Background:
     articles: int
     rows: Mapping[str, int]
     counts: tuple[int, ...]
+    gathered: tuple[float, ...]
     vectors: Any
     lengths: Any
 
@@ -37,6 +43,11 @@ class Background:
         row = self.rows.get(word)
         return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))
 
+    def telling(self, word: str) -> float:
+        """How much a word says of the subject: its rarity, more for one that few laws use again and again, less for one of style, strewn over all."""
+        row = self.rows.get(word)
+        return self.rarity(word) * (1.0 if row is None else self.gathered[row] ** GATHERED)
+
 
 def read_background(words: str, vectors: bytes) -> Background:
     """The background from the two files that ``make_background.py`` writes. Raises `BadBackgroundError`."""
@@ -44,7 +55,7 @@ def read_background(words: str, vectors: bytes) -> Background:
 
     try:
         head, *lines = [line.split("\t") for line in words.splitlines()]
-        articles, counts = int(head[1]), tuple(int(count) for _, count in lines)
+        articles, counts, gathered = int(head[1]), tuple(int(count) for _, count, _ in lines), tuple(float(ratio) for _, _, ratio in lines)
     except (ValueError, IndexError) as error:
         raise BadBackgroundError(f"words.tsv: {error}") from None
     if not lines or not vectors or len(vectors) % len(lines):
@@ -52,5 +63,10 @@ def read_background(words: str, vectors: bytes) -> Background:
     table = np.frombuffer(vectors, dtype=np.int8).reshape(len(lines), -1).astype(np.float32)
     lengths = np.maximum(np.sqrt((table * table).sum(axis=1)), 1)
     return Background(
-        articles=articles, rows={word: row for row, (word, _) in enumerate(lines)}, counts=counts, vectors=table, lengths=lengths
+        articles=articles,
+        rows={word: row for row, (word, _, _) in enumerate(lines)},
+        counts=counts,
+        gathered=gathered,
+        vectors=table,
+        lengths=lengths,
     )

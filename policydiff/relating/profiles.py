@@ -91,7 +91,7 @@ def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weigher:
-    """How much a word of the left counts: rare in law at large, and rare in the left itself, where every item speaks of the same thing."""
+    """How much a word of the left counts: telling in law at large, and rare in the left itself, where every item speaks of the same thing."""
 
     left: Side
     background: Background
@@ -100,7 +100,7 @@ class Weigher:
         """The weight of a word of the left: 0 for one that nearly every item has."""
         count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
         size = len(self.left.articles) + 1
-        return self.background.rarity(word) * max(0.0, math.log(size / count) / math.log(size))
+        return self.background.telling(word) * max(0.0, math.log(size / count) / math.log(size))
 
 
 def unit_vectors(words: Sequence[str], background: Background) -> Any:

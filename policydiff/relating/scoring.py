@@ -21,10 +21,10 @@ COMMON = 0.15
 SHORT = 6.0
 """Weight added to that of a clause, so that one of two words is not found whole too easily."""
 
-WEIGHTS: dict[str, float] = {"share": 11.6, "direction": 3.2, "beside": 1.3, "named": 3.6, "clause": 3.4, "passage": 3.4}
+WEIGHTS: dict[str, float] = {"share": 13.2, "direction": 3.1, "beside": 1.4, "named": 3.5, "clause": 4.0, "passage": 3.2}
 """What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on links that a reader found."""
 
-ROLE_WEIGHTS: dict[Role, float] = {"purpose": -1.4, "definition": -1.25, "penalty": 0.1, "closing": -0.4, "rule": 0.0}
+ROLE_WEIGHTS: dict[Role, float] = {"purpose": -1.1, "definition": -1.05, "penalty": 0.05, "closing": -0.25, "rule": 0.0}
 """Articles that say why, in which words or from when carry nothing out."""
 
 MIDDLE = 7.4
@@ -161,8 +161,8 @@ class Target:
         """Where each article and each sentence points."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        rarity = [self._items.background.rarity(word) * self.side.rarity(word) for word in self._words]
-        vectors = unit_vectors(self._words, self._items.background) * np.array(rarity)[:, None]
+        telling = [self._items.background.telling(word) * self.side.rarity(word) for word in self._words]
+        vectors = unit_vectors(self._words, self._items.background) * np.array(telling)[:, None]
         places = self.side.places
         whole = [[places[word] for word in article.words] for article in self.side.articles]
         parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]

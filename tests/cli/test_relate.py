@@ -173,7 +173,7 @@ def test_only_some_articles_are_asked_for(files, run, tmp_path):
 
 def test_judgements_of_a_file_win_over_the_computation(files, run, tmp_path):
     mine = tmp_path / "mine.toml"
-    for said in (("--reject", "2=第二条"), ("--confirm", "4=第四条", "--grade", 2)):
+    for said in (("--reject", "2=第二条"), ("--reject", "2=第三条"), ("--confirm", "4=第四条", "--grade", 2)):
         assert run("review", *files, "--reviews", mine, "--by", "张三", *said).code == 0
 
     outcome = run("relate", *files, "--reviews", mine, "--format", "json")

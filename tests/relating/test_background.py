@@ -13,7 +13,7 @@ from policydiff.relating.likeness import cosines
 from policydiff.resources import resource
 from policydiff.workflows.background import load_background
 
-WORDS = "#\t9\n应当\t8\n雨伞\t1\n"
+WORDS = "#\t9\n应当\t8\t1.0\n雨伞\t1\t2.0\n"
 
 
 def test_rarity_grows_as_a_word_gets_rarer():
@@ -23,9 +23,25 @@ def test_rarity_grows_as_a_word_gets_rarer():
     assert background.lengths.tolist() == [5.0, 1.0]
 
 
+def test_a_word_that_few_texts_use_again_and_again_tells_more():
+    background = read_background("#\t99\n坚持\t9\t0.5\n雨伞\t9\t2.0\n", bytes([3, 4, 0, 1]))
+
+    assert background.rarity("坚持") == background.rarity("雨伞")
+    assert background.telling("坚持") < background.rarity("坚持") < background.telling("雨伞")
+    assert background.telling("没有的词") == background.rarity("没有的词")
+
+
 @pytest.mark.parametrize(
     ("words", "vectors"),
-    [("", b""), ("#\t9\n", b"ab"), ("#\tmany\n应当\t8\n", b"ab"), ("#\t9\n应当\n", b"ab"), (WORDS, b"abc"), (WORDS, b"")],
+    [
+        ("", b""),
+        ("#\t9\n", b"ab"),
+        ("#\tmany\n应当\t8\t1\n", b"ab"),
+        ("#\t9\n应当\t8\n", b"ab"),
+        ("#\t9\n应当\t8\tmuch\n", b"ab"),
+        (WORDS, b"abc"),
+        (WORDS, b""),
+    ],
 )
 def test_files_that_do_not_belong_together_are_refused(words, vectors):
     with pytest.raises(BadBackgroundError, match="background of words is damaged"):
@@ -38,6 +54,16 @@ def test_words_of_one_company_are_nearer_than_others(word, variant, other):
 
     assert near > 0.7
     assert far < 0.4
+
+
+def test_words_of_a_subject_are_gathered_and_words_of_style_strewn():
+    background = load_background()
+    subject, style = (
+        [background.gathered[background.rows[word]] for word in words]
+        for words in (("中小企业", "未成年人", "个人信息"), ("坚持", "健全", "带动"))
+    )
+
+    assert min(subject) > 1 > max(style)
 
 
 def test_it_is_read_once():
@@ -62,3 +88,4 @@ def test_the_script_makes_both_files_from_a_folder(tmp_path, monkeypatch):
     made = read_background((tmp_path / "words.tsv").read_text(encoding="utf-8"), (Path(tmp_path) / "vectors.bin").read_bytes())
     assert {"雨伞", "归还", "应当"} <= made.rows.keys()
     assert made.vectors.shape == (len(made.counts), 3)
+    assert made.gathered[made.rows["检查"]] > made.gathered[made.rows["登记"]]
