@@ -17,6 +17,8 @@ TABLES = (
     "amending",
     "command_line",
     "comparing",
+    "help_commands",
+    "help_options",
     "kinds",
     "parsing",
     "reading",

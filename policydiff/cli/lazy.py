@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from policydiff.cli.chinese_help import Spoken
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make an empty repository of laws and policies."),
     "add": ("add", "Add a text to the repository, as a version of its work."),
@@ -39,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Command → its module in `policydiff.cli` and the line that `policydiff --help` shows."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Spoken, click.Group):
     """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the command `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
@@ -61,5 +63,5 @@ class LazyGroup(click.Group):
 
 
 def examples(*lines: str) -> dict[str, Any]:
-    r"""The keyword for `click.command` that shows examples under a command's help, one a line; click keeps lines after ``\b``."""
-    return {"epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)}
+    r"""The keywords for `click.command` that show examples under a command's help, one a line; click keeps lines after ``\b``."""
+    return {"cls": Spoken, "epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)}

@@ -12,7 +12,7 @@ import click
 from policydiff import __version__
 from policydiff.cli import edge
 from policydiff.cli.lazy import LazyGroup
-from policydiff.cli.settings import language_of, shared
+from policydiff.cli.settings import Settings, language_of, shared
 
 PROGRAM = "policydiff"
 COMPLETE = "_POLICYDIFF_COMPLETE"
@@ -50,7 +50,7 @@ def _command(arguments: list[str]) -> None:
         from click.shell_completion import shell_complete  # noqa: PLC0415 only for a shell
 
         raise click.exceptions.Exit(shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE]))
-    with cli.make_context(PROGRAM, list(arguments)) as context:
+    with cli.make_context(PROGRAM, list(arguments), obj=Settings(language=language_of(arguments))) as context:
         cli.invoke(context)
 
 

@@ -321,6 +321,7 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
         "policydiff.chinese",
         "policydiff.chinese.worded",
         "policydiff.cli",
+        "policydiff.cli.chinese_help",
         "policydiff.cli.edge",
         "policydiff.cli.lazy",
         "policydiff.cli.main",
