@@ -3,7 +3,7 @@
 SENTENCES = {
     "{text} [default: {value}]": "{text}[默认：{value}]",
     "[default: {value}]": "[默认：{value}]",
-    "{text} [{least}<=x<={most}]": "{text}[{least}<=x<={most}]",
+    "{text} [{least}<=x<={most}]": "{text} [{least}<=x<={most}]",
     "{text} [required]": "{text}[必填]",
     "Show the version and exit.": "显示版本号并退出。",
     "Show this message and exit.": "显示本帮助并退出。",

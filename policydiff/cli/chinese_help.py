@@ -85,7 +85,7 @@ def wrap(text: str, width: int) -> Iterator[str]:
             cut = last if last and inside else len(line)
             yield line[:cut].rstrip()
             line, last = line[cut:].lstrip(), 0
-        line += char
+        line = (line + char).lstrip()
         if not char.isascii() or char == " ":
             last = len(line)
     if line.strip():
