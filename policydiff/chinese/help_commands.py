@@ -8,6 +8,12 @@ SENTENCES = {
     "[ARGS]...": "[参数]...",
     "Commands": "命令",
     "Examples:": "例：",
+    # pages that are not translated
+    "Adding a dialect": "增加一种行文种类（英文）",
+    "Adding a report": "增加一种报告（英文）",
+    "Amending decisions: what is read": "修改决定：能识别的写法（英文，例句为中文）",
+    "Design: how a text becomes a report": "设计：文本怎样成为报告（英文）",
+    "Glossary": "术语表（中英对照）",
     # the commands in a line each
     "Compare Chinese laws and policy documents, clause by clause.": "逐条比较中国法律法规和政策文件。",
     "Texts become numbered articles in Akoma Ntoso XML, their versions are kept in a git repository, two versions become a report of what changed. All of it happens on this machine.": (

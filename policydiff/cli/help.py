@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import COMMANDS, examples
 from policydiff.cli.output import colour, is_terminal, say, table
 from policydiff.cli.settings import Language, settings, shared
@@ -20,11 +21,13 @@ def command(context: click.Context, *, topic: str | None) -> None:
     from policydiff.workflows.help import page, pages  # noqa: PLC0415 --help needs click alone
 
     if topic is None:
-        table(HEADS[settings().language], list(pages().items()))
+        table(
+            HEADS[settings().language], [(name, worded(title, settings().language)) for name, title in pages(settings().language).items()]
+        )
     elif topic in COMMANDS:
         _command_help(context, topic)
     else:
-        _show(page(topic))
+        _show(page(topic, settings().language))
 
 
 def _command_help(context: click.Context, topic: str) -> None:

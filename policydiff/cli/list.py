@@ -11,7 +11,7 @@ from policydiff.cli.settings import language, settings, shared
 
 HEADS = {
     "en": ("Title", "Kind", "Versions", "Newest", "Slug"),
-    "zh": ("名称", "类型", "版本数", "最新版本", "简称"),
+    "zh": ("名称", "类型", "版本数", "最新版本", "短名"),
 }
 
 

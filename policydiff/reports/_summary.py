@@ -139,7 +139,7 @@ def _told(finding: Finding, index: ProvisionIndex, language: Language) -> str:
     template = FINDINGS[language].get(finding.type)
     node = index.by_eid.get(finding.eid or "")
     if template is None or node is None or finding.span is None:
-        return finding.message
+        return worded(finding.message, language)
     return template.format(quote=node.text[slice(*finding.span)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.model.plugins import Language
 
 _FOLDER = Path(__file__).resolve().parent.parent / "help"
 
@@ -17,16 +18,22 @@ class NoSuchPageError(NotFoundError):
         super().__init__(f"there is no help page {name!r}; there are: {', '.join(pages())}")
 
 
-def pages() -> dict[str, str]:
+def pages(language: Language = "en") -> dict[str, str]:
     """Name of each page → its title, in the order of their names."""
-    return {path.stem: _title(path) for path in sorted(_FOLDER.glob("*.md"))}
+    return {path.stem: _title(_spoken(path, language)) for path in sorted(_FOLDER.glob("*.md"))}
 
 
-def page(name: str) -> str:
-    """The Markdown text of a page. Raises `NoSuchPageError`."""
+def page(name: str, language: Language = "en") -> str:
+    """The Markdown text of a page, in Chinese where there is one. Raises `NoSuchPageError`."""
     if name not in pages():
         raise NoSuchPageError(name)
-    return (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    return _spoken(_FOLDER / f"{name}.md", language).read_text(encoding="utf-8")
+
+
+def _spoken(path: Path, language: Language) -> Path:
+    """The page in the language: the Chinese ones lie in a folder of their own."""
+    chinese = path.parent / "zh" / path.name
+    return chinese if language == "zh" and chinese.exists() else path
 
 
 def _title(path: Path) -> str:

@@ -104,6 +104,7 @@ RUNS = [
     ("validate", ["validate", "flawed.txt"], 0, "flawed.txt:7: 警告：第四条出现在第 1 号之后（请与官方文本核对；编号保持原样）"),
     ("validate what is no text", ["validate", "picture.txt"], 3, "policydiff: picture.txt：看起来是图片；policydiff 能读 .txt"),
     ("fsck", ["fsck"], 0, "没有损坏"),
+    ("help pages", ["help"], 0, "tutorial\t教程：一刻钟，从文件到报告"),
     ("help", ["help", "nothing"], 4, "policydiff: 没有帮助页 'nothing'；现有："),
     ("completion", ["completion"], 2, "policydiff: 缺少参数 '{bash|fish|zsh}'"),
     ("no such command", ["frobnicate"], 2, "policydiff: 没有命令 'frobnicate'"),

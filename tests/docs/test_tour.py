@@ -14,6 +14,7 @@ import pytest
 
 from policydiff.cli.demo import next_steps
 from policydiff.workflows.demo import demo
+from policydiff.workflows.help import page
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?ms)^```(?P<language>console|python)\n(?P<code>.*?)^```$")
@@ -69,6 +70,14 @@ def test_the_chinese_tour_works(shell):
 
     assert folder.name == "法规库"
     assert (folder.parent / "对照.html").is_file()
+
+
+def test_the_chinese_tutorial_works(shell, monkeypatch):
+    monkeypatch.setenv("POLICYDIFF_LANG", "zh")
+
+    folder = shell(commands(page("tutorial", "zh")))
+
+    assert "公共数据" in (folder / "执行情况.html").read_text(encoding="utf-8")
 
 
 def test_the_tutorial_works(shell):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from policydiff.chinese.worded import worded
 from policydiff.model.plugins import Language
 from policydiff.reports.index.entries import Remark
 
@@ -90,4 +91,4 @@ def form_name(form: str, language: Language) -> str:
 def remark_words(remark: Remark, language: Language) -> str:
     """A remark in one sentence."""
     key = "undated-remark" if remark.code == "undated" else remark.code
-    return WORDS[language][key].format(name=remark.name, other=remark.other or "", detail=remark.detail or "")
+    return WORDS[language][key].format(name=remark.name, other=remark.other or "", detail=worded(remark.detail or "", language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from policydiff.chinese.worded import worded
 from policydiff.model.comparison import Summary
 from policydiff.model.plugins import Language
 from policydiff.reports import _labels
@@ -81,7 +82,7 @@ class _Page:
     def step(self, step: Step) -> Markup:
         """A row: both versions, what changed, links to the files."""
         files = joined(self.spaced([self.link(file) for file in step.files]))
-        failures = (element("p", text, class_="failure") for text in step.failures)
+        failures = (element("p", worded(text, self.language), class_="failure") for text in step.failures)
         sides = (self.side(text, name) for text, name in ((step.left, "before"), (step.right, "after")))
         what = element("td", *self.spaced(list(self.changes(step))), class_="what", data_label=self.words["counts"])
         return element("tr", *sides, what, element("td", files, *failures, class_="files", data_label=self.words["files"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from policydiff.chinese.worded import worded
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
@@ -87,7 +88,7 @@ def became(instrument: Instrument, language: Language, *, note: bool = True) -> 
     """What became of an instrument without its status: its title where it is another than the name, events, the note where it is wanted."""
     title = instrument.title or ""
     resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
-    parts = (resolved, *events(instrument, language), neutral(instrument.note or "") if note else "")
+    parts = (resolved, *events(instrument, language), neutral(worded(instrument.note or "", language)) if note else "")
     return RELATION_WORDS[language]["and"].join(filter(None, parts))
 
 
