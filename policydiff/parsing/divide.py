@@ -125,9 +125,10 @@ def _entry_key(text: str) -> str:
 
 def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
     text = bare(line.text)
-    if line.table is not None or len(text) > LONGEST_HEADING + 20 or text.endswith(("。", "；", "：")):
+    key = _entry_key(line.text)
+    if line.table is not None or len(key) > LONGEST_HEADING + 20 or text.endswith(("。", "；", "：")):
         return False
-    if entries and _entry_key(line.text) == entries[0]:
+    if entries and key == entries[0]:
         return False
     return not any(mark.level == "article" and not mark.rest.startswith(("第", "—", "至")) for mark in read_marks(line.text, dialect))
 

@@ -95,7 +95,7 @@ def _read_text(text: Any) -> _Sheet:
             code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
         char = _HYPHENS.get(code) or chr(code)
         if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            spaced = True
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
             continue
         sheet.lost += code in _LOST
         pdfium.FPDFText_GetLooseCharBox(text, index, box)

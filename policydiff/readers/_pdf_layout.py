@@ -15,6 +15,7 @@ from typing import TypeAlias
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable
 from policydiff.readers._pdf_columns import read_columns, usual_gutter
 from policydiff.readers._pdf_glyphs import Page
+from policydiff.readers._pdf_line_numbers import without_line_numbers
 from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
 from policydiff.readers._pdf_paragraphs import (
     Habits,
@@ -56,7 +57,7 @@ class _Piece:
     size: float
 
 
-_Key: TypeAlias = tuple[int, int, int]
+_Key: TypeAlias = tuple[int, int, int, int]
 _Thing: TypeAlias = Printed | PrintedTable
 
 
@@ -86,6 +87,7 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
     """The ruled tables of each page, and the rows of what stands outside them."""
     tables: dict[int, list[PrintedTable]] = {}
     sheets: list[Sheet] = []
+    last: int | None = None
     for page in pages:
         glyphs = page.glyphs
         tables[page.number] = []
@@ -93,7 +95,10 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
             if (table := read_table(grid, glyphs, page.number)) is not None:
                 tables[page.number].append(table)
                 glyphs = tuple(glyph for glyph in glyphs if not grid.holds(glyph))
-        sheets.append(Sheet(page=page, rows=group_rows(glyphs), tabled=bool(tables[page.number])))
+        rows, numbers = without_line_numbers(group_rows(glyphs), last)
+        last = int(numbers[-1]) if numbers else last
+        sheets.append(Sheet(page=page, rows=rows, tabled=bool(tables[page.number])))
+        sheets[-1].dropped.extend([Dropped(what="line-numbers", text=" ".join(numbers))] if numbers else [])
     return tables, sheets
 
 
@@ -104,7 +109,7 @@ def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Ite
     for sheet, things in zip(sheets, pages, strict=True):
         number = sheet.page.number
         for column in read_columns(things, usual):
-            yield _Run(key=(column.beside, column.place, number % 2), things=tuple(_joined(column.things, number)))
+            yield _Run(key=(column.beside, column.place, number % 2, round(sheet.page.width)), things=tuple(_joined(column.things, number)))
 
 
 def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
@@ -161,15 +166,15 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
     lines: defaultdict[_Key, list[Printed]] = defaultdict(list)
     for run in runs:
         lines[run.key].extend(thing for thing in run.things if isinstance(thing, Printed))
-    facing = {key: (*key[:2], 1 - key[2]) for key in lines}
+    facing = {key: (*key[:2], 1 - key[2], key[3]) for key in lines}
     found = {key: find_setting(own) for key, own in lines.items() if own}
     settings = dict(found)
     for key, own in lines.items():
         other = facing[key]
         if other in found and (len(own) < _FEW or _alike(found, key, other)):
             settings[key] = find_setting([*own, *lines[other]])
-    wide = [setting for key, setting in settings.items() if key[0] > 1]
     for key, own in lines.items():
+        wide = [setting for other, setting in settings.items() if other[0] > 1 and other[3] == key[3]]
         if wide and key[0] == 1 and len(own) < _FEW:
             settings[key] = Setting(left=min(setting.left for setting in wide), right=max(setting.right for setting in wide))
     return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}

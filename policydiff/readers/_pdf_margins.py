@@ -127,13 +127,18 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
             seen[_DIGITS.sub("#", row_text(row))].append((sheet, row, _is_parted(sheet, edge, foot=foot)))
     filled = sum(bool(sheet.rows) for sheet in sheets)
     for text, places in seen.items():
-        middle = statistics.median(base_of(row) for _, row, _ in places)
-        there = [place for place in places if abs(base_of(place[1]) - middle) <= _NEAR]
+        middle = statistics.median(_from_edge(sheet, row, foot=foot) for sheet, row, _ in places)
+        there = [(sheet, row, parted) for sheet, row, parted in places if abs(_from_edge(sheet, row, foot=foot) - middle) <= _NEAR]
         counted = "#" in text and len({row_text(row) for _, row, _ in there}) * 2 > len(there)
         everywhere = len(there) >= max(_MANY, _MOST * filled) and text[-1] not in _SENTENCE
         if len(there) >= max(2, 0.4 * filled) and (counted or everywhere or sum(parted for _, _, parted in there) * 2 > len(there)):
             for sheet, row, _ in there:
                 _drop(sheet, row, "footer" if foot else "header")
+
+
+def _from_edge(sheet: Sheet, row: Row, *, foot: bool) -> float:
+    """Points from the edge of the page, which is not as far away on pages laid across."""
+    return base_of(row) if foot else sheet.page.height - base_of(row)
 
 
 def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:

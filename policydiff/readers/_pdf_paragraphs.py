@@ -21,10 +21,16 @@ MARK = re.compile(
 """What begins a numbered provision."""
 
 _ENDS = re.compile("(?:[。；：！？;:!?]|(?<=[A-Za-z])[.])[”’」』）)》]*$")
+_LABELLED = re.compile("[一-鿿]{2,6}[：:]")
+"""A fact below a title with its label: 制定机关：…"""
+
 _GOES_ON = re.compile("[、，,和及或与至第]$")
 _CITED = re.compile(r"[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）][、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile("[一-鿿]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+"""An address that a full line cuts."""
+
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
 _PARTED = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
 """The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their text only the typesetter's own hyphen goes."""
@@ -93,6 +99,7 @@ class Placed:
 
 def find_setting(lines: Sequence[Printed]) -> Setting:
     """The margins of the lines of one column, on however many pages."""
+    lines = [line for line in lines if not _CONTENTS.search(line.text)] or lines
     size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
     lefts = sorted(line.left for line in lines)
     enough = max(2, round(0.04 * len(lefts)))
@@ -147,7 +154,7 @@ def join_lines(texts: Iterable[str]) -> str:
     for text in lines:
         if hyphenated.search(joined) and text[:1].islower() and text[:1].isascii():
             joined = joined[:-1] + text
-        elif joined and _parted_words(joined, text):
+        elif joined and _parted_words(joined, text) and not _ADDRESS.search(joined):
             joined += " " + text
         else:
             joined += text
@@ -179,7 +186,7 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     if marked and (ended or not _GOES_ON.search(text)):
         return ended or placed.indent >= _INDENTS[0] or habits.indent is None
     if is_centred(before, habits) and is_centred(placed, habits) and not ended:
-        return False
+        return bool(_LABELLED.match(following))
     if habits.indent is not None:
         return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
     if placed.step is not None and habits.step is not None and habits.spaced:

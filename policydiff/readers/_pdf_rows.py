@@ -25,6 +25,9 @@ CLOSING = "，。、；：！？）》”’〉」』】〕,.;:!?)]}%％"
 _DRAWN = "—…―─"
 _WIDE_GAP, _WORD_GAP, _SLIGHT_GAP = 0.5, 0.2, 0.12
 _MOST_SPACES = 4
+_DRAWN_APART = 1.0
+"""Ems to which justified setting draws characters apart between which no space stands."""
+
 _STRETCHED = 3.0
 """Ems to which a space beside a Latin word is stretched in full lines."""
 
@@ -147,12 +150,14 @@ def _space(before: Glyph, glyph: Glyph, usual: float, pieces: list[str]) -> str:
     gap = glyph.left - before.right
     if _latin(before.char) and _latin(glyph.char):
         return " " if gap > _WORD_GAP * size or (glyph.spaced and gap > _SLIGHT_GAP * size) else ""
-    stretched = _latin(before.char) != _latin(glyph.char) and _WIDE_GAP * size <= gap <= _STRETCHED * size
-    if stretched and not (len(pieces) < 30 and _HEAD.fullmatch("".join(pieces))):
+    headed = len(pieces) < 30 and _HEAD.fullmatch("".join(pieces)) is not None
+    if not headed and not glyph.spaced and gap - usual < _DRAWN_APART * size:
+        return ""
+    if not headed and _latin(before.char) != _latin(glyph.char) and _WIDE_GAP * size <= gap <= _STRETCHED * size:
         return " "
     if gap - usual >= _WIDE_GAP * size:
         return "\u3000" * min(_MOST_SPACES, max(1, round((gap - usual) / size)))
-    meant = glyph.spaced and gap - usual > _SLIGHT_GAP * size and len(pieces) < 30 and NUMBERED.match("".join(pieces))
+    meant = gap - usual > _SLIGHT_GAP * size and len(pieces) < 30 and NUMBERED.match("".join(pieces))
     return " " if meant else ""
 
 

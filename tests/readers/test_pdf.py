@@ -210,6 +210,17 @@ def test_a_head_close_to_the_text_of_every_page_is_kept_apart():
     assert len(_dropped(source, "header")) > 3
 
 
+def test_heads_of_pages_laid_across_are_those_of_the_others():
+    style = (
+        "@page{size:A5;margin:2cm;@top-center{content:'示例市法规'}}@page wide{size:A5 landscape}.w{page:wide;break-before:page}" + PLAIN
+    )
+    pages = f"{_p(FIRST, SECOND) * 4}{''.join(f'<div class=w>{_p(FIRST)}</div>' * 3)}"
+
+    source = _read(style, pages)
+
+    assert _texts(source) == [*[FIRST, SECOND] * 4, *[FIRST] * 3]
+
+
 def test_text_that_repeats_from_page_to_page_is_no_running_head():
     source = _read("@page{size:A6;margin:1.5cm}" + PLAIN, _p(FIRST, SECOND) * 6)
 
@@ -348,6 +359,37 @@ def test_a_space_beside_a_latin_word_is_one_however_far_a_full_line_stretches_it
     for columns in (16, 19, 23, 26):
         (line,) = _texts(_read(PLAIN + f"body{{width:{columns}em}}", _p(text)))
         assert line.replace(" ", "") == text.replace(" ", "")
+
+
+def test_labelled_lines_below_a_title_are_not_joined():
+    note = "示例市第九届人民代表大会第二次会议"
+    style = (
+        PLAIN
+        + f"@page{{margin:2cm}}body{{width:{len(note) + 4}em}}p{{text-indent:0;text-align:center}}.t{{text-align:left;text-indent:2em}}"
+    )
+
+    source = _read(style, f"{_p(note, '制定机关：示例市人民代表大会')}{''.join(f'<p class=t>{text}</p>' for text in [FIRST, SECOND] * 4)}")
+
+    assert _texts(source)[:2] == [note, "制定机关：示例市人民代表大会"]
+
+
+def test_numbers_of_lines_are_kept_apart():
+    texts = [FIRST, SECOND] * 3
+    lines = [
+        f'<i style="position:absolute;left:-2.5em;text-indent:0;width:1.5em;text-align:right;top:{n * 1.6}em">{n + 1}</i>'
+        for n in range(20)
+    ]
+
+    source = _read(PLAIN + "@page{margin:3cm}div{position:relative}i{font-style:normal}", f"<div>{''.join(lines)}{_p(*texts)}</div>")
+
+    assert _texts(source) == texts
+    assert _dropped(source, "line-numbers") == [" ".join(map(str, range(1, 21)))]
+
+
+def test_a_list_of_figures_is_no_count_of_lines():
+    rows = [f"{number}　万元" for number in range(1, 15)]
+
+    assert _texts(_read(PLAIN, _p(FIRST, *rows, SECOND))) == [FIRST, *rows, SECOND]
 
 
 def test_a_box_around_a_text_is_no_table():

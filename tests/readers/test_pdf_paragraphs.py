@@ -108,6 +108,7 @@ def test_paragraphs_that_stand_apart_come_back_though_their_last_lines_are_full(
         (["促进cross-", "border的e-", "commerce"], "促进cross-border的e-commerce"),
         (["促进informa\u2010", "tion的交换"], "促进information的交换"),
         (["see www.example.com/data-", "base/e-", "book"], "see www.example.com/data-base/e-book"),
+        (["见https://www.example.com/da", "ta/index.html公示"], "见https://www.example.com/data/index.html公示"),
         (["GB/T 22239-", "2019"], "GB/T 22239-2019"),
         (["first,", "second"], "first, second"),
         (["占50%", "以上"], "占50%以上"),
