@@ -185,8 +185,9 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following)) and not _CITED.match(following)
     if marked and (ended or not _GOES_ON.search(text)):
         return ended or placed.indent >= _INDENTS[0] or habits.indent is None
-    if is_centred(before, habits) and is_centred(placed, habits) and not ended:
-        return bool(_LABELLED.match(following))
+    labelled = bool(_LABELLED.match(following))
+    if is_centred(placed, habits) and not ended and (labelled or is_centred(before, habits)):
+        return labelled
     if habits.indent is not None:
         return ended and placed.indent >= _INDENTS[0] and placed.indent > before.indent - 0.5
     if placed.step is not None and habits.step is not None and habits.spaced:

@@ -365,7 +365,7 @@ def test_labelled_lines_below_a_title_are_not_joined():
     note = "示例市第九届人民代表大会第二次会议"
     style = (
         PLAIN
-        + f"@page{{margin:2cm}}body{{width:{len(note) + 4}em}}p{{text-indent:0;text-align:center}}.t{{text-align:left;text-indent:2em}}"
+        + f"@page{{margin:2cm}}body{{width:{len(note) + 2}em}}p{{text-indent:0;text-align:center}}.t{{text-align:left;text-indent:2em}}"
     )
 
     source = _read(style, f"{_p(note, '制定机关：示例市人民代表大会')}{''.join(f'<p class=t>{text}</p>' for text in [FIRST, SECOND] * 4)}")
