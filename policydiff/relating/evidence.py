@@ -28,10 +28,15 @@ def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...
     """
     texts = item.article.provision.text, target.side.articles[place].provision.text
     clear = counts(CLEAR)
-    joined = _join([one for one in target.shared(item, place) if one.likeness >= clear], *texts)
+    joined = _join([_plain(one) for one in target.shared(item, place) if one.likeness >= clear], *texts)
     mass = sum(one.weight for one in joined) or 1.0
     rows = [row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right]
     return tuple(rows[:MOST])
+
+
+def _plain(one: Shared) -> Shared:
+    """A word that the other holds is what both have: 用户 of 用户数量."""
+    return one._replace(right=one.left) if one.left in one.right else one
 
 
 def _telling(joined: list[Shared]) -> Iterator[Shared]:

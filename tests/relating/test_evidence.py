@@ -32,6 +32,12 @@ def test_a_variant_is_named_on_both_sides():
     assert [(one.term, one.right_term) for one in found] == [("投诉", "举报")]
 
 
+def test_a_word_inside_a_longer_one_is_the_word_itself():
+    found, _ = evidence("保护用户权益。", "用户数量巨大的平台应当登记，每月公告期限。")
+
+    assert [(one.term, one.right_term, one.right) for one in found] == [("用户", None, ((0, 2),))]
+
+
 def test_every_place_of_a_term_is_given():
     found, _ = evidence("投诉应当登记。重复投诉应当合并。", "投诉由市里处理。")
 

@@ -82,11 +82,11 @@ _ZH = {
     "only-right-note": "总则、附则和罚则中的一般条文不列。",
     "method": "说明",
     "score-note": (
-        "得分在 0 与 1 之间，只凭文字估计读者会不会认为两条相对应；依据是双方共有的法律用语（罕见者重，常见者轻）及其变体、所在的语句和章节。"
+        "得分在 0 与 1 之间，只凭文字估计读者会不会认为两条相对应；依据是双方共有的法律用语（某一领域特有者重，通用和行文套语者轻）及其变体、所在的语句，以及前后各条。"
     ),
     "share": "涉及度",
     "speaks-of": "涉及条目 {share}",
-    "share-note": "涉及度是条目的全部用语（按罕见程度加权）中一条条文所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
+    "share-note": "涉及度是条目的全部用语（某一领域特有者重，通用者轻）中一条条文所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
     "threshold-note": "涉及度不低于 {covered} 为“有对应”，不低于 {partly} 为“部分对应”，其余为“未见对应”；两个阈值由人工逐条比对的结果交叉验证得出。审阅人的意见优先于计算。",
     "opinion-note": "本表只说明文字上的对应，不是法律意见；“未见对应”只表示在所列文件的文字中没有找到，不表示没有规定。",
     "marks": "● 有对应　◐ 部分对应　○ 未见对应　% 涉及度　✓ 由审阅人确定　! 须复核",
@@ -204,12 +204,13 @@ _EN = {
     "method": "How to read this",
     "score-note": (
         "A score from 0 to 1 estimates, from the texts alone, whether a reader would call two articles corresponding. It rests on the legal "
-        "terms that both share (rare ones count more), their variants, and the sentence and chapter in which they stand."
+        "terms that both share (those of a subject count more, common ones and those of style less), their variants, the sentences in which they "
+        "stand, and the articles before and after."
     ),
     "share": "Share",
     "speaks-of": "speaks of {share} of the item",
     "share-note": (
-        "The share is how much of an item's terms, weighted by their rarity, one article speaks of; the percentage in the matrix is the highest of "
+        "The share is how much of an item's terms, those of a subject weighing more, one article speaks of; the percentage in the matrix is the highest of "
         "a document."
     ),
     "threshold-note": (
@@ -285,7 +286,7 @@ _COUNTERPARTS: dict[Language, dict[str, str]] = {
         "matrix": "对应矩阵",
         "coverage-table": "对应表",
         "articles-nobody-announced": "仅见于右侧的条文",
-        "share-note": "涉及度是左侧一条的全部用语（按罕见程度加权）中右侧一条所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
+        "share-note": "涉及度是左侧一条的全部用语（某一领域特有者重，通用者轻）中右侧一条所涉及的部分；矩阵中的百分数是各文件中最高的涉及度。",
         "speaks-of": "涉及左侧 {share}",
         "marks": "● 有对应　◐ 部分对应　○ 仅见于左侧　% 涉及度　✓ 由审阅人确定　! 须复核",
         "detail": "逐条对照",
@@ -307,7 +308,7 @@ _COUNTERPARTS: dict[Language, dict[str, str]] = {
         "coverage-table": "Table of articles",
         "articles-nobody-announced": "Articles that stand on the right only",
         "share-note": (
-            "The share is how much of the left article's terms, weighted by their rarity, one article of the right speaks of; the percentage in the "
+            "The share is how much of the left article's terms, those of a subject weighing more, one article of the right speaks of; the percentage in the "
             "matrix is the highest of a document."
         ),
         "speaks-of": "speaks of {share} of the left",
