@@ -27,7 +27,7 @@ INCOMPLETE = 6
 @click.argument("cited", metavar="[WORK[@DATE][#PROVISION]]", required=False)
 @click.option("--from", "source", metavar="WORK[@DATE]", help="Only the citations in this text.")
 @click.option("--dangling", is_flag=True, help="Only citations of stored works that lead to no provision.")
-@click.option("--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed.")
+@click.option("--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed, or another work replaced.")
 @click.option("--internal", is_flag=True, help="Also the citations of a text to itself.")
 @click.option("--every-version", is_flag=True, help="Read all versions of the citing works, not the newest alone.")
 @click.option(
@@ -49,8 +49,9 @@ def command(  # noqa: PLR0913 one parameter an option
     """Find who cites a work or a provision of it, in the whole repository; with --from, what one text cites.
 
     A citation leads to the version of the cited work that was in force on the citing text's day; where that is not known, to the newest
-    published by then, and where only later ones are stored, to the oldest of them: each line says which. Works that are not in the
-    repository are counted. Without @DATE a provision is found under its former numbers too.
+    published by then, and where only later ones are stored, to the oldest of them: each line says which, and which work has taken the place
+    of the cited one since when. Works that are not in the repository are counted. Without @DATE a provision is found under its former
+    numbers too.
     """
     from policydiff.cli.cites_lines import citation_lines, summary  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.cites import Question, cites  # noqa: PLC0415 as above

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from policydiff.cli.settings import Language
-from policydiff.model.cited import Became, Citations, CitingPlace, CrossCitation
+from policydiff.model.cited import Became, Citations, CitingPlace, CrossCitation, Replaced
 from policydiff.model.names import UNDATED
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "in force": "in force then",
         "published": "newest published by then",
+        "replaced": "replaced by then; its last text",
         "named": "the version that is named",
         "later": "no version of that day is stored",
         "undated": "no date to go by",
@@ -30,6 +31,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "merged": "merged into {now}",
         "regrouped": "regrouped into {now}",
         "by": "; by {date}: ",
+        "by-work": "; replaced by {title}{since}",
+        "since": " on {date}",
         "and": ", ",
         "to": "–",
         "bracket": " ({basis})",
@@ -43,6 +46,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "in force": "当时施行的文本",
         "published": "当时已公布的最新文本",
+        "replaced": "当时已被取代，取其最后文本",
         "named": "引用处指明的文本",
         "later": "库中没有当时的文本",
         "undated": "日期不明",
@@ -60,6 +64,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "merged": "并入{now}",
         "regrouped": "重组为{now}",
         "by": "；至{date}文本：",
+        "by-work": "；已被《{title}》取代{since}",
+        "since": "（{date}起）",
         "and": "，",
         "to": "至",
         "bracket": "（{basis}）",
@@ -101,9 +107,14 @@ def _line(one: CrossCitation, words: dict[str, str]) -> str:
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
     basis = words["bracket"].format(basis=words[cited.basis])
+    after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
-        return f"{head}{leads_to}{basis}: {words[one.status]}"
-    return head + leads_to + basis + ("" if one.became is None or cited.basis == "later" else _became(one.became, words))
+        return f"{head}{leads_to}{basis}: {words[one.status]}{after}"
+    return head + leads_to + basis + ("" if one.became is None or cited.basis == "later" else _became(one.became, words)) + after
+
+
+def _replaced(by: Replaced, words: dict[str, str]) -> str:
+    return words["by-work"].format(title=by.title, since=words["since"].format(date=by.date) if by.date else "")
 
 
 def _became(became: Became, words: dict[str, str]) -> str:

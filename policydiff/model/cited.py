@@ -8,9 +8,10 @@ from typing import Any, Literal
 from policydiff.model.comparison import Span
 
 Steps = tuple[tuple[str, str], ...]
-Basis = Literal["in force", "published", "named", "later", "undated", "itself"]
-"""Why a version is taken for the cited one: it was in force on the citing text's day; it was the newest published by then;
-the citation names it by its year; only later ones are stored; the citing text, or every version, is undated; the text cites itself."""
+Basis = Literal["in force", "published", "replaced", "named", "later", "undated", "itself"]
+"""Why a version is taken for the cited one: it was in force on the citing text's day; it was the newest published by then; it was the last before
+another work took its place, as it had by then; the citation names it by its year; only later ones are stored; the citing text, or every version, is
+undated; the text cites itself."""
 
 CitationStatus = Literal["resolved", "dangling", "not stored", "unknown work", "ambiguous work"]
 """What a citation leads to: what it names; nothing in the work that is stored; a part of the work that is not stored (of one book of a code the others);
@@ -129,26 +130,40 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """The work that took the place of a cited one, and since when; `date` is None where no text tells the day."""
+
+    uri: str
+    title: str
+    date: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"uri": self.uri, "title": self.title, "date": self.date}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrossCitation:
     """A citation and what it leads to.
 
     `cited` is None where the work is not stored or its name may mean several; `became` None where no later version is stored,
-    and for whole works.
+    and for whole works; `replaced` None where no work is known to have taken the place of the cited one.
     """
 
     mention: Mention
     status: CitationStatus
     cited: CitedPlace | None = None
     became: Became | None = None
+    replaced: Replaced | None = None
 
     @property
     def outdated(self) -> bool:
-        """True where a later version changed, renumbered or removed what is cited.
+        """True where a later version changed, renumbered or removed what is cited, or another work took the place of the whole.
 
-        That cannot be told, and is not said, where no version of the citing text's day is stored.
+        The first cannot be told, and is not said, where no version of the citing text's day is stored.
         """
         known = self.cited is not None and self.cited.basis != "later"
-        return known and self.became is not None and self.became.outcome != "unchanged"
+        return self.replaced is not None or (known and self.became is not None and self.became.outcome != "unchanged")
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -160,6 +175,7 @@ class CrossCitation:
             "status": self.status,
             "to": None if self.cited is None else self.cited.to_dict(),
             "became": None if self.became is None else self.became.to_dict(),
+            "replaced": None if self.replaced is None else self.replaced.to_dict(),
             "outdated": self.outdated,
         }
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policydiff.model.cited import CitedPlace, CrossCitation, Mention
+from policydiff.model.cited import Basis, CitedPlace, CrossCitation, Mention, Replaced
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.relating.cited import choose_version, resolve
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.succession import successors
+from policydiff.workflows.succession import began
 
 if TYPE_CHECKING:
     from policydiff.relating.afterlife import Afterlife
@@ -26,15 +28,23 @@ class Shelf:
     work: WorkRecord
     store: Repository
     follow: bool = True
+    _replaced: tuple[Replaced, ...] = field(init=False)
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
     _afterlives: dict[VersionRecord, Afterlife] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Look for the works that took the place of this one."""
+        others = successors(self.store.catalogue(), self.work)
+        found = [Replaced(uri=one.uri, title=one.title, date=began(self.store, one)) for one in others if one.versions]
+        self._replaced = tuple(sorted(found, key=lambda one: (one.date is None, one.date or "", one.uri)))
+
     def answer(self, mention: Mention) -> CrossCitation:
         """What a citation of this work leads to. Raises what `Repository.load` raises where a version cannot be read."""
         version, basis = choose_version(self.work.versions, mention.day, self._in_force, mention.edition)
-        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
-        citation = resolve(mention, cited, self._index(version), numbering)
+        replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
+        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=_basis(basis, mention.day, replaced))
+        citation = replace(resolve(mention, cited, self._index(version), numbering), replaced=replaced)
         newest = self.work.versions[-1]
         if not self.follow or citation.cited is None or citation.cited.eid is None or newest == version:
             return citation
@@ -61,6 +71,12 @@ class Shelf:
         if version not in self._afterlives:
             self._afterlives[version] = Afterlife.of(diff(self._document(version), self._document(newest)), numbering)
         return self._afterlives[version]
+
+
+def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
+    """A version is in force until another work takes the place of its own."""
+    over = replaced is not None and replaced.date is not None and day is not None and replaced.date <= day
+    return "replaced" if over and basis in ("in force", "published") else basis
 
 
 def numbering(index: ProvisionIndex, eid: str) -> str:

@@ -130,14 +130,14 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
     catalogue, seen = store.catalogue(), seen | {work.uri}
     doubts: list[str] = []
     for other in _unseen(successors(catalogue, work), set(seen)):
-        began = _began(store, other)
-        if (began or other.versions[0].date or "") > day:
+        since = began(store, other)
+        if (since or other.versions[0].date or "") > day:
             continue
-        took = f"{other.title} took the place of {work.title}" + (f" on {began}" if began else ", but on which day is unknown")
+        took = f"{other.title} took the place of {work.title}" + (f" on {since}" if since else ", but on which day is unknown")
         try:
             version, notes = _in_force(store, other, day, seen)
         except NoneInForceError:
-            if began is not None:
+            if since is not None:
                 raise
             doubts.append(took)
         else:
@@ -154,9 +154,9 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
 
 def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
     """The one work that was in force before, of those that a work took the place of; None where there is none, or several."""
-    began = _began(store, work)
+    since = began(store, work)
     found: list[tuple[VersionRecord, tuple[str, ...]]] = []
-    for other in _unseen(predecessors(store.catalogue(), work), set(seen)) if began is None or day < began else ():
+    for other in _unseen(predecessors(store.catalogue(), work), set(seen)) if since is None or day < since else ():
         try:
             found.append(_in_force(store, other, day, seen))
         except NotFoundError:
@@ -167,7 +167,7 @@ def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str])
     return version, (f"{work.title} was not yet in force on {day}; it took the place of {version.title}", *notes)
 
 
-def _began(store: Repository, work: WorkRecord) -> str | None:
+def began(store: Repository, work: WorkRecord) -> str | None:
     """The day on which a work came into force, as its oldest version with such a day tells; None where none does."""
     for version in work.versions:
         document = store.load(version)

@@ -12,6 +12,7 @@ from policydiff.errors import NotFoundError
 from policydiff.model.cited import Citations
 from policydiff.store.repository import Repository
 from policydiff.workflows.cites import NothingAskedError, PartOfCitingError, Question, cites
+from policydiff.workflows.load import load
 from policydiff.workflows.show import NoSuchProvisionError
 
 LAW = "示例省河道保护条例"
@@ -136,3 +137,30 @@ def test_a_folder_will_do(laws: Repository) -> None:
 def test_library(laws: Repository) -> None:
     assert policydiff.citations(laws, f"{LAW}#第四条") == ask(laws, cited=f"{LAW}#第四条")
     assert policydiff.citations(laws, outdated=True) == ask(laws, outdated=True)
+
+
+OLD = "示例省渔船条例\n\n（2010年3月1日示例省第十一届人民代表大会常务委员会第一次会议通过）\n\n第一条　渔船应当登记。\n\n第二条　本条例自2010年6月1日起施行。\n"
+NEW = (
+    "示例省渔业条例\n\n（2023年5月1日示例省第十四届人民代表大会常务委员会第一次会议通过）\n\n第一条　渔船应当登记。\n\n"
+    "第二条　本条例自2023年10月1日起施行。《示例省渔船条例》同时废止。\n"
+)
+BEFORE, AFTER = (
+    f"示例省渔{name}规定\n\n（{day}示例省人民政府第1次常务会议通过）\n\n第一条　依照《示例省渔船条例》第一条登记。\n\n第二条　本规定自公布之日起施行。\n"
+    for name, day in (("港", "2015年1月1日"), ("网", "2024年1月1日"))
+)
+
+
+def test_citations_of_a_work_that_another_took_the_place_of(tmp_path: Path) -> None:
+    texts_of = {"old": OLD, "new": NEW, "before": BEFORE, "after": AFTER}
+    store = Repository.init(tmp_path / "laws")
+    for name, text in texts_of.items():
+        store.add(load(text.encode(), name=f"{name}.txt"), text.encode(), f"{name}.txt")
+
+    found = ask(store, outdated=True).citations
+
+    assert [(one.mention.place.title, one.cited and one.cited.basis) for one in found] == [
+        ("示例省渔港规定", "in force"),
+        ("示例省渔网规定", "replaced"),
+    ]
+    assert {(one.replaced.title, one.replaced.date) for one in found if one.replaced} == {("示例省渔业条例", "2023-10-01")}
+    assert "replaced" in found[0].to_dict()
