@@ -27,7 +27,9 @@ INCOMPLETE = 6
 @click.argument("cited", metavar="[WORK[@DATE][#PROVISION]]", required=False)
 @click.option("--from", "source", metavar="WORK[@DATE]", help="Only the citations in this text.")
 @click.option("--dangling", is_flag=True, help="Only citations of stored works that lead to no provision.")
-@click.option("--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed, or another work replaced.")
+@click.option(
+    "--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed, or another work replaced."
+)
 @click.option("--internal", is_flag=True, help="Also the citations of a text to itself.")
 @click.option("--every-version", is_flag=True, help="Read all versions of the citing works, not the newest alone.")
 @click.option(
