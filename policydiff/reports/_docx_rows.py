@@ -33,6 +33,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no-left": "新增",
         "no-right": "（删去）",
         "no-counterpart": "（无对应内容）",
+        "only-removed": "仅见于左侧",
+        "only-added": "仅见于右侧",
         "replaced": "将“{before}”统一修改为“{after}”，共 {count} 处",
         "replaced-only": "仅作上述统一修改，或者仅更新所引用条款序号的条文，不再逐条列示。",
         "references-only": "仅更新所引用条款序号的条文，不再逐条列示。",
@@ -51,6 +53,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no-left": "(new)",
         "no-right": "(deleted)",
         "no-counterpart": "(nothing corresponds)",
+        "only-removed": "left only",
+        "only-added": "right only",
         "replaced": "“{before}” is replaced by “{after}” throughout, {count} times",
         "replaced-only": "Articles with such replacements or updated references only are not listed one by one.",
         "references-only": "Articles with updated references only are not listed one by one.",
@@ -165,13 +169,18 @@ class Rows:
         if name == "number":
             yield line(str(self.count), align="center")
         elif name == "kind":
-            yield line(kind_of(item, self.options), align="center", keep=item.container)
+            yield line(self.kind(item), align="center", keep=item.container)
             if "note" not in self.options.columns:
                 yield from (line(text, SMALL, align="center") for text in remarks(item, self.options))
         elif name == "note":
             yield from (line(text, SMALL) for text in note_lines(item, self.options))
         else:
             yield from self.side(name, item, width)
+
+    def kind(self, item: Row) -> str:
+        """What happened to a row; of two works nothing was added to the one or deleted from the other."""
+        only = None if self.same_work else self.words.get(f"only-{item.category}")
+        return only or kind_of(item, self.options)
 
     def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Markup]:
         """One text of a row; what happened, where it is empty."""
