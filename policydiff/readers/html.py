@@ -12,6 +12,7 @@ from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.readers._blocks import read_blocks
 from policydiff.readers._decoding import EmptySourceError, decode, one_line
 from policydiff.readers._header_facts import head_facts, merge_facts, passing_facts, take_header
+from policydiff.readers._page_notes import settle_changes, take_notes
 from policydiff.readers._pages import remove_furniture
 from policydiff.readers._tables import parse_markup
 
@@ -40,15 +41,16 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Lines, tables and stated facts of a page; navigation and its like are in `dropped`.
 
+    Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and LibreOffice are in `dropped` too.
     Every line is a block of the page, so `hard_break` is set on all. Raises an `InputError` where the bytes cannot be decoded, the page nests
     deeper than 255 elements, or no text is left.
     """
-    del options
     decoded = decode(data, name, references=True)
     dropped: list[Dropped] = []
     root, body = _tree(_without_declaration(decoded.text, dropped), name)
     stated = take_header(body, dropped)
     dropped += remove_furniture(body)
+    told = (*settle_changes(body, options.revisions, dropped), *take_notes(body, dropped))
     lines, images = read_blocks(body)
     if not lines:
         raise EmptySourceError(name)
@@ -63,7 +65,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
         hard_wrapped=False,
         facts=merge_facts(stated, head_facts(root, titled=titled), passing_facts(dropped)),
         dropped=tuple(sorted((*dropped, *images), key=lambda piece: piece.line or 0)),
-        problems=(*decoded.problems, *_pictures(images)),
+        problems=(*decoded.problems, *told, *_pictures(images)),
     )
 
 

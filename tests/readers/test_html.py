@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.errors import InputError
+from policydiff.model.plugins import ReadOptions
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import html
 from policydiff.readers._decoding import EmptySourceError
@@ -150,6 +151,31 @@ def test_a_table_of_contents_is_marked():
     source = body("<p><a href='#a'>第一章 总则</a></p><p>第一条 为了规范管理，依法制定本条例。</p>")
 
     assert [line.style for line in source.lines] == ["contents", "plain"]
+
+
+WORD_PAGE = (
+    '<p>第一条　机构<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>应当<ins>及时</ins><del>酌情</del>备案。</p><p>第二条　略。</p>'
+    '<div><hr><div id=ftn1><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a>名录每年公布。</p></div></div>'
+)
+
+
+@pytest.mark.parametrize(("revisions", "word"), [("accepted", "及时"), ("original", "酌情")])
+def test_footnotes_and_tracked_changes_of_a_page_saved_by_word(revisions, word):
+    source = html.read(f"<html><body>{WORD_PAGE}</body></html>".encode(), "x.html", ReadOptions(revisions=revisions))
+
+    assert texts(source) == [f"第一条　机构应当{word}备案。", "第二条　略。"]
+    assert [piece.text for piece in source.dropped if piece.what == "footnote"] == ["名录每年公布。"]
+    assert [problem.code for problem in source.problems] == ["tracked-changes", "footnotes-left-out"]
+
+
+def test_footnotes_of_a_page_saved_by_libreoffice():
+    source = body(
+        '<p>第一条　机构<a class="sdfootnoteanc" href="#sdfootnote1sym"><sup>1</sup></a>应当备案。</p>'
+        '<div id="sdfootnote1"><p><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>名录每年公布。</p></div>'
+    )
+
+    assert texts(source) == ["第一条　机构应当备案。"]
+    assert [piece.text for piece in source.dropped] == ["名录每年公布。"]
 
 
 def test_a_better_title_wins_over_that_of_the_page():

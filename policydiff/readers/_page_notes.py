@@ -1,0 +1,44 @@
+"""What Word and LibreOffice write into a page beside its text: footnotes with their marks, and tracked changes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from policydiff.model.plugins import Revisions
+from policydiff.model.source import Dropped, Problem
+from policydiff.readers._docx_revisions import Tracked, revisions_problem
+from policydiff.readers._pages import take_away
+from policydiff.readers._tables import line_of
+
+_NOTE = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote)\d{1,4}$")
+"""The name of a note: the first two are Word's, the others LibreOffice's."""
+
+_MARK = re.compile(r"#(?:_(?:ftn|edn)\d{1,4}|(?:sdfootnote|sdendnote)\d{1,4}sym)$")
+_BACK = re.compile(r"#(?:_(?:ftn|edn)ref\d{1,4}|(?:sdfootnote|sdendnote)\d{1,4}anc)$")
+
+
+def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, ...]:
+    """Move the footnotes of a page to what was dropped, and take their marks out of its text."""
+    notes = [node for node in body.iter("div") if _NOTE.match(node.get("id") or "")]
+    if not notes:
+        return ()
+    place = line_of(notes[0])
+    marks: list[Dropped] = []
+    for note in notes:
+        for link in [link for link in note.iter("a") if _BACK.match(link.get("href") or "")]:
+            take_away(link, "footnote-mark", marks)
+        take_away(note, "footnote", dropped)
+    for mark in [link for link in body.iter("a") if _MARK.match(link.get("href") or "")]:
+        take_away(mark, "footnote-mark", marks)
+    message = f"{len(notes)} footnote{'s' if len(notes) > 1 else ''} kept apart from the text and not compared"
+    return (Problem(code="footnotes-left-out", message=message, line=place, severity="note"),)
+
+
+def settle_changes(body: etree._Element, revisions: Revisions, dropped: list[Dropped]) -> tuple[Problem, ...]:
+    """Take out what `del` or `ins` holds, so that the page reads as if all tracked changes were accepted, or as before them."""
+    removed, added = list(body.iter("del")), list(body.iter("ins"))
+    for node in removed if revisions == "accepted" else added:
+        take_away(node, "tracked-change", dropped)
+    return revisions_problem(Tracked(added=len(added), removed=len(removed)), revisions)
