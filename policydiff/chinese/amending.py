@@ -89,6 +89,9 @@ SENTENCES = {
     # drafting
     "the two texts say the same, so there is nothing to amend": "两个文本内容相同，没有可修改之处",
     "an amending decision names articles (第…条), and this text has none": "修改决定以条（第…条）为单位，此文本没有条",
+    "{one} and {other} are different works with {shared} articles in common; an amending decision leads from one version to the next": (
+        "{one}与{other}是不同的文件，只有 {shared} 条相同；修改决定只能从一个版本到下一个版本"
+    ),
     "{titles} are different works with {shared} articles in common; an amending decision leads from one version to the next": (
         "{titles}是不同的文件，只有 {shared} 条相同；修改决定只能从一个版本到下一个版本"
     ),

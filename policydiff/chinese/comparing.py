@@ -21,6 +21,7 @@ SENTENCES = {
     "this is no name; write an eId or a citation in quotation marks": "这不是名称；请在引号中写 eId 或引用",
     "{text} is ambiguous: {found}; write one of these eIds": "{text} 所指不明：{found}；请写其中一个 eId",
     "{families} cannot correspond": "{families}不能相互对应",
+    "{one} and {other} cannot correspond": "{one}与{other}不能相互对应",
     "a chapter": "章节",
     "a provision": "条款",
     "a table": "表格",

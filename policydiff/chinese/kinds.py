@@ -5,7 +5,7 @@ SENTENCES = {
     "law": "法律",
     "regulation": "行政法规",
     "supervisory-regulation": "监察法规",
-    "interpretation": "法律解释、司法解释",
+    "interpretation": "解释",
     "local-regulation": "地方性法规",
     "autonomous-regulation": "自治条例、单行条例",
     "department-rule": "部门规章",

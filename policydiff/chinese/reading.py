@@ -93,6 +93,7 @@ SENTENCES = {
     "a Microsoft Works document": "Microsoft Works 文档",
     "a database of thumbnails": "缩略图数据库",
     # text and its encoding
+    "standard input holds no text; is it the right file?": "标准输入没有文字；是不是给错了文件？",
     "{name} holds no text; is it the right file?": "{name} 没有文字；是不是给错了文件？",
     "{name} has {size} {unit}; at most {most} are read. Cut it into its documents": "{name} 有 {size} {unit}，最多读取 {most}。请拆分成单个文件",
     "bytes": "字节",

@@ -61,7 +61,7 @@ SENTENCES = {
     "title": "名称",
     "stage": "阶段",
     "{name} is stored with another text: {shown}; keep both with --witness, or replace the text with --correct": (
-        "{name} 在库中另有不同的文本：{shown}；两者都保留用 --witness，替换用 --correct"
+        "{name} 在库中另有不同的文本（{shown}）。两者都保留用 --witness，替换用 --correct"
     ),
     "the same lines in another order": "各行相同，顺序不同",
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",

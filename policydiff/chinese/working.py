@@ -28,7 +28,7 @@ SENTENCES = {
     "there is no file in it": "其中没有文件",
     "{parts} is missing from this installation of policydiff; install it again": "安装的 policydiff 缺少 {parts}；请重新安装",
     "there is no {table} {name}; known: {known}": "没有{table} {name}；可用：{known}",
-    "dialect": "文风 ",
+    "dialect": "行文种类 ",
     "reader": "读取程序 ",
     "report": "报告格式 ",
     "export": "导出格式 ",

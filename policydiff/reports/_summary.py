@@ -111,13 +111,16 @@ def substitution_lines(comparison: Comparison, language: Language) -> tuple[str,
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
     """Field, left, right of each changed fact, dates written out, — where a side is silent."""
     return tuple(
-        (field_word(neutral(change.field), language), _value(change.left, language), _value(change.right, language))
+        (field_word(neutral(field), language), _value(field, change.left, language), _value(field, change.right, language))
         for change in comparison.metadata_changes
+        for field in (change.field,)
     )
 
 
-def _value(value: str | None, language: Language) -> str:
-    return "—" if value is None else neutral(date_word(value, language))
+def _value(field: str, value: str | None, language: Language) -> str:
+    if value is None:
+        return "—"
+    return neutral(worded(value, language) if field == "kind" else date_word(value, language))
 
 
 def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ RUNS = [
         2,
         "policydiff: --witness 与 --correct 不能同时使用（参看 policydiff add --help）",
     ),
-    ("import", ["import", "."], 6, "存入 1，库中已有 2，另一来源 2，拒收 5，有疑点 1"),
+    ("import", ["import", "."], 6, "存入 1，库中已有 2，另一来源 2，拒收 7，有疑点 1"),
     ("list", ["list"], 0, f"{WORK}\t地方性法规\t2\t2023-06-02"),
     ("log", ["log", WORK], 0, f"{WORK}@2023-06-02\t2023-09-01\t3"),
     ("log changes", ["log"], 0, f"存入 {WORK} 2019-03-01"),
@@ -96,6 +96,14 @@ RUNS = [
         2,
         "policydiff: 请写明审阅人：--by 姓名",
     ),
+    ("draft between works", ["draft-amendment", "old.txt", "flawed.txt"], 3, f"policydiff: 《{WORK}》与《示例条例》是不同的文件"),
+    (
+        "diff with wrong pairs",
+        ["diff", "old.txt", "new.txt", "--pairs", "pairs.toml"],
+        2,
+        "policydiff: pairs.toml：link[1]：章节与条款不能相互对应",
+    ),
+    ("add another text", ["add", "other.txt"], 3, f"policydiff: {WORK}@2019-03-01 在库中另有不同的文本（"),
     ("pairs", ["pairs", "old.txt", "new.txt"], 0, "# 以下是 policydiff 找到的条文对应关系"),
     ("instruments", ["instruments", "old.txt"], 0, "没有提到任何法律法规"),
     ("cites", ["cites", WORK], 0, "引用：0（文件：1）"),
@@ -118,6 +126,8 @@ RUNS = [
 @pytest.mark.parametrize(("words", "code", "piece"), [run[1:] for run in RUNS], ids=[run[0] for run in RUNS])
 def test_what_a_command_says(laws: Path, run, words: list[str], code: int, piece: str) -> None:
     (laws / "flawed.txt").write_text("示例条例\n\n第一条　甲。\n\n\n\n第四条　乙。\n\n第五条　丙。\n", encoding="utf-8")
+    (laws / "pairs.toml").write_text('[[link]]\nleft = "第一条"\nright = "第一章"\n', encoding="utf-8")
+    (laws / "other.txt").write_text((laws / "old.txt").read_text(encoding="utf-8").replace("五册", "九册"), encoding="utf-8")
     (laws / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
 
     result = run(*words)
@@ -154,4 +164,4 @@ def test_json_has_no_language(laws: Path, run, monkeypatch: pytest.MonkeyPatch) 
 def test_standard_input_has_a_name_in_chinese(laws: Path) -> None:
     outcome = spawn("show", "-", cwd=laws, env={"POLICYDIFF_LANG": "zh"})
 
-    assert (outcome.code, outcome.err) == (3, "policydiff: 标准输入 没有文字；是不是给错了文件？\n")
+    assert (outcome.code, outcome.err) == (3, "policydiff: 标准输入没有文字；是不是给错了文件？\n")
