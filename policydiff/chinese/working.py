@@ -24,7 +24,7 @@ SENTENCES = {
     "{doubt}; {hint}. Otherwise: {refusal}": "{doubt}；{hint}。否则：{refusal}",
     "this is one of the texts to compare; name another file for the report": "这是要比较的文本之一；请为报告另写文件名",
     "a symbolic link, not followed": "符号链接，不予跟随",
-    "no reader for this ending of its name; policydiff reads {suffixes}": "没有读取这种扩展名的程序；policydiff 能读 {suffixes}",
+    "no reader for this ending of its name": "不能读取这种扩展名的文件",
     "there is no file in it": "其中没有文件",
     "{parts} is missing from this installation of policydiff; install it again": "安装的 policydiff 缺少 {parts}；请重新安装",
     "there is no {table} {name}; known: {known}": "没有{table} {name}；可用：{known}",

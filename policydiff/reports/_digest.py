@@ -32,6 +32,11 @@ class Item:
     name: str
     words: str = ""
 
+    @property
+    def gap(self) -> str:
+        """What parts name and words: nothing before a full-width bracket, which brings its own."""
+        return " " if self.name and self.words and not self.words.startswith("（") else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -67,7 +72,7 @@ def digest_lines(comparison: Comparison, rows: Iterable[Row], language: Language
     """The digest in plain text, one line for each section."""
     words = WORDS[language]
     for section in digest(comparison, rows, language):
-        told = words["and"].join(f"{item.name} {item.words}".strip() for item in section.items[:SHOWN]) or section.words
+        told = words["and"].join(f"{item.name}{item.gap}{item.words}" for item in section.items[:SHOWN]) or section.words
         rest = len(section.items) - SHOWN
         yield f"{title_of(section, language)}{words['colon']}{told}" + (words["and-more"].format(count=rest) if rest > 0 else "")
 

@@ -79,7 +79,7 @@ class Paper(Page):
         if not section.items:
             return element("dd", section.words)
         links = [
-            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f" {item.words} " if item.name else " ")
+            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f"{item.gap}{item.words} " if item.name else " ")
             for item in section.items[:SHOWN]
         ]
         rest = len(section.items) - SHOWN

@@ -177,5 +177,5 @@ def _read_plain_file(path: Path) -> bytes:
     if path.is_symlink():
         raise InputError("a symbolic link, not followed")
     if not path.name.lower().endswith(plugins.known_suffixes()):
-        raise InputError(f"no reader for this ending of its name; policydiff reads {', '.join(plugins.known_suffixes())}")
+        raise InputError("no reader for this ending of its name")
     return read_file(path)

@@ -195,7 +195,7 @@ def _read(path: Path, gathering: Gathering) -> Document:
     if path.is_symlink():
         raise UnreadableFileError(path, "a symbolic link, not followed")
     if not path.name.lower().endswith(plugins.known_suffixes()):
-        raise UnreadableFileError(path, f"no reader for this ending of its name; policydiff reads {', '.join(plugins.known_suffixes())}")
+        raise UnreadableFileError(path, "no reader for this ending of its name")
     return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
 
 
