@@ -47,6 +47,9 @@ _HUNG = 1.3
 _SLACK = 0.05
 """Ems by which a line may fall short though nothing more fitted."""
 
+_APART = 0.25
+"""Ems that stand between a Chinese character and a figure or Latin letter."""
+
 _NEAR = 0.3
 """Ems by which an indent may differ."""
 
@@ -174,7 +177,8 @@ def _held_more(before: Placed, placed: Placed) -> bool:
         room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
     else:
         room = before.setting.right - before.line.right
-    return room - placed.line.head > _SLACK * before.line.size
+    beside = bool(_LATIN.match(before.line.text[-1:])) != bool(_LATIN.match(placed.line.text[:1]))
+    return room - placed.line.head > (_SLACK + beside * _APART) * before.line.size
 
 
 def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policydiff.readers._pdf_paragraphs import Placed, find_habits, find_setting, group_paragraphs, join_lines
+from policydiff.readers._pdf_paragraphs import Habits, Placed, Setting, find_habits, find_setting, group_paragraphs, join_lines
 from policydiff.readers._pdf_rows import CLOSING, OPENING, Printed
 
 EM = 12.0
@@ -129,3 +129,13 @@ def test_marks_that_hang_out_do_not_move_the_margin():
 
     assert setting.right == EM * 24
     assert _read([replace(each, line=line, setting=setting) for each, line in zip(placed, hung, strict=True)]) == texts
+
+
+def test_a_figure_at_the_end_of_a_line_keeps_its_distance_from_the_next_character():
+    setting = Setting(left=0.0, right=EM * 20)
+    lines = [("违法所得超过2", EM * 18.9), ("万元的，处以罚款。", EM * 9)]
+    placed = [
+        Placed(line=Printed(text=text, page=1, left=0.0, right=right, base=0.0, size=EM, head=EM), setting=setting) for text, right in lines
+    ]
+
+    assert len(group_paragraphs(placed, Habits(indent=2.0, step=None))) == 1
