@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import islice
 from typing import NamedTuple
 
 TABLES = (
@@ -28,6 +29,12 @@ TABLES = (
     "working",
 )
 """The modules of this package that hold a table, by what the sentences are about."""
+
+LONGEST = 1500
+"""Characters: no sentence of ours is longer, with all that a text puts into it."""
+
+MOST_MARKS, FIRST_MARKS = 40, 4
+"""A text with more colons or semicolons is not looked at part by part; at so many of them the first part may end."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _ENGLISH = re.compile(r"[A-Za-z]{2}")
@@ -58,7 +65,7 @@ def worded(text: str, language: str) -> str:
 
     What stands before a colon may be the name of what the sentence is about, and several sentences may be joined by semicolons.
     """
-    if language == "en" or not _ENGLISH.search(text):
+    if language == "en" or len(text) > LONGEST or not _ENGLISH.search(text):
         return text
     return _best(text).chinese
 
@@ -70,7 +77,7 @@ class _Reading(NamedTuple):
     chinese: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _best(text: str) -> _Reading:
     """The way that knows most of it: a sentence, one behind the name of what it is about, or several."""
     return max(_readings(text), key=lambda reading: reading.known)
@@ -81,12 +88,17 @@ def _readings(text: str) -> Iterator[_Reading]:
         yield _Reading(len(text), sentences()[text])
         return
     yield from (_filled(form, found) for form in _forms() if form.longest in text and (found := _pattern(form.english).fullmatch(text)))
-    for mark, chinese in ((": ", "："), ("; ", "；")):
-        for place in re.finditer(mark, text):
-            first, rest = _before(text[: place.start()], mark), _best(text[place.end() :])
-            if rest.known:
-                yield _Reading(first.known + len(mark) + rest.known, f"{first.chinese}{chinese}{rest.chinese}")
+    yield from _split(text, ": ", "：") if text.count(": ") <= MOST_MARKS else ()
+    yield from _split(text, "; ", "；") if text.count("; ") <= MOST_MARKS else ()
     yield _Reading(0, text)
+
+
+def _split(text: str, mark: str, chinese: str) -> Iterator[_Reading]:
+    """The text as two, parted by a mark."""
+    for place in islice(re.finditer(mark, text), FIRST_MARKS):
+        first, rest = _before(text[: place.start()], mark), _best(text[place.end() :])
+        if rest.known or (first.known and mark == "; "):
+            yield _Reading(first.known + len(mark) + rest.known, f"{first.chinese}{chinese}{rest.chinese}")
 
 
 def _before(text: str, mark: str) -> _Reading:

@@ -93,9 +93,15 @@ def command(  # noqa: PLR0913 one parameter an option
 
 def _rows(named: Named, language: Language) -> list[tuple[str, ...]]:
     return [
-        (place or "-", one.name, one.action or "-", _word(one.status, language), _since(one, language), one.document or "-")
+        (place or "-", one.name, one.action or "-", _word(one.status, language), _since(one, language), _at_hand(one))
         for place, one in zip(named.places(), named.instruments, strict=True)
     ]
+
+
+def _at_hand(one: Instrument) -> str:
+    """The text at hand: what is stored by its title, for nobody reads a URI."""
+    stored = one.document is not None and one.document.startswith("/akn/")
+    return (one.title if stored else one.document) or one.document or "-"
 
 
 def _word(word: str, language: Language, words: dict[str, str] = ZH) -> str:

@@ -10,6 +10,8 @@ from importlib import import_module
 from itertools import islice, product
 from pathlib import Path
 
+import pytest
+
 import policydiff
 from policydiff.chinese.worded import PLURALS, TABLES, sentences, worded
 from policydiff.workflows.load import load
@@ -181,3 +183,17 @@ def test_every_table_is_read_and_none_says_the_same_twice():
 
     assert sorted(TABLES) == names
     assert [english for english, count in Counter(english for table in tables for english in table).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("piece", ["a; b: ", "x: ", "no such; ", "it is encrypted; ", "甲 or above; "])
+def test_what_a_text_puts_into_a_sentence_costs_little(grows_evenly, piece: str):
+    """A hostile file may fill a refusal with marks; each text is looked at anew."""
+
+    def read(size: int) -> None:
+        for number in range(size):
+            worded(
+                f"甲 is stored with another text: {number} {piece * 80}; keep both with --witness, or replace the text with --correct", "zh"
+            )
+
+    grows_evenly(read, 16)
+    assert worded("a; " * 5000, "zh") == "a; " * 5000
