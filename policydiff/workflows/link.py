@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
 from policydiff.errors import UsageError
+from policydiff.model.comparison import Side
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.reports._citations import quoted
+from policydiff.reports._citations import cite, preamble_paragraph, quoted
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.succession import predecessors, successors
@@ -59,7 +61,7 @@ def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What is said of two parts of two versions (``DATE#eId``), None where a part came or ended; `note` tells who says so, or why it is not used.
+    """What is said of two parts of two versions (``DATE#citation``), None where a part came or ended; `note` tells who says so, or why it is not used.
 
     Of works that took the place of one another `left` and `right` are the titles.
     """
@@ -79,12 +81,25 @@ def links(work: str, repository: Path) -> tuple[Linked, ...]:
     versions, steps = traced.lineage.versions, traced.lineage.steps
     store = Repository.open(repository)
     apart = (pin for pin in store.pins(traced.work) if pin.apart)
+    said = [one for names, step in zip(pairwise(versions), steps, strict=True) for one in _of_step(step, *names)]
+    said += [Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart") for pin in apart]
+    indexes = {version: index_document(document) for version, document in zip(versions, traced.documents, strict=True)} if said else {}
     return (
         *_works(store, traced.work),
-        *(one for names, step in zip(pairwise(versions), steps, strict=True) for one in _of_step(step, *names)),
-        *(Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart") for pin in apart),
+        *(replace(one, left=_readable(one.left, indexes), right=_readable(one.right, indexes)) for one in said),
         *(Linked(left=None, right=None, evidence="unused", note=remark) for remark in traced.lineage.remarks),
     )
+
+
+def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str | None:
+    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``); by its eId where it has none, or is not there."""
+    version, _, eid = (place or "").partition("#")
+    index = indexes.get(version)
+    node = None if index is None else index.by_eid.get(eid)
+    if index is None or node is None:
+        return place
+    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
+    return f"{version}#{preamble_paragraph(index, eid, 'zh') or cite(index, side) or eid}"
 
 
 def replaces(work: str, other: str, repository: Path, *, forget: bool = False) -> tuple[WorkRecord, WorkRecord, Written]:

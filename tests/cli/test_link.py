@@ -130,8 +130,8 @@ def test_the_list_tells_what_is_said_and_what_is_not_used(parted, run):
     remark = "the break of 2018-01-01#art_3 and 2023-06-02#art_3 is not used: no version of 2018-01-01 is stored"
 
     assert run("link", NAME).out.splitlines() == [
-        "2021-04-05#art_1  2023-06-02#art_2  linked by hand",
-        "2018-01-01#art_3  2023-06-02#art_3  apart",
+        "2021-04-05#第一条  2023-06-02#第二条  linked by hand",
+        "2018-01-01#art_3  2023-06-02#第三条  apart",
         f"unused  {remark}",
     ]
     assert run("link", NAME, "--list", "--lang", "zh").out.splitlines()[0].endswith("人工指定")
