@@ -25,7 +25,7 @@ CLOSING = "，。、；：！？）》”’〉」』】〕,.;:!?)]}%％"
 _DRAWN = "—…―─"
 _WIDE_GAP, _WORD_GAP, _SLIGHT_GAP = 0.5, 0.2, 0.12
 _MOST_SPACES = 4
-_DRAWN_APART = 1.0
+_DRAWN_APART = 0.8
 """Ems to which justified setting draws characters apart between which no space stands."""
 
 _STRETCHED = 3.0

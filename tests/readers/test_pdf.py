@@ -22,6 +22,8 @@ from policydiff.parsing.parse import parse
 from policydiff.plugins import reader_for, recognise
 from policydiff.readers import pdf, txt
 from policydiff.readers._pdf_file import DamagedPdfError, EncryptedPdfError, GarbledPdfError, ScannedPdfError
+from policydiff.readers._pdf_glyphs import Glyph
+from policydiff.readers._pdf_rows import row_text
 from policydiff.resources import resource
 
 FONT = 'body{font-family:"Noto Serif CJK SC","Noto Sans CJK SC",serif;font-size:12pt;text-align:justify}'
@@ -414,6 +416,14 @@ def test_spaces_stand_between_words_and_after_numbers_only():
     mixed = "按照ISO 9001和GB/T 22239—2019的要求，Data Center投资10,000万元，占50%。"
 
     assert _texts(_read(PLAIN, _p("第一条 " + mixed) + spaced)) == ["第一条 " + mixed, "字间加宽的一行文字"]
+
+
+@pytest.mark.parametrize(("gap", "between"), [(0.6, ""), (0.99, "\u3000"), (2.0, "\u3000\u3000")])
+def test_an_ideographic_space_is_one_though_a_line_is_drawn_apart(gap, between):
+    places = [0, 1, 2 + gap, 3 + gap]
+    row = [Glyph(char, at * 12.0, 0.0, at * 12.0 + 12, 12.0, 0.0, 12.0, False, False) for char, at in zip("张某李某", places, strict=True)]
+
+    assert row_text(row) == f"张某{between}李某"
 
 
 def test_latin_words_parted_at_the_end_of_a_line_are_whole_again():
