@@ -100,6 +100,8 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
+    if not targets:
+        return
     results = read_places(match["to"], reading.lifted(targets[0]))
     if match["where"]:
         results = tuple(_there(read_places(match["where"])[0], place) for place in results)

@@ -27,12 +27,21 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
     changes: list[Change] = []
     for text in texts:
-        found = find_words(text.text, old)
+        found = _not_so_already(text.text, find_words(text.text, old), old, new)
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
             changes.extend(rewrite(operation, base, _holder(text, base), new))
         else:
             changes.extend(_set_right(text, begin, end, new, base, wide=not operation.steps) for begin, end in found)
     return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
+
+
+def _not_so_already(text: str, found: list[tuple[int, int]], old: str, new: str) -> list[tuple[int, int]]:
+    """The places of words which do not read as the new ones already: 桥 that is to become 桥梁, but not in 桥梁."""
+    at = new.find(old)
+    if at < 0 or old == new:
+        return found
+    ahead, behind = new[:at], new[at + len(old) :]
+    return [(begin, end) for begin, end in found if not (text[:begin].endswith(ahead) and text.startswith(behind, end))]
 
 
 def _holder(text: Text, base: Base) -> Provision | Block:
@@ -65,6 +74,8 @@ def _set_right(text: Text, begin: int, end: int, new: str, base: Base, *, wide: 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
     """Words that do not stand there as they are quoted: the whole place misquoted, or without a place a heading with its number."""
     steps = operation.steps
+    if any(find_words(text.text, old) for text in texts):
+        raise UnfitError("it reads so already")
     if steps and alike("".join(text.text for text in texts), old):
         told = misquoted("".join(text.text for text in texts), old)
         if steps == (("title", ""),):
@@ -137,7 +148,8 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
     """Words come before or after others, wherever the place has them. Raises `UnfitError` where it does not."""
     changes: list[Change] = []
     for text in base.texts(operation.steps):
-        for begin, end in find_words(text.text, old):
+        gap = old + new if operation.side == "after" else new + old
+        for begin, end in _not_so_already(text.text, find_words(text.text, old), old, gap):
             place = end if operation.side == "after" else begin
             changes.append(_words(text, place, place, new, wide=not operation.steps))
     if changes:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.amending.base import Base
 from policydiff.amending.changes import UnfitError
+from policydiff.amending.fitting_places import lies_elsewhere
 from policydiff.amending.matching import level
 from policydiff.model.consolidation import Instructions, Operation, Steps
 from policydiff.model.document import Block, Document
@@ -58,7 +59,8 @@ def why_not(base: Document, instructions: Instructions) -> str | None:
     if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
         return f"its items go on those of earlier amendments, and this text tells of none since {base.dates.adopted}"
     told = _day(decision) is None and any((other.date, other.decision) == (None, decision.title) for other in base.amendments)
-    return _already(base, instructions) or ("this text tells of it already" if told else None)
+    already = _already(base, instructions) or ("this text tells of it already" if told else None)
+    return already or _elsewhere(base, instructions)
 
 
 def _amended(decision: Document) -> list[str]:
@@ -143,6 +145,15 @@ def _already(base: Document, instructions: Instructions) -> str | None:
         return None
     item = f"item {found[0].instruction}" if found[0].instruction else "its first instruction"
     return f"it is carried out there already: the new text of {item} stands in it"
+
+
+def _elsewhere(base: Document, instructions: Instructions) -> str | None:
+    """The new texts lie elsewhere in the base: that is an older or a later version, with other numbers."""
+    own = [operation for operation in instructions.operations if operation.work is None or same_work(operation.work, base)]
+    found = lies_elsewhere(own, Base(document=base))
+    if found is None:
+        return None
+    return f"the new text of {f'item {found.instruction}' if found.instruction else 'an instruction'} is that of another article here"
 
 
 def standing(base: Document, instructions: Instructions) -> list[Operation]:

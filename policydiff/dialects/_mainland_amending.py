@@ -50,7 +50,7 @@ FORMS: tuple[Form, ...] = (
         name="add-words",
         about="words come before or after others",
         pattern=re.compile(
-            rf"{LEAD}(?P<items>{WORDED}){WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加)(?:一句|规定|表述)?，?(?:内容为)?{NEW}{GOES_ON}"
+            rf"{LEAD}(?P<items>{WORDED}){WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加|加)(?:一句|规定|表述)?，?(?:内容为)?{NEW}{GOES_ON}"
         ),
         example="在第五条中的“桥”后增加“和渡口”。",
         expected=("insertion 第五条",),
@@ -79,7 +79,7 @@ FORMS: tuple[Form, ...] = (
         about="words become others in the whole work, but in the places that are excepted",
         pattern=re.compile(
             rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<work>{TITLE})|(?P<name>{NAME}))的?(?:{ALL})?|{ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有|所称))?的?"
-            rf"(?P<old>{QUOTES}){WORD}的?，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){GOES_ON}(?:，(?:但是?，?)?(?P<not_in>{PLACES})(?:的规定)?除外)?"
+            rf"(?P<old>{QUOTES}){WORD}的?，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){GOES_ON}(?:[，（(](?:但是?，?)?(?P<not_in>{PLACES})(?:{PART}{QUOTES})?(?:的规定)?除外[）)]?)?"
         ),
         example="本办法其他条文中的“桥管处”统一修改为“桥梁管理机构”。",
         expected=("substitution",),
@@ -99,7 +99,7 @@ FORMS: tuple[Form, ...] = (
         about="words become others, one for one or all the same",
         pattern=re.compile(
             rf"{LEAD}(?P<items>{WORDED}){WORD}，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){WORD}{GOES_ON}"
-            rf"(?:，(?:但是?，?)?(?P<not_in>{PLACES})(?:的规定)?除外)?"
+            rf"(?:[，（(](?:但是?，?)?(?P<not_in>{PLACES})(?:{PART}{QUOTES})?(?:的规定)?除外[）)]?)?"
         ),
         example="将第三条、第八条中的“侵犯”修改为“侵害”。",
         expected=("substitution 第三条", "substitution 第八条"),
@@ -125,7 +125,7 @@ FORMS: tuple[Form, ...] = (
         about="a new text for a place or its heading",
         pattern=re.compile(
             rf"(?:(?:将|对|把)?[这该本]一?(?P<this>条|款|项|自然段|章|节)|{LEAD}{AT})(?P<intro>的?(?:条首|开头|起首|引语|导语)(?:部分)?)?{HEAD}(?:的?(?:规定|表述))?，?(?:予以(?:修改，?)?)?{SO}(?:作出?修改，)?(?:的?内容)?"
-            rf"(?:(?:拆分|分)[为成]{NUMBER}句(?:，?(?:分别)?(?:修改|表述)?为)?|修改[为成]|改为|修订为|表述为|修正为|(?:作出?)?(?:如下|以下)修改|修改如下|规定为|改写为|修改后为)[：:]?(?P<new>{QUOTES})"
+            rf"(?:(?:拆分|分)[为成]{NUMBER}句(?:，?(?:分别)?(?:修改|表述)?为)?|(?:修改[为成]|改为)(?:{NUMBER}[款项])?|修订为|表述为|修正为|(?:作出?)?(?:如下|以下)修改|修改如下|规定为|改写为|修改后为)[：:]?(?P<new>{QUOTES})"
         ),
         example="将第一条改为第二条，修改为：“本办法适用于渡口。”",
         expected=("renumbering 第一条 → 第二条", "substitution 第一条 → 第二条"),

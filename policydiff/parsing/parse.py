@@ -5,11 +5,12 @@ normalise → furniture → divide → front → outline (also of each attachmen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, provisions_in
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText
 from policydiff.parsing.attachments import AttachmentLines
@@ -25,6 +26,7 @@ from policydiff.parsing.numerals import canonical
 from policydiff.parsing.outline import outline, plain_node
 from policydiff.parsing.preface import Front, clean_title, read_front
 
+_QUOTED = re.compile(r"“[^“”]*”?|「[^「」]*」?")
 LONGEST_CLOSING = 600
 """Characters from the end of the text in which the day of entry into force is looked for."""
 
@@ -116,8 +118,17 @@ def _attachments(
 def _closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
     """Where the day of entry into force stands: the end of the last provision, or one of up to three lines behind that.
 
-    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished.
+    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it quotes for that law is no day of its own.
     """
     behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
-    telling = (node.text for node in behind if dialect.preface.in_force.search(bare(node.text)))
-    return next(telling, "".join(node.text for node in nodes[-1:]))[-LONGEST_CLOSING:]
+    telling = (text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text)))
+    return next(telling, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
+
+
+def _unquoted(node: Node) -> str:
+    """The text of a node without what it quotes."""
+    if isinstance(node, Quoted):
+        return ""
+    if isinstance(node, Provision):
+        return "\n".join(map(_unquoted, node.content))
+    return _QUOTED.sub("", node.text)

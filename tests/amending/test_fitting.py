@@ -194,3 +194,10 @@ def test_an_undated_decision_that_came_into_force_before_a_later_amendment():
 )
 def test_what_counts_of_a_title(title, named, same):
     assert same_work(named, dataclasses.replace(load(BASE), title=title, aliases=())) == same
+
+
+def test_a_day_that_the_decision_quotes_for_the_law_is_none_of_its_own():
+    base = dataclasses.replace(load(BASE), amendments=(Amendment(word="修正", date="2012-01-01", decision="略"),))
+    made = decision(ITEMS[0], "将第六条修改为：“本条例自2010年2月1日起施行。”", passed="")
+    assert made.dates.in_force is None
+    assert policydiff.consolidate(base, made).complete

@@ -1,0 +1,86 @@
+"""Whether the new texts of a decision lie where it puts them: a later or an older version has the same articles under other numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policydiff.amending.base import Base
+from policydiff.amending.matching import level
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Provision
+
+SHINGLE = 3
+"""Signs that are compared together."""
+LIKE, UNLIKE = 0.7, 0.3
+"""So like (0 to 1) are two wordings of one article, so unlike two articles."""
+LEAST = 20
+"""Characters of a text that stands twice by no chance."""
+
+
+MISPLACED = 2
+SHARE_MISPLACED = 1 / 6
+"""So many new texts that lie elsewhere, and so large a share of all. On the right version none does, whatever the two versions of the corpus."""
+
+
+def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | None:
+    """An operation whose new text lies elsewhere in the base, where that tells of another version; None where nothing does.
+
+    One text that is word for word another article is enough; of texts that are unlike the article that they are for, and like another one,
+    it takes several. Articles that the decision changes or deletes do not count: it may move a text by deleting it here and putting it in there.
+    """
+    whole = [operation for operation in operations if _is_whole(operation, base)]
+    changed = {operation.steps[:1] for operation in operations if operation.kind not in ("context", "renumbering")}
+    others = [article for article in base.document.articles if (("article", article.number),) not in changed] if whole else []
+    found = _stand(whole, others) or _misplaced(whole, others, base)
+    return found[0] if found else None
+
+
+def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Operation]:
+    """Those whose new text is another article of the base."""
+    texts = {level(article.text) for article in others}
+    return [operation for operation in whole if len(_text(operation)) >= LEAST and _text(operation) in texts]
+
+
+def _misplaced(whole: Sequence[Operation], others: Sequence[Provision], base: Base) -> list[Operation]:
+    """Those that give an article a new text unlike it and like another one, if they are many."""
+    told = [operation for operation in whole if operation.kind == "substitution"]
+    if len(told) < MISPLACED:
+        return []
+    shingles = [_shingles(level(article.text)) for article in others]
+    found = [operation for operation in told if _is_misplaced(operation, base, shingles)]
+    return found if len(found) >= max(MISPLACED, SHARE_MISPLACED * len(told)) else []
+
+
+def _is_whole(operation: Operation, base: Base) -> bool:
+    """Whether an operation quotes the whole text of an article."""
+    if operation.old is not None or not operation.text or operation.status != "parsed":
+        return False
+    new = operation.kind == "insertion" and operation.unit == "article"
+    return new or (operation.kind == "substitution" and _is_article(operation, base))
+
+
+def _is_article(operation: Operation, base: Base) -> bool:
+    node = base.find(operation.steps) if len(operation.steps) == 1 and operation.steps[0][0] == "article" else None
+    return isinstance(node, Provision)
+
+
+def _text(operation: Operation) -> str:
+    """The new text without the number of the article before it."""
+    text = level(operation.text or "")
+    number = level(operation.result_num or operation.target_num or "")
+    return text.removeprefix(number) if number else text
+
+
+def _is_misplaced(operation: Operation, base: Base, others: Sequence[frozenset[str]]) -> bool:
+    new, target = _shingles(_text(operation)), base.provision(operation.steps)
+    if len(new) < LEAST or _likeness(new, _shingles(level(target.text))) > UNLIKE:
+        return False
+    return any(_likeness(new, other) >= LIKE for other in others)
+
+
+def _shingles(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + SHINGLE] for place in range(len(text) - SHINGLE + 1))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
