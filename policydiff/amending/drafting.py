@@ -6,7 +6,7 @@ comparison → pairs → plan (items) → text → read back and carried out →
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policydiff.amending.base import Base
@@ -128,6 +128,8 @@ class _Drafting:
         self.allowance.told |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
         plan = self._plan(expected)
+        moved = plan.parting.places()
+        plan = self._plan(replace(expected, places=expected.places | moved)) if moved else plan
         best: _Attempt | None = None
         again = 0
         for _ in range(ATTEMPTS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from policydiff.amending.base import texts_in
@@ -41,10 +41,13 @@ class Drafter:
     """Drafts the clauses for one article after another."""
 
     carried: Carried
+    leaving: frozenset[str] = frozenset()
+    """The eIds of 款 that become articles of their own."""
 
     def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
         """The clauses, none where the article is so by itself."""
-        if _same(self.carried.node(old), new):
+        stays = replace(old, content=tuple(node for node in old.content if node.eid not in self.leaving)) if self.leaving else old
+        if _same(self.carried.node(old), new) or (stays != old and _alike(self.carried.nodes(stays.content), new.content)):
             return ()
         whole = (Clause(form="rewrite", place=place, new=lines_of(new)),)
         if grain >= Grain.ARTICLE:
@@ -68,7 +71,7 @@ class Drafter:
 
         Where items come or go the closing marks of the others follow (`policydiff.amending.lists`).
         """
-        before = tuple(node for node in old.content if not (isinstance(node, Block) and not node.text))
+        before = tuple(node for node in old.content if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving)
         sides = Sides(before=before, carried=self.carried.nodes(before), after=new.content)
         alone = old.level == "article" and len(old.content) == 1
 
@@ -178,6 +181,11 @@ def _cells(node: Node) -> list[str]:
 def _same(old: Provision, new: Provision) -> bool:
     """Whether two provisions read the same, whatever their own number."""
     return (old.heading, old.heading_stop, said(old.content)) == (new.heading, new.heading_stop, said(new.content))
+
+
+def _alike(old: Sequence[Node], new: Sequence[Node]) -> bool:
+    """Whether 款 read the same, whatever their numbers."""
+    return [said(getattr(node, "content", (node,))) for node in old] == [said(getattr(node, "content", (node,))) for node in new]
 
 
 def _below(place: Steps, node: Node, *, alone: bool) -> Steps:

@@ -1,27 +1,39 @@
-"""Articles that are divided and articles that become one: 将第二条第二款作为第三条, 将第四条、第五条合并，作为第四条, without their texts."""
+"""Articles that are divided and articles that become one: 将第二条第二款改为第三条, 将第四条、第五条合并，作为第四条, without their texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from policydiff.amending.cn_places import write_place
+from policydiff.amending.drafting_articles import Drafter, likely
 from policydiff.amending.drafting_carried import Carried
-from policydiff.amending.drafting_items import Item
+from policydiff.amending.drafting_clauses import WORDS, Clauses, price
+from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import said
-from policydiff.model.document import Document, Node, Provision
-from policydiff.model.index import index_document
+from policydiff.amending.following import Places, new_places
+from policydiff.model.consolidation import Steps
+from policydiff.model.document import Document, Node, Provision, provisions_in
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
+
+LIKE, UNLIKE = 0.8, 0.6
+"""So like (0 to 1) is a 款 to the article that it becomes, and so unlike that article is what its old article still has."""
+QUOTED = 0.5
+"""The share of its text that may be quoted for the words that change in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """A 款 of the old text that is to be an article of the new one."""
+    """A 款 of an old article that is to be an article of the new text; `clauses` are the words that change in it."""
 
+    holder: Provision
     paragraph: Provision
     article: Provision
+    clauses: Clauses = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +51,10 @@ class Parting:
 
     pairs: Pairs
     carried: Carried
+    writer: Writer
     grains: Mapping[str, int]
+    quoted: frozenset[str] = frozenset()
+    """The eIds of what goes or comes with its chapter."""
     parted: dict[str, Parted] = field(init=False)
     """By the eId of the new article."""
     joined: dict[str, Joined] = field(init=False)
@@ -60,12 +75,26 @@ class Parting:
         """The eIds of the old articles that become part of another one."""
         return frozenset(part.eid for found in self.joined.values() for part in found.parts if part.eid != found.kept)
 
+    def places(self) -> Places:
+        """Where in the new text all of it stands that leaves its article."""
+        wanted = new_places(self.pairs.new.body)
+        found: Places = {}
+        for parted in self.parted.values():
+            found |= _moved(parted.paragraph, parted.article.children[0], wanted)
+        for joined in self.joined.values():
+            found |= {part.eid: {"article": joined.article.number} for part in joined.parts if part.eid != joined.kept}
+            olds = [child for part in joined.parts for child in part.children]
+            for old, new in zip(olds, joined.article.children, strict=False):
+                found |= _moved(old, new, wanted)
+        return found
+
     def items(self) -> Iterator[Item]:
         """The items for them."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         for parted in self.parted.values():
-            place = write_place(shortest(before, parted.paragraph))
-            text = f"将{place}作为{write_place((('article', parted.article.number),))}。"
+            place = _place(before, parted.holder, parted.paragraph)
+            number = write_place((("article", parted.article.number),))
+            text = self.writer.article(place, parted.clauses, f"将{write_place(place)}改为{number}")
             yield Item(order=(after.order[parted.article.eid], 0), text=text, keys=(f"new {parted.article.eid}",))
         for joined in self.joined.values():
             places = "、".join(write_place(shortest(before, part)) or "" for part in joined.parts)
@@ -73,28 +102,42 @@ class Parting:
             yield Item(order=(after.order[joined.article.eid], 0), text=text, keys=tuple(part.eid for part in joined.parts))
 
     def _parted(self) -> Iterator[Parted]:
-        """A new article of one 款 that the old article beside it had, and has no more."""
-        row = _articles(self.pairs.new)
+        """A new article of one 款 that the old article beside it had, and has no more; the first one of a chapter would come into that before."""
+        row, above = _articles(self.pairs.new), index_document(self.pairs.new).parents
         for place, article in enumerate(row):
-            if self.pairs.origin(article.eid) is not None or not _plain(article) or self.grains.get(f"new {article.eid}"):
+            if place and above[row[place - 1].eid] != above[article.eid]:
+                continue
+            told = self.pairs.origin(article.eid) is not None or article.eid in self.quoted or self.grains.get(f"new {article.eid}")
+            if told or not _plain(article):
                 continue
             for beside in (*row[max(0, place - 1) : place], *row[place + 1 : place + 2]):
-                paragraph = self._left(beside, article.children[0])
-                if paragraph is not None:
-                    yield Parted(paragraph=paragraph, article=article)
+                found = self._left(beside, article)
+                if found is not None:
+                    yield found
                     break
 
-    def _left(self, stays: Provision, wanted: Provision) -> Provision | None:
-        """The 款 that reads as wanted, of the old article that lives on in this one, if it is not there any more."""
+    def _left(self, stays: Provision, article: Provision) -> Parted | None:
+        """The 款 that reads as a new article, of the old article that lives on in the one beside it, if it is not there any more."""
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
         if not isinstance(old, Provision) or self.grains.get(old.eid) or len(old.children) < 2:
             return None
-        text = said(wanted.content)
-        if any(said(child.content) == text for child in stays.children):
+        wanted, left = article.children[0], [child for child in old.children if child.level == "paragraph"]
+        if any(_likeness(child, wanted) >= UNLIKE for child in stays.children):
             return None
-        found = [child for child in old.children if child.level == "paragraph" and said(self.carried.node(child).content) == text]
-        return found[0] if len(found) == 1 else None
+        found = [(child, clauses) for child in left if (clauses := self._words(old, child, wanted)) is not None]
+        return Parted(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1]) if len(found) == 1 else None
+
+    def _words(self, holder: Provision, old: Provision, wanted: Provision) -> Clauses | None:
+        """The words that change in a 款 so that it reads as wanted; None where it reads otherwise, or much of it would be quoted."""
+        if said(self.carried.node(old).content) == said(wanted.content):
+            return ()
+        if _likeness(old, wanted) < LIKE:
+            return None
+        place = _place(index_document(self.pairs.old), holder, old)
+        found = Drafter(carried=self.carried).parts(old.content, wanted.content, place)
+        fits = found and all(clause.form in WORDS for clause in found) and price(found) <= QUOTED * len(wanted.text)
+        return found if fits else None
 
     def _joined(self) -> Iterator[Joined]:
         """An old article that goes, and whose 款 stand before or behind those of the one beside it in what that one becomes."""
@@ -104,7 +147,8 @@ class Parting:
         for place, article in enumerate(row[:-1]):
             pair = (article, row[place + 1])
             kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
-            if len(kept) != 1 or used & {part.eid for part in pair} or any(self.grains.get(part.eid) or part.heading for part in pair):
+            eids = {part.eid for part in pair}
+            if len(kept) != 1 or eids & (used | self.quoted) or any(self.grains.get(part.eid) or part.heading for part in pair):
                 continue
             new = after.get(self.pairs.kept(kept[0].eid) or "")
             if (
@@ -112,11 +156,29 @@ class Parting:
                 and new.heading is None
                 and _texts(new) == [text for part in pair for text in self._texts_of(part)]
             ):
-                used |= {part.eid for part in pair}
+                used |= eids
                 yield Joined(parts=pair, article=new, kept=kept[0].eid)
 
     def _texts_of(self, article: Provision) -> list[object]:
         return _texts(self.carried.node(article))
+
+
+def _place(index: ProvisionIndex, holder: Provision, paragraph: Provision) -> Steps:
+    """A 款 as its article has it."""
+    return (*shortest(index, holder), (paragraph.level, paragraph.number))
+
+
+def _moved(old: Provision, new: Provision, wanted: Places) -> Places:
+    """A 款 of the old text and its 项, each with the place of what it becomes."""
+    pairs = zip((old, *provisions_in(old.content)), (new, *provisions_in(new.content)), strict=False)
+    return {one.eid: wanted[other.eid] for one, other in pairs if one.level == other.level}
+
+
+def _likeness(one: Provision, other: Provision) -> float:
+    """How far two 款 read alike, up to 1."""
+    if not likely(one.text, other.text):
+        return 0.0
+    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
 
 
 def _texts(article: Provision) -> list[object]:
@@ -134,6 +196,3 @@ def _plain(article: Provision) -> bool:
     return (
         article.level == "article" and article.heading is None and len(content) == len(article.children) == 1 and "-" not in article.number
     )
-
-
-__all__ = ["Joined", "Parted", "Parting"]

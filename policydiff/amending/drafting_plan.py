@@ -16,6 +16,7 @@ from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
 from policydiff.amending.drafting_loose import loose_items
 from policydiff.amending.drafting_pairs import Pairs, row_of
+from policydiff.amending.drafting_parting import Parting
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import said
 from policydiff.amending.drafting_structure import Structure
@@ -61,12 +62,22 @@ class Plan:
     known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
     writer: Writer = field(init=False)
     living: Pairs = field(init=False)
+    structure: Structure = field(init=False)
+    parting: Parting = field(init=False)
     _items: list[Item] | None = None
 
     def __post_init__(self) -> None:
         """Articles that are written as going and coming are no pairs."""
         self.writer = Writer(single=self.carried.base.quotes_single)
         self._pair()
+        self.structure = self._structure()
+        self.parting = Parting(
+            pairs=self.living,
+            carried=self.carried,
+            writer=self.writer,
+            grains=self.allowance.grains,
+            quoted=frozenset(self.structure.gone | self.structure.quoted),
+        )
 
     def _pair(self) -> None:
         renewed = {eid for eid, grain in self.allowance.grains.items() if grain >= Grain.RENEWED}
@@ -89,14 +100,15 @@ class Plan:
         return self._items
 
     def _written(self) -> list[Item]:
-        structure = self._structure()
-        drafter = Drafter(carried=self.carried)
+        structure, parting = self.structure, self.parting
+        drafter = Drafter(carried=self.carried, leaving=parting.paragraphs)
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
         grains = self.allowance.grains
         found = [*around.title(grains.get("title", 0)), *around.preamble(grains.get("preamble", 0)), *structure.items]
         found += loose_items(self.living, self.carried, self.writer)
-        found += self._going(structure.gone)
-        found += self._coming(structure.quoted)
+        found += parting.items()
+        found += self._going(structure.gone | parting.gone)
+        found += self._coming(structure.quoted | parting.parted.keys())
         found += self._changing(drafter)
         found += around.attachments(grains)
         found += throughout_items(self.carried.throughout, self.carried, self.writer)
@@ -155,12 +167,18 @@ class Plan:
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         for old, new in self.living.lives.items():
             one, other = before.by_eid[old], after.by_eid[new]
-            if isinstance(one, Provision) and isinstance(other, Provision) and one.level not in CONTAINERS:
+            if (
+                old not in self.parting.joined
+                and isinstance(one, Provision)
+                and isinstance(other, Provision)
+                and one.level not in CONTAINERS
+            ):
                 yield one, other
 
     def _clauses(self, drafter: Drafter, old: Provision, new: Provision) -> Clauses:
         grain = Grain(min(self.allowance.grains.get(old.eid, 0), Grain.NUMBERED))
-        key = (old.eid, grain, said((self.carried.node(old),)))
+        leaving = tuple(child.eid for child in old.children if child.eid in drafter.leaving)
+        key = (old.eid, grain, leaving, said((self.carried.node(old),)))
         if key not in self.known:
             place = shortest(index_document(self.pairs.old), old)
             clauses = drafter.article(old, new, place, grain)
