@@ -94,6 +94,8 @@ class _Attempt:
     items: list[Item]
     outcome: Outcome
     remains: Mapping[Key, Difference]
+    joined: frozenset[str]
+    """The eIds of the old articles that live on in what they become with another one."""
 
     @property
     def failed(self) -> list[Operation]:
@@ -162,7 +164,13 @@ class _Drafting:
         moved = any(self._renumbered())
         text = write_decision([item.text for item in items], self.pairs.old, self.pairs.new, self.facts, Ends(recounted=moved))
         outcome = carry_out(self.pairs.old, read_decision(text, tables_of(self.pairs.new)))
-        return _Attempt(text=text, items=items, outcome=outcome, remains=remaining(outcome.document, self.pairs.new))
+        return _Attempt(
+            text=text,
+            items=items,
+            outcome=outcome,
+            remains=remaining(outcome.document, self.pairs.new),
+            joined=frozenset(plan.parting.joined),
+        )
 
     def _renumbered(self) -> Iterator[bool]:
         before, after = index_document(self.pairs.old).by_eid, index_document(self.pairs.new).by_eid
@@ -182,7 +190,9 @@ class _Drafting:
                 keys[f"attachment {steps[0][1]}"] = None
             else:
                 new = index_document(self.pairs.new).find(steps)
-                eid = new.eid if new is not None and new.eid and (new.eid not in fine or self.pairs.origin(new.eid) is None) else ""
+                origin = self.pairs.origin(new.eid) if new is not None and new.eid else None
+                loose = new is not None and (new.eid not in fine or origin is None or origin in attempt.joined)
+                eid = (new.eid if new is not None and loose else None) or ""
                 keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
                 whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
         heads = {node.eid for node in containers(self.pairs.old.body)}

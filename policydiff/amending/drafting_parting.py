@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_articles import Drafter, likely
@@ -140,24 +141,28 @@ class Parting:
         return found if fits else None
 
     def _joined(self) -> Iterator[Joined]:
-        """An old article that goes, and whose 款 stand before or behind those of the one beside it in what that one becomes."""
+        """Articles that stand side by side and become one; each once."""
         row = _articles(self.pairs.old)
-        after = index_document(self.pairs.new).by_eid
         used: set[str] = set()
-        for place, article in enumerate(row[:-1]):
-            pair = (article, row[place + 1])
-            kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
-            eids = {part.eid for part in pair}
-            if len(kept) != 1 or eids & (used | self.quoted) or any(self.grains.get(part.eid) or part.heading for part in pair):
-                continue
-            new = after.get(self.pairs.kept(kept[0].eid) or "")
-            if (
-                isinstance(new, Provision)
-                and new.heading is None
-                and _texts(new) == [text for part in pair for text in self._texts_of(part)]
-            ):
-                used |= eids
-                yield Joined(parts=pair, article=new, kept=kept[0].eid)
+        for pair in pairwise(row):
+            found = self._one(pair)
+            if found is not None and not used & {part.eid for part in pair}:
+                used |= {part.eid for part in pair}
+                yield found
+
+    def _one(self, pair: tuple[Provision, Provision]) -> Joined | None:
+        """Two articles of one chapter of which one goes, where the other then has the 款 of both, in their order."""
+        kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
+        if len(kept) != 1 or any(part.eid in self.quoted or self.grains.get(part.eid) or part.heading for part in pair):
+            return None
+        before, after = index_document(self.pairs.old), index_document(self.pairs.new)
+        new = after.by_eid[self.pairs.lives[kept[0].eid]]
+        if not isinstance(new, Provision) or new.heading is not None:
+            return None
+        homes = [before.parents[part.eid] for part in pair]
+        one_home = {self.pairs.kept(home) if home is not None else None for home in homes} == {after.parents[new.eid]}
+        same = one_home and _texts(new) == [text for part in pair for text in self._texts_of(part)]
+        return Joined(parts=pair, article=new, kept=kept[0].eid) if same else None
 
     def _texts_of(self, article: Provision) -> list[object]:
         return _texts(self.carried.node(article))

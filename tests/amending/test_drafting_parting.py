@@ -61,3 +61,22 @@ def test_what_reads_otherwise_is_written_as_before(new):
 
     assert "第二款改为第三条" not in text
     assert "合并" not in text
+
+
+def chapters(text: str, first: str) -> str:
+    """The text in two chapters, the second of which begins before a line."""
+    return text.replace("第一条　", "第一章　总则\n第一条　", 1).replace(first, f"第二章　细则\n{first}", 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (chapters(OLD, "第三条　桥上"), chapters(DIVIDED, "第三条　村里")),
+        (chapters(OLD, "第五条　情节"), chapters(JOINED, "第五条　本条例")),
+    ],
+    ids=["the first of a chapter", "of two chapters"],
+)
+def test_texts_that_go_over_to_another_chapter_come_out_too(old, new):
+    left, right = (policydiff.load(text.encode(), name="text.txt") for text in (old, new))
+
+    assert policydiff.draft_amendment(left, right).exact
