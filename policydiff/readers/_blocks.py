@@ -9,10 +9,27 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
+from policydiff.readers._docx_numerals import format_number
 from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, parse_markup, squeeze, style_of, table_rows
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?:([a-z-]+)")
+_FORMS = {
+    "a": "lowerLetter",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "A": "upperLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "i": "lowerRoman",
+    "lower-roman": "lowerRoman",
+    "I": "upperRoman",
+    "upper-roman": "upperRoman",
+    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), "chineseCountingThousand"),
+}
+"""How an ordered list counts → the same in Word."""
+
 _NUMBERED = re.compile(
     r"[(（]?[0-9一二三四五六七八九十百①-⑳][0-9一二三四五六七八九十百]*[)）.．、]|第[〇零一二三四五六七八九十百千0-9]+[编章节条款项]"
 )
@@ -180,7 +197,13 @@ def _list_mark(item: etree._Element, counters: dict[etree._Element, int]) -> str
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or "list-style:none" in style_of(parent) or "list-style-type:none" in style_of(parent):
         return ""
-    start = parent.get("start") or "1"
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-    counters[parent] = counters.get(parent, first - 1) + 1
-    return f"{counters[parent]}. "
+    own = _whole(item.get("value"))
+    counters[parent] = counters.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1 if own is None else own
+    named = _LIST_STYLE.search(style_of(item)) or _LIST_STYLE.search(style_of(parent))
+    form = _FORMS.get(named[1] if named else parent.get("type") or "", "decimal")
+    number = format_number(counters[parent], form) or str(counters[parent])
+    return f"{number}、" if form == "chineseCountingThousand" else f"{number}. "
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -153,6 +153,23 @@ def test_a_table_of_contents_is_marked():
     assert [line.style for line in source.lines] == ["contents", "plain"]
 
 
+@pytest.mark.parametrize(
+    ("opening", "marks"),
+    [
+        ("<ol>", ["1. ", "2. ", "9. "]),
+        ('<ol start="3">', ["3. ", "4. ", "9. "]),
+        ('<ol type="a">', ["a. ", "b. ", "i. "]),
+        ('<ol type="I">', ["I. ", "II. ", "IX. "]),
+        ('<ol style="list-style-type: cjk-ideographic">', ["一、", "二、", "九、"]),
+        ('<ol style="list-style: none">', ["", "", ""]),
+    ],
+)
+def test_items_have_the_numbers_that_a_browser_shows(opening, marks):
+    source = body(f'{opening}<li>甲</li><li>乙</li><li value="9">丙</li></ol>')
+
+    assert texts(source) == [mark + item for mark, item in zip(marks, "甲乙丙", strict=True)]
+
+
 WORD_PAGE = (
     '<p>第一条　机构<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>应当<ins>及时</ins><del>酌情</del>备案。</p><p>第二条　略。</p>'
     '<div><hr><div id=ftn1><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a>名录每年公布。</p></div></div>'
