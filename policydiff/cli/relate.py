@@ -129,9 +129,9 @@ def command(  # noqa: PLR0913 one parameter an option
         )
         related = relate(left, rights, settings().repository, options)
     data = report(related.relation, form, report_options(output))
-    _remark(related, quiet=quiet)
     read = [side.path for side in (related.left, *related.rights) if side.path is not None]
     deliver(data, form, output, sources=[*read, *reviews], quiet=quiet)
+    _remark(related, quiet=quiet)
 
 
 def _remark(related: Related, *, quiet: bool) -> None:

@@ -22,6 +22,8 @@ from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
 
+UNDATED = "{name}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
+
 
 class NothingToRelateError(UsageError):
     """No text was named for the right."""
@@ -80,7 +82,7 @@ def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOp
         raise NothingToRelateError
     ours = _dated(options.read(left, repository), options.after)
     theirs = [options.read(operand, repository) for operand in rights]
-    remarks: list[str] = []
+    remarks = [UNDATED.format(name=ours.document.title)] if ours.document.version_date is None else []
     if options.every:
         others = all_others(ours.document, [side.document for side in theirs], repository, options.on, options.watch)
         theirs += others.sides

@@ -273,3 +273,9 @@ def test_of_many_works_the_nearest_and_the_judged_are_related_in_full(stored, ru
     assert len(titles(before)) < 60
     assert titles(after) == titles(before) | {far}
     assert ("art_4", "art_1", "confirmed") in links(after)
+
+
+def test_a_left_without_a_day_is_told_since_nothing_is_later_than_it(files, run):
+    assert "--after YYYY-MM-DD" in run("relate", *files).err
+    assert run("relate", *files, "--after", "2017-03-01").err == ""
+    assert run("relate", *files, "-q").err == ""
