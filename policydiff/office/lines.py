@@ -134,8 +134,10 @@ class _Layout:
         if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
             yield from _lines("Title", document.title)
         yield from self.preface()
-        for part in (document.preamble, document.body, document.conclusions):
+        for part in (document.preamble, document.body):
             yield from self.nodes(part)
+        # （此件公开发布） stands at the margin there
+        yield from self.nodes(replace(block, role="text") if block.role == "note" else block for block in document.conclusions)
         for attachment in document.attachments:
             yield from self.attachment(attachment)
 

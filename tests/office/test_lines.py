@@ -170,3 +170,12 @@ def test_a_table_too_wide_for_word_keeps_its_texts():
 
     assert len(row) == MOST_COLUMNS
     assert row[-1].cell.text == "\t".join(str(place) for place in range(MOST_COLUMNS - 1, 100))
+
+
+def test_a_remark_below_the_signature_stands_where_a_paragraph_begins():
+    conclusions = (Block(text="示例市人民政府", role="signature"), Block(text="（此件公开发布）", role="note"))
+    note = Block(text="（2020年3月1日公布）", role="note")
+
+    lines = official_lines(Document(title="通知", kind="notice", dialect="cn_policy", preface=(note,), conclusions=conclusions))
+
+    assert [line.style for line in lines if isinstance(line, Line)][-3:] == ["Note", "Signature", "Body"]
