@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.model.document import Document
@@ -12,7 +12,7 @@ from policydiff.relating.background import Background
 from policydiff.relating.coverage import order_of
 from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
 from policydiff.relating.profiles import Side, read_side
-from policydiff.relating.relate import LIMIT, relate_documents
+from policydiff.relating.relate import LIMIT, Asked, relate_documents
 from policydiff.relating.shared import shared_terms, telling_sentences
 from policydiff.relating.wording import Likeness, Text, alike, compare_wording, read_texts
 
@@ -29,11 +29,18 @@ Step = Callable[[Document], None]
 
 
 def relate_any(
-    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+    left: Document,
+    rights: Sequence[Document],
+    background: Background,
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+    step: Step = lambda _document: None,
 ) -> Relation:
-    """Relate a document to others, as fits what they are: see `relation_kind`."""
-    relate = relate_counterparts if relation_kind(left, rights) == "counterparts" else relate_documents
-    return relate(left, rights, background, limit=limit, step=step)
+    """Relate a document to others, as fits what they are: see `relation_kind`. For `also` see `relate_documents`."""
+    if relation_kind(left, rights) == "counterparts":
+        return relate_counterparts(left, rights, background, limit=limit, step=step)
+    return relate_documents(left, rights, background, limit=limit, also=also, step=step)
 
 
 def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from policydiff.model.document import Document
@@ -25,13 +25,22 @@ of those below it one in three had no link at all, of those below 0.2 one in fou
 
 Step = Callable[[Document], None]
 
+Asked = tuple[str, str, str]
+"""An article of the left by its eId, the name of a document of the right as links give it, and an article of that by its eId."""
+
 
 def relate_documents(
-    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+    left: Document,
+    rights: Sequence[Document],
+    background: Background,
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+    step: Step = lambda _document: None,
 ) -> Relation:
     """How the articles of `left` correspond to those of each document of `rights`; at most `limit` links of an article into a document.
 
-    `step` is told of each document when it is done.
+    The pairs of `also` are links too, however low their score: a person asked for them. `step` is told of each document when it is done.
     """
     items = read_items(Weigher(left=read_side(left), background=background))
     links: list[tuple[int, int, Link]] = []
@@ -41,7 +50,7 @@ def relate_documents(
         target = Target(read_side(right), items)
         scores = [_score(target, item) for item in items.items]
         for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
-            links.extend((place, number, link) for link in _links(left, item, score, target, limit))
+            links.extend((place, number, link) for link in _links(left, item, score, target, _places(item, score, target, limit, also)))
             coverage.append(_coverage(item, score, left, right))
         only_right.extend(_only_right(target.side, scores))
         step(right)
@@ -71,11 +80,23 @@ def _score(target: Target, item: Item) -> _Scores:
     return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages, named=numbers.named)
 
 
-def _links(left: Document, item: Item, scores: _Scores, target: Target, limit: int) -> Iterator[Link]:
-    for place in _best(scores.rank, limit):
+def _places(item: Item, scores: _Scores, target: Target, limit: int, also: Collection[Asked]) -> list[int]:
+    """The places of the articles that are links of an item: the best ones, and those that are asked for."""
+    best = [place for place in _best(scores.rank, limit) if likelihood(float(scores.rank[place])) >= LEAST]
+    if not also:
+        return best
+    name = place_of(target.side.document, "", None).document
+    asked = (
+        place
+        for place, article in enumerate(target.side.articles)
+        if (item.article.provision.eid, name, article.provision.eid) in also and place not in best
+    )
+    return [*best, *asked]
+
+
+def _links(left: Document, item: Item, scores: _Scores, target: Target, places: Sequence[int]) -> Iterator[Link]:
+    for place in places:
         score = likelihood(float(scores.rank[place]))
-        if score < LEAST:
-            continue
         article = target.side.articles[place]
         evidence = find_evidence(target, item, place)
         yield Link(

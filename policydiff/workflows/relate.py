@@ -108,7 +108,8 @@ def compute(left: Document, pairs: Sequence[Pair], options: RelateOptions, repos
     placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
     judged = Counter((name, one.left) for name, found in placed.items() for one in found)
     spare = max(judged.values(), default=0)  # what was judged takes no place of a suggestion
-    relation = relate_documents(left, rights, limit=options.limit + spare, step=step, repository=repository)
+    also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
+    relation = relate_documents(left, rights, limit=options.limit + spare, also=also, step=step, repository=repository)
     return apply_reviews(relation, placed, limit=options.limit)
 
 

@@ -103,10 +103,11 @@ class Desk:
 
     def relation(self) -> Relation:
         """The relation as it stands with all that was said so far."""
-        if self._computed is None:
-            spare = len({(one.left, one.right) for one in self.pair.laid.placed})
-            self._computed = relate_documents(self.left.document, [self.right.document], limit=self._options.limit + spare)
         name = place_of(self.right.document, "", None).document
+        if self._computed is None:
+            also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
+            limit = self._options.limit + len(also)
+            self._computed = relate_documents(self.left.document, [self.right.document], limit=limit, also=also)
         return apply_reviews(self._computed, {name: self.pair.laid.placed}, limit=self._options.limit)
 
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:

@@ -420,5 +420,5 @@ def test_everything_is_told_in_chinese_too(stored, run):
     listed = run("review", *TITLES, "--lang", "zh")
 
     assert told.out == "2=第二条：否决（存入法规库）\n"
-    assert listed.out.split("\n")[0].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认 (2); 李四 · 否决"]
+    assert listed.out.split("\n")[0].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认（2）; 李四 · 否决"]
     assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out

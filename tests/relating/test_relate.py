@@ -32,6 +32,19 @@ def test_links_are_sorted_and_limited():
         assert scores == sorted(scores, reverse=True)
 
 
+def test_a_pair_that_a_person_judged_keeps_its_score_and_evidence_beyond_the_limit():
+    right = law((*RULES, "投诉材料由平台保管三年。"))
+    every = {(link.left.eid, link.right.eid): link for link in relate(opinion(), right, limit=9).links}
+    wanted = next(link for key, link in reversed(every.items()) if key[0] == "art_2" and link.evidence)
+    asked = (wanted.left.eid, wanted.right.document, wanted.right.eid)
+
+    relation = relate(opinion(), right, limit=1, also={asked, ("art_1", right.title, "art_4")})
+
+    assert wanted in relation.links
+    assert [link.left.eid for link in relation.links].count("art_2") == 2
+    assert ("art_1", "art_4") in {(link.left.eid, link.right.eid) for link in relation.links}
+
+
 def test_the_best_links_and_their_sentences():
     left, right = opinion(), law()
     relation = relate(left, right)
