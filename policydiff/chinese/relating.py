@@ -55,5 +55,8 @@ SENTENCES = {
     ),
     " that is known to have been in force on {day}": "已知在 {day} 施行的",
     "{count} works are not known to have been in force on {day}": "有 {count} 部文件不能确定在 {day} 施行",
+    "{name}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD": (
+        "{name}：文本没有写明日期，因此不显示各文件在其前后；请用 --after YYYY-MM-DD 给出日期"
+    ),
     "{count} works were looked at, the {near} nearest in full": "共查看 {count} 部文件，其中最接近的 {near} 部逐条比对",
 }
