@@ -74,8 +74,11 @@ def _join_into(targets: tuple[Steps, ...], result: Steps, new: list[Quotation], 
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
+    """One that becomes several; where only the first of them is named, what is said of it follows."""
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
+    if len(results) < 2:
+        return
     for result, part in zip(results, share(reading.masked.all(match["new"]), results), strict=True):
         for target in targets:
             yield with_text(Operation(kind="split", steps=target, result_steps=result), part)
@@ -105,6 +108,9 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     results = read_places(match["to"], reading.lifted(targets[0]))
     if match["where"]:
         results = tuple(_there(read_places(match["where"])[0], place) for place in results)
+    if len(targets) == 1 < len(results) and match["new"]:
+        yield from _split(match, reading)
+        return
     if len(targets) == len(results) == 1 and match["new"] and targets[0][-1][0] == "sentence":
         yield from (with_text(operation, reading.masked.all(match["new"])) for operation in _numbered(targets, results))
         return

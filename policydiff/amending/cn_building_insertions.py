@@ -18,6 +18,7 @@ from policydiff.parsing.numerals import canonical
 
 BETWEEN = "之间"
 """Where something comes between two places."""
+_SMALL = ("paragraph", "point", "indent", "sentence")
 AS_MANY = "as many texts must come as articles"
 
 
@@ -35,7 +36,7 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         if beside:
             yield from _articles_beside(match, beside, new)
             return
-    if not results and (unit == "sentence" or not (holder or new)):
+    if not results and (unit == "sentence" or not (holder or new) or match["side"] == BETWEEN):
         return
     results = results or ((),)
     if unit in CONTAINERS and heading and new is not heading:
@@ -97,12 +98,18 @@ def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
 
 
 def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str) -> tuple[Steps, ...]:
-    """Before or after the 款, 项, 目 or sentence that is named: its number tells that of the new one."""
+    """Before, after or between the 款, 项, 目 or sentences that are named: their number tells that of the new one; a 款 may come behind an item."""
     side = match["side"] or ""
-    level, number = places[-1][-1] if match["at"] and places else ("", "")
-    if level != unit or unit not in ("paragraph", "point", "indent", "sentence") or side[-1:] not in ("前", "后") or not number.isdecimal():
+    after = "后" in side or side == BETWEEN
+    if not match["at"] or unit not in _SMALL or not (after or "前" in side):
         return ()
-    return ((*reading.lifted(above(places[-1], unit)), (unit, str(int(number) + (side[-1] == "后")))),)
+    place = places[0] if side == BETWEEN else places[-1]
+    number = dict(place).get(unit, "")
+    if not number.isdecimal() or (place[-1][0] != unit and not after):
+        return ()
+    if side == BETWEEN and [(*above(place, unit), (unit, str(int(number) + 1)))] != list(places[1:]):
+        return ()
+    return ((*reading.lifted(above(place, unit)), (unit, str(int(number) + after))),)
 
 
 def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:

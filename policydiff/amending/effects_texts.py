@@ -9,6 +9,7 @@ from policydiff.amending.base import Base
 from policydiff.amending.changes import Change, Headed, NewArticle, Rewritten, UnfitError
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, read_article, read_paragraphs, read_points, read_text
+from policydiff.amending.masking import ELLIPSIS
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Block, Node, Provision, Table
 from policydiff.model.index import Target
@@ -17,6 +18,8 @@ from policydiff.parsing.numerals import NUMERAL
 
 _FULL_STOPS, _ENDS_ITSELF = ("。", "！", "？"), ("）", ")", "”", "’")
 _NUMBER = re.compile(rf"^第{NUMERAL}+(?:分编|编|章|节)(?=[\s　])")
+_QUOTED = re.compile(r"[“‘][^“”‘’]*[”’]")
+"""What a text quotes: there …… may stand, as in 图1，图2，……."""
 _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
@@ -28,6 +31,8 @@ def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[
         return (Rewritten(eid=node.eid or "", nodes=_tables(operation) or lines(text)),)
     if isinstance(node, Block):
         return (Rewritten(eid=node.eid or "", nodes=lines(text)),)
+    if ELLIPSIS in _QUOTED.sub("", text) and ELLIPSIS not in node.text:
+        raise UnfitError("its new text leaves words out")
     if node.level in CONTAINERS:
         return _container(operation, base, node, text)
     if node.level == "article":

@@ -30,7 +30,7 @@ BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改�
 GOES_ON = rf"(?!{SO}{BECOMES}|之?[前后]面?，?(?:分别)?(?:增加|增写|加上|插入|添加|加(?=[：:]?⟦)))"
 """Behind the last new words of a list: 将“甲”改为“乙”、“丙”改为“丁” are two changes."""
 BESIDE = r"(?:(?:、|以及|[和及与])(?:各|有关|相关)*(?:附件|附表|附录|目录|标题|章名|节名))*"
-ALL = rf"(?:全文|通篇|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节)){BESIDE}"
+ALL = rf"(?:全文|通篇|文中|条文|(?:其他|其它|其余|各|有关|相关|所有|全部|部分)+(?:条文|条款|条|款|规定|地方|处|章节)){BESIDE}"
 WITH_WORDS = rf"{PLACES}(?:{HEAD_WORDS})?{PART}[自从]?{QUOTES}{WORD}"
 REPEALED = rf"其?(?:(?:{WITH_WORDS}|{PART}{QUOTES}{WORD})(?:(?:{JOINT}|，)其?{WITH_WORDS}(?!{SO}{BECOMES}|，?{SO}{BECOMES}|之?[前后]|[、和及]?⟦))*(?:{JOINT}{PLACES})?|{PLACES}(?:，{PLACES})+(?=[。；]|$)|{PLACES}(?:{HEAD_WORDS}(?:{JOINT}{PLACES}(?:{HEAD_WORDS})?)*)?)"
 DELETES = r"(?:删去|删除|删掉|废止|取消)"
