@@ -25,6 +25,7 @@ from policydiff.parsing.normalise import normalise
 from policydiff.parsing.numerals import canonical
 from policydiff.parsing.outline import outline, plain_node
 from policydiff.parsing.preface import Front, clean_title, read_front
+from policydiff.parsing.unframe import unframe
 
 _QUOTED = re.compile(r"“[^“”]*”?|「[^「」]*」?")
 LONGEST_CLOSING = 600
@@ -38,7 +39,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     """
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)
-    division = divide(lines, dialect)
+    division = divide(unframe(lines, dialect), dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
     statute = any(
