@@ -24,6 +24,7 @@ SENTENCES = {
     "as many places must come as go": "改前与改后的序号数目不等",
     "as many words must come as go": "改前与改后的词句数目不等",
     "it reads so already": "原文已经如此",
+    "its new text leaves words out": "新的文字有省略",
     "as many sentences must come as go": "改前与改后的句数不等",
     "as many headings must come as places": "标题与条款的数目不等",
     "as many texts must come as articles": "新文字与条的数目不等",
