@@ -162,8 +162,8 @@ SENTENCES = {
     "Find who cites a work or a provision of it, in the whole repository; with --from, what one text cites.": (
         "在整个法规库中查找谁引用了某文件或其条款；加 --from 时查找一个文本引用了什么。"
     ),
-    "A citation leads to the version of the cited work that was in force on the citing text's day; where that is not known, to the newest published by then, and where only later ones are stored, to the oldest of them: each line says which. Works that are not in the repository are counted. Without @DATE a provision is found under its former numbers too.": (
-        "引用指向引用当日施行的版本；不能确定的，指向当时已公布的最新版本；库中只有以后版本的，指向其中最早的：每行都注明。不在库中的文件只计数。不写 @日期 时，条款按原来的编号也能查到。"
+    "A citation leads to the version of the cited work that was in force on the citing text's day; where that is not known, to the newest published by then, and where only later ones are stored, to the oldest of them: each line says which, and which work has taken the place of the cited one since when. Works that are not in the repository are counted. Without @DATE a provision is found under its former numbers too.": (
+        "引用指向引用当日施行的版本；不能确定的，指向当时已公布的最新版本；库中只有以后版本的，指向其中最早的：每行都注明，所引文件后来被取代的，注明何时被哪部文件取代。不在库中的文件只计数。不写 @日期 时，条款按原来的编号也能查到。"
     ),
     "Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.": (
         "检查 DOCUMENT 的起草：文件、标准输入（-），或库中的 名称、名称@日期、名称@@日期。"

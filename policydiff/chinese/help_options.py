@@ -125,7 +125,7 @@ SENTENCES = {
     # citations, demo
     "Only the citations in this text.": "只看这个文本中的引用。",
     "Only citations of stored works that lead to no provision.": "只看引用库中文件而落空的。",
-    "Only citations whose target a later version changed, renumbered or removed.": "只看所引条款后来被修改、改号或删去的。",
+    "Only citations whose target a later version changed, renumbered or removed, or another work replaced.": "只看所引条款后来被修改、改号、删去或被其他文件取代的。",
     "Also the citations of a text to itself.": "包括文本对自身的引用。",
     "Read all versions of the citing works, not the newest alone.": "读取引用文件的所有版本，不只最新的。",
     "Fetch nothing: use the laws of an earlier run, else the example that ships.": "不联网：用以前取得的法律，否则用自带的示例。",
