@@ -41,7 +41,7 @@ def _not_so_already(text: str, found: list[tuple[int, int]], old: str, new: str)
     if at < 0 or old == new:
         return found
     ahead, behind = new[:at], new[at + len(old) :]
-    return [(begin, end) for begin, end in found if not (text[:begin].endswith(ahead) and text.startswith(behind, end))]
+    return [(begin, end) for begin, end in found if not (text.endswith(ahead, 0, begin) and text.startswith(behind, end))]
 
 
 def _holder(text: Text, base: Base) -> Provision | Block:

@@ -95,8 +95,8 @@ def _vacant(nodes: Sequence[Provision], gone: Collection[str], moved: Collection
     for node in nodes:
         if "-" not in node.number:
             before = node
-        elif before is not None and head(before.number) == head(node.number) and not {node.eid} & {*gone, *explicit}:
-            found |= {before.eid} & {*gone, *moved}
+        elif before is not None and head(before.number) == head(node.number) and node.eid not in gone and node.eid not in explicit:
+            found |= {before.eid} if before.eid in gone or before.eid in moved else set()
     return found
 
 
