@@ -131,10 +131,18 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
         before = reading.copy()
         reading.work = _work(match, around, reading.work)
         operations = tuple(_named(operation, reading.work) for operation in BUILDERS[form.name](match, reading))
-        if operations and not any(operation.steps[:1] and operation.steps[0][0] in NARROW for operation in operations):
+        if operations and all(map(_stands, operations)):
             return Clause(begin=place, end=match.end(), operations=operations)
         reading.back_to(before)
     return None
+
+
+def _stands(operation: Operation) -> bool:
+    """Whether an operation says what is meant: a place, a work or words (改为“” has none), and no place that needs a wider one."""
+    if operation.steps and operation.steps[0][0] in NARROW:
+        return False
+    told = operation.text or operation.steps or operation.result_steps or operation.old or operation.work
+    return bool(told) or operation.kind == "renumbering"
 
 
 def _work(match: re.Match[str], around: Around, spoken_of: str | None) -> str | None:

@@ -82,6 +82,11 @@ def test_every_character_stands_in_a_clause_or_is_a_mark_between_two(text):
     assert between.fullmatch(masked.text[place:])
 
 
+def test_words_that_neither_a_place_nor_a_text_stands_beside_are_no_instruction():
+    assert statuses("改为“”") == ["unparsed"]
+    assert statuses("第一条改为“甲”") == ["parsed"]
+
+
 @given(soup)
 def test_every_operation_says_something(text):
     for operation in read_item((Block(text=text),)):
