@@ -28,7 +28,7 @@ QUOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parted:
+class Leaving:
     """A 款 of an old article that is to be an article of the new text; `clauses` are the words that change in it."""
 
     holder: Provision
@@ -56,7 +56,7 @@ class Parting:
     grains: Mapping[str, int]
     quoted: frozenset[str] = frozenset()
     """The eIds of what goes or comes with its chapter."""
-    parted: dict[str, Parted] = field(init=False)
+    parted: dict[str, Leaving] = field(init=False)
     """By the eId of the new article."""
     joined: dict[str, Joined] = field(init=False)
     """By the eId of the old article that lives on."""
@@ -102,7 +102,7 @@ class Parting:
             text = f"将{places}合并，作为{write_place((('article', joined.article.number),))}。"
             yield Item(order=(after.order[joined.article.eid], 0), text=text, keys=tuple(part.eid for part in joined.parts))
 
-    def _parted(self) -> Iterator[Parted]:
+    def _parted(self) -> Iterator[Leaving]:
         """A new article of one 款 that the old article beside it had, and has no more; the first one of a chapter would come into that before."""
         row, above = _articles(self.pairs.new), index_document(self.pairs.new).parents
         for place, article in enumerate(row):
@@ -117,7 +117,7 @@ class Parting:
                     yield found
                     break
 
-    def _left(self, stays: Provision, article: Provision) -> Parted | None:
+    def _left(self, stays: Provision, article: Provision) -> Leaving | None:
         """The 款 that reads as a new article, of the old article that lives on in the one beside it, if it is not there any more."""
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
@@ -127,7 +127,7 @@ class Parting:
         if any(_likeness(child, wanted) >= UNLIKE for child in stays.children):
             return None
         found = [(child, clauses) for child in left if (clauses := self._words(old, child, wanted)) is not None]
-        return Parted(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1]) if len(found) == 1 else None
+        return Leaving(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1]) if len(found) == 1 else None
 
     def _words(self, holder: Provision, old: Provision, wanted: Provision) -> Clauses | None:
         """The words that change in a 款 so that it reads as wanted; None where it reads otherwise, or much of it would be quoted."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policydiff.amending.base import Base
 from policydiff.amending.changes import BODY, Change, Headed, Numbered, Parted, UnfitError, group_of
 from policydiff.amending.cn_new_text import printed
@@ -38,11 +40,7 @@ def _heading(operation: Operation, old: Provision | None) -> Provision:
     new = Provision(eid="", level=level, number=number, num=printed(number, level), heading=old.heading if old is not None else None)  # type: ignore[arg-type]
     if operation.text is None and old is None:
         raise UnfitError("its heading is not quoted")
-    return new if operation.text is None else _headed(new, operation.text)
-
-
-def _headed(node: Provision, text: str) -> Provision:
-    return Provision(eid="", level=node.level, number=node.number, num=node.num, heading=bare_heading(text, node))
+    return new if operation.text is None else replace(new, heading=bare_heading(operation.text, new))
 
 
 def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[str]:

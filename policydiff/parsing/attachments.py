@@ -50,9 +50,9 @@ def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
     numbered = any(mark.value == 1 for mark in read_marks(names[0], dialect))
     if end == len(body):
         return end - start if numbered else 0
-    follows = is_attachment(body, end, dialect) and _starts_anew(body, end, dialect)
+    another = is_attachment(body, end, dialect) and _starts_anew(body, end, dialect)
     known = {bare(name) for name in names} | {bare(mark.rest) for name in names for mark in read_marks(name, dialect)}
-    return end - start if follows and (numbered or bare(_attachment(body[end:], dialect).heading or "") in known - {""}) else 0
+    return end - start if another and (numbered or bare(_attachment(body[end:], dialect).heading or "") in known - {""}) else 0
 
 
 def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:

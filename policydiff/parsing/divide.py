@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.attachments import AttachmentLines, count_listed, goes_on, is_attachment, read_attachments
+from policydiff.parsing.contents import without_page
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import CITING, read_marks
 from policydiff.parsing.sequence import LONGEST_HEADING, has_articles
 
-LEADER = re.compile(r"[.…·\s　]*\d*$")
-"""Dots and a page number after an entry of a table of contents."""
+LEADERS, DIGITS = ".…·", "0123456789０１２３４５６７８９"
+"""What stands after an entry of a table of contents: dots and a page number."""
 
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE = 40
@@ -120,7 +120,7 @@ def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tu
 
 
 def _entry_key(text: str) -> str:
-    return LEADER.sub("", bare(text))
+    return bare(without_page(text)).rstrip(DIGITS).rstrip(LEADERS)
 
 
 def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:

@@ -78,16 +78,19 @@ def _has_headings_without_numbers(tokens: Sequence[Token], place: int, first: in
     """
     own = tokens[place].mark
     assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
-    levels = [mark.level if (mark := token.mark) is not None else None for token in tokens]
     end = next(
-        (later for later in range(first, len(tokens)) if (level := levels[later]) is not None and RANK[level] <= RANK[own.level]),
+        (later for later in range(first, len(tokens)) if (level := _level(tokens[later])) is not None and RANK[level] <= RANK[own.level]),
         len(tokens),
     )
     section = next((mark for token in tokens[first:end] if (mark := token.mark) is not None and mark.level in CONTAINERS), None)
     if section is not None:
         return section.value > 1
-    between = (later for later in range(first + 1, end - 1) if levels[later + 1] == "article" and tokens[later].mark is None)
+    between = (later for later in range(first + 1, end - 1) if _level(tokens[later + 1]) == "article" and tokens[later].mark is None)
     return any(_is_heading_line(tokens[later], dialect) for later in between)
+
+
+def _level(token: Token) -> Level | None:
+    return None if token.mark is None else token.mark.level
 
 
 def _is_heading_line(token: Token, dialect: Dialect) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Table
 from policydiff.model.source import Dropped, SourceText
+from policydiff.parsing.contents import without_page
 from policydiff.parsing.letterhead import letterhead_roles
 from policydiff.parsing.lines import EDGE, Line, bare, join
 
@@ -17,7 +18,6 @@ SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
 """Characters: a line that begins the title printed again; its last line (的通知); a title below a page's navigation."""
 LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
 """Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line of the head without a sentence."""
-_PAGE = re.compile(r"(?:[.．…·‥—\-][\s\u3000]*){3,}[(（]?\d{0,4}[)）]?$|[\t\u3000][\s\u3000]*\d{1,4}$")
 _NAMED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 
 
@@ -45,7 +45,7 @@ def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceTe
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
     preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
     preamble = tuple(_node(line) for line, role in zip(lines[used:], roles, strict=True) if role is None)
-    preface += [Block(text=_without_page(line.text), role="contents", line=line.number) for line in contents]
+    preface += [Block(text=without_page(line.text), role="contents", line=line.number) for line in contents]
     return Front(title=title, preface=tuple(preface), preamble=preamble, dropped=dropped)
 
 
@@ -212,11 +212,6 @@ def _lines_of(lines: Sequence[Line], wanted: str) -> int:
         if not wanted.startswith(text):
             return 0
     return 0
-
-
-def _without_page(entry: str) -> str:
-    """An entry of a table of contents as it stands in every edition: without its dots and its page."""
-    return _PAGE.sub("", entry)
 
 
 def clean_title(text: str) -> str:

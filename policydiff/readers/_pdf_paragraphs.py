@@ -35,7 +35,7 @@ _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
 _PARTED = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
 """The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their text only the typesetter's own hyphen goes."""
 
-_CONTENTS = re.compile(r"(?:[.．…·‥][\s\u3000]*){4,}[0-9]{1,4}$|[\u3000]{2,}[0-9]{1,3}$")
+_CONTENTS = re.compile(r"(?<![.．…·‥\s])\s*(?:[.．…·‥]\s*){4,}[0-9]{1,4}$|(?<!\u3000)\u3000{2,}[0-9]{1,3}$")
 """An entry of a table of contents with its page."""
 
 _FEW = 12
