@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Literal
 
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, paragraph, row, run, table
-from policydiff.reports._pieces import ELLIPSIS, Piece, cut
-from policydiff.reports._rows import Category, Cell, Row
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.rows import Category, Cell, Row
 
 Line = tuple[Piece, ...]
 

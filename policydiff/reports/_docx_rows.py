@@ -7,13 +7,13 @@ from typing import Literal
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Column, Language, ReportOptions
-from policydiff.reports import _summary
 from policydiff.reports._docx_cells import provision, spoken
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
-from policydiff.reports._labels import WORDS, noise_word
-from policydiff.reports._notes import kind_of, note_lines, remarks
-from policydiff.reports._pieces import neutral
-from policydiff.reports._rows import Gap, Row
+from policydiff.views import summary
+from policydiff.views.labels import WORDS, noise_word
+from policydiff.views.notes import kind_of, note_lines, remarks
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import Gap, Row
 
 TEXT_WIDTH = 14570
 """Between the margins of a landscape page: 257 mm in twentieths of a point."""
@@ -77,8 +77,8 @@ class Rows:
         self.comparison = comparison
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
-        self.versions = _summary.versions(comparison, options.language)
-        self.same_work = _summary.same_work(comparison.left, comparison.right)
+        self.versions = summary.versions(comparison, options.language)
+        self.same_work = summary.same_work(comparison.left, comparison.right)
         self.widths = _widths(options.columns)
         self.count = 0
 
@@ -122,7 +122,7 @@ class Rows:
     def noise(self) -> str:
         """The sentence that declares the noise rule."""
         if self.options.show_noise or not self.comparison.noise_rule:
-            return _summary.noise_line(self.comparison, self.options)
+            return summary.noise_line(self.comparison, self.options)
         rule = self.words["list"].join(noise_word(name, self.options.language) for name in self.comparison.noise_rule)
         return self.words["noise"].format(rule=rule)
 

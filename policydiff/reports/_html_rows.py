@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._labels import WORDS, fact_side, fact_word
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import ELLIPSIS, Piece, cut
-from policydiff.reports._rows import GAP_WORDS, QUIET, Cell, Gap, Row
-from policydiff.reports._summary import Version
+from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.rows import GAP_WORDS, QUIET, Cell, Gap, Row
+from policydiff.views.summary import Version
 
 Line = tuple[Piece, ...]
 

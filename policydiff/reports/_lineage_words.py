@@ -12,9 +12,9 @@ from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Language
-from policydiff.reports._citations import called, quoted
-from policydiff.reports._labels import WORDS, date_word
-from policydiff.reports._pieces import Piece, neutral, plain, view
+from policydiff.views.citations import called, quoted
+from policydiff.views.labels import WORDS, date_word
+from policydiff.views.pieces import Piece, neutral, plain, view
 
 _ZH = {
     "history": "条文沿革",

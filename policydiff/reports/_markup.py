@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from policydiff.reports._pieces import neutral
+from policydiff.views.pieces import neutral
 
 _VOID = frozenset(("meta", "link", "col", "input", "br"))
 

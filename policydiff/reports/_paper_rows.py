@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._notes import kind_of, note_lines
-from policydiff.reports._pieces import ELLIPSIS, Piece
-from policydiff.reports._rows import Cell, Gap, Row
+from policydiff.views.notes import kind_of, note_lines
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import Cell, Gap, Row
 
 WHOLE = 300
 """A row with fewer characters in each text is not parted between two pages."""

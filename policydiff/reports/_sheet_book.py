@@ -7,8 +7,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from policydiff.reports._pieces import neutral
 from policydiff.reports._sheet_runs import Run, fitting, merged
+from policydiff.views.pieces import neutral
 
 Look = Mapping[str, Any]
 """Properties of a format, by XlsxWriter's names."""

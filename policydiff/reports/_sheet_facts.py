@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._digest import digest_lines
-from policydiff.reports._rows import Row
 from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Mark, Run
 from policydiff.reports._sheet_table import page_lines
 from policydiff.reports._sheet_words import SHEET_WORDS
+from policydiff.views import summary
+from policydiff.views.digest import digest_lines
+from policydiff.views.rows import Row
 
 _TITLE: Look = {"bold": True, "font_size": 16, "font_color": "#23415F", "text_wrap": True}
 _HEAD: Look = {"bold": True, "bg_color": "#EFEDE8"}
@@ -35,31 +35,31 @@ class FactsSheet:
         language = self.options.language
         self.sheet.set_column(0, 0, 24)
         self.sheet.set_column(1, 2, 52)
-        title = _summary.title(self.comparison, language)
+        title = summary.title(self.comparison, language)
         self.sheet.merge_range(0, 0, 0, 2, "", self.book.look(_TITLE))
         self.book.text(self.sheet, 0, 0, title, _TITLE)
         self.sheet.set_row(0, 44)
         self.place = 2
         self.versions()
         self.counts()
-        self.lines("", filter(None, [_summary.part_line(self.comparison, self.options)]))
+        self.lines("", filter(None, [summary.part_line(self.comparison, self.options)]))
         if not self.comparison.changed:
             self.lines("", [self.words["no-changes"]])
         self.lines("digest", digest_lines(self.comparison, rows, language))
-        self.lines("substitutions", _summary.substitution_lines(self.comparison, language))
-        self.lines("findings", _summary.finding_lines(self.comparison, language))
-        self.lines("problems", _summary.problem_lines(self.comparison, language))
+        self.lines("substitutions", summary.substitution_lines(self.comparison, language))
+        self.lines("findings", summary.finding_lines(self.comparison, language))
+        self.lines("problems", summary.problem_lines(self.comparison, language))
         self.legend(elided=elided)
         self.paper()
 
     def versions(self) -> None:
         """Both versions beside each other: title, what is known of each, and which facts changed."""
-        left, right = _summary.versions(self.comparison, self.options.language)
+        left, right = summary.versions(self.comparison, self.options.language)
         self.cells("", left.column(self.options.language), right.column(self.options.language), look=_HEAD)
         self.cells(self.words["title"], left.title, right.title)
         self.cells("", "\n".join(left.facts), "\n".join(right.facts))
         self.place += 1
-        changes = _summary.metadata_lines(self.comparison, self.options.language)
+        changes = summary.metadata_lines(self.comparison, self.options.language)
         if changes:
             self.cells(self.words["metadata"], left.name, right.name, look=_HEAD)
             for change in changes:
@@ -69,7 +69,7 @@ class FactsSheet:
     def counts(self) -> None:
         """How many articles there are of each kind."""
         self.cells(self.words["summary"], look=_HEAD)
-        for name, count in _summary.counts(self.comparison):
+        for name, count in summary.counts(self.comparison):
             self.book.text(self.sheet, self.place, 0, self.words[name], WRAPPED)
             self.sheet.write_number(self.place, 1, count, self.book.look(WRAPPED, {"align": "left"}))
             self.place += 1
@@ -97,7 +97,7 @@ class FactsSheet:
             marks.append(("noise", words["legend-noise"]))
         for mark, text in marks:
             self.wide((Run(mark=mark, text=text),))
-        notes = [_summary.noise_line(self.comparison, self.options), words["for-reviewers"]]
+        notes = [summary.noise_line(self.comparison, self.options), words["for-reviewers"]]
         notes += [words["too-tall"]] if elided else []
         notes += [words["unchanged-left-out"]] if self.options.only_changed else []
         for note in notes:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from policydiff.reports._pieces import ELLIPSIS, Piece
-from policydiff.reports._rows import Cell
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import Cell
 
 Mark = Literal["plain", "number", "heading", "delete", "insert", "renumbered-delete", "renumbered-insert", "noise", "elided"]
 

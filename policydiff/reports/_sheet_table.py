@@ -7,12 +7,12 @@ from typing import Any
 
 from policydiff.model.comparison import Comparison, Fact
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._labels import fact_side, fact_word
-from policydiff.reports._rows import Category, Row
 from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Run, is_tall, runs_of
 from policydiff.reports._sheet_words import SHEET_WORDS, VERDICTS
+from policydiff.views import summary
+from policydiff.views.labels import fact_side, fact_word
+from policydiff.views.rows import Category, Row
 
 WIDTHS = (5, 11, 11, 10, 45, 45, 26, 7, 6, 6, 9, 18)
 """Of the columns, in characters: all of them on one landscape page of A4, still legible."""
@@ -61,7 +61,7 @@ class TableSheet:
 
     def heads(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        left, right = (version.column(self.options.language) for version in _summary.versions(self.comparison, self.options.language))
+        left, right = (version.column(self.options.language) for version in summary.versions(self.comparison, self.options.language))
         first = (self.words[key] for key in ("serial", "old-number", "new-number", "type"))
         last = (self.words[key] for key in ("remark", "score", "is-moved", "is-renumbered", "verdict", "comment"))
         return (*first, left, right, *last)
@@ -151,6 +151,6 @@ class TableSheet:
 
 def page_lines(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
     """The line above and the line below each printed page, in the codes of a spreadsheet, in which && is &."""
-    name = _summary.title(comparison, options.language).replace("\n", " ")[:100].replace("&", "&&")
+    name = summary.title(comparison, options.language).replace("\n", " ")[:100].replace("&", "&&")
     page = SHEET_WORDS[options.language]["page"].format(page="&P", pages="&N")
     return f"&C{name}", f"&C{page}"

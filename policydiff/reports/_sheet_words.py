@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from policydiff.model.plugins import Language
-from policydiff.reports._labels import WORDS
+from policydiff.views.labels import WORDS
 
 _ZH = {
     "table-sheet": "对照表",

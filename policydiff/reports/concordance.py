@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._concordance import concordance, heads
-from policydiff.reports._labels import WORDS
 from policydiff.reports._wrap import line_ends
+from policydiff.views import summary
+from policydiff.views.concordance import concordance, heads
+from policydiff.views.labels import WORDS
 
 SUFFIX = ".txt"
 
@@ -24,8 +24,8 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     width = max(options.width or WIDTH, 20)
     language = options.language
     colon, comma = WORDS[language]["colon"], WORDS[language]["list"]
-    head = [_summary.title(comparison, language)]
-    head += [f"{version.column(language)}{colon}{comma.join(version.facts)}" for version in _summary.versions(comparison, language)]
+    head = [summary.title(comparison, language)]
+    head += [f"{version.column(language)}{colon}{comma.join(version.facts)}" for version in summary.versions(comparison, language)]
     table = [(line.number, line.others, line.change, line.words) for line in concordance(comparison, options)]
     lines = [*(part for line in head for part in wrapped(line, width)), "", *in_columns([heads(options), *table], width)]
     return ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8")

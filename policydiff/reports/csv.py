@@ -7,7 +7,7 @@ from io import StringIO
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._concordance import concordance, heads
+from policydiff.views.concordance import concordance, heads
 
 SUFFIX = ".csv"
 

@@ -9,13 +9,13 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.office.package import to_bytes
 from policydiff.office.pages import add_page_number, new_document
-from policydiff.reports import _summary
-from policydiff.reports._building import build_rows
 from policydiff.reports._docx_rows import BAND_SHADE, Rows
 from policydiff.reports._docx_table import BOLD, SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
-from policydiff.reports._labels import WORDS, date_word, field_word
-from policydiff.reports._pieces import ELLIPSIS, neutral
-from policydiff.reports._rows import gather
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.labels import WORDS, date_word, field_word
+from policydiff.views.pieces import ELLIPSIS, neutral
+from policydiff.views.rows import gather
 
 SUFFIX = ".docx"
 
@@ -60,7 +60,7 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
 def _title(comparison: Comparison, language: Language) -> str:
     left, right = neutral(comparison.left.title), neutral(comparison.right.title)
     same, work, works = _TITLES[language]
-    template = same if left == right else work if _summary.same_work(comparison.left, comparison.right) else works
+    template = same if left == right else work if summary.same_work(comparison.left, comparison.right) else works
     return template.format(left=left, right=right)
 
 
@@ -69,11 +69,11 @@ def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
     words = WORDS[options.language]
     yield table(_WIDTHS, _facts(comparison, options.language))
     yield paragraph()
-    counts = _summary.counts_line(comparison, options.language)
+    counts = summary.counts_line(comparison, options.language)
     if counts:
         yield paragraph((run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"])))
     if options.chapters:
-        yield line(_summary.part_line(comparison, options))
+        yield line(summary.part_line(comparison, options))
     begin, new, between, gone, end, elided, stop = _LEGEND[options.language]
     legend = (run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)))
     yield paragraph((*legend, run(end + ("" if options.whole else elided) + stop)))
@@ -83,13 +83,13 @@ def _cover(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
 def _facts(comparison: Comparison, language: Language) -> Iterator[Markup]:
     """A row for each fact that one of the versions states, and for each other one that changed."""
     left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
-    names = (version.name for version in _summary.versions(comparison, language))
+    names = (version.name for version in summary.versions(comparison, language))
     yield _fact_row((WORDS[language]["field"], *names), shade=True)
     same = comparison.left.title == comparison.right.title
     keys = [key for key in {**left, **right} if not (key == "title" and same)]
     for key in sorted(keys, key=_ORDER.index):
         yield _fact_row((_name(key, language), left.get(key, _UNKNOWN), right.get(key, _UNKNOWN)))
-    for change, texts in zip(comparison.metadata_changes, _summary.metadata_lines(comparison, language), strict=True):
+    for change, texts in zip(comparison.metadata_changes, summary.metadata_lines(comparison, language), strict=True):
         if change.field.removeprefix("dates.") not in _ORDER:
             yield _fact_row(texts)
 
@@ -127,8 +127,8 @@ def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[Markup]:
     """Findings and doubts."""
     language = options.language
     for key, found in (
-        ("findings", _summary.finding_lines(comparison, language)),
-        ("problems", _summary.problem_lines(comparison, language)),
+        ("findings", summary.finding_lines(comparison, language)),
+        ("problems", summary.problem_lines(comparison, language)),
     ):
         if found:
             yield paragraph()

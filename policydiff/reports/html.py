@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._building import build_rows
-from policydiff.reports._digest import SHOWN, Section, digest, title_of
 from policydiff.reports._frame import frame
 from policydiff.reports._html_rows import Rows
-from policydiff.reports._labels import WORDS, fact_word
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import ELLIPSIS
-from policydiff.reports._rows import CATEGORIES, QUIET, Gap, Row, gather
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.digest import SHOWN, Section, digest, title_of
+from policydiff.views.labels import WORDS, fact_word
+from policydiff.views.pieces import ELLIPSIS
+from policydiff.views.rows import CATEGORIES, QUIET, Gap, Row, gather
 
 SUFFIX = ".html"
 
@@ -36,8 +36,8 @@ class Page:
         self.comparison = comparison
         self.options = options
         self.words = WORDS[options.language]
-        self.title = _summary.title(comparison, options.language)
-        self.versions = _summary.versions(comparison, options.language)
+        self.title = summary.title(comparison, options.language)
+        self.versions = summary.versions(comparison, options.language)
         self.rows = build_rows(comparison, options)
         self.items = tuple(gather(self.rows, only_changed=options.only_changed, whole=options.whole))
 
@@ -59,13 +59,13 @@ class Page:
             self.part(),
             self.metadata(),
             self.digest(),
-            self.listing("substitutions", _summary.substitution_lines(self.comparison, self.options.language)),
-            self.listing("findings", _summary.finding_lines(self.comparison, self.options.language)),
-            self.listing("problems", _summary.problem_lines(self.comparison, self.options.language)),
+            self.listing("substitutions", summary.substitution_lines(self.comparison, self.options.language)),
+            self.listing("findings", summary.finding_lines(self.comparison, self.options.language)),
+            self.listing("problems", summary.problem_lines(self.comparison, self.options.language)),
             self.legend(),
         )
 
-    def version(self, version: _summary.Version) -> Markup:
+    def version(self, version: summary.Version) -> Markup:
         """One version with its facts."""
         date = element("strong", version.date or self.words["unknown"])
         facts = element("ul", *(element("li", fact) for fact in version.facts))
@@ -73,13 +73,13 @@ class Page:
 
     def counts(self) -> Markup:
         """The counts over articles, one tile each."""
-        found = _summary.counts(self.comparison)
+        found = summary.counts(self.comparison)
         tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
         return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")) if found else Markup("")
 
     def part(self) -> Markup:
         """Which chapters are shown, where not all are."""
-        line = _summary.part_line(self.comparison, self.options)
+        line = summary.part_line(self.comparison, self.options)
         return element("p", line, class_="notice") if line else Markup("")
 
     def digest(self) -> Markup:
@@ -103,7 +103,7 @@ class Page:
 
     def metadata(self) -> Markup:
         """The changed facts about the document."""
-        lines = _summary.metadata_lines(self.comparison, self.options.language)
+        lines = summary.metadata_lines(self.comparison, self.options.language)
         if not lines:
             return Markup("")
         names = (version.name for version in self.versions)
@@ -132,7 +132,7 @@ class Page:
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
         keys.append(element("span", words["legend-keys"], class_="scripted"))
-        noise = element("p", _summary.noise_line(self.comparison, self.options))
+        noise = element("p", summary.noise_line(self.comparison, self.options))
         return element("section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend")
 
     def toolbar(self) -> Markup:

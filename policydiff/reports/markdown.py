@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._building import build_rows
-from policydiff.reports._digest import digest_lines
-from policydiff.reports._labels import WORDS, fact_side, fact_word
-from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import GAP_WORDS, Cell, Gap, Row, gather
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.digest import digest_lines
+from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row, gather
 
 SUFFIX = ".md"
 
@@ -50,21 +50,21 @@ def _is_word(character: str) -> bool:
 def _head(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...]) -> Iterator[str]:
     language = options.language
     words = WORDS[language]
-    yield f"# {escape(_summary.title(comparison, language))}"
+    yield f"# {escape(summary.title(comparison, language))}"
     yield ""
-    for version in _summary.versions(comparison, language):
+    for version in summary.versions(comparison, language):
         yield f"- **{escape(version.column(language))}**{words['colon']}{escape(words['list'].join(version.facts))}"
-    line = _summary.counts_line(comparison, language)
+    line = summary.counts_line(comparison, language)
     if line:
         yield f"- **{words['summary']}**{words['colon']}{escape(line)}"
     if options.chapters:
-        yield f"- {escape(_summary.part_line(comparison, options))}"
+        yield f"- {escape(summary.part_line(comparison, options))}"
     yield ""
-    changes = _summary.metadata_lines(comparison, language)
+    changes = summary.metadata_lines(comparison, language)
     if changes:
         left, right = _columns(comparison, options)
         yield from table((words["field"], left, right), [tuple(map(cell_text, change)) for change in changes])
-    for text in (*_summary.substitution_lines(comparison, language), *digest_lines(comparison, rows, language)):
+    for text in (*summary.substitution_lines(comparison, language), *digest_lines(comparison, rows, language)):
         yield f"- {escape(text)}"
     yield ""
 
@@ -92,18 +92,18 @@ def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
 def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
     language = options.language
     for key, found in (
-        ("findings", _summary.finding_lines(comparison, language)),
-        ("problems", _summary.problem_lines(comparison, language)),
+        ("findings", summary.finding_lines(comparison, language)),
+        ("problems", summary.problem_lines(comparison, language)),
     ):
         if found:
             yield from ("", f"## {WORDS[language][key]}", "")
             yield from (f"- {escape(text)}" for text in found)
     yield ""
-    yield escape(_summary.noise_line(comparison, options))
+    yield escape(summary.noise_line(comparison, options))
 
 
 def _columns(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
-    left, right = (escape(version.column(options.language)) for version in _summary.versions(comparison, options.language))
+    left, right = (escape(version.column(options.language)) for version in summary.versions(comparison, options.language))
     return left, right
 
 

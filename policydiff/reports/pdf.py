@@ -13,12 +13,12 @@ from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import read_moment
-from policydiff.reports import _summary
-from policydiff.reports._digest import SHOWN, Section
 from policydiff.reports._markup import Markup, element
 from policydiff.reports._paper_rows import PaperRows
-from policydiff.reports._pieces import ELLIPSIS
 from policydiff.reports.html import Page
+from policydiff.views import summary
+from policydiff.views.digest import SHOWN, Section
+from policydiff.views.pieces import ELLIPSIS
 
 SUFFIX = ".pdf"
 
@@ -94,7 +94,7 @@ class Paper(Page):
             keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
-        noise = element("p", _summary.noise_line(self.comparison, self.options))
+        noise = element("p", summary.noise_line(self.comparison, self.options))
         return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
 
     def main(self) -> Markup:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._building import build_rows
 from policydiff.reports._console import write_report
-from policydiff.reports._digest import digest_lines
-from policydiff.reports._labels import WORDS, fact_side, fact_word
-from policydiff.reports._pieces import ELLIPSIS, Piece, neutral
-from policydiff.reports._rows import GAP_WORDS, Category, Cell, Gap, Row, gather
 from policydiff.reports._wrap import line_ends
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.digest import digest_lines
+from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.rows import GAP_WORDS, Category, Cell, Gap, Row, gather
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,7 +71,7 @@ class _Terminal:
         self.comparison = comparison
         self.options = options
         self.words = WORDS[options.language]
-        self.versions = _summary.versions(comparison, options.language)
+        self.versions = summary.versions(comparison, options.language)
 
     def write(self) -> None:
         """The whole report."""
@@ -95,17 +95,17 @@ class _Terminal:
     def head(self, rows: Iterable[Row]) -> None:
         """Title, both versions, counts, changed facts, replacements and what to read first."""
         language = self.options.language
-        self.line(_summary.title(self.comparison, language), "bold")
+        self.line(summary.title(self.comparison, language), "bold")
         for version in self.versions:
             self.line(f"{version.column(language)}{self.words['colon']}{self.words['list'].join(version.facts)}")
-        line = _summary.counts_line(self.comparison, language)
+        line = summary.counts_line(self.comparison, language)
         if line:
             self.line(f"{self.words['summary']}{self.words['colon']}{line}", "bold")
         if self.options.chapters:
-            self.line(_summary.part_line(self.comparison, self.options), "bold")
-        for field, left, right in _summary.metadata_lines(self.comparison, language):
+            self.line(summary.part_line(self.comparison, self.options), "bold")
+        for field, left, right in summary.metadata_lines(self.comparison, language):
             self.line(f"{field}{self.words['colon']}{left} → {right}")
-        for text in _summary.substitution_lines(self.comparison, language):
+        for text in summary.substitution_lines(self.comparison, language):
             self.line(text)
         for text in digest_lines(self.comparison, rows, language):
             self.line(text)
@@ -116,14 +116,14 @@ class _Terminal:
         self.console.print()
         language = self.options.language
         for key, lines in (
-            ("findings", _summary.finding_lines(self.comparison, language)),
-            ("problems", _summary.problem_lines(self.comparison, language)),
+            ("findings", summary.finding_lines(self.comparison, language)),
+            ("problems", summary.problem_lines(self.comparison, language)),
         ):
             if lines:
                 self.line(self.words[key], "bold yellow")
             for text in lines:
                 self.line(f"· {text}")
-        self.line(_summary.noise_line(self.comparison, self.options), "bright_black")
+        self.line(summary.noise_line(self.comparison, self.options), "bright_black")
 
     def table(self, items: Iterable[Row | Gap]) -> RenderableType:
         """Both sides beside each other."""

@@ -7,13 +7,13 @@ from datetime import datetime
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import read_moment
-from policydiff.reports import _summary
-from policydiff.reports._building import build_rows
-from policydiff.reports._rows import Gap, Row, gather
 from policydiff.reports._sheet_book import Book
 from policydiff.reports._sheet_facts import FactsSheet
 from policydiff.reports._sheet_table import TableSheet
 from policydiff.reports._sheet_words import SHEET_WORDS
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.rows import Gap, Row, gather
 
 SUFFIX = ".xlsx"
 
@@ -28,7 +28,7 @@ def render(comparison: Comparison, options: ReportOptions) -> bytes:
     """
     rows = build_rows(comparison, options)
     book = Book(SHEET_WORDS[options.language]["too-long"])
-    book.describe(_summary.title(comparison, options.language), options.author or AUTHOR, made(comparison, options))
+    book.describe(summary.title(comparison, options.language), options.author or AUTHOR, made(comparison, options))
     elided = TableSheet(book, comparison, options).write(shown(rows, options))
     FactsSheet(book, comparison, options).write(rows, elided=elided)
     return book.close()

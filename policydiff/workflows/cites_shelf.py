@@ -81,7 +81,7 @@ def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
 
 def numbering(index: ProvisionIndex, eid: str) -> str:
     """How a reader cites the provision of an eId, or a natural paragraph of the preamble; "" for what has no number."""
-    from policydiff.reports._citations import called, cite  # noqa: PLC0415 only where there is something to cite
+    from policydiff.views.citations import called, cite  # noqa: PLC0415 only where there is something to cite
 
     if any(block.eid == eid for block in index.document.preamble):
         return called(index, eid, "zh")

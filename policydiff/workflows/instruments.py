@@ -43,7 +43,7 @@ class Named:
 
     def places(self) -> tuple[str, ...]:
         """The citations of the articles that name them, "" where it stands in no numbered provision."""
-        from policydiff.reports._citations import cite  # noqa: PLC0415 only for a person
+        from policydiff.views.citations import cite  # noqa: PLC0415 only for a person
 
         index = index_document(self.resolved.document)
         return tuple(cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments)

@@ -14,11 +14,11 @@ from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
-from policydiff.reports._citations import cite, preamble_paragraph, quoted
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.succession import predecessors, successors
 from policydiff.store.writer import Written
+from policydiff.views.citations import cite, preamble_paragraph, quoted
 from policydiff.workflows.lineage import trace
 
 

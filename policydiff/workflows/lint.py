@@ -47,7 +47,7 @@ def lint(
 
 
 def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:
-    from policydiff.reports._citations import cite  # noqa: PLC0415 only where there is something to cite
+    from policydiff.views.citations import cite  # noqa: PLC0415 only where there is something to cite
 
     index = index_document(document)
     return tuple(cite(index, Side(eid=flaw.eid or "", num=None, level="")) for flaw in flaws)

@@ -18,9 +18,9 @@ from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
-from policydiff.reports._citations import cite
-from policydiff.reports._labels import WORDS, pass_word
-from policydiff.reports._pieces import neutral
+from policydiff.views.citations import cite
+from policydiff.views.labels import WORDS, pass_word
+from policydiff.views.pieces import neutral
 from policydiff.workflows.load import read_file
 
 FIRST_WORDS = 28

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from policydiff.model.comparison import Match
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import concordance, csv
-from policydiff.reports._concordance import concordance as lines_of
+from policydiff.views.concordance import concordance as lines_of
 
 
 def table(comparison, **options) -> list[tuple[str, str, str]]:

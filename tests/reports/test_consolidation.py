@@ -14,7 +14,6 @@ import policydiff
 from policydiff import plugins
 from policydiff.chinese.worded import worded
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._rows import Gap
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Run, Sheet
@@ -30,6 +29,7 @@ from policydiff.reports.consolidation._told import (
     summary_lines,
 )
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.rows import Gap
 
 
 def sheet(result) -> Sheet:

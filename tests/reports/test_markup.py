@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import neutral
+from policydiff.views.pieces import neutral
 
 ANY = st.text(st.characters(exclude_characters="\r"))
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from invented import hostile, sample
+from parts import HOSTILE
 
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
@@ -22,7 +24,6 @@ from policydiff.office.tracked import BadMomentError
 from policydiff.reports import pdf
 from policydiff.resources import resource
 from policydiff.workflows.load import load
-from tests.reports.conftest import HOSTILE, hostile, sample
 
 try:
     import weasyprint
@@ -123,7 +124,7 @@ def test_fonts_are_embedded_and_none_is_of_type_3(printed, tmp_path):
 def test_the_same_bytes_in_another_process(printed):
     code = (
         "import sys; from policydiff.model.plugins import ReportOptions; from policydiff.reports import pdf;"
-        "from tests.reports.conftest import sample; sys.stdout.buffer.write(pdf.render(sample(), ReportOptions()))"
+        "sys.path.insert(0, 'tests/reports'); from invented import sample; sys.stdout.buffer.write(pdf.render(sample(), ReportOptions()))"
     )
     root = Path(__file__).resolve().parents[2]
     made = subprocess.run(

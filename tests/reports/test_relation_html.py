@@ -9,6 +9,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from parts import article
 from relations import hostile, relation
 from selecting import select, texts
 
@@ -20,7 +21,6 @@ from policydiff.reports.relation import html
 from policydiff.reports.relation._html_items import WEAK
 from policydiff.reports.relation._html_matrix import MANY
 from policydiff.reports.relation.html import GAPS
-from tests.reports.conftest import article
 
 VISIBLE = "all => all.filter(one => one.getClientRects().length > 0)"
 

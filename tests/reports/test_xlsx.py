@@ -14,7 +14,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import side
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from parts import HOSTILE, article, edit
 
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Comparison, Match, Summary
@@ -28,7 +30,6 @@ from policydiff.reports._sheet_runs import ACROSS, DOWN, LIMIT, Run, fitting, is
 from policydiff.reports._sheet_words import SHEET_WORDS
 from policydiff.resources import resource
 from policydiff.workflows.load import load
-from tests.reports.conftest import HOSTILE, article, edit, side
 
 HEADS = 1
 LEFT, RIGHT = "E", "F"
@@ -287,7 +288,7 @@ def test_what_is_cut_is_counted(parts, times):
     )
 )
 def test_any_runs_are_read_back_as_they_were_written(parts):
-    from policydiff.reports._pieces import neutral
+    from policydiff.views.pieces import neutral
 
     runs = tuple(Run(mark=mark, text=neutral(text)) for mark, text in parts)
     maker = Book(NOTICE)

@@ -7,7 +7,7 @@ from policydiff.model.index import index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.reports import _lineage_words as told
 from policydiff.reports._ink import Ink, Styled, padded
-from policydiff.reports._pieces import neutral
+from policydiff.views.pieces import neutral
 
 SUFFIX = ".txt"
 

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language
-from policydiff.reports._labels import date_word
-from policydiff.reports._pieces import capitalised, neutral
 from policydiff.reports.chain._steps import Shown
 from policydiff.reports.consolidation._told import difference_heads, joined, verified
+from policydiff.views.labels import date_word
+from policydiff.views.pieces import capitalised, neutral
 
 _ZH = {
     "report": "历次修改决定执行情况",

@@ -12,7 +12,6 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element
-from policydiff.reports._pieces import capitalised
 from policydiff.reports.chain import _words as say
 from policydiff.reports.chain._html_step import StepPart
 from policydiff.reports.chain._steps import COUNTS, Numbers, Shown, changed_by, numbers, shown_steps, ways
@@ -20,6 +19,7 @@ from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_text import Back, WholeText
 from policydiff.reports.consolidation._sheet import Line
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.pieces import capitalised
 
 SUFFIX = ".html"
 

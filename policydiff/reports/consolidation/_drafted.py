@@ -9,9 +9,9 @@ from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
 from policydiff.model.plugins import Language
-from policydiff.reports._pieces import ELLIPSIS, Piece
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._told import difference_heads, difference_pieces, trouble_words
+from policydiff.views.pieces import ELLIPSIS, Piece
 
 MOST_DIFFERENCES = 10
 """So many differences are shown, more are counted."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from policydiff.reports._html_rows import Line as Pieces
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import ELLIPSIS, Piece
-from policydiff.reports._rows import Row
-from policydiff.reports._summary import versions
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import Row
+from policydiff.views.summary import versions
 
 
 class Provisions(Rows):

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from policydiff.model.consolidation import Consolidation, Operation
 from policydiff.model.document import Node, Provision, node_lines
-from policydiff.reports._pieces import neutral
+from policydiff.views.pieces import neutral
 
 TROUBLES = frozenset(("failed", "unparsed"))
 

@@ -13,13 +13,13 @@ from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._building import build_rows
-from policydiff.reports._citations import cite
-from policydiff.reports._pieces import neutral
-from policydiff.reports._rows import QUIET, Gap, Row
-from policydiff.reports._selection import SideName
 from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, shown, works_besides
 from policydiff.reports.consolidation._pins import pins
+from policydiff.views.building import build_rows
+from policydiff.views.citations import cite
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import QUIET, Gap, Row
+from policydiff.views.selection import SideName
 
 _TOUCHING = ("applied", "failed")
 _SIDES: tuple[SideName, SideName] = ("left", "right")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.reports._pieces import ELLIPSIS, Piece
-from policydiff.reports._rows import Row
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import Row
 
 AROUND = 16
 """Characters that stay of an unchanged stretch beside a change, where the redline is short."""

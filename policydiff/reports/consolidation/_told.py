@@ -9,12 +9,12 @@ from policydiff.chinese.worded import worded
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
-from policydiff.reports._labels import date_word, field_word
-from policydiff.reports._pieces import Piece, capitalised, neutral, view
-from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation._items import counts
 from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.labels import date_word, field_word
+from policydiff.views.pieces import Piece, capitalised, neutral, view
+from policydiff.views.rows import Gap, Row
 
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
-from policydiff.reports._pieces import ELLIPSIS, Piece, cut
-from policydiff.reports._rows import Gap, Row
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.rows import Gap, Row
 
 SUFFIX = ".txt"
 

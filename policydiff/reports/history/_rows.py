@@ -11,8 +11,8 @@ from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
 from policydiff.reports import _lineage_words as told
-from policydiff.reports._citations import called
-from policydiff.reports._labels import WORDS
+from policydiff.views.citations import called
+from policydiff.views.labels import WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _lineage_words as told
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import Piece, cut
 from policydiff.reports.history._rows import Row, rows_of
+from policydiff.views.pieces import Piece, cut
 
 SUFFIX = ".html"
 

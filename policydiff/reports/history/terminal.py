@@ -6,10 +6,10 @@ from policydiff.model.history import Clause, History
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import _lineage_words as told
 from policydiff.reports._ink import Ink
-from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import Piece, cut, neutral
 from policydiff.reports.history._rows import Row, rows_of
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import Piece, cut, neutral
 
 SUFFIX = ".txt"
 _INSET = 2

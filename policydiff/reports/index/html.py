@@ -8,11 +8,11 @@ from urllib.parse import quote
 from policydiff.chinese.worded import worded
 from policydiff.model.comparison import Summary
 from policydiff.model.plugins import Language
-from policydiff.reports import _labels
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
+from policydiff.views import labels
 
 FEWEST_FOR_CONTENTS = 9
 """From so many works on, a list of them stands on top."""
@@ -89,7 +89,7 @@ class _Page:
 
     def side(self, text: Text, name: str) -> Markup:
         """A version: its date, how many articles, where it comes from."""
-        date = _labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+        date = labels.date_word(text.date, self.language) if text.date else self.words["undated"]
         count = "" if text.articles is None else self.words["articles"].format(count=text.articles)
         source = element("span", text.source, class_="source")
         return element("td", element("strong", date), " ", element("span", count, class_="articles"), source, data_label=self.words[name])
@@ -98,7 +98,7 @@ class _Page:
         """What a comparison counts, one tag each."""
         if step.summary is None:
             return
-        words = _labels.WORDS[self.language]
+        words = labels.WORDS[self.language]
         found = counts(step.summary)
         for name, count in found:
             yield element("span", words[name], " ", element("b", str(count)), class_=f"tag {name}")
@@ -128,7 +128,7 @@ class _Page:
     def only(self, work: Work) -> Iterator[Markup]:
         """The date and the source of what there is."""
         for text in work.texts:
-            date = _labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+            date = labels.date_word(text.date, self.language) if text.date else self.words["undated"]
             yield element("span", f" {date} {text.source}", class_="source")
 
     def spaced(self, parts: list[Markup]) -> Iterator[Markup]:

@@ -11,12 +11,12 @@ from policydiff.model.comparisons import Comparisons, Lineage
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.reports._building import build_rows, categorise
-from policydiff.reports._citations import called
-from policydiff.reports._digest import FIRST_WORDS
-from policydiff.reports._labels import WORDS, date_word
-from policydiff.reports._pieces import Piece, neutral, plain, view
-from policydiff.reports._rows import QUIET, STATED, Category, Row
+from policydiff.views.building import build_rows, categorise
+from policydiff.views.citations import called
+from policydiff.views.digest import FIRST_WORDS
+from policydiff.views.labels import WORDS, date_word
+from policydiff.views.pieces import Piece, neutral, plain, view
+from policydiff.views.rows import QUIET, STATED, Category, Row
 
 MARKS: dict[Category, str] = {
     "reworded": "*",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
 from policydiff.reports._frame import frame
-from policydiff.reports._labels import WORDS
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import Piece, cut
-from policydiff.reports._rows import Category
 from policydiff.reports.many import _matrix
+from policydiff.views import summary
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import Piece, cut
+from policydiff.views.rows import Category
 
 SUFFIX = ".html"
 
@@ -45,7 +45,7 @@ class _Page:
         name = titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}"
         asked = element("p", self.comparisons.provision, class_="asked") if self.comparisons.provision else Markup("")
         versions = map(self.version, range(len(self.names)), self.names, self.comparisons.documents)
-        noise = _summary.noise_line(self.comparisons.comparisons[-1], self.options)
+        noise = summary.noise_line(self.comparisons.comparisons[-1], self.options)
         return element(
             "header",
             element("p", self.words["versions-table"], class_="kicker"),
@@ -59,7 +59,7 @@ class _Page:
         """One version: its date, and what the step to it did."""
         told = [self.words["articles"].format(count=len(document.articles))]
         if place:
-            told += [f"{self.words[key]} {count}" for key, count in _summary.counts(self.comparisons.comparisons[place - 1])]
+            told += [f"{self.words[key]} {count}" for key, count in summary.counts(self.comparisons.comparisons[place - 1])]
         return element("section", element("strong", name), element("ul", *(element("li", text) for text in told)))
 
     def toolbar(self) -> Markup:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
-from policydiff.reports._labels import WORDS
 from policydiff.reports.many import _matrix
 from policydiff.reports.markdown import escape, redline
+from policydiff.views import summary
+from policydiff.views.labels import WORDS
 
 SUFFIX = ".md"
 
@@ -27,7 +27,7 @@ def _head(comparisons: Comparisons, options: ReportOptions) -> Iterator[str]:
     yield from (f"# {escape(_matrix.title(comparisons, language))}", "")
     names = _matrix.version_names(comparisons.documents, language)
     for place, (name, document) in enumerate(zip(names, comparisons.documents, strict=True)):
-        counts = _summary.counts_line(comparisons.comparisons[place - 1], language) if place else ""
+        counts = summary.counts_line(comparisons.comparisons[place - 1], language) if place else ""
         facts = [WORDS[language]["articles"].format(count=len(document.articles)), counts]
         yield f"- **{escape(name)}**{WORDS[language]['colon']}{escape(WORDS[language]['and'].join(filter(None, facts)))}"
     yield ""
@@ -59,4 +59,4 @@ def _texts(comparisons: Comparisons, lines: tuple[_matrix.Line, ...], options: R
 
 def _foot(comparisons: Comparisons, options: ReportOptions) -> Iterator[str]:
     if comparisons.comparisons:
-        yield from ("", escape(_summary.noise_line(comparisons.comparisons[-1], options)))
+        yield from ("", escape(summary.noise_line(comparisons.comparisons[-1], options)))

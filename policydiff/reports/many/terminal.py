@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _summary
 from policydiff.reports._console import write_report
-from policydiff.reports._labels import WORDS
 from policydiff.reports._wrap import line_ends
 from policydiff.reports.concordance import LEAST_WORDS, in_columns
 from policydiff.reports.many import _matrix
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views import summary
+from policydiff.views.labels import WORDS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +47,7 @@ class _Terminal:
             self.texts()
         else:
             self.table()
-        self.line(_summary.noise_line(self.comparisons.comparisons[-1], self.options), "bright_black")
+        self.line(summary.noise_line(self.comparisons.comparisons[-1], self.options), "bright_black")
 
     def line(self, text: str, style: str = "") -> None:
         """One paragraph of plain text."""
@@ -67,7 +67,7 @@ class _Terminal:
         for place, (name, document) in enumerate(zip(self.names, self.comparisons.documents, strict=True)):
             told = [self.words["articles"].format(count=len(document.articles))]
             if place:
-                told.append(_summary.counts_line(self.comparisons.comparisons[place - 1], self.options.language))
+                told.append(summary.counts_line(self.comparisons.comparisons[place - 1], self.options.language))
             self.line(f"{name}{self.words['colon']}{self.words['and'].join(filter(None, told))}")
 
     def table(self) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Link, Place, Relation, closeness
-from policydiff.reports._concordance import NONE
-from policydiff.reports._digest import FIRST_WORDS
-from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import neutral
 from policydiff.reports.relation._summary import law_when
 from policydiff.reports.relation._table import Item, Table, stands_out
 from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.views.concordance import NONE
+from policydiff.views.digest import FIRST_WORDS
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import neutral
 
 Line = tuple[str, str, str, str]
 """The article, those that correspond, how the closest does, and by what the article is known."""

@@ -8,11 +8,11 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence, Link
 from policydiff.parsing.sentences import cut_sentences
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports._pieces import Piece, cut, view
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._html_matrix import icon, when
 from policydiff.reports.relation._marks import Numbers, Stretch, answered, left_spans, number_terms, right_spans, stretches
 from policydiff.reports.relation._table import Cell, Item, Law, Table, percent, stands_out
+from policydiff.views.pieces import Piece, cut, view
 
 OPEN = 1
 """So many articles of a document are open beside an item; the others fold, what a person confirmed does not."""

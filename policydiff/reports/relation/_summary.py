@@ -8,10 +8,10 @@ from policydiff.chinese.worded import worded
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
-from policydiff.reports._labels import WORDS, date_word, field_word
-from policydiff.reports._pieces import neutral
 from policydiff.reports.relation._table import MARKS, STATE, STATUSES, Law, Table, percent
 from policydiff.reports.relation._words import RELATION_WORDS, words_for
+from policydiff.views.labels import WORDS, date_word, field_word
+from policydiff.views.pieces import neutral
 
 
 def title(relation: Relation, language: Language) -> str:

@@ -14,10 +14,10 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Place, Relation
-from policydiff.reports._citations import cite
-from policydiff.reports._labels import date_word
-from policydiff.reports._pieces import neutral
 from policydiff.reports.relation._words import words_for
+from policydiff.views.citations import cite
+from policydiff.views.labels import date_word
+from policydiff.views.pieces import neutral
 
 STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 

@@ -12,12 +12,12 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Instrument, Relation
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element
-from policydiff.reports._pieces import neutral
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._html_items import Items
 from policydiff.reports.relation._html_matrix import Matrix, bar, icon, patterns, when
 from policydiff.reports.relation._table import STATUSES, Law, Table
 from policydiff.reports.relation._words import words_for
+from policydiff.views.pieces import neutral
 
 SUFFIX = ".html"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Link, Relation
-from policydiff.reports._pieces import view
 from policydiff.reports.markdown import escape, redline
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._marks import answered
 from policydiff.reports.relation._table import MARKS, Item, Table, stands_out
 from policydiff.reports.relation._words import words_for
+from policydiff.views.pieces import view
 
 SUFFIX = ".md"
 

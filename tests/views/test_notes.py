@@ -6,8 +6,8 @@ import pytest
 
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._notes import MOST_FACTS, kind_of, note_lines
-from policydiff.reports._rows import Cell, Row
+from policydiff.views.notes import MOST_FACTS, kind_of, note_lines
+from policydiff.views.rows import Cell, Row
 
 ZH = ReportOptions()
 EN = ReportOptions(language="en")

@@ -10,7 +10,7 @@ from policydiff.diffing.noise import NOISE_RULE
 from policydiff.model.comparison import FactType, Summary
 from policydiff.model.document import Dates
 from policydiff.model.kinds import LEVELS
-from policydiff.reports._labels import WORDS, date_word, fact_side, fact_word, field_word, noise_word
+from policydiff.views.labels import WORDS, date_word, fact_side, fact_word, field_word, noise_word
 
 
 def test_both_languages_hold_the_same_keys():

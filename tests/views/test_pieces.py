@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.model.comparison import Edit
-from policydiff.reports._pieces import ELIDE_FROM, cut, neutral, plain, view
+from policydiff.views.pieces import ELIDE_FROM, cut, neutral, plain, view
 
 EDITS = st.lists(
     st.builds(

@@ -12,11 +12,11 @@ from policydiff.model.document import Provision, heading_gap, number_gap
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._citations import cite, is_counted_preamble, preamble_paragraph
-from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import Piece, neutral, plain, view
-from policydiff.reports._rows import Category, Cell, Row
-from policydiff.reports._selection import SideName, in_left_order, select
+from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import Piece, neutral, plain, view
+from policydiff.views.rows import Category, Cell, Row
+from policydiff.views.selection import SideName, in_left_order, select
 
 
 def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
-from policydiff.reports._citations import called, cite, quoted
+from policydiff.views.citations import called, cite, quoted
 from policydiff.workflows.cites_shelf import numbering
 
 

@@ -11,8 +11,8 @@ from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.document import Block, Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._building import build_rows
-from policydiff.reports._rows import Gap, Row, gather
+from policydiff.views.building import build_rows
+from policydiff.views.rows import Gap, Row, gather
 
 OPTIONS = ReportOptions()
 

@@ -8,8 +8,8 @@ from policydiff.model.index import ProvisionIndex
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import Language
 from policydiff.parsing.numerals import write_number
-from policydiff.reports._labels import WORDS
-from policydiff.reports._pieces import neutral
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import neutral
 
 _STOPS = " 　、．.，,"
 _INNER = str.maketrans("《》", "〈〉")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from policydiff.diffing.confidence import CONFIDENT
 from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.plugins import Language
-from policydiff.reports._labels import WORDS, fact_word, pass_word
-from policydiff.reports._rows import Category, Cell, Row
+from policydiff.views.labels import WORDS, fact_word, pass_word
+from policydiff.views.rows import Category, Cell, Row
 
 LARGEST = 10
 FIRST_WORDS = 20

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._building import build_rows
-from policydiff.reports._digest import first_words
-from policydiff.reports._labels import WORDS
-from policydiff.reports._rows import Cell, Row
+from policydiff.views.building import build_rows
+from policydiff.views.digest import first_words
+from policydiff.views.labels import WORDS
+from policydiff.views.rows import Cell, Row
 
 T = TypeVar("T")
 

@@ -12,11 +12,11 @@ from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.source import Problem
-from policydiff.reports._citations import cite
-from policydiff.reports._labels import FINDINGS, WORDS, date_word, field_word, noise_word
-from policydiff.reports._pieces import neutral
-from policydiff.reports._rows import CATEGORIES
-from policydiff.reports._selection import select
+from policydiff.views.citations import cite
+from policydiff.views.labels import FINDINGS, WORDS, date_word, field_word, noise_word
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import CATEGORIES
+from policydiff.views.selection import select
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 

@@ -9,8 +9,8 @@ import pytest
 from policydiff.model.comparison import Fact, Match
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import html, markdown, terminal
-from policydiff.reports._building import build_rows
-from policydiff.reports._digest import SHOWN, digest, digest_lines, title_of
+from policydiff.views.building import build_rows
+from policydiff.views.digest import SHOWN, digest, digest_lines, title_of
 
 
 def sections(comparison, language="zh"):

@@ -10,8 +10,8 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.plugins import REPORTS, report
-from policydiff.reports._building import build_rows
-from policydiff.reports._selection import AmbiguousChapterError, NoSuchChapterError, select
+from policydiff.views.building import build_rows
+from policydiff.views.selection import AmbiguousChapterError, NoSuchChapterError, select
 
 TEXTS = {
     "市长热线": "市民可以拨打热线反映城市管理问题。",

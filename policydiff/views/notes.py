@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.reports._labels import WORDS, fact_side, fact_word
-from policydiff.reports._pieces import neutral
-from policydiff.reports._rows import Row
+from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import Row
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""

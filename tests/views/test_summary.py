@@ -9,7 +9,7 @@ import pytest
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import Problem
-from policydiff.reports import _summary
+from policydiff.views import summary
 
 
 def document(title: str, uri: str | None = None) -> Document:
@@ -29,34 +29,34 @@ def document(title: str, uri: str | None = None) -> Document:
     ids=["same title", "on trial", "draft", "other title", "renamed, same work", "same title, other work"],
 )
 def test_versions_of_one_work_are_before_and_after(sample, left, right, expected):
-    names = [version.name for version in _summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")]
+    names = [version.name for version in summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")]
 
     assert (names == ["修订前", "修订后"]) is expected
     assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
 
 
 def test_an_unknown_date_is_not_invented(sample):
-    version, _ = _summary.versions(dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh")
+    version, _ = summary.versions(dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh")
 
     assert version.column("zh") == "修订前"
     assert version.facts == ()
 
 
 def test_findings_are_placed_as_a_reader_cites(sample):
-    assert _summary.finding_lines(sample, "zh") == ("修订后 第九条：引用的第十二条不存在",)
+    assert summary.finding_lines(sample, "zh") == ("修订后 第九条：引用的第十二条不存在",)
 
 
 def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
     (doubt,) = sample.left.problems
     told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message="left: 第三条之后疑有缺漏"),))
 
-    assert _summary.problem_lines(told, "zh") == ("修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",)
+    assert summary.problem_lines(told, "zh") == ("修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",)
 
 
 def test_mere_notes_of_reading_stay_out(sample):
     noted = dataclasses.replace(sample.left, problems=(Problem(code="x", message="小事", severity="note"),))
 
-    assert _summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
+    assert summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_mere_notes_of_reading_stay_out(sample):
     ],
 )
 def test_counts_leave_out_zeros(sample, language, expected):
-    assert _summary.counts_line(sample, language) == expected
+    assert summary.counts_line(sample, language) == expected
 
 
 def test_no_rule_no_sentence(sample):
-    assert _summary.noise_line(dataclasses.replace(sample, noise_rule=()), ReportOptions()) == ""
+    assert summary.noise_line(dataclasses.replace(sample, noise_rule=()), ReportOptions()) == ""

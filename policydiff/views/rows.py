@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from policydiff.model.comparison import Fact
-from policydiff.reports._pieces import Piece
+from policydiff.views.pieces import Piece
 
 Category = Literal["reworded", "added", "removed", "split", "merged", "regrouped", "moved", "explained", "renumbered", "unchanged"]
 CATEGORIES: tuple[Category, ...] = (
