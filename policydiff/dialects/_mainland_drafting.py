@@ -14,6 +14,8 @@ _PARTICLES = """
 """
 _NEGATIONS = "不 未 没有 无 非 不得 不能 不予 不再 尚未 并未 无需 无须 不属于 不在"
 
+_GLYPHS = "帐=账 惟一=唯一 部份=部分 身分=身份 成份=成分 图象=图像 影象=影像 录象=录像 摄象=摄像 好象=好像 粘膜=黏膜 粘土=黏土"
+
 DRAFTING_WORDS = DraftingWords(
     # （以下简称市绿化部门） · （以下统称“经营者”） · （下称规划）
     short_name=re.compile(
@@ -28,4 +30,5 @@ DRAFTING_WORDS = DraftingWords(
     pairs=(("《", "》"), ("“", "”"), ("‘", "’"), ("（(", "）)"), ("〔", "〕"), ("【", "】"), ("「", "」"), ("『", "』")),
     particles=frozenset(_PARTICLES.split()),
     negations=frozenset(_NEGATIONS.split()),
+    glyphs=dict(pair.split("=") for pair in _GLYPHS.split()),
 )

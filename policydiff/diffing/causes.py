@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from policydiff.diffing.redline import redline_texts
-from policydiff.model.comparison import Edit
+from policydiff.model.comparison import Cause, Edit
 
 LONGEST_REGION = 400
 """Characters of the left text that may be set against other text for the sake of one mark: a list of some forty numbers."""
 
-Cause = Literal["renumbering", "substitution"]
 Mark = tuple[int, int, int, int]
 """Characters [a, b) of the left text that gave way to [c, d) of the right one for one reason."""
 Reach = tuple[int, int]
@@ -68,7 +67,9 @@ def read_runs(edits: Iterable[Edit]) -> Iterator[Run]:
 
 
 def _sort(edit: Edit) -> str:
-    return edit.op if edit.op == "equal" else edit.cause or ("noise" if edit.noise else "open")
+    if edit.op == "equal" or edit.elsewhere is not None:
+        return edit.op if edit.elsewhere is None else "elsewhere"
+    return edit.cause or ("noise" if edit.noise else "open")
 
 
 def mark(edits: tuple[Edit, ...], marks: Sequence[Mark], cause: Cause, *, exact: bool = False) -> tuple[Edit, ...]:
@@ -80,7 +81,7 @@ def mark(edits: tuple[Edit, ...], marks: Sequence[Mark], cause: Cause, *, exact:
     """
     runs = tuple(read_runs(edits)) if marks else ()
     reaches = [(one, _reach(runs, one)) for one in marks]
-    near = [(one, reach) for one, reach in reaches if runs[reach[1]].b - runs[reach[0]].a <= LONGEST_REGION or _even(runs, one)]
+    near = [(one, reach) for one, reach in reaches if _even(runs, one) or _may_join(runs[reach[0] : reach[1] + 1])]
     if not near:
         return edits
     skew = [reach for one, reach in near if not _even(runs, one)]
@@ -124,6 +125,11 @@ def _even(runs: tuple[Run, ...], one: Mark) -> bool:
 def _at(runs: tuple[Run, ...], place: int, side: Literal["a", "c"]) -> int:
     """The run that holds a character of one side."""
     return bisect_right(runs, place, key=lambda run: run.a if side == "a" else run.c) - 1
+
+
+def _may_join(runs: Sequence[Run]) -> bool:
+    """True where runs may be written anew: they are short, and hold nothing that another match tells."""
+    return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(edit.elsewhere for run in runs for edit in run.edits)
 
 
 def _as_one(runs: tuple[Run, ...]) -> Run:
@@ -175,8 +181,8 @@ def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     made: list[Edit] = []
     for edit in edits:
         last = made[-1] if made else None
-        if last is not None and (last.op, last.noise, last.cause) == (edit.op, edit.noise, edit.cause):
-            made[-1] = Edit(op=edit.op, text=last.text + edit.text, noise=edit.noise, cause=edit.cause)
+        if last is not None and replace(last, text=edit.text) == edit:
+            made[-1] = replace(edit, text=last.text + edit.text)
         else:
             made.append(edit)
     return tuple(made)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from policydiff.diffing import facts, references, substitutions
+from policydiff.diffing import confidence, facts, glyphs, references, substitutions
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
@@ -14,6 +14,7 @@ from policydiff.diffing.ordering import in_order
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
+from policydiff.diffing.strays import Strays
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
 from policydiff.model.document import Dates, Document
@@ -21,7 +22,12 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
-FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (references.explain, substitutions.state)
+FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
+    confidence.judge,
+    references.explain,
+    substitutions.state,
+    glyphs.tell_glyphs,
+)
 """What is read out of the finished matches, in this order; each gives the comparison with more said about it."""
 
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")
@@ -49,7 +55,8 @@ def diff(
     settle_moves(found)
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
-    writer = Writer(found=found, exact=show_noise, granularity=granularity, below=(nests(units[0]), nests(units[1])))
+    below = nests(units[0]), nests(units[1])
+    writer = Writer(found=found, exact=show_noise, granularity=granularity, below=below, strays=Strays.of(found))
     matches = tuple(_match(group, ids, found, writer) for group in groups)
     comparison = Comparison(
         left=left,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from policydiff.diffing.noise import Folded, Span, fold
 from policydiff.diffing.pairing import Correspondence, Group
 from policydiff.diffing.redline import Granularity, joined, redline, whole
+from policydiff.diffing.strays import Stray, Strays, in_span, left_out, put_back
 from policydiff.diffing.units import Unit
 from policydiff.model.comparison import Edit
 from policydiff.model.kinds import CONTAINERS
@@ -34,6 +36,7 @@ class Writer:
     exact: bool
     granularity: Granularity
     below: tuple[Nests, Nests]
+    strays: tuple[Strays, Strays]
     written: dict[int, Edits] = field(default_factory=dict)
 
     def edits(self, group: Group) -> Edits:
@@ -52,21 +55,31 @@ class Writer:
 
     def _write(self, group: Group) -> Edits:
         if not group.left or not group.right:
-            return whole("delete", *_texts(group.left)) if group.left else whole("insert", *_texts(group.right))
+            return self._alone(*group.left, *group.right, op="delete" if group.left else "insert")
         if len(group.left) == len(group.right) == 1:
             return self._pair(group.left[0], group.right[0])
         if any(unit.last > unit.order for unit in (*group.left, *group.right)):
             return ()
         return self._between("\n".join(_texts(group.left)), "\n".join(_texts(group.right)))
 
+    def _alone(self, unit: Unit, *, op: Literal["delete", "insert"]) -> Edits:
+        """The edits of what went or came, without what only went elsewhere or came from there."""
+        strays = self.strays[op == "insert"]
+        along = strays.around(unit)
+        if along is not None:
+            return whole(op, unit.text, elsewhere=along)
+        span = 0, len(unit.text)
+        inside = strays.within(unit, None)
+        kept = "".join(unit.text[begin:end] for begin, end in left_out(span, inside))
+        rows = _moved(unit, inside, op, 0)
+        return joined(put_back(whole(op, kept), *((rows, []) if op == "delete" else ([], rows))))
+
     def _pair(self, left: Unit, right: Unit) -> Edits:
         if left.text == right.text:
             return whole("equal", left.text)
-        anchors = self._anchors(left, right) if left.key != right.key else []
-        if anchors:
-            return joined(self._composed(left, right, anchors))
-        spans = (0, len(left.text)), (0, len(right.text))
-        return self._stretch(left, right, *spans) if left.key == right.key else joined(self._rest(left, right, *spans))
+        if left.key == right.key:
+            return self._stretch(left, right, [(0, len(left.text))], [(0, len(right.text))])
+        return joined(self._composed(left, right, self._anchors(left, right)))
 
     def _between(self, left: str, right: str) -> Edits:
         if left == right:
@@ -75,35 +88,45 @@ class Writer:
 
     def _composed(self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
         """The edits of partners below as they are, and what stands between them side by side."""
+        strays = self.strays[0].within(left, right), self.strays[1].within(right, left)
         place = other = 0
         for before, after in anchors:
-            yield from self._rest(left, right, (place, before.offset), (other, after.offset))
+            yield from self._rest(left, right, (place, before.offset), (other, after.offset), strays)
             leads = (fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in (before, after))
             yield from redline(*leads, granularity=self.granularity)
             yield from self.edits(self.found.of[before.eid])
             place, other = (unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after))
-        yield from self._rest(left, right, (place, len(left.text)), (other, len(right.text)))
+        yield from self._rest(left, right, (place, len(left.text)), (other, len(right.text)), strays)
 
-    def _rest(self, left: Unit, right: Unit, span: Span, other: Span) -> Iterator[Edit]:
-        """What stands between partners. Articles that have none go and come whole: a redline of strangers misleads."""
+    def _rest(self, left: Unit, right: Unit, span: Span, other: Span, strays: tuple[list[Stray], list[Stray]]) -> Iterator[Edit]:
+        """What stands between partners, side by side, without what stands elsewhere: that has its own match."""
+        gone, come = in_span(strays[0], span), in_span(strays[1], other)
+        edits = self._beside(left, right, left_out(span, gone), left_out(other, come))
+        yield from put_back(edits, _moved(left, gone, "delete", span[0]), _moved(right, come, "insert", other[0]))
+
+    def _beside(self, left: Unit, right: Unit, spans: list[Span], others: list[Span]) -> Iterator[Edit]:
+        """Stretches side by side. Articles without a partner go and come whole: a redline of strangers misleads."""
         if not _holds_articles(left):
-            yield from self._stretch(left, right, span, other)
+            yield from self._stretch(left, right, spans, others)
             return
-        before, after = left.text[slice(*span)], right.text[slice(*other)]
+        before, after = ("".join(unit.text[slice(*span)] for span in row) for unit, row in ((left, spans), (right, others)))
         feed = before[:1] == after[:1] == "\n"
         yield from whole("equal", "\n" if feed else "")
         yield from whole("delete", before[feed:])
         yield from whole("insert", after[feed:])
 
-    def _stretch(self, left: Unit, right: Unit, span: Span, other: Span) -> Edits:
-        folded = (self._folded(left, span), self._folded(right, other))
+    def _stretch(self, left: Unit, right: Unit, spans: list[Span], others: list[Span]) -> Edits:
+        folded = (self._folded(left, spans), self._folded(right, others))
         return redline(*folded, granularity=self.granularity)
 
-    def _folded(self, unit: Unit, span: Span) -> Folded:
-        """A stretch of a unit's text with the numbers in it."""
-        begin, end = span
-        numbers = tuple((first - begin, last - begin) for first, last in unit.numbering if begin <= first and last <= end)
-        return fold(unit.text[begin:end], numbers, exact=self.exact)
+    def _folded(self, unit: Unit, spans: list[Span]) -> Folded:
+        """Stretches of a unit's text as one, with the numbers in them."""
+        text, numbers = "", list[Span]()
+        for begin, end in spans:
+            shift = len(text) - begin
+            numbers += [(first + shift, last + shift) for first, last in unit.numbering if begin <= first and last <= end]
+            text += unit.text[begin:end]
+        return fold(text, tuple(numbers), exact=self.exact)
 
     def _anchors(self, left: Unit, right: Unit) -> list[tuple[Unit, Unit]]:
         """Partners directly below both units that kept their order."""
@@ -115,6 +138,17 @@ class Writer:
             if partner is not None and not group.moved and (not found or partner.offset > found[-1][1].offset):
                 found.append((unit, partner))
         return found
+
+
+def _moved(unit: Unit, strays: Sequence[Stray], op: Literal["delete", "insert"], begin: int) -> list[tuple[int, Edit]]:
+    """What stands elsewhere as edits, each with its place in the text from `begin` on once all of them are left out."""
+    found: list[tuple[int, Edit]] = []
+    out = 0
+    for stray in strays:
+        first, last = stray.place
+        found.append((first - begin - out, Edit(op=op, text=unit.text[first:last], elsewhere=stray.eid)))
+        out += last - first
+    return found
 
 
 def _texts(units: tuple[Unit, ...]) -> list[str]:

@@ -87,6 +87,7 @@ def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
         renumbered=origin.renumbered,
         moved=origin.moved,
         explained=origin.explained,
+        doubtful=origin.doubtful,
         heading_edits=origin.heading_edits,
         edits=origin.edits,
         evidence=origin.evidence,

@@ -45,6 +45,7 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
             renumbered=match.renumbered,
             moved=match.moved,
             explained=match.explained,
+            doubtful=match.doubtful,
             heading_edits=_kept(match.heading_edits),
             edits=_kept(edits) if before else (),
             evidence=_evidence(match),

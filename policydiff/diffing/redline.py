@@ -71,9 +71,9 @@ def redline_texts(left: str, right: str, *, exact: bool = False, granularity: Gr
     return redline(fold(left, exact=exact), fold(right, exact=exact), granularity=granularity)
 
 
-def whole(op: Op, text: str, *, noise: bool = False) -> tuple[Edit, ...]:
+def whole(op: Op, text: str, *, noise: bool = False, elsewhere: str | None = None) -> tuple[Edit, ...]:
     """One edit over a whole text, none where it is empty."""
-    return (Edit(op=op, text=text, noise=noise),) if text else ()
+    return (Edit(op=op, text=text, noise=noise, elsewhere=elsewhere),) if text else ()
 
 
 def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
@@ -228,18 +228,18 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for place, edit in enumerate(merged):
         beside = [*merged[max(0, place - 1) : place], *merged[place + 1 : place + 2]]
         paired = any(other.noise and other.op != edit.op for other in beside)
-        if edit.noise and not paired and any(other.op == edit.op for other in beside):
+        if edit.noise and not paired and any(other.op == edit.op and other.elsewhere is None for other in beside):
             merged[place] = Edit(op=edit.op, text=edit.text)
     return tuple(_joined(merged))
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Neighbours of one kind as one, and what goes before what comes."""
-    for (equal, noise), run in groupby(edits, key=lambda edit: (edit.op == "equal", edit.noise)):
+    """Neighbours of one kind as one, and what goes before what comes; what stands elsewhere is a kind of its own."""
+    for (equal, noise, elsewhere), run in groupby(edits, key=lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)):
         members = list(run)
         if len(members) == 1:
             yield members[0]
             continue
         ops: tuple[Op, ...] = ("equal",) if equal else ("delete", "insert")
         for op in ops:
-            yield from whole(op, "".join([edit.text for edit in members if edit.op == op]), noise=noise)
+            yield from whole(op, "".join([edit.text for edit in members if edit.op == op]), noise=noise, elsewhere=elsewhere)

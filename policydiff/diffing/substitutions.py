@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policydiff.diffing.causes import Mark, Run, left_of, mark, read_runs, right_of
 from policydiff.diffing.facts import DIALECTS
@@ -39,6 +39,7 @@ _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
 _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]")
 
 Term = tuple[str, str]
+Edits = tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +90,37 @@ def state(comparison: Comparison) -> Comparison:
     if not stated:
         return comparison
     matches = tuple(_marked(match, stated, exact=not comparison.noise_rule) for match in comparison.matches)
-    found = tuple(_substitution(term, places[term]) for term in sorted(stated, key=lambda term: (-len(places[term]), term)))
+    kept_parts = _kept_parts(outermost)
+    found = tuple(_substitution(term, places[term], kept_parts) for term in sorted(stated, key=lambda term: (-len(places[term]), term)))
     return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
 
 
-def _substitution(term: Term, matches: Sequence[Match]) -> Substitution:
+def _substitution(term: Term, matches: Sequence[Match], parts: Sequence[Edits]) -> Substitution:
     left, right = (tuple(dict.fromkeys(side.eid for match in matches for side in getattr(match, name))) for name in ("left", "right"))
-    return Substitution(before=term[0], after=term[1], count=len(matches), left=left, right=right)
+    remaining = sum(_remaining(edits, term) for edits in parts)
+    return Substitution(before=term[0], after=term[1], count=len(matches), remaining=remaining, left=left, right=right)
+
+
+def _kept_parts(outermost: Iterable[Match]) -> list[Edits]:
+    """The edits of texts that have two sides, each text once; what stands elsewhere is told there."""
+    texts = [edits for match in outermost if match.left and match.right for edits in (match.heading_edits, match.edits)]
+    return [tuple(edit for edit in edits if edit.elsewhere is None) for edits in texts if edits]
+
+
+def _remaining(edits: Edits, term: Term) -> int:
+    """The places of a right text, not wholly inserted, that hold the old words outside of the new ones."""
+    right = right_of(edits)
+    if term[0] not in right:
+        return 0
+    ends = list(accumulate(len(edit.text) for edit in edits if edit.op != "delete"))
+    inserted = [edit.op == "insert" and not edit.noise for edit in edits if edit.op != "delete"]
+    new = [found.span() for found in re.finditer(re.escape(term[1]), right)] if term[0] in term[1] else []
+    places = [found.span() for found in re.finditer(re.escape(term[0]), right)]
+    return sum(
+        not any(first <= begin and end <= last for first, last in new)
+        and not all(inserted[bisect_right(ends, begin) : bisect_left(ends, end) + 1])
+        for begin, end in places
+    )
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merge
 FactType = Literal[
     "modality", "amount", "ratio", "count", "period", "penalty", "authority", "subject", "scope", "definition", "reference", "term"
 ]
+Cause = Literal["renumbering", "substitution"]
+"""What explains an edit: a number or citation of a provision that follows a renumbering, or a replacement that is stated once."""
 Span = tuple[int, int]
 
 
@@ -19,18 +22,21 @@ Span = tuple[int, int]
 class Edit:
     """A stretch of text that stays, goes or comes.
 
-    `noise` says that the noise rule does not count it as a change; `cause` names what explains it.
+    `noise` says that the noise rule does not count it as a change; `cause` names what explains it. `elsewhere` is the eId, on the
+    other side, of the part that this stretch moved to (a deletion) or came from (an insertion): a match of its own tells its changes.
     """
 
     op: Literal["equal", "delete", "insert"]
     text: str
     noise: bool = False
-    cause: Literal["renumbering", "substitution"] | None = None
+    cause: Cause | None = None
+    elsewhere: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract: `noise` and `cause` only where they are set."""
-        extra = {"noise": True} if self.noise else {}
-        return {"op": self.op, "text": self.text, **extra, **({"cause": self.cause} if self.cause else {})}
+        """As in the JSON contract: `noise`, `cause` and `elsewhere` only where they are set."""
+        extra: dict[str, Any] = {"noise": True} if self.noise else {}
+        extra |= {name: value for name in ("cause", "elsewhere") if (value := getattr(self, name)) is not None}
+        return {"op": self.op, "text": self.text, **extra}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,8 @@ class Match:
     renumbered: bool = False
     moved: bool = False
     editorial: bool = False
+    glyphs_only: bool = False
+    doubtful: bool = False
     score: float | None = None
     reason: str = ""
     links: tuple[tuple[str, str], ...] | None = None
@@ -97,8 +105,18 @@ class Match:
     @property
     def explained(self) -> bool:
         """True where its words changed, and every change but noise has a cause: a renumbering or a substitution."""
-        changes = [edit for edit in (*self.heading_edits, *self.edits) if edit.op != "equal" and not edit.noise]
-        return self.kind == "reworded" and bool(changes) and all(edit.cause is not None for edit in changes)
+        causes = explaining_causes(self.heading_edits, self.edits)
+        return self.kind == "reworded" and bool(causes) and None not in causes
+
+    @property
+    def references_only(self) -> bool:
+        """True where it is explained, and nothing changed but numbers and citations of provisions."""
+        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {"renumbering"}
+
+    @property
+    def replacements_only(self) -> bool:
+        """True where it is explained, and stated replacements changed its words, renumbered citations perhaps besides."""
+        return self.explained and not self.references_only
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -112,6 +130,7 @@ class Match:
             "moved": self.moved,
             "editorial": self.editorial,
             "explained": self.explained,
+            **({"doubtful": True} if self.doubtful else {}),
             "score": self.score,
             "reason": self.reason,
             "links": None if self.links is None else [list(link) for link in self.links],
@@ -136,17 +155,33 @@ class MetadataChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitution:
-    """A replacement that recurs, with the eIds of its places."""
+    """A replacement that recurs, with the eIds of its places.
+
+    `remaining` counts the places of the right text, what was inserted whole aside, that still hold the old words.
+    """
 
     before: str
     after: str
     count: int
+    remaining: int
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    @property
+    def throughout(self) -> bool:
+        """True where no place kept the old words: only then may it be said to happen throughout."""
+        return self.remaining == 0
+
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract, where they are called `from` and `to`."""
-        return {"from": self.before, "to": self.after, "count": self.count, "left": list(self.left), "right": list(self.right)}
+        return {
+            "from": self.before,
+            "to": self.after,
+            "count": self.count,
+            "remaining": self.remaining,
+            "left": list(self.left),
+            "right": list(self.right),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +259,11 @@ class Comparison:
             "findings": [finding.to_dict() for finding in self.findings],
             "problems": [problem_dict(problem) for problem in self.problems],
         }
+
+
+def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
+    """What explains the changes but noise in the edits of some texts; None among it where something is not explained."""
+    return frozenset(edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise)
 
 
 def is_around(match: Match) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -16,7 +17,7 @@ class DraftingWords:
     term as the text uses it afterwards. `term_joins` are the marks that part several terms of one definition.
     `relative` fits a citation that begins with the place where it stands (前款第一项, 本章). `pairs` are the marks that open something
     and those that close it, each a string of variants; `particles` words that are no content of a term, `negations` those that
-    turn a sense around.
+    turn a sense around. `glyphs` are other ways to write a word, each with the usual one: the same word in another glyph, never another word.
     """
 
     short_name: re.Pattern[str] = _NOTHING
@@ -26,6 +27,7 @@ class DraftingWords:
     pairs: tuple[tuple[str, str], ...] = ()
     particles: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    glyphs: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_DRAFTING_WORDS = DraftingWords()

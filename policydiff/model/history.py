@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from policydiff.model.comparison import Edit, MatchKind
+from policydiff.model.comparison import Edit, MatchKind, explaining_causes
 from policydiff.model.document import Amendment, Document
 from policydiff.model.lineage import Decision, Ending, Evidence
 
@@ -52,7 +52,7 @@ class Clause:
 
     `left` are the eIds that it came from, `beside` what else came of those (the other parts of a split). `edits` lead from the text of
     `left` to this one; none where nothing differs, and in the first version. `evidence` tells who says that it came from `left`, or that it is
-    new; `instructions` are the items of the deciding act that are about it.
+    new, `doubtful` that a reader should check it; `instructions` are the items of the deciding act that are about it.
     """
 
     eid: str
@@ -67,14 +67,20 @@ class Clause:
     renumbered: bool = False
     moved: bool = False
     explained: bool = False
+    doubtful: bool = False
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     evidence: Evidence = "inferred"
     instructions: tuple[str, ...] = ()
 
+    @property
+    def references_only(self) -> bool:
+        """True where nothing changed but numbers and citations of provisions."""
+        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {"renumbering"}
+
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
-        plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained", "evidence")
+        plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained", "doubtful", "evidence")
         return {
             **{name: getattr(self, name) for name in plain},
             "left": list(self.left),

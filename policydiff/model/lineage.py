@@ -91,6 +91,7 @@ class Origin:
     renumbered: bool = False
     moved: bool = False
     explained: bool = False
+    doubtful: bool = False
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     evidence: Evidence = "inferred"

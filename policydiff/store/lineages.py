@@ -60,7 +60,8 @@ def _packed(step: Step) -> dict[str, Any]:
     return {
         "origins": [
             [
-                *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained, one.evidence, list(one.instructions)),
+                *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained, one.doubtful),
+                *(one.evidence, list(one.instructions)),
                 *(_edits(edits) for edits in (one.heading_edits, one.edits)),
             ]
             for one in step.origins
@@ -71,7 +72,7 @@ def _packed(step: Step) -> dict[str, Any]:
 
 
 def _edits(edits: Iterable[Edit]) -> list[Any]:
-    return [[_SIGNS[edit.op], edit.text, edit.noise, edit.cause] for edit in edits]
+    return [[_SIGNS[edit.op], edit.text, edit.noise, edit.cause, edit.elsewhere] for edit in edits]
 
 
 def _step(entry: Any) -> Step | None:
@@ -90,7 +91,7 @@ def _step(entry: Any) -> Step | None:
 
 
 def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
-    renumbered, moved, explained, evidence, instructions, heading, edits = rest
+    renumbered, moved, explained, doubtful, evidence, instructions, heading, edits = rest
     return Origin(
         eid=eid,
         left=tuple(left),
@@ -98,6 +99,7 @@ def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
         renumbered=renumbered,
         moved=moved,
         explained=explained,
+        doubtful=doubtful,
         heading_edits=_read_edits(heading),
         edits=_read_edits(edits),
         evidence=evidence,
@@ -107,9 +109,9 @@ def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
 
 def _read_edits(entries: Any) -> tuple[Edit, ...]:
     made: list[Edit] = []
-    for sign, text, noise, cause in entries:
+    for sign, text, noise, cause, elsewhere in entries:
         op: Any = _OPS[sign]
-        made.append(Edit(op=op, text=text, noise=noise, cause=cause))
+        made.append(Edit(op=op, text=text, noise=noise, cause=cause, elsewhere=elsewhere))
     return tuple(made)
 
 

@@ -46,8 +46,13 @@ def side_of(edits: Iterable[Edit], side: str) -> str:
 
 
 def marked(edits: Iterable[Edit]) -> str:
-    """Edits as one line: [-gone-] [+come+], noise with a ~ before it, line feeds as ⏎."""
-    return "".join(("~" if edit.noise else "") + MARKS[edit.op].format(edit.text) for edit in edits).replace("\n", "⏎")
+    """Edits as one line: [-gone-] [+come+], noise with a ~ before it, the place elsewhere behind a @, line feeds as ⏎."""
+    return "".join(_marked(edit) for edit in edits).replace("\n", "⏎")
+
+
+def _marked(edit: Edit) -> str:
+    where = "" if edit.elsewhere is None else f"@{edit.elsewhere}"
+    return ("~" if edit.noise else "") + MARKS[edit.op].format(edit.text + where)
 
 
 def lines_of(comparison: Comparison) -> Iterator[str]:

@@ -197,7 +197,7 @@ def sample() -> Comparison:
             MetadataChange(field="in_force", left="2021-05-01", right="2024-11-01"),
         ),
         matches=matches,
-        substitutions=(Substitution(before="巡河员", after="巡护员", count=3, left=("art_3",), right=("art_4",)),),
+        substitutions=(Substitution(before="巡河员", after="巡护员", count=3, remaining=0, left=("art_3",), right=("art_4",)),),
         findings=(Finding(type="dangling-reference", side="right", eid="art_9", message="引用的第十二条不存在"),),
     )
 
@@ -225,7 +225,7 @@ def hostile() -> Comparison:
                 facts=(Fact(type="amount", before=HOSTILE, after=None),),
             ),
         ),
-        substitutions=(Substitution(before=HOSTILE, after="a", count=2, left=(), right=()),),
+        substitutions=(Substitution(before=HOSTILE, after="a", count=2, remaining=0, left=(), right=()),),
         findings=(Finding(type="x", side="left", eid=HOSTILE, message=HOSTILE),),
         problems=(Problem(code="x", message=HOSTILE, hint=HOSTILE),),
     )

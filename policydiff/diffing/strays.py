@@ -1,0 +1,121 @@
+"""Parts that stand elsewhere on the other side: a 款 that moved to another article is no deletion here and no insertion there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from policydiff.diffing.noise import Span
+from policydiff.diffing.pairing import Correspondence
+from policydiff.diffing.units import Unit
+from policydiff.model.comparison import Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A stretch of a text that is told of a part elsewhere on the other side: `place` is its span, `eid` that part."""
+
+    place: Span
+    eid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strays:
+    """The parts of one side that may have gone elsewhere, in order, each with its one partner; and the partners by eId."""
+
+    pairs: tuple[tuple[Unit, Unit], ...]
+    partners: dict[str, Unit]
+
+    @classmethod
+    def of(cls, found: Correspondence) -> tuple[Strays, Strays]:
+        """Those of the left and of the right."""
+        pairs = [(group.left[0], group.right[0]) for group in found.groups if len(group.left) == len(group.right) == 1 and group.moved]
+        pairs += [(left, right) for group in found.groups for left, right in _pinned(group.left, group.right) if not group.moved]
+        return cls._from(pairs), cls._from([(right, left) for left, right in pairs])
+
+    @classmethod
+    def _from(cls, pairs: list[tuple[Unit, Unit]]) -> Strays:
+        ordered = sorted(pairs, key=lambda pair: pair[0].order)
+        return cls(pairs=tuple(ordered), partners={part.eid: other for part, other in ordered})
+
+    def within(self, unit: Unit, partner: Unit | None) -> list[Stray]:
+        """The stretches of a unit's text whose partners stand outside of the unit's own partner, the outermost ones in order."""
+        found: list[Stray] = []
+        first = bisect_right(self.pairs, unit.order, key=lambda pair: pair[0].order)
+        for part, other in self.pairs[first:]:
+            if part.order > unit.last:
+                break
+            if partner is not None and partner.order <= other.order <= partner.last:
+                continue
+            begin = _begin(part, unit)
+            end = begin + len(part.lead) + len(part.text)
+            if begin < end and (not found or found[-1].place[1] <= begin):
+                found.append(Stray(place=(begin, end), eid=other.eid))
+        return found
+
+    def around(self, unit: Unit) -> str | None:
+        """What the unit above went to, where that says what the unit says: an article that became a 款 takes its only 款 along."""
+        above = unit.parent
+        if above is None or above.text != unit.text:
+            return None
+        return self.partners[above.eid].eid if above.eid in self.partners else self.around(above)
+
+
+def _pinned(left: tuple[Unit, ...], right: tuple[Unit, ...]) -> Iterator[tuple[Unit, Unit]]:
+    """One part beside one of another level, as only a person or a decision pairs them without a move."""
+    if len(left) == len(right) == 1 and left[0].level != right[0].level:
+        yield left[0], right[0]
+
+
+def _begin(part: Unit, unit: Unit) -> int:
+    """Where a part begins, its number included, in the text of a unit above it."""
+    begin = part.offset
+    for above in part.within():
+        if above is unit:
+            break
+        begin += above.offset + len(above.lead)
+    return begin
+
+
+def in_span(strays: list[Stray], span: Span) -> list[Stray]:
+    """Those of some strays, in order, that lie in a span."""
+    first = bisect_left(strays, span[0], key=lambda stray: stray.place[0])
+    last = bisect_right(strays, span[1], key=lambda stray: stray.place[1])
+    return strays[first:last]
+
+
+def left_out(span: Span, strays: Iterable[Stray]) -> list[Span]:
+    """What a span holds beside the strays."""
+    spans: list[Span] = []
+    begin, end = span
+    for stray in strays:
+        spans.append((begin, stray.place[0]))
+        begin = stray.place[1]
+    return [*spans, (begin, end)]
+
+
+def put_back(edits: Iterable[Edit], gone: list[tuple[int, Edit]], come: list[tuple[int, Edit]]) -> Iterator[Edit]:
+    """Edits with others set in: those that go at places of the left text, those that come at places of the right one."""
+    left = right = 0
+    gone, come = gone[::-1], come[::-1]
+    for whole in edits:
+        edit: Edit | None = whole
+        while edit is not None:
+            reach = [row[-1][0] - place for row, place, op in ((gone, left, "insert"), (come, right, "delete")) if row and edit.op != op]
+            length = min([len(edit.text), *reach])
+            if length:
+                piece = replace(edit, text=edit.text[:length])
+                yield piece
+                left += length if edit.op != "insert" else 0
+                right += length if edit.op != "delete" else 0
+            edit = replace(edit, text=edit.text[length:]) if length < len(edit.text) else None
+            yield from _due(gone, left)
+            yield from _due(come, right)
+    yield from (edit for _, edit in gone[::-1])
+    yield from (edit for _, edit in come[::-1])
+
+
+def _due(rows: list[tuple[int, Edit]], place: int) -> Iterator[Edit]:
+    while rows and rows[-1][0] <= place:
+        yield rows.pop()[1]
