@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import (
-    BlameReport,
-    ChainReport,
-    ConsolidationReport,
-    Exporter,
-    HistoryReport,
-    ManyReport,
-    Reader,
-    RelationReport,
-    Report,
-)
+from policydiff.model.plugins import Exporter, Reader, Report
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import describe_zip
+
+if TYPE_CHECKING:
+    from policydiff.model.blame import Blame
+    from policydiff.model.chain import Chain
+    from policydiff.model.comparisons import Comparisons
+    from policydiff.model.consolidation import Consolidation
+    from policydiff.model.history import History
+    from policydiff.model.relation import Relation
+    from policydiff.views.comparison import ComparisonView
 
 READERS: dict[str, str] = {
     "docx": "policydiff.readers.docx",
@@ -147,39 +146,39 @@ def dialect(name: str) -> Dialect:
     return cast("Dialect", _module("dialect", name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
 
 
-def report(name: str) -> Report:
+def report(name: str) -> Report[ComparisonView]:
     """The report of this name. Raises `UnknownPluginError`."""
-    return cast("Report", _module("report", name, REPORTS))
+    return cast("Report[ComparisonView]", _module("report", name, REPORTS))
 
 
-def many_report(name: str) -> ManyReport:
+def many_report(name: str) -> Report[Comparisons]:
     """The report of many versions of this name. Raises `UnknownPluginError`."""
-    return cast("ManyReport", _module("report of three or more texts", name, MANY_REPORTS))
+    return cast("Report[Comparisons]", _module("report of three or more texts", name, MANY_REPORTS))
 
 
-def relation_report(name: str) -> RelationReport:
+def relation_report(name: str) -> Report[Relation]:
     """The report of a relation of this name. Raises `UnknownPluginError`."""
-    return cast("RelationReport", _module("report of a relation", name, RELATION_REPORTS))
+    return cast("Report[Relation]", _module("report of a relation", name, RELATION_REPORTS))
 
 
-def history_report(name: str) -> HistoryReport:
+def history_report(name: str) -> Report[History]:
     """The report of a history of this name. Raises `UnknownPluginError`."""
-    return cast("HistoryReport", _module("report of a history", name, HISTORY_REPORTS))
+    return cast("Report[History]", _module("report of a history", name, HISTORY_REPORTS))
 
 
-def blame_report(name: str) -> BlameReport:
+def blame_report(name: str) -> Report[Blame]:
     """The report of a blame of this name. Raises `UnknownPluginError`."""
-    return cast("BlameReport", _module("report of a blame", name, BLAME_REPORTS))
+    return cast("Report[Blame]", _module("report of a blame", name, BLAME_REPORTS))
 
 
-def consolidation_report(name: str) -> ConsolidationReport:
+def consolidation_report(name: str) -> Report[Consolidation]:
     """The report of a consolidation of this name. Raises `UnknownPluginError`."""
-    return cast("ConsolidationReport", _module("report of a consolidation", name, CONSOLIDATION_REPORTS))
+    return cast("Report[Consolidation]", _module("report of a consolidation", name, CONSOLIDATION_REPORTS))
 
 
-def chain_report(name: str) -> ChainReport:
+def chain_report(name: str) -> Report[Chain]:
     """The report of a chain of this name. Raises `UnknownPluginError`."""
-    return cast("ChainReport", _module("report of a chain", name, CHAIN_REPORTS))
+    return cast("Report[Chain]", _module("report of a chain", name, CHAIN_REPORTS))
 
 
 def export(name: str) -> Exporter:

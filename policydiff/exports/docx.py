@@ -7,9 +7,9 @@ from datetime import datetime
 from policydiff.model.document import Document
 from policydiff.model.plugins import ExportOptions
 from policydiff.office.layout import lay_out
-from policydiff.office.lines import official_lines
 from policydiff.office.package import to_bytes
 from policydiff.office.pages import add_page_number, new_document
+from policydiff.views.lines import official_lines
 
 SUFFIX = ".docx"
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
-from policydiff.model.blame import Blame
-from policydiff.model.chain import Chain
-from policydiff.model.comparison import Comparison
-from policydiff.model.comparisons import Comparisons
-from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
-from policydiff.model.history import History
 from policydiff.model.lasting import LastingNames
-from policydiff.model.relation import Relation
 from policydiff.model.source import SourceText
+
+Shown_contra = TypeVar("Shown_contra", contravariant=True)
+"""What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
 Language = Literal["zh", "en"]
 Revisions = Literal["accepted", "original"]
@@ -60,6 +56,7 @@ class ReportOptions:
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
     `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
     `whole` shows every listed row in full where a report would write …… or one line for several;
+    `omit_replaced` leaves out articles of which a stated replacement says all, and names them there;
     `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
     `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose rows are shown, all where it is empty.
     `author` signs tracked changes, None for the program's name; `made` is their ISO date and time, None for the date of the new version.
@@ -69,6 +66,7 @@ class ReportOptions:
     only_changed: bool = False
     whole: bool = False
     show_noise: bool = False
+    omit_replaced: bool = False
     width: int | None = None
     colour: bool = False
     order: Literal["left", "right"] | None = None
@@ -78,80 +76,14 @@ class ReportOptions:
     made: str | None = None
 
 
-class Report(Protocol):
-    """A module of `policydiff/reports/`; its file's name is its key."""
+class Report(Protocol[Shown_contra]):
+    """A module that writes one family of values, such as comparisons, in one format; its file's name is its key."""
 
     SUFFIX: str
     """The ending of a file that holds such a report, with the dot."""
 
-    def render(self, comparison: Comparison, options: ReportOptions) -> bytes:
-        """The whole report. The same comparison and options give the same bytes."""
-        ...
-
-
-class ManyReport(Protocol):
-    """A module of `policydiff/reports/many/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, comparisons: Comparisons, options: ReportOptions) -> bytes:
-        """The whole report. The same comparisons and options give the same bytes."""
-        ...
-
-
-class RelationReport(Protocol):
-    """A module of `policydiff/reports/relation/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, relation: Relation, options: ReportOptions) -> bytes:
-        """The whole report. The same relation and options give the same bytes."""
-        ...
-
-
-class HistoryReport(Protocol):
-    """A module of `policydiff/reports/history/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, history: History, options: ReportOptions) -> bytes:
-        """The whole report. The same history and options give the same bytes."""
-        ...
-
-
-class BlameReport(Protocol):
-    """A module of `policydiff/reports/blame/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, blame: Blame, options: ReportOptions) -> bytes:
-        """The whole report. The same blame and options give the same bytes."""
-        ...
-
-
-class ConsolidationReport(Protocol):
-    """A module of `policydiff/reports/consolidation/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, result: Consolidation, options: ReportOptions) -> bytes:
-        """The whole report. The same consolidation and options give the same bytes."""
-        ...
-
-
-class ChainReport(Protocol):
-    """A module of `policydiff/reports/chain/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
-    def render(self, chain: Chain, options: ReportOptions) -> bytes:
-        """The whole report. The same chain and options give the same bytes."""
+    def render(self, shown: Shown_contra, options: ReportOptions, /) -> bytes:
+        """The whole report. The same value and options give the same bytes."""
         ...
 
 

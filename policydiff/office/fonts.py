@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policydiff.office.xml import make, put
-
-Face = Literal["title", "body", "heading", "subheading", "song"]
-"""方正小标宋 of titles, 仿宋 of the text, 黑体 of headings, 楷体 of headings of the second order, 宋体 of page numbers and tables."""
+from policydiff.views.lines import Face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from policydiff.office.fonts import put_font
-from policydiff.office.grid import Slot, columns, slotted
-from policydiff.office.lines import Grid, Line, Span
 from policydiff.office.xml import make, put
+from policydiff.views.grid import Slot, columns, slotted
+from policydiff.views.lines import Grid, Line, Span, cell_lines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -123,14 +123,6 @@ def _cell_properties(slot: Slot) -> Any:
         put(properties, "vMerge", val=slot.merge)
     put(properties, "vAlign", val="center")
     return properties
-
-
-def cell_lines(slot: Slot) -> tuple[Line, ...]:
-    """The paragraphs of a cell; one without text where it is empty."""
-    cell = slot.cell
-    texts = [""] if cell is None else cell.text.split("\n")
-    bold = cell is not None and cell.header
-    return tuple(Line(style="Cell", spans=(Span(text=text, bold=bold),) if text else ()) for text in texts)
 
 
 def cell_paragraphs(slot: Slot) -> list[Any]:

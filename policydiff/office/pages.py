@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policydiff.office.fonts import LANGUAGE, font_table, put_font
 from policydiff.office.styles import fill_styles
-from policydiff.office.text import visible
 from policydiff.office.xml import make, put
+from policydiff.views.pieces import neutral
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -73,7 +73,7 @@ def _fill_settings(root: Any) -> None:
 
 
 def _fill_properties(properties: Any, title: str | None, made: datetime) -> None:
-    properties.title = visible(title or "")[:255]
+    properties.title = neutral(title or "")[:255]
     properties.author = properties.last_modified_by = "policydiff"
     properties.comments = properties.subject = properties.keywords = properties.category = ""
     properties.language = LANGUAGE

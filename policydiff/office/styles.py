@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from policydiff.office.fonts import LANGUAGE, Face, put_font
+from policydiff.office.fonts import LANGUAGE, put_font
 from policydiff.office.xml import make, put
+from policydiff.views.lines import Face
 
 LINE = 560
 """Exact line spacing of the text in twentieths of a point: 28 pt."""

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count, groupby
-from typing import Any, Literal
+from typing import Any
 
 from policydiff.errors import UsageError
-from policydiff.office.grid import Slot
 from policydiff.office.layout import cell_paragraphs, is_head, paragraph_properties, run, table_frame, table_row
-from policydiff.office.lines import Line, Span
-from policydiff.office.text import visible
 from policydiff.office.xml import make, put, qualified
-
-Op = Literal["equal", "delete", "insert"]
+from policydiff.views.pieces import neutral
+from policydiff.views.tracked import Op, TrackedGrid, TrackedLine, TrackedRow
 
 _NAMES: dict[Op, str] = {"delete": "del", "insert": "ins"}
 _LONGEST_AUTHOR = 255
@@ -36,45 +33,6 @@ def read_moment(text: str) -> datetime:
         return (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(microsecond=0, tzinfo=None)
     except (ValueError, OverflowError):
         raise BadMomentError(text) from None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A span that stays, goes or comes."""
-
-    op: Op
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackedLine:
-    """One paragraph of both texts: its stretches, and what becomes of its end.
-
-    An end that is deleted or inserted joins the paragraph with the next one in the text that does not have it.
-    `line` gives the style, `before` the old one where it changed.
-    """
-
-    line: Line
-    stretches: tuple[Stretch, ...]
-    end: Op
-    before: Line | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackedRow:
-    """A row that stays, goes or comes. `cells` holds the paragraphs of each slot, where the row stays; else they follow the row."""
-
-    op: Op
-    slots: tuple[Slot, ...]
-    cells: tuple[tuple[TrackedLine, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackedGrid:
-    """A table; rows of two tables that touch, one gone and one come, stand in one."""
-
-    rows: tuple[TrackedRow, ...]
-    widths: tuple[int, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,7 +58,7 @@ class Tracker:
 
     def _stamp(self) -> dict[str, str]:
         moment = {} if self.moment is None else {"date": self.moment.isoformat() + "Z"}
-        return {"id": str(next(self._numbers)), "author": visible(self.author)[:_LONGEST_AUTHOR], **moment}
+        return {"id": str(next(self._numbers)), "author": neutral(self.author)[:_LONGEST_AUTHOR], **moment}
 
     def paragraph(self, tracked: TrackedLine) -> Any:
         """A paragraph with its stretches."""

@@ -68,10 +68,13 @@ def _lead(part: Cell, category: Category) -> Iterator[Markup]:
 _MARKS = {"insert": Mark(bold=True, underline="single"), "delete": Mark(strike=True), "equal": PLAIN}
 """New words are bold and underlined, words that go are struck out: black on white tells both."""
 
+_MOVED = {"insert": Mark(underline="double"), "delete": Mark(strike=True, double=True), "equal": PLAIN}
+"""The same with two lines for what came from another row or went there."""
+
 
 def _run(piece: Piece, *, bold: bool = False, size: float | None = None) -> Markup:
     """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted below."""
-    mark = Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
+    mark = _MOVED[piece.op] if piece.moved else Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
     return run(piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Column, Language, ReportOptions
 from policydiff.reports._docx_cells import provision, spoken
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
-from policydiff.views import summary
-from policydiff.views.labels import WORDS, noise_word
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.labels import WORDS
 from policydiff.views.notes import kind_of, note_lines, remarks
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import Gap, Row
@@ -35,13 +34,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no-counterpart": "（无对应内容）",
         "only-removed": "仅见于左侧",
         "only-added": "仅见于右侧",
-        "replaced": "将“{before}”统一修改为“{after}”，共 {count} 处",
-        "replaced-only": "仅作上述统一修改，或者仅更新所引用条款序号的条文，不再逐条列示。",
         "references-only": "仅更新所引用条款序号的条文，不再逐条列示。",
         "noise": "仅涉及{rule}等非实质性差异的，不计为修订，不再逐条列示。",
         "unchanged": "未修改",
         "renumbered": "仅调整序号",
-        "explained": "仅作统一修改或更新引用序号",
+        "explained": "仅更新引用序号",
         "former": "{right}（原{left}）",
         "other": "其他文字",
         "no-difference": "两份文本没有差别（上述不计为修订的差异除外）。",
@@ -55,13 +52,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no-counterpart": "(nothing corresponds)",
         "only-removed": "left only",
         "only-added": "right only",
-        "replaced": "“{before}” is replaced by “{after}” throughout, {count} times",
-        "replaced-only": "Articles with such replacements or updated references only are not listed one by one.",
         "references-only": "Articles with updated references only are not listed one by one.",
         "noise": "Differences in {rule} only are not counted as changes and not listed.",
         "unchanged": "unchanged",
         "renumbered": "renumbered only",
-        "explained": "recurring replacements or references only",
+        "explained": "references only",
         "former": "{right} (former {left})",
         "other": "other text",
         "no-difference": "The two texts do not differ (leaving out what is not counted as a change).",
@@ -73,19 +68,17 @@ _WORDS: dict[Language, dict[str, str]] = {
 class Rows:
     """Writes the rows in one language, for one choice of columns."""
 
-    def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
-        self.comparison = comparison
+    def __init__(self, view: ComparisonView, options: ReportOptions) -> None:
+        self.view = view
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
-        self.versions = summary.versions(comparison, options.language)
-        self.same_work = summary.same_work(comparison.left, comparison.right)
         self.widths = _widths(options.columns)
         self.count = 0
 
     def table(self, items: tuple[Row | Gap, ...]) -> Markup:
         """The whole table."""
         body = [written for item in items if (written := self.item(item)) is not None]
-        if not self.comparison.changed:
+        if not self.view.changed:
             body = [self.band(self.words["no-difference"], PLAIN)]
         elif not body:
             body = [self.band(self.words["nothing"], PLAIN)]
@@ -93,7 +86,7 @@ class Rows:
 
     def head(self) -> Markup:
         """The head row, which every page repeats."""
-        left, right = (version.column(self.options.language) for version in self.versions)
+        left, right = (version.column(self.options.language) for version in self.view.versions)
         names: dict[Column, str] = {
             "number": self.words["number"],
             "left": left,
@@ -107,24 +100,21 @@ class Rows:
 
     def statements(self, items: Iterable[Row | Gap]) -> Iterator[Markup]:
         """What is stated once instead of at each of its places."""
-        found = [
-            self.words["replaced"].format(before=item.before, after=item.after, count=item.count) for item in self.comparison.substitutions
-        ]
-        text = self.words["and"].join(found) + self.words["full-stop"] if found else ""
-        if any(isinstance(item, Gap) and item.category == "explained" for item in items):
-            text += (" " if text and self.options.language == "en" else "") + self.words["replaced-only" if found else "references-only"]
-        if text:
-            yield self.statement(text)
-        noise = self.noise()
-        if noise:
-            yield self.statement(noise)
+        replaced = self.words["and"].join(self.view.replacements)
+        folded = any(isinstance(item, Gap) and item.category == "explained" for item in items)
+        sentences = (
+            replaced + self.words["full-stop"] if replaced else "",
+            self.view.omitted,
+            self.words["references-only"] if folded else "",
+        )
+        gap = "" if self.options.language == "zh" else " "
+        yield from map(self.statement, filter(None, (gap.join(filter(None, sentences)), self.noise())))
 
     def noise(self) -> str:
         """The sentence that declares the noise rule."""
-        if self.options.show_noise or not self.comparison.noise_rule:
-            return summary.noise_line(self.comparison, self.options)
-        rule = self.words["list"].join(noise_word(name, self.options.language) for name in self.comparison.noise_rule)
-        return self.words["noise"].format(rule=rule)
+        if not self.view.noise_rule:
+            return self.view.noise
+        return self.words["noise"].format(rule=self.words["list"].join(self.view.noise_rule))
 
     def statement(self, text: str) -> Markup:
         """A row of its own across all columns."""
@@ -179,14 +169,14 @@ class Rows:
 
     def kind(self, item: Row) -> str:
         """What happened to a row; of two works nothing was added to the one or deleted from the other."""
-        only = None if self.same_work else self.words.get(f"only-{item.category}")
+        only = None if self.view.same_work else self.words.get(f"only-{item.category}")
         return only or kind_of(item, self.options)
 
     def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Markup]:
         """One text of a row; what happened, where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:
-            yield line(self.words[f"no-{name}" if self.same_work else "no-counterpart"], align="center", keep=item.container)
+            yield line(self.words[f"no-{name}" if self.view.same_work else "no-counterpart"], align="center", keep=item.container)
         for part in cells:
             yield from provision(part, item, width)
 

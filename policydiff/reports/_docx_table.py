@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
-from policydiff.office.text import visible
+from policydiff.views.pieces import neutral
 
 Align = Literal["both", "center", "left"]
 Merge = Literal["restart", "continue"]
@@ -28,11 +28,12 @@ class Markup(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a run looks; `size` is in points, None for that of the table. Nothing rests on colour: the table is read in black and white."""
+    """How a run looks; `double` strikes with two lines; `size` is in points, None for that of the table. Nothing rests on colour: the table is read in black and white."""
 
     bold: bool = False
     strike: bool = False
-    underline: Literal["single", "dotted"] | None = None
+    double: bool = False
+    underline: Literal["single", "double", "dotted"] | None = None
     grey: bool = False
     size: float | None = None
 
@@ -62,7 +63,7 @@ def fill(document: Any, parts: Iterable[Markup]) -> None:
 
 def run(text: str, mark: Mark = PLAIN) -> Markup:
     """A stretch of text, escaped; tabs become tabs, line feeds do not occur in it."""
-    parts = escape(visible(text).replace("\n", " "), quote=False).split("\t")
+    parts = escape(neutral(text).replace("\n", " "), quote=False).split("\t")
     texts = (f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in parts)
     return Markup(f"<w:r>{_look(mark)}{'<w:tab/>'.join(texts)}</w:r>")
 
@@ -74,7 +75,7 @@ def _look(mark: Mark) -> Markup:
     if mark.bold:
         look += [element("b"), element("bCs")]
     if mark.strike:
-        look.append(element("strike"))
+        look.append(element("dstrike" if mark.double else "strike"))
     if mark.grey:
         look.append(element("color", val=GREY))
     if mark.size is not None:

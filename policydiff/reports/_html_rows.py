@@ -134,9 +134,11 @@ class Rows:
 
     def piece(self, piece: Piece) -> Markup:
         """Deletions and insertions as such; what may be left out with a button before it that brings it back."""
+        if piece.note:
+            return element("span", piece.text, class_="note place")
         if piece.op != "equal":
             name = "del" if piece.op == "delete" else "ins"
-            css = "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
+            css = "moved" if piece.moved else "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
             hint = self.words["reference-update"] if piece.cause == "renumbering" else None
             return element(name, piece.text, class_=css, title=hint)
         if not piece.elided:
@@ -154,8 +156,6 @@ class Rows:
             yield element("span", " → ".join(row.names), class_="numbers", lang="zh")
         for name in row.notes:
             yield element("span", self.words[name], class_=f"note {name}")
-        for before, after in row.relocations:
-            yield element("span", self.words["relocated"].format(before=before, after=after), class_="note")
         for fact in row.facts:
             name = element("i", fact_word(fact.type, self.options.language))
             yield element("span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact")

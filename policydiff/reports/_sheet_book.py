@@ -25,6 +25,9 @@ MARKS: Mapping[str, Look] = {
     "renumbered-delete": {"font_color": "#7F7F7F", "font_strikeout": True},
     "renumbered-insert": {"font_color": "#7F7F7F", "underline": 1},
     "noise": {"font_color": "#7F6000", "italic": True, "underline": 1},
+    "moved-delete": {"font_color": "#C00000", "font_strikeout": True, "italic": True},
+    "moved-insert": {"font_color": "#0033CC", "italic": True, "underline": 2},
+    "note": {"font_color": "#7F7F7F"},
     "elided": {"font_color": "#7F7F7F"},
 }
 """What a run looks like, by its mark: also right where it is printed in black and white."""

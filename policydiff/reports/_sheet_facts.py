@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Mark, Run
 from policydiff.reports._sheet_table import page_lines
 from policydiff.reports._sheet_words import SHEET_WORDS
-from policydiff.views import summary
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
-from policydiff.views.rows import Row
+from policydiff.views.summary import count_word
 
 _TITLE: Look = {"bold": True, "font_size": 16, "font_color": "#23415F", "text_wrap": True}
 _HEAD: Look = {"bold": True, "bg_color": "#EFEDE8"}
@@ -22,56 +21,54 @@ _BOLD: Look = {"bold": True}
 class FactsSheet:
     """Writes blocks of lines, one below the other."""
 
-    def __init__(self, book: Book, comparison: Comparison, options: ReportOptions) -> None:
+    def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
         self.book = book
-        self.comparison = comparison
+        self.view = view
         self.options = options
         self.words = SHEET_WORDS[options.language]
         self.sheet = book.sheet(self.words["facts-sheet"])
         self.place = 0
 
-    def write(self, rows: tuple[Row, ...], *, elided: bool) -> None:
+    def write(self, *, elided: bool) -> None:
         """The whole sheet; `elided` says that the first one shows some texts with …… in them."""
-        language = self.options.language
         self.sheet.set_column(0, 0, 24)
         self.sheet.set_column(1, 2, 52)
-        title = summary.title(self.comparison, language)
         self.sheet.merge_range(0, 0, 0, 2, "", self.book.look(_TITLE))
-        self.book.text(self.sheet, 0, 0, title, _TITLE)
+        self.book.text(self.sheet, 0, 0, self.view.title, _TITLE)
         self.sheet.set_row(0, 44)
         self.place = 2
         self.versions()
         self.counts()
-        self.lines("", filter(None, [summary.part_line(self.comparison, self.options)]))
-        if not self.comparison.changed:
+        self.lines("", filter(None, [self.view.part]))
+        if not self.view.changed:
             self.lines("", [self.words["no-changes"]])
-        self.lines("digest", digest_lines(self.comparison, rows, language))
-        self.lines("substitutions", summary.substitution_lines(self.comparison, language))
-        self.lines("findings", summary.finding_lines(self.comparison, language))
-        self.lines("problems", summary.problem_lines(self.comparison, language))
+        self.lines("digest", digest_lines(self.view.digest, self.options.language))
+        self.lines("substitutions", filter(None, (*self.view.replacements, self.view.omitted)))
+        self.lines("findings", self.view.findings)
         self.legend(elided=elided)
         self.paper()
 
     def versions(self) -> None:
         """Both versions beside each other: title, what is known of each, and which facts changed."""
-        left, right = summary.versions(self.comparison, self.options.language)
+        left, right = self.view.versions
         self.cells("", left.column(self.options.language), right.column(self.options.language), look=_HEAD)
         self.cells(self.words["title"], left.title, right.title)
         self.cells("", "\n".join(left.facts), "\n".join(right.facts))
         self.place += 1
-        changes = summary.metadata_lines(self.comparison, self.options.language)
-        if changes:
+        if self.view.metadata:
             self.cells(self.words["metadata"], left.name, right.name, look=_HEAD)
-            for change in changes:
+            for change in self.view.metadata:
                 self.cells(*change)
             self.place += 1
 
     def counts(self) -> None:
         """How many articles there are of each kind."""
         self.cells(self.words["summary"], look=_HEAD)
-        for name, count in summary.counts(self.comparison):
-            self.book.text(self.sheet, self.place, 0, self.words[name], WRAPPED)
-            self.sheet.write_number(self.place, 1, count, self.book.look(WRAPPED, {"align": "left"}))
+        for count in self.view.counts:
+            self.book.text(self.sheet, self.place, 0, count_word(count.category, self.options.language), WRAPPED)
+            self.sheet.write_number(self.place, 1, count.number, self.book.look(WRAPPED, {"align": "left"}))
+            part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ") if count.replaced else ""
+            self.book.text(self.sheet, self.place, 2, part, WRAPPED)
             self.place += 1
         self.place += 1
 
@@ -97,7 +94,7 @@ class FactsSheet:
             marks.append(("noise", words["legend-noise"]))
         for mark, text in marks:
             self.wide((Run(mark=mark, text=text),))
-        notes = [summary.noise_line(self.comparison, self.options), words["for-reviewers"]]
+        notes = [self.view.noise, words["for-reviewers"]]
         notes += [words["too-tall"]] if elided else []
         notes += [words["unchanged-left-out"]] if self.options.only_changed else []
         for note in notes:
@@ -123,6 +120,14 @@ class FactsSheet:
         """Portrait A4, as wide as the page."""
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
-        heading, footing = page_lines(self.comparison, self.options)
+        heading, footing = page_lines(self.view, self.options)
         self.sheet.set_header(heading)
         self.sheet.set_footer(footing)
+
+
+def write_doubts(book: Book, view: ComparisonView, options: ReportOptions) -> None:
+    """A sheet of its own for the doubts of reading and pairing, which whoever sends the workbook on can take out."""
+    sheet = book.sheet(SHEET_WORDS[options.language]["problems"])
+    sheet.set_column(0, 0, 110)
+    for place, text in enumerate(view.doubts):
+        book.text(sheet, place, 0, text, WRAPPED)

@@ -10,7 +10,20 @@ from typing import Literal
 from policydiff.views.pieces import ELLIPSIS, Piece
 from policydiff.views.rows import Cell
 
-Mark = Literal["plain", "number", "heading", "delete", "insert", "renumbered-delete", "renumbered-insert", "noise", "elided"]
+Mark = Literal[
+    "plain",
+    "number",
+    "heading",
+    "delete",
+    "insert",
+    "renumbered-delete",
+    "renumbered-insert",
+    "moved-delete",
+    "moved-insert",
+    "noise",
+    "note",
+    "elided",
+]
 
 LIMIT = 32_767
 """Units of UTF-16 that a cell holds; Excel calls a file with more of them damaged."""
@@ -103,9 +116,11 @@ def _run(piece: Piece, plain: Mark = "plain") -> Run:
 
 def _mark(piece: Piece, plain: Mark) -> Mark:
     if piece.op == "equal":
-        return plain
+        return "note" if piece.note else plain
     if piece.noise:
         return "noise"
+    if piece.moved:
+        return "moved-delete" if piece.op == "delete" else "moved-insert"
     if piece.cause == "renumbering":
         return "renumbered-delete" if piece.op == "delete" else "renumbered-insert"
     return piece.op

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policydiff.model.comparison import Comparison, Fact
+from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Run, is_tall, runs_of
 from policydiff.reports._sheet_words import SHEET_WORDS, VERDICTS
-from policydiff.views import summary
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import fact_side, fact_word
 from policydiff.views.rows import Category, Row
 
@@ -39,12 +39,11 @@ _VERDICTS = ("#E2EFDA", "#FFF2CC", "#FCE4E4")
 class TableSheet:
     """Writes the rows of one comparison into one sheet."""
 
-    def __init__(self, book: Book, comparison: Comparison, options: ReportOptions) -> None:
+    def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
         self.book = book
-        self.comparison = comparison
+        self.view = view
         self.options = options
         self.words = SHEET_WORDS[options.language]
-        self.scores = {match.id: match.score for match in comparison.matches}
         self.sheet = book.sheet(self.words["table-sheet"])
         self.elided = False
 
@@ -61,7 +60,7 @@ class TableSheet:
 
     def heads(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        left, right = (version.column(self.options.language) for version in summary.versions(self.comparison, self.options.language))
+        left, right = (version.column(self.options.language) for version in self.view.versions)
         first = (self.words[key] for key in ("serial", "old-number", "new-number", "type"))
         last = (self.words[key] for key in ("remark", "score", "is-moved", "is-renumbered", "verdict", "comment"))
         return (*first, left, right, *last)
@@ -70,14 +69,13 @@ class TableSheet:
         """One clause."""
         looks: tuple[Look, ...] = (WRAPPED, _CHAPTER) if row.container else (WRAPPED,)
         kind: Look = {"bg_color": _KINDS[row.category]} if row.category in _KINDS else {}
-        score = self.scores.get(row.id)
         self.number(place, 0, place, "0", *looks)
         for column, name in enumerate(row.names, 1):
             self.book.text(self.sheet, place, column, name, *looks)
         self.book.text(self.sheet, place, 3, self.words[row.category], *looks, _CENTRED, kind)
         self.sides(place, row, looks)
         self.book.text(self.sheet, place, 6, "\n".join(self.remarks(row)), *looks)
-        self.number(place, 7, score if row.left and row.right and not row.container else None, "0.00", *looks)
+        self.number(place, 7, row.score if row.left and row.right and not row.container else None, "0.00", *looks)
         for column, flag in ((8, row.moved), (9, row.renumbered)):
             self.book.text(self.sheet, place, column, self.words["yes"] if flag else "", *looks, _CENTRED)
         for column in (VERDICT, VERDICT + 1):
@@ -107,7 +105,6 @@ class TableSheet:
         """What else is true of a row, and what its change does, a line each."""
         words = self.words
         yield from (words[name] for name in row.notes)
-        yield from (words["relocated"].format(before=before, after=after) for before, after in row.relocations)
         yield from dict.fromkeys(self.fact(fact) for fact in row.facts)
 
     def fact(self, fact: Fact) -> str:
@@ -144,13 +141,13 @@ class TableSheet:
         self.sheet.repeat_rows(0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
         self.sheet.center_horizontally()
-        heading, footing = page_lines(self.comparison, self.options)
+        heading, footing = page_lines(self.view, self.options)
         self.sheet.set_header(heading)
         self.sheet.set_footer(footing)
 
 
-def page_lines(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
+def page_lines(view: ComparisonView, options: ReportOptions) -> tuple[str, str]:
     """The line above and the line below each printed page, in the codes of a spreadsheet, in which && is &."""
-    name = summary.title(comparison, options.language).replace("\n", " ")[:100].replace("&", "&&")
+    name = view.title.replace("\n", " ")[:100].replace("&", "&&")
     page = SHEET_WORDS[options.language]["page"].format(page="&P", pages="&N")
     return f"&C{name}", f"&C{page}"

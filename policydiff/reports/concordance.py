@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._wrap import line_ends
-from policydiff.views import summary
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.concordance import concordance, heads
 from policydiff.views.labels import WORDS
 
@@ -19,14 +18,14 @@ LEAST_WORDS = 8
 """Where the last column would be narrower, it is left out."""
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """Title, versions, and one line for each article; nothing but text."""
     width = max(options.width or WIDTH, 20)
     language = options.language
     colon, comma = WORDS[language]["colon"], WORDS[language]["list"]
-    head = [summary.title(comparison, language)]
-    head += [f"{version.column(language)}{colon}{comma.join(version.facts)}" for version in summary.versions(comparison, language)]
-    table = [(line.number, line.others, line.change, line.words) for line in concordance(comparison, options)]
+    head = [view.title]
+    head += [f"{version.column(language)}{colon}{comma.join(version.facts)}" for version in view.versions]
+    table = [(line.number, line.others, line.change, line.words) for line in concordance(view, options)]
     lines = [*(part for line in head for part in wrapped(line, width)), "", *in_columns([heads(options), *table], width)]
     return ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8")
 

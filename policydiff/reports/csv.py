@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.concordance import concordance, heads
 
 SUFFIX = ".csv"
@@ -15,12 +15,12 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins so for a formula."""
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end as RFC 4180 says."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(heads(options))
-    for line in concordance(comparison, options):
+    for line in concordance(view, options):
         writer.writerow([safe(cell) for cell in (line.number, line.others, line.change, line.words)])
     return out.getvalue().encode("utf-8-sig")
 

@@ -8,64 +8,59 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.views import summary
-from policydiff.views.building import build_rows
-from policydiff.views.digest import SHOWN, Section, digest, title_of
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.digest import SHOWN, Section, title_of
 from policydiff.views.labels import WORDS, fact_word
 from policydiff.views.pieces import ELLIPSIS
-from policydiff.views.rows import CATEGORIES, QUIET, Gap, Row, gather
+from policydiff.views.rows import CATEGORIES, QUIET, Gap, Row
+from policydiff.views.summary import Count, Version, count_word
 
 SUFFIX = ".html"
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """The whole page."""
-    return (Page(comparison, options).write() + "\n").encode("utf-8")
+    return (Page(view, options).write() + "\n").encode("utf-8")
 
 
 class Page:
     """One page being written: a cover and the table; other reports take parts of it."""
 
-    def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
-        """Rows and words are made here, so that the parts only write."""
-        self.comparison = comparison
+    def __init__(self, view: ComparisonView, options: ReportOptions) -> None:
+        """Words are looked up once, so that the parts only write."""
+        self.view = view
         self.options = options
         self.words = WORDS[options.language]
-        self.title = summary.title(comparison, options.language)
-        self.versions = summary.versions(comparison, options.language)
-        self.rows = build_rows(comparison, options)
-        self.items = tuple(gather(self.rows, only_changed=options.only_changed, whole=options.whole))
 
     def write(self) -> str:
         """Head and body."""
         body = element("body", self.cover(), self.toolbar(), element("div", self.contents(), self.main(), class_="page"))
-        return frame(self.title, body, self.options.language, styles=("report.css",), script="report.js")
+        return frame(self.view.title, body, self.options.language, styles=("report.css",), script="report.js")
 
     def cover(self) -> Markup:
         """Title, both versions, what changed in numbers, how to read the table."""
-        left, right = self.comparison.left.title, self.comparison.right.title
+        left, right = self.view.titles
         name = (right,) if left == right else (left, element("span", " → ", class_="arrow"), right)
         return element(
             "header",
             element("p", self.words["comparison-table"], class_="kicker"),
             element("h1", *name, lang="zh"),
-            element("div", *map(self.version, self.versions), class_="versions"),
+            element("div", *map(self.version, self.view.versions), class_="versions"),
             self.counts(),
             self.part(),
+            self.listing("problems", self.view.doubts),
             self.metadata(),
             self.digest(),
-            self.listing("substitutions", summary.substitution_lines(self.comparison, self.options.language)),
-            self.listing("findings", summary.finding_lines(self.comparison, self.options.language)),
-            self.listing("problems", summary.problem_lines(self.comparison, self.options.language)),
+            self.listing("substitutions", tuple(filter(None, (*self.view.replacements, self.view.omitted)))),
+            self.listing("findings", self.view.findings),
             self.legend(),
         )
 
-    def version(self, version: summary.Version) -> Markup:
+    def version(self, version: Version) -> Markup:
         """One version with its facts."""
         date = element("strong", version.date or self.words["unknown"])
         facts = element("ul", *(element("li", fact) for fact in version.facts))
@@ -73,18 +68,24 @@ class Page:
 
     def counts(self) -> Markup:
         """The counts over articles, one tile each."""
-        found = summary.counts(self.comparison)
-        tiles = (element("div", element("dt", self.words[name]), element("dd", str(count)), class_=name) for name, count in found)
-        return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")) if found else Markup("")
+        tiles = map(self.tile, self.view.counts)
+        head = element("h2", self.words["summary"])
+        return element("section", head, element("dl", *tiles, class_="counts")) if self.view.counts else Markup("")
+
+    def tile(self, count: Count) -> Markup:
+        """How many articles are of one category, and how many of them by stated replacements alone."""
+        part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+        more = element("small", part) if count.replaced else ""
+        name = element("dt", count_word(count.category, self.options.language), more)
+        return element("div", name, element("dd", str(count.number)), class_=count.category)
 
     def part(self) -> Markup:
         """Which chapters are shown, where not all are."""
-        line = summary.part_line(self.comparison, self.options)
-        return element("p", line, class_="notice") if line else Markup("")
+        return element("p", self.view.part, class_="notice") if self.view.part else Markup("")
 
     def digest(self) -> Markup:
         """What is new, gone, most changed and to be checked, each with the way to its row; long lists fold."""
-        sections = digest(self.comparison, self.rows, self.options.language)
+        sections = self.view.digest
         parts = (element("div", element("dt", title_of(part, self.options.language)), self.listed(part)) for part in sections)
         return element("section", element("h2", self.words["digest"]), element("dl", *parts), class_="digest") if sections else Markup("")
 
@@ -103,10 +104,10 @@ class Page:
 
     def metadata(self) -> Markup:
         """The changed facts about the document."""
-        lines = summary.metadata_lines(self.comparison, self.options.language)
+        lines = self.view.metadata
         if not lines:
             return Markup("")
-        names = (version.name for version in self.versions)
+        names = (version.name for version in self.view.versions)
         head = element("tr", *(element("th", text, scope="col") for text in (self.words["field"], *names)))
         rows = (
             element("tr", element("th", field, scope="row"), element("td", left, lang="zh"), element("td", right, lang="zh"))
@@ -132,19 +133,20 @@ class Page:
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
         keys.append(element("span", words["legend-keys"], class_="scripted"))
-        noise = element("p", summary.noise_line(self.comparison, self.options))
+        noise = element("p", self.view.noise)
         return element("section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend")
 
     def toolbar(self) -> Markup:
         """Filters, search, ways onward; of use with scripts only."""
         words = self.words
-        numbers = Counter(row.category for row in self.rows if not (row.container and row.category in QUIET))
-        shown = [name for name in CATEGORIES if numbers[name] and not (self.options.only_changed and name == "unchanged")]
+        numbers = {count.category: str(count.number) for count in self.view.counts}
+        listed = {row.category for row in self.view.rows if not (row.container and row.category in QUIET)}
+        shown = [name for name in CATEGORIES if name in listed and not (self.options.only_changed and name == "unchanged")]
         chips = (
             element(
                 "label",
                 element("input", type="checkbox", value=name, checked=True),
-                element("span", words["renumbered-only" if name == "renumbered" else name], " ", element("b", str(numbers[name]))),
+                element("span", count_word(name, self.options.language), " ", element("b", numbers.get(name, ""))),
                 class_=f"chip {name}",
             )
             for name in shown
@@ -155,7 +157,7 @@ class Page:
             element("output", id="place", aria_live="polite"),
             element("button", "↓", type="button", id="next", title=f"{words['next']} (n)", aria_label=words["next"]),
         )
-        types = Counter(name for row in self.rows for name in dict.fromkeys(fact.type for fact in row.facts))
+        types = Counter(name for row in self.view.rows for name in dict.fromkeys(fact.type for fact in row.facts))
         told = ((name, f"{fact_word(name, self.options.language)} {count}") for name, count in types.most_common())
         options = (element("option", text, value=name) for name, text in told)
         any_fact = element("option", words["any-fact"], value="")
@@ -180,7 +182,7 @@ class Page:
     def entries(self) -> Iterator[Markup]:
         """A line for each changed row, and for each chapter that holds one."""
         chapter: Row | None = None
-        for item in self.items:
+        for item in self.view.items:
             if isinstance(item, Gap):
                 continue
             if item.container and item.category in QUIET:
@@ -195,9 +197,9 @@ class Page:
 
     def main(self) -> Markup:
         """The table, or the plain statement that nothing differs above it."""
-        notice = Markup("") if self.comparison.changed else element("p", self.words["no-changes"], class_="notice")
+        notice = Markup("") if self.view.changed else element("p", self.words["no-changes"], class_="notice")
         empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=True)
-        return element("main", notice, Rows(self.versions, self.options).table(self.items), empty)
+        return element("main", notice, Rows(self.view.versions, self.options).table(self.view.items), empty)
 
 
 def _link(row: Row, text: str) -> Markup:

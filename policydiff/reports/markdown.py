@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
-from policydiff.views import summary
-from policydiff.views.building import build_rows
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
-from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row, gather
+from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
+from policydiff.views.summary import counts_line
 
 SUFFIX = ".md"
 
@@ -22,10 +21,9 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
-    """Title, versions, counts, then one table for each chapter, findings, the noise rule."""
-    rows = build_rows(comparison, options)
-    lines = [*_head(comparison, options, rows), *_body(comparison, options, rows), *_foot(comparison, options)]
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
+    """Title, versions, counts, doubts, then one table for each chapter, findings, the noise rule."""
+    lines = [*_head(view, options), *_body(view, options), *_foot(view, options)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -47,36 +45,34 @@ def _is_word(character: str) -> bool:
     return bool(character) and unicodedata.category(character)[0] in "LNM"
 
 
-def _head(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...]) -> Iterator[str]:
+def _head(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
     language = options.language
     words = WORDS[language]
-    yield f"# {escape(summary.title(comparison, language))}"
+    yield f"# {escape(view.title)}"
     yield ""
-    for version in summary.versions(comparison, language):
+    for version in view.versions:
         yield f"- **{escape(version.column(language))}**{words['colon']}{escape(words['list'].join(version.facts))}"
-    line = summary.counts_line(comparison, language)
-    if line:
-        yield f"- **{words['summary']}**{words['colon']}{escape(line)}"
-    if options.chapters:
-        yield f"- {escape(summary.part_line(comparison, options))}"
+    if view.counts:
+        yield f"- **{words['summary']}**{words['colon']}{escape(counts_line(view.counts, language))}"
+    if view.part:
+        yield f"- {escape(view.part)}"
+    yield from _listing("problems", view.doubts, options)
     yield ""
-    changes = summary.metadata_lines(comparison, language)
-    if changes:
-        left, right = _columns(comparison, options)
-        yield from table((words["field"], left, right), [tuple(map(cell_text, change)) for change in changes])
-    for text in (*summary.substitution_lines(comparison, language), *digest_lines(comparison, rows, language)):
+    if view.metadata:
+        yield from table((words["field"], *_columns(view, options)), [tuple(map(cell_text, change)) for change in view.metadata])
+    for text in filter(None, (*view.replacements, view.omitted, *digest_lines(view.digest, language))):
         yield f"- {escape(text)}"
     yield ""
 
 
-def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...]) -> Iterator[str]:
+def _body(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
     words = WORDS[options.language]
-    if not comparison.changed:
+    if not view.changed:
         yield words["no-changes"]
         return
-    heads = (*_columns(comparison, options), words["type"])
+    heads = (*_columns(view, options), words["type"])
     lines: list[tuple[str, ...]] = []
-    for item in gather(rows, only_changed=options.only_changed, whole=options.whole):
+    for item in view.items:
         if isinstance(item, Row) and item.container:
             yield from table(heads, lines)
             lines = []
@@ -89,21 +85,21 @@ def _body(comparison: Comparison, options: ReportOptions, rows: tuple[Row, ...])
     yield from table(heads, lines)
 
 
-def _foot(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
-    language = options.language
-    for key, found in (
-        ("findings", summary.finding_lines(comparison, language)),
-        ("problems", summary.problem_lines(comparison, language)),
-    ):
-        if found:
-            yield from ("", f"## {WORDS[language][key]}", "")
-            yield from (f"- {escape(text)}" for text in found)
+def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
+    yield from _listing("findings", view.findings, options)
     yield ""
-    yield escape(summary.noise_line(comparison, options))
+    yield escape(view.noise)
 
 
-def _columns(comparison: Comparison, options: ReportOptions) -> tuple[str, str]:
-    left, right = (escape(version.column(options.language)) for version in summary.versions(comparison, options.language))
+def _listing(key: str, lines: tuple[str, ...], options: ReportOptions) -> Iterator[str]:
+    """A headed list; nothing where there is nothing to list."""
+    if lines:
+        yield from ("", f"## {WORDS[options.language][key]}", "")
+        yield from (f"- {escape(text)}" for text in lines)
+
+
+def _columns(view: ComparisonView, options: ReportOptions) -> tuple[str, str]:
+    left, right = (escape(version.column(options.language)) for version in view.versions)
     return left, right
 
 
@@ -146,8 +142,6 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
     if row.crossing:
         yield escape(" → ".join(row.names))
     yield from (words[name] for name in row.notes)
-    for before, after in row.relocations:
-        yield escape(words["relocated"].format(before=before, after=after))
     for fact in row.facts:
         yield cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}")
 

@@ -10,13 +10,12 @@ from importlib.resources import files
 from typing import Any, NoReturn
 
 from policydiff.errors import UsageError
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import read_moment
 from policydiff.reports._markup import Markup, element
 from policydiff.reports._paper_rows import PaperRows
 from policydiff.reports.html import Page
-from policydiff.views import summary
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import SHOWN, Section
 from policydiff.views.pieces import ELLIPSIS
 
@@ -37,13 +36,13 @@ class RefusedFetchError(UsageError):
     """A report asked for something outside itself, which it never does."""
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """The whole report.
 
-    Raises what `build_rows` raises, `PdfUnavailableError` where WeasyPrint or Pango is missing, and `BadMomentError` where
+    Raises `PdfUnavailableError` where WeasyPrint or Pango is missing, and `BadMomentError` where
     `options.made` is no date.
     """
-    page = Paper(comparison, options).write()
+    page = Paper(view, options).write()
     identifier = hashlib.sha256(page.encode()).digest()[:16]
     data: bytes = _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
     return data
@@ -54,13 +53,13 @@ class Paper(Page):
 
     def write(self) -> str:
         """Head and body; no script."""
-        left, right = self.versions
+        left, right = self.view.versions
         running = " → ".join(filter(None, (left.column(self.options.language), right.column(self.options.language))))
         style = files("policydiff.reports").joinpath("_page", "paper.css").read_text(encoding="utf-8")
         head = element(
             "head",
             element("meta", charset="utf-8"),
-            element("title", self.title),
+            element("title", self.view.title),
             element("meta", name="author", content=self.options.author or "policydiff"),
             element("meta", name="dcterms.created", content=self.made()),
             element("style", Markup(style)),
@@ -72,7 +71,7 @@ class Paper(Page):
         """When the file says that it was made: what the caller says, else the date of the new version, else a fixed day."""
         if self.options.made is not None:
             return read_moment(self.options.made).isoformat() + "Z"
-        return self.comparison.right.version_date or "1980-01-01"
+        return self.view.versions[1].day or "1980-01-01"
 
     def listed(self, section: Section) -> Markup:
         """The rows of a section; how many more there are is said, not folded."""
@@ -94,13 +93,13 @@ class Paper(Page):
             keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
-        noise = element("p", summary.noise_line(self.comparison, self.options))
+        noise = element("p", self.view.noise)
         return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
 
     def main(self) -> Markup:
         """The table; above it, where nothing differs, that plain statement."""
-        notice = Markup("") if self.comparison.changed else element("p", self.words["no-changes"], class_="notice")
-        return element("main", notice, PaperRows(self.versions, self.options).table(self.items))
+        notice = Markup("") if self.view.changed else element("p", self.words["no-changes"], class_="notice")
+        return element("main", notice, PaperRows(self.view.versions, self.options).table(self.view.items))
 
 
 def _weasyprint() -> Any:

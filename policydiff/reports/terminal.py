@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._console import write_report
 from policydiff.reports._wrap import line_ends
-from policydiff.views import summary
-from policydiff.views.building import build_rows
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
-from policydiff.views.rows import GAP_WORDS, Category, Cell, Gap, Row, gather
+from policydiff.views.rows import GAP_WORDS, Category, Cell, Gap, Row
+from policydiff.views.summary import counts_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -44,9 +43,9 @@ MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
 PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-] and {+…+} mark the redline."""
-    return write_report(lambda console: _Terminal(console, comparison, options).write(), options)
+    return write_report(lambda console: _Terminal(console, view, options).write(), options)
 
 
 def _marked(piece: Piece) -> str:
@@ -66,24 +65,21 @@ def _wrapped(text: Text, width: int) -> Text:
 class _Terminal:
     """One report being written to one console."""
 
-    def __init__(self, console: Console, comparison: Comparison, options: ReportOptions) -> None:
+    def __init__(self, console: Console, view: ComparisonView, options: ReportOptions) -> None:
         self.console = console
-        self.comparison = comparison
+        self.view = view
         self.options = options
         self.words = WORDS[options.language]
-        self.versions = summary.versions(comparison, options.language)
 
     def write(self) -> None:
         """The whole report."""
-        rows = build_rows(self.comparison, self.options)
-        self.head(rows)
-        items = tuple(gather(rows, only_changed=self.options.only_changed, whole=self.options.whole))
-        if not self.comparison.changed:
+        self.head()
+        if not self.view.changed:
             self.line(self.words["no-changes"], "bold")
         elif self.console.width >= WIDE:
-            self.console.print(self.table(items))
+            self.console.print(self.table(self.view.items))
         else:
-            self.stack(items)
+            self.stack(self.view.items)
         self.foot()
 
     def line(self, text: str, style: str = "") -> None:
@@ -92,38 +88,38 @@ class _Terminal:
 
         self.console.print(_wrapped(Text(text, style=style), self.console.width))
 
-    def head(self, rows: Iterable[Row]) -> None:
-        """Title, both versions, counts, changed facts, replacements and what to read first."""
+    def head(self) -> None:
+        """Title, both versions, counts, doubts, changed facts, replacements and what to read first."""
         language = self.options.language
-        self.line(summary.title(self.comparison, language), "bold")
-        for version in self.versions:
-            self.line(f"{version.column(language)}{self.words['colon']}{self.words['list'].join(version.facts)}")
-        line = summary.counts_line(self.comparison, language)
-        if line:
-            self.line(f"{self.words['summary']}{self.words['colon']}{line}", "bold")
-        if self.options.chapters:
-            self.line(summary.part_line(self.comparison, self.options), "bold")
-        for field, left, right in summary.metadata_lines(self.comparison, language):
-            self.line(f"{field}{self.words['colon']}{left} → {right}")
-        for text in summary.substitution_lines(self.comparison, language):
+        colon = self.words["colon"]
+        self.line(self.view.title, "bold")
+        for version in self.view.versions:
+            self.line(f"{version.column(language)}{colon}{self.words['list'].join(version.facts)}")
+        if self.view.counts:
+            self.line(f"{self.words['summary']}{colon}{counts_line(self.view.counts, language)}", "bold")
+        if self.view.part:
+            self.line(self.view.part, "bold")
+        self.listing("problems", self.view.doubts)
+        for field, left, right in self.view.metadata:
+            self.line(f"{field}{colon}{left} → {right}")
+        for text in filter(None, (*self.view.replacements, self.view.omitted)):
             self.line(text)
-        for text in digest_lines(self.comparison, rows, language):
+        for text in digest_lines(self.view.digest, language):
             self.line(text)
         self.console.print()
 
     def foot(self) -> None:
-        """Findings, doubts and the noise rule."""
+        """Findings and the noise rule."""
         self.console.print()
-        language = self.options.language
-        for key, lines in (
-            ("findings", summary.finding_lines(self.comparison, language)),
-            ("problems", summary.problem_lines(self.comparison, language)),
-        ):
-            if lines:
+        self.listing("findings", self.view.findings)
+        self.line(self.view.noise, "bright_black")
+
+    def listing(self, key: str, lines: Iterable[str]) -> None:
+        """A headed list; nothing where there is nothing to list."""
+        for place, text in enumerate(lines):
+            if not place:
                 self.line(self.words[key], "bold yellow")
-            for text in lines:
-                self.line(f"· {text}")
-        self.line(summary.noise_line(self.comparison, self.options), "bright_black")
+            self.line(f"· {text}")
 
     def table(self, items: Iterable[Row | Gap]) -> RenderableType:
         """Both sides beside each other."""
@@ -135,7 +131,7 @@ class _Terminal:
         side = (self.console.width - kind - _FRAME) // 2
         widths = (side, side, kind)
         table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
-        heads = (*(version.column(self.options.language) for version in self.versions), self.words["type"])
+        heads = (*(version.column(self.options.language) for version in self.view.versions), self.words["type"])
         for head, width in zip(heads, widths, strict=True):
             table.add_column(_wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore")
         for item in items:
@@ -193,6 +189,9 @@ class _Terminal:
             if piece.elided:
                 out.append(ELLIPSIS, style="bright_black")
                 continue
+            if piece.note:
+                out.append(piece.text, style="bright_black")
+                continue
             text = piece.text if self.options.colour else _marked(piece)
             style = f"{PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else PIECES[piece.op]
             out.append(text, style=style)
@@ -215,8 +214,6 @@ class _Terminal:
         if row.moved and row.category != "moved":
             yield self.words["moved"]
         yield from (self.words[name] for name in row.notes)
-        for before, after in row.relocations:
-            yield self.words["relocated"].format(before=before, after=after)
         for fact in row.facts:
             yield f"{fact_word(fact.type, self.options.language)}{self.words['colon']}{neutral(fact_side(fact.before))} → {neutral(fact_side(fact.after))}"
 

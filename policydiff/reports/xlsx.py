@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import read_moment
 from policydiff.reports._sheet_book import Book
-from policydiff.reports._sheet_facts import FactsSheet
+from policydiff.reports._sheet_facts import FactsSheet, write_doubts
 from policydiff.reports._sheet_table import TableSheet
 from policydiff.reports._sheet_words import SHEET_WORDS
-from policydiff.views import summary
-from policydiff.views.building import build_rows
-from policydiff.views.rows import Gap, Row, gather
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.rows import Gap, Row
 
 SUFFIX = ".xlsx"
 
@@ -21,30 +19,28 @@ AUTHOR = "policydiff"
 """Who has made the file where nobody says."""
 
 
-def render(comparison: Comparison, options: ReportOptions) -> bytes:
+def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked.
 
-    Raises what `build_rows` raises, and `BadMomentError` where `options.made` is no date.
+    Raises `BadMomentError` where `options.made` is no date.
     """
-    rows = build_rows(comparison, options)
     book = Book(SHEET_WORDS[options.language]["too-long"])
-    book.describe(summary.title(comparison, options.language), options.author or AUTHOR, made(comparison, options))
-    elided = TableSheet(book, comparison, options).write(shown(rows, options))
-    FactsSheet(book, comparison, options).write(rows, elided=elided)
+    book.describe(view.title, options.author or AUTHOR, made(view, options))
+    elided = TableSheet(book, view, options).write(shown(view))
+    FactsSheet(book, view, options).write(elided=elided)
+    if view.doubts:
+        write_doubts(book, view, options)
     return book.close()
 
 
-def made(comparison: Comparison, options: ReportOptions) -> datetime | None:
+def made(view: ComparisonView, options: ReportOptions) -> datetime | None:
     """When the file says that it was made: what the caller says, else the date of the new version."""
     if options.made is not None:
         return read_moment(options.made)
-    date = comparison.right.version_date
-    return None if date is None else datetime.fromisoformat(date)
+    day = view.versions[1].day
+    return None if day is None else datetime.fromisoformat(day)
 
 
-def shown(rows: tuple[Row, ...], options: ReportOptions) -> tuple[Row, ...]:
+def shown(view: ComparisonView) -> tuple[Row, ...]:
     """The rows to list, one by one: a spreadsheet folds by its filters."""
-    found: list[Row] = []
-    for item in gather(rows, only_changed=options.only_changed, whole=options.whole):
-        found.extend(item.rows if isinstance(item, Gap) else (item,))
-    return tuple(found)
+    return tuple(row for item in view.items for row in (item.rows if isinstance(item, Gap) else (item,)))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from policydiff.diffing.confidence import is_declared, is_doubtful, is_pinned
-from policydiff.model.comparison import Comparison, Edit, Match, Side
+from policydiff.model.comparison import Comparison, Edit, Match, Side, is_around
 from policydiff.model.document import Provision, heading_gap, number_gap
-from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import Piece, neutral, plain, view
+from policydiff.views.pieces import Piece, neutral, plain
+from policydiff.views.redlines import Node, Redlines
 from policydiff.views.rows import Category, Cell, Row
 from policydiff.views.selection import SideName, in_left_order, select
 
@@ -34,25 +34,24 @@ class _Builder:
     comparison: Comparison
     options: ReportOptions
     indexes: dict[SideName, ProvisionIndex] = field(init=False)
-    owners: dict[tuple[SideName, str], Match] = field(init=False)
-    pairs: dict[tuple[SideName, str], Match] = field(init=False)
+    owners: dict[Node, Match] = field(init=False)
     by_id: dict[int, Match] = field(init=False)
     enclosing: set[int] = field(init=False)
+    redlines: Redlines = field(init=False)
 
     def __post_init__(self) -> None:
         matches = self.comparison.matches
         self.indexes = {"left": index_document(self.comparison.left), "right": index_document(self.comparison.right)}
         self.by_id = {match.id: match for match in matches}
         self.owners = dict(_by_node(matches))
-        self.pairs = {key: match for key, match in _by_node(matches) if len(match.left) <= 1 and len(match.right) <= 1}
         self.enclosing = {above.id for match in matches for above in self.above(match)}
+        self.redlines = Redlines(comparison=self.comparison, options=self.options, owners=self.owners, cite=self.cite, home=self.home)
 
     def rows(self) -> Iterator[Row]:
         """A row for each match that no other row encloses."""
-        relocations = self.relocations()
         matches = self.listed()
         for match in in_left_order(matches, self.indexes["left"]) if self.options.order == "left" else matches:
-            yield self.row(match, tuple(relocations.get(match.id, ())))
+            yield self.row(match)
 
     def listed(self) -> Iterator[Match]:
         """The matches that have a row."""
@@ -96,19 +95,10 @@ class _Builder:
         """The match whose row shows this node, None where the node has its own."""
         return next((above for above in self.above_side(name, eid) if not self.container(above)), None)
 
-    def relocations(self) -> dict[int, list[tuple[str, str]]]:
-        """Parts that went from one article to another, for the rows of both."""
-        found: dict[int, list[tuple[str, str]]] = {}
-        for match in self.comparison.matches:
-            if match.parent is not None or len(match.left) != 1 or len(match.right) != 1:
-                continue
-            holders = [self.holder("left", match.left[0].eid), self.holder("right", match.right[0].eid)]
-            ids = {holder.id for holder in holders if holder is not None}
-            if len(ids) == 2:
-                pair = (self.cite("left", match.left[0]), self.cite("right", match.right[0]))
-                for identity in sorted(ids):
-                    found.setdefault(identity, []).append(pair)
-        return found
+    def home(self, name: SideName, eid: str) -> int:
+        """The id of the match whose row shows a part: the outermost one above it that is no container, else its own."""
+        above = [match for match in self.above_side(name, eid) if not self.container(match)]
+        return above[-1].id if above else self.owners[(name, eid)].id
 
     def cite(self, name: SideName, side: Side) -> str:
         """How a reader cites the node; the word for its level where it has no number.
@@ -120,95 +110,89 @@ class _Builder:
             return preamble_paragraph(index, side.eid, self.options.language)
         return neutral(cite(index, side)) or {"block": ""}.get(side.level, WORDS[self.options.language].get(side.level, ""))
 
-    def row(self, match: Match, relocations: tuple[tuple[str, str], ...]) -> Row:
+    def row(self, match: Match) -> Row:
         """The row of a match."""
-        single = len(match.left) <= 1 and len(match.right) <= 1
         container = self.container(match)
         moved = match.moved and not self.moved_along(match)
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
+        one = len(match.left) <= 1 and len(match.right) <= 1
+        texts = self.one(match) if one else self.several(match)
         return Row(
             id=match.id,
             category=categorise(match, moved=moved, of_heading=container),
-            left=tuple(self.cell(match, "left", side) for side in match.left),
-            right=tuple(self.cell(match, "right", side) for side in match.right),
-            heading=self.view(match.heading_edits, "both") if single else (),
-            text=self.view(self.edits(match), "both") if single else (),
+            left=tuple(self.cell("left", side, texts) for side in match.left),
+            right=tuple(self.cell("right", side, texts) for side in match.right),
+            heading=self.redlines.view(match.heading_edits, "both") if one else (),
+            text=self.redlines.view(self.edits(match), "both") if one else (),
             container=container,
             depth=depth,
+            articles="article" in _levels(match),
             moved=moved,
             renumbered=match.renumbered,
-            editorial=match.editorial,
+            replaced=match.replacements_only,
+            glyphs=match.glyphs_only and not container,
             pinned=is_pinned(match),
             declared=is_declared(match),
             doubtful=is_doubtful(match),
+            around=is_around(match),
+            score=match.score,
+            reason=match.reason,
             facts=match.facts,
-            relocations=relocations,
+            links=self.links(match),
         )
+
+    def links(self, match: Match) -> tuple[tuple[int, int], ...]:
+        """The cells that really correspond, as places on both sides; every one with every other where the match does not say."""
+        places = ({side.eid: place for place, side in enumerate(sides)} for sides in (match.left, match.right))
+        lefts, rights = places
+        if match.links is None:
+            return tuple((left, right) for left in lefts.values() for right in rights.values())
+        return tuple((lefts[left], rights[right]) for left, right in match.links if left in lefts and right in rights)
+
+    def one(self, match: Match) -> Shown:
+        """What the one part of each side shows: heading and text."""
+        return {
+            (name, side.eid): (
+                self.redlines.view(match.heading_edits, name) or plain(side.heading or ""),
+                self.redlines.view(self.edits(match), name),
+            )
+            for name, side in _sides(match)
+        }
+
+    def several(self, match: Match) -> Shown:
+        """What each of several parts shows: heading and text."""
+        headings = self.redlines.headings(match)
+        texts = {} if self.container(match) else self.redlines.several(match)
+        return {node: (headings[node], texts.get(node, ())) for node in headings}
 
     def moved_along(self, match: Match) -> bool:
         """True for what moved only because the chapter around it did: that is told once, of the chapter."""
         parent = None if match.parent is None else self.by_id.get(match.parent)
         return parent is not None and self.container(parent) and (parent.moved or self.moved_along(parent))
 
-    def cell(self, match: Match, name: SideName, side: Side) -> Cell:
+    def cell(self, name: SideName, side: Side, texts: Shown) -> Cell:
         """One side of a row."""
         node = self.indexes[name].by_eid.get(side.eid)
-        heading = self.view(match.heading_edits, name) or plain(side.heading or getattr(node, "heading", None) or "")
-        composite = len(match.left) > 1 or len(match.right) > 1
+        heading, text = texts[(name, side.eid)]
         stop = node.heading_stop if isinstance(node, Provision) else None
         return Cell(
             num=neutral(side.num or ""),
             label=self.cite(name, side),
+            place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
             heading_gap=heading_gap(node) if isinstance(node, Provision) else "　",
             text_gap=(stop or "") if heading else number_gap(node) if isinstance(node, Provision) else "",
             own_line=bool(heading) and stop is None,
             table=side.level == "table",
-            text=tuple(self.composed(name, node)) if composite and node is not None else self.view(self.edits(match), name),
+            text=text,
         )
 
-    def view(self, edits: Iterable[Edit], name: Literal["left", "right", "both"]) -> tuple[Piece, ...]:
-        """Edits as this report shows them."""
-        return view(edits, name, show_noise=self.options.show_noise, elide=not self.options.whole)
-
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of a match; the whole text of its node where it is of one kind and carries none."""
-        if self.container(match):
-            return ()
-        op: Literal["equal", "delete", "insert"] | None = _WHOLE.get(match.kind)
-        if match.edits or op is None:
-            return match.edits
-        for name, side in reversed(list(_sides(match))):
-            text = self.text(name, side)
-            if text:
-                return (Edit(op=op, text=text),)
-        return ()
-
-    def text(self, name: SideName, side: Side) -> str:
-        """The text of a node without its number and heading."""
-        node = self.indexes[name].by_eid.get(side.eid)
-        if node is not None:
-            return node.text
-        document = self.indexes[name].document
-        return document.title if side.level == "title" else ""
-
-    def composed(self, name: SideName, node: Target) -> Iterator[Piece]:
-        """The text of a provision that was split or merged, marked by the edits of the matches that stand in it."""
-        pair = self.pairs.get((name, node.eid or ""))
-        if pair is not None and self.edits(pair):
-            yield from self.view(self.edits(pair), name)
-            return
-        for place, child in enumerate(node.content if isinstance(node, Provision) else (node,)):
-            if place:
-                yield Piece(op="equal", text="\n")
-            if isinstance(child, Provision):
-                yield from plain((child.num or "") + (child.heading or "") + (child.heading_stop or ""))
-                yield from self.composed(name, child)
-            else:
-                yield from plain(child.text)
+        """The edits of what a row shows; what stands in a container is told by rows of its own."""
+        return () if self.container(match) else self.redlines.edits(match)
 
 
-_WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {"unchanged": "equal", "added": "insert", "removed": "delete"}
+Shown = dict[Node, tuple[tuple[Piece, ...], tuple[Piece, ...]]]
 _DEPTH = {level: depth for depth, level in enumerate(("attachment", "preamble", "part", "subpart", "chapter", "section"))}
 
 
@@ -236,11 +220,11 @@ def categorise(match: Match, *, moved: bool | None = None, of_heading: bool = Fa
     `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
     """
     same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
-    quiet = match.kind == "reworded" and (same_heading or match.explained)
+    quiet = match.kind == "reworded" and (same_heading or match.references_only)
     if match.kind != "unchanged" and not quiet:
         return match.kind
     if match.moved if moved is None else moved:
         return "moved"
-    if match.explained and not same_heading:
+    if match.references_only and not same_heading:
         return "explained"
     return "renumbered" if match.renumbered else "unchanged"

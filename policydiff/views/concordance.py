@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from policydiff.model.comparison import Comparison, Match
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.building import build_rows
+from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import first_words
 from policydiff.views.labels import WORDS
 from policydiff.views.rows import Cell, Row
@@ -36,28 +35,23 @@ def heads(options: ReportOptions) -> tuple[str, str, str, str]:
     return first, second, words["type"], words["heading-or-beginning"]
 
 
-def concordance(comparison: Comparison, options: ReportOptions) -> Iterator[Line]:
+def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
     """A line for each article of the version that leads, in its order, then those that only the other version has."""
-    matches = {match.id: match for match in comparison.matches if _is_of_articles(match)}
-    rows = [row for row in build_rows(comparison, options) if row.id in matches]
-    document = comparison.left if options.order != "right" else comparison.right
-    places = {provision.eid: place for place, provision in enumerate(document.provisions)}
-    leading = [entry for row in rows for entry in _leading(row, matches[row.id], options)]
-    yield from (line for _, line in sorted(leading, key=lambda entry: places[entry[0]]))
+    rows = [row for row in view.rows if row.articles]
+    side = 0 if options.order != "right" else 1
+    leading = [(cell.place, line) for row in rows for cell, line in _leading(row, side, options)]
+    yield from (line for _, line in sorted(leading, key=lambda entry: entry[0]))
     for row in rows:
         here, there = _turned(row.left, row.right, options)
         yield from (_line(row, NONE, cell.label, cell, options) for cell in there if not here)
 
 
-def _leading(row: Row, match: Match, options: ReportOptions) -> Iterator[tuple[str, Line]]:
-    """The lines of one row's articles in the version that leads, each with its eId; of several partners those that really correspond."""
-    here, there = _turned(match.left, match.right, options)
-    cells, others = _turned(row.left, row.right, options)
-    names = {side.eid: cell.label for side, cell in zip(there, others, strict=True)}
-    for side, cell in zip(here, cells, strict=True):
-        links = [_turned(*link, options) for link in match.links or ()]
-        linked = [other for own, other in links if own == side.eid] if links else list(names)
-        yield side.eid, _line(row, cell.label, "、".join(names[eid] for eid in linked) or NONE, cell, options)
+def _leading(row: Row, side: int, options: ReportOptions) -> Iterator[tuple[Cell, Line]]:
+    """The lines of one row's articles in the version that leads; of several partners those that really correspond."""
+    here, there = _turned(row.left, row.right, options)
+    for place, cell in enumerate(here):
+        linked = [there[link[1 - side]].label for link in row.links if link[side] == place]
+        yield cell, _line(row, cell.label, "、".join(linked) or NONE, cell, options)
 
 
 def _turned(left: T, right: T, options: ReportOptions) -> tuple[T, T]:
@@ -70,10 +64,6 @@ def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions
     told = [
         row.category,
         *(["moved"] if row.moved and row.category != "moved" else []),
-        *(name for name in row.notes if name != "editorial"),
+        *(name for name in row.notes if name != "glyphs"),
     ]
     return Line(number=number, others=others, change=words["list"].join(words[name] for name in told), words=first_words(cell))
-
-
-def _is_of_articles(match: Match) -> bool:
-    return any(side.level == "article" for side in (*match.left, *match.right))

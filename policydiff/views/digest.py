@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.diffing.confidence import CONFIDENT
-from policydiff.model.comparison import Comparison, Match, is_around
+from policydiff.model.comparison import Comparison, Match
 from policydiff.model.plugins import Language
 from policydiff.views.labels import WORDS, fact_word, pass_word
 from policydiff.views.rows import Category, Cell, Row
@@ -40,38 +40,45 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of which the same is said; `key` is one of words. `total` counts them; without rows, `words` say it all."""
+    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows are of articles. Without rows, `words` say it all."""
 
     key: str
     items: tuple[Item, ...] = ()
+    articles: int = 0
     words: str = ""
 
 
 def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
     """The sections that have something to say, in the order in which a person asks."""
-    matches = {match.id: match for match in comparison.matches}
-    shown = tuple(row for row in rows if not is_around(matches[row.id]))
+    shown = tuple(row for row in rows if not row.around)
     sections = (
-        Section(key="new", items=tuple(_named(row, language) for row in shown if row.category == "added")),
-        Section(key="gone", items=tuple(_named(row, language) for row in shown if row.category == "removed")),
+        _section("new", (row for row in shown if row.category == "added"), lambda row: _named(row, language)),
+        _section("gone", (row for row in shown if row.category == "removed"), lambda row: _named(row, language)),
         Section(key="largest", items=tuple(_largest(comparison, shown))),
         Section(key="fact-types", words=_facts(comparison, language)),
-        Section(key="to-check", items=tuple(_doubt(row, matches[row.id], language) for row in shown if row.doubtful)),
-        Section(key="set-by-hand", items=tuple(Item(id=row.id, name=_crossing(row)) for row in shown if row.pinned)),
+        _section("to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)),
+        _section("set-by-hand", (row for row in shown if row.pinned), lambda row: Item(id=row.id, name=_crossing(row))),
     )
     return tuple(section for section in sections if section.items or section.words)
 
 
+def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Section:
+    found = tuple(rows)
+    return Section(key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found))
+
+
 def title_of(section: Section, language: Language) -> str:
-    """What a section is called: 新增（5）, 对应关系待核对（2，相似度低于 0.6）."""
+    """What a section is called: 新增（5 条）, 对应关系待核对（2 条，相似度低于 0.6）."""
     words = WORDS[language]
-    return words[section.key].format(count=len(section.items), least=CONFIDENT)
+    others = len(section.items) - section.articles
+    key = "count-of" if not others else "count-besides" if section.articles else "count-places"
+    return words[section.key].format(count=words[key].format(articles=section.articles, others=others), least=CONFIDENT)
 
 
-def digest_lines(comparison: Comparison, rows: Iterable[Row], language: Language) -> Iterator[str]:
+def digest_lines(sections: Iterable[Section], language: Language) -> Iterator[str]:
     """The digest in plain text, one line for each section."""
     words = WORDS[language]
-    for section in digest(comparison, rows, language):
+    for section in sections:
         told = words["and"].join(f"{item.name}{item.gap}{item.words}" for item in section.items[:SHOWN]) or section.words
         rest = len(section.items) - SHOWN
         yield f"{title_of(section, language)}{words['colon']}{told}" + (words["and-more"].format(count=rest) if rest > 0 else "")
@@ -126,8 +133,8 @@ def _facts(comparison: Comparison, language: Language) -> str:
     return WORDS[language]["list"].join(f"{fact_word(name, language)} {count}" for name, count in counts.most_common())
 
 
-def _doubt(row: Row, match: Match, language: Language) -> Item:
-    words = WORDS[language]["likeness"].format(score=f"{match.score or 0.0:.2f}", reason=pass_word(match.reason, language))
+def _doubt(row: Row, language: Language) -> Item:
+    words = WORDS[language]["likeness"].format(score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language))
     return Item(id=row.id, name=" → ".join(row.names), words=words)
 
 

@@ -29,7 +29,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "fact-new": "新增{type}：{after}",
         "fact-gone": "删去{type}：{before}",
         "more-facts": "另有 {count} 项",
-        "editorial": "仅为文字性修改",
+        "glyphs": "仅字形、标点不同",
         "pinned": "对应关系系人工指定",
         "declared": "对应关系依修改决定",
         "doubtful": "对应关系待核对",
@@ -46,7 +46,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "fact-new": "{type}, new: {after}",
         "fact-gone": "{type}, gone: {before}",
         "more-facts": "{count} more",
-        "editorial": "editorial only",
+        "glyphs": "glyphs or marks only",
         "pinned": "paired by hand",
         "declared": "paired as the decision says",
         "doubtful": "pairing to be checked",
@@ -78,8 +78,6 @@ def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
         yield sentences["moved"].format(left=left, right=right) if left and right and left != right else sentences["moved-here"]
     elif row.renumbered and left and right and left != right:
         yield sentences["renumbered"].format(left=left, right=right)
-    for before, after in row.relocations:
-        yield WORDS[options.language]["relocated"].format(before=before, after=after)
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
@@ -98,5 +96,5 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: Row, options: ReportOptions) -> Iterator[str]:
-    """What a reader must know of the pairing, whatever columns are shown: editorial, set by hand, to be checked."""
+    """What a reader must know of the pairing, whatever columns are shown: glyphs alone, set by hand, to be checked."""
     yield from (_SENTENCES[options.language][name] for name in row.notes)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
-from policydiff.model.comparison import Edit
+from policydiff.model.comparison import Cause, Edit
 
 View = Literal["left", "right", "both"]
 
@@ -19,23 +20,34 @@ KEEP_AT_MOST = 60
 
 ELLIPSIS = "……"
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of text to show. `elided` says that a report may leave it out and write …… instead."""
+    """A stretch of text to show. `elided` says that a report may leave it out and write …… instead.
+
+    `elsewhere` is the eId, on the other side, of what this stretch moved to (a deletion) or came from (an insertion).
+    A `note` is no text of the law: （移至第九条）.
+    """
 
     op: Literal["equal", "delete", "insert"]
     text: str
     noise: bool = False
-    cause: Literal["renumbering", "substitution"] | None = None
+    cause: Cause | None = None
     elided: bool = False
+    elsewhere: str | None = None
+    note: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """True for what stands elsewhere on the other side."""
+        return self.elsewhere is not None
 
 
 def neutral(text: str) -> str:
-    """The text without characters that steer a terminal or turn the reading direction.
+    """The text without characters that steer a terminal, that XML cannot hold or that turn the reading direction.
 
     Control characters become their pictures (ESC → ␛), direction marks and halves of surrogate pairs �; tabs and line feeds stay.
     """
@@ -54,57 +66,100 @@ def plain(text: str) -> tuple[Piece, ...]:
     return (Piece(op="equal", text=neutral(text)),) if text else ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """Neighbouring edits that look alike, as pairs of what the left and the right text print."""
+
+    op: Literal["equal", "delete", "insert"]
+    pairs: tuple[tuple[str, str], ...]
+    noise: bool = False
+    cause: Cause | None = None
+    elsewhere: str | None = None
+    elided: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters of both sides, those that they share counted once."""
+        return sum(map(_length, self.pairs))
+
+    def piece(self, side: View) -> Piece:
+        """What one side shows; the redline of both has the noise of the right one."""
+        text = "".join((left if side == "left" or self.op == "delete" else right) for left, right in self.pairs)
+        shown = "" if self.op == _ABSENT[side] else neutral(text)
+        return Piece(op=self.op, text=shown, noise=self.noise, cause=self.cause, elsewhere=self.elsewhere, elided=self.elided)
+
+
+_ABSENT: dict[View, str | None] = {"left": "insert", "right": "delete", "both": None}
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0] or pair[1])
+
+
 def view(edits: Iterable[Edit], side: View, *, show_noise: bool = False, elide: bool = True) -> tuple[Piece, ...]:
     """What one side shows of these edits; `both` is the redline in one text.
 
-    Noise shows as plain text unless asked for: each side keeps its own characters, the redline those of the right.
+    Noise shows as plain text unless asked for: each side keeps its own characters, the redline those of the right. What may be
+    left out is the same stretch on both sides, whatever noise it holds.
     """
-    merged = list(_merge(_project(edits, side, show_noise=show_noise)))
-    if elide and any(piece.op != "equal" for piece in merged):
-        merged = [part for place, piece in enumerate(merged) for part in _elide(piece, first=place == 0, last=place == len(merged) - 1)]
-    return tuple(piece for piece in merged if piece.text)
+    stretches = list(_stretches(edits, show_noise=show_noise))
+    if elide and any(stretch.op != "equal" for stretch in stretches):
+        last = len(stretches) - 1
+        stretches = [part for place, one in enumerate(stretches) for part in _elide(one, first=place == 0, last=place == last)]
+    return tuple(piece for stretch in stretches if (piece := stretch.piece(side)).text)
 
 
-def _project(edits: Iterable[Edit], side: View, *, show_noise: bool) -> Iterator[Piece]:
-    """The edits as pieces; one of the other side stays as an empty piece, so that both sides elide alike."""
-    absent = {"left": "insert", "right": "delete", "both": None}[side]
-    for edit in edits:
-        quiet = edit.noise and not show_noise
-        if quiet and edit.op == ("delete" if side == "both" else absent):
-            continue
-        text = "" if edit.op == absent else neutral(edit.text)
-        yield Piece(op="equal" if quiet else edit.op, text=text, noise=edit.noise and show_noise, cause=edit.cause)
+def _stretches(edits: Iterable[Edit], *, show_noise: bool) -> Iterator[_Stretch]:
+    """The edits of both sides, neighbours that look alike joined."""
+    looks = ((_look(edit, show_noise=show_noise), _pair(edit)) for edit in edits)
+    for (op, noise, cause, elsewhere), same in groupby(looks, lambda entry: entry[0]):
+        yield _Stretch(op=op, noise=noise, cause=cause, elsewhere=elsewhere, pairs=tuple(pair for _, pair in same))
 
 
-def _merge(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Join neighbours that look alike."""
-    last: Piece | None = None
-    for piece in pieces:
-        if last is not None and (last.op, last.noise, last.cause) == (piece.op, piece.noise, piece.cause):
-            last = replace(last, text=last.text + piece.text)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+_Look = tuple[Literal["equal", "delete", "insert"], bool, Cause | None, str | None]
 
 
-def _elide(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
+def _look(edit: Edit, *, show_noise: bool) -> _Look:
+    quiet = edit.noise and not show_noise
+    return "equal" if quiet else edit.op, edit.noise and show_noise, edit.cause, edit.elsewhere
+
+
+def _pair(edit: Edit) -> tuple[str, str]:
+    return "" if edit.op == "insert" else edit.text, "" if edit.op == "delete" else edit.text
+
+
+def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
     """Part an unchanged stretch into what stays beside the changes and what may go; whole sentences where they are short."""
-    if piece.op != "equal" or len(piece.text) < ELIDE_FROM:
-        yield piece
+    if stretch.op != "equal" or stretch.length < ELIDE_FROM:
+        yield stretch
         return
-    sentences = _SENTENCE.findall(piece.text)
-    head = "" if first else _opening(sentences[0])
-    tail = "" if last else _closing(sentences[-1])
-    middle = piece.text[len(head) : len(piece.text) - len(tail)]
-    if len(middle) < ELIDE_FROM:
-        yield piece
+    text = "".join(left or right for left, right in stretch.pairs)
+    sentences = _SENTENCE.findall(text)
+    head = 0 if first else len(_opening(sentences[0]))
+    tail = 0 if last else len(_closing(sentences[-1]))
+    if len(text) - head - tail < ELIDE_FROM:
+        yield stretch
         return
-    yield replace(piece, text=head)
-    yield replace(piece, text=middle, elided=True)
-    yield replace(piece, text=tail)
+    before, rest = _parted(stretch.pairs, head)
+    middle, after = _parted(rest, len(text) - head - tail)
+    yield replace(stretch, pairs=before)
+    yield replace(stretch, pairs=middle, elided=True)
+    yield replace(stretch, pairs=after)
+
+
+_Pairs = tuple[tuple[str, str], ...]
+
+
+def _parted(pairs: _Pairs, length: int) -> tuple[_Pairs, _Pairs]:
+    """The pairs of the first so many characters, and the others."""
+    for place, (left, right) in enumerate(pairs):
+        if length <= 0:
+            return pairs[:place], pairs[place:]
+        if length < _length((left, right)):
+            cut = (left[:length], right[:length]), (left[length:], right[length:])
+            return (*pairs[:place], cut[0]), (cut[1], *pairs[place + 1 :])
+        length -= _length((left, right))
+    return pairs, ()
 
 
 def _opening(sentence: str) -> str:

@@ -18,8 +18,8 @@ CATEGORIES: tuple[Category, ...] = (
 QUIET: frozenset[Category] = frozenset(("renumbered", "unchanged"))
 """What official tables do not list: the words stayed and so did the place."""
 
-STATED: frozenset[Category] = QUIET | {"explained"}
-"""With them what is stated once for all of its places: a recurring replacement, the new numbers of what is cited."""
+FOLDED: frozenset[Category] = QUIET | {"explained"}
+"""What folds by itself: with them, what changed nothing but the numbers of the provisions that it cites."""
 
 GAP_WORDS: dict[Category, str] = {"explained": "explained", "renumbered": "renumbered-only", "unchanged": "text-unchanged"}
 """What a report says of rows that it does not list, by the keys of its words."""
@@ -29,11 +29,12 @@ GAP_WORDS: dict[Category, str] = {"explained": "explained", "renumbered": "renum
 class Cell:
     """One provision on one side: its number as printed, its name as cited, and what a reader sees of it.
 
-    `table` marks a text whose lines are rows of cells parted by tabs.
+    `place` is its place in reading order; `table` marks a text whose lines are rows of cells parted by tabs.
     """
 
     num: str
     label: str
+    place: int = 0
     heading: tuple[Piece, ...] = ()
     heading_gap: str = ""
     text_gap: str = ""
@@ -49,7 +50,9 @@ class Row:
     `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its rank (0 for the widest).
     `heading` and `text` are the redline of both sides in one, empty where a side holds several provisions.
     `pinned` says that a person set the pairing, `declared` that a decision did, `doubtful` that a reader should check it.
-    `relocations` are pairs of citations: a part that went from one article to another.
+    `articles` says that articles stand in it, which alone are counted; `replaced` that nothing but stated replacements (and new
+    numbers of what is cited) changed its words; `glyphs` that nothing but the glyphs of words, or marks, did; `around` that it stands
+    around the text, as a title does. `score` and `reason` are those of the match, `links` the cells that really correspond, as places.
     """
 
     id: int
@@ -62,12 +65,17 @@ class Row:
     depth: int = 0
     moved: bool = False
     renumbered: bool = False
-    editorial: bool = False
+    articles: bool = False
+    replaced: bool = False
+    glyphs: bool = False
     pinned: bool = False
     declared: bool = False
     doubtful: bool = False
+    around: bool = False
+    score: float | None = None
+    reason: str = ""
     facts: tuple[Fact, ...] = ()
-    relocations: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -87,7 +95,7 @@ class Row:
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is true of the row, as keys of words."""
-        return tuple(name for name in ("editorial", "pinned", "declared", "doubtful") if getattr(self, name))
+        return tuple(name for name in ("glyphs", "pinned", "declared", "doubtful") if getattr(self, name))
 
     @property
     def names(self) -> tuple[str, str]:
@@ -116,15 +124,14 @@ class Gap:
 def gather(rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False) -> Iterator[Row | Gap]:
     """The rows with quiet neighbours put into gaps, or each for itself where the `whole` is wanted.
 
-    `only_changed` leaves out gaps that did not change at all, and chapters without rows; what is left in gaps then stays there.
+    `only_changed` leaves out what did not change at all, and chapters without rows.
     """
-    if only_changed:
-        return _changed(_runs(rows))
-    return iter(rows) if whole else _runs(rows)
+    items = iter(rows) if whole else _runs(rows)
+    return _changed(items) if only_changed else items
 
 
 def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
-    for category, neighbours in groupby(rows, lambda row: row.category if row.category in STATED and not row.container else None):
+    for category, neighbours in groupby(rows, lambda row: row.category if row.category in FOLDED and not row.container else None):
         if category is None:
             yield from neighbours
         else:

@@ -56,9 +56,8 @@ class Selection:
         """True where a side of the match is a chosen container, stands in one or encloses one."""
         if not self.names:
             return True
-        left = (("left", side.eid) for side in match.left)
-        right = (("right", side.eid) for side in match.right)
-        return any(self._holds(name, eid, indexes[name]) for name, eid in (*left, *right))  # type: ignore[index, arg-type]
+        left = any(self._holds("left", side.eid, indexes["left"]) for side in match.left)
+        return left or any(self._holds("right", side.eid, indexes["right"]) for side in match.right)
 
     def _holds(self, name: SideName, eid: str, index: ProvisionIndex) -> bool:
         chosen = self.chosen[name]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.chinese.worded import worded
@@ -15,22 +16,24 @@ from policydiff.model.source import Problem
 from policydiff.views.citations import cite
 from policydiff.views.labels import FINDINGS, WORDS, date_word, field_word, noise_word
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import CATEGORIES
+from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, Row
 from policydiff.views.selection import select
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
-_BESIDES = ("renumbered", "moved", "editorial")
-"""Counts that say more about matches already counted by their kind."""
+_DATES = ("adopted", "approved", "signed", "promulgated", "posted", "in_force")
+_ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
+_NAMES = {"version": ("版本日期", "Date of the version"), "articles": ("条文数", "Articles")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side as a report presents it: `name` heads its column, `facts` are lines about it."""
+    """One side as a report presents it: `name` heads its column, `facts` are lines about it, `day` is its ISO date."""
 
     name: str
     title: str
     date: str | None
+    day: str | None
     facts: tuple[str, ...]
 
     def column(self, language: Language) -> str:
@@ -60,7 +63,9 @@ def _version(document: Document, name: str, language: Language) -> Version:
     facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
-    return Version(name=name, title=neutral(document.title), date=date, facts=tuple(neutral(fact) for fact in facts))
+    return Version(
+        name=name, title=neutral(document.title), date=date, day=document.version_date, facts=tuple(neutral(fact) for fact in facts)
+    )
 
 
 def title(comparison: Comparison, language: Language) -> str:
@@ -71,17 +76,36 @@ def title(comparison: Comparison, language: Language) -> str:
     return f"{both}{gap}{WORDS[language]['comparison-table']}"
 
 
-def counts(comparison: Comparison) -> tuple[tuple[str, int], ...]:
-    """What the summary counts, by kind, the ones that are zero left out."""
-    summary = comparison.summary
-    kinds = [name for name in CATEGORIES if name not in _BESIDES]
-    return tuple((name, getattr(summary, name)) for name in (*kinds, *_BESIDES) if getattr(summary, name))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many rows of articles are of one category; `replaced` of them changed by stated replacements alone."""
+
+    category: Category
+    number: int
+    replaced: int = 0
 
 
-def counts_line(comparison: Comparison, language: Language) -> str:
-    """The counts in one line: 修改 9，新增 5 …"""
+def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
+    """The rows of articles by what happened to them, each counted once; categories without any are left out."""
+    articles = [row for row in rows if row.articles]
+    numbers = Counter(row.category for row in articles)
+    replaced = Counter(row.category for row in articles if row.replaced)
+    return tuple(Count(category=name, number=numbers[name], replaced=replaced[name]) for name in CATEGORIES if numbers[name])
+
+
+def count_word(category: Category, language: Language) -> str:
+    """What a count is called."""
+    return WORDS[language][GAP_WORDS.get(category, category) if category != "unchanged" else category]
+
+
+def counts_line(counts: Iterable[Count], language: Language) -> str:
+    """The counts in one line: 修改 30，其中统一修改 14；新增 5."""
     words = WORDS[language]
-    return words["list"].join(f"{words[name]} {count}" for name, count in counts(comparison))
+    parts = []
+    for count in counts:
+        replaced = words["of-which-replaced"].format(count=count.replaced) if count.replaced else ""
+        parts.append(f"{count_word(count.category, language)} {count.number}{replaced}")
+    return words["and"].join(parts)
 
 
 def part_line(comparison: Comparison, options: ReportOptions) -> str:
@@ -93,6 +117,11 @@ def part_line(comparison: Comparison, options: ReportOptions) -> str:
     return words["part-shown"].format(names=words["list"].join(map(neutral, names)))
 
 
+def noise_words(comparison: Comparison, options: ReportOptions) -> tuple[str, ...]:
+    """The parts of the noise rule in words, none where what it leaves out is shown."""
+    return () if options.show_noise else tuple(noise_word(neutral(name), options.language) for name in comparison.noise_rule)
+
+
 def noise_line(comparison: Comparison, options: ReportOptions) -> str:
     """The sentence that declares the noise rule."""
     words = WORDS[options.language]
@@ -100,12 +129,52 @@ def noise_line(comparison: Comparison, options: ReportOptions) -> str:
     return words["noise-shown" if options.show_noise else "noise-rule"].format(rule=rule) if rule else ""
 
 
-def substitution_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One sentence for each replacement that recurs."""
-    template = WORDS[language]["substitution"]
+def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """One sentence for each replacement that recurs; the official one for those alone that nothing escaped."""
+    words = WORDS[language]
     return tuple(
-        template.format(before=neutral(item.before), after=neutral(item.after), count=item.count) for item in comparison.substitutions
+        words["substitution" if item.throughout else "substitution-partly"].format(
+            before=neutral(item.before), after=neutral(item.after), count=item.count, remaining=item.remaining
+        )
+        for item in comparison.substitutions
     )
+
+
+def omitted_line(rows: Iterable[Row], language: Language) -> str:
+    """The sentence that names each row that is left out since a stated replacement says all of it, "" where there is none."""
+    words = WORDS[language]
+    names = [row.label for row in rows if row.label]
+    return words["omitted"].format(names=words["list"].join(names)) if names else ""
+
+
+def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """Each fact that one of the versions states, and each other one that changed: its name, what the left and the right say."""
+    left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
+    same = comparison.left.title == comparison.right.title
+    keys = [key for key in {**left, **right} if not (key == "title" and same)]
+    rows = [(_fact_name(key, language), left.get(key, "—"), right.get(key, "—")) for key in sorted(keys, key=_ORDER.index)]
+    changes = zip(comparison.metadata_changes, metadata_lines(comparison, language), strict=True)
+    return (*rows, *(texts for change, texts in changes if change.field.removeprefix("dates.") not in _ORDER))
+
+
+def _stated(document: Document, language: Language) -> dict[str, str]:
+    """What one version states, in words; the date that names it with its basis, the others by themselves."""
+    words = WORDS[language]
+    facts = {key: date_word(date, language) for key, date in document.dates.to_dict().items() if key != document.version_basis}
+    if document.version_date is not None and document.version_basis is not None:
+        basis = field_word(document.version_basis, language)
+        facts["version"] = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+    if document.articles:
+        facts["articles"] = words["articles"].format(count=len(document.articles)) if language == "zh" else str(len(document.articles))
+    plain = {"title": document.title, "document_number": document.document_number, "authority": document.authority}
+    return facts | {key: text for key, text in plain.items() if text}
+
+
+def _fact_name(key: str, language: Language) -> str:
+    """The word for a fact; what happened on a date is one, too."""
+    if key in _NAMES:
+        return _NAMES[key][0 if language == "zh" else 1]
+    return field_word(key, language) + ("日期" if language == "zh" and key in _DATES else "")
 
 
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:

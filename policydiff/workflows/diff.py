@@ -60,8 +60,10 @@ def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form. Raises `UnknownPluginError`."""
-    return plugins.report(form).render(comparison, options)
+    """A comparison written in the named form. Raises `UnknownPluginError`, and what `view_comparison` raises."""
+    from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
+
+    return plugins.report(form).render(view_comparison(comparison, options), options)
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:

@@ -123,11 +123,14 @@ class _Press:
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
         """The reports of one comparison, each in its file; what could not be written is told."""
+        from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
+
         files: list[ReportFile] = []
         failures: list[str] = []
+        view = view_comparison(comparison, self.options.shape)
         for form, ending in self.endings.items():
             try:
-                digest = self.folder.write(name + ending, plugins.report(form).render(comparison, self.options.shape))
+                digest = self.folder.write(name + ending, plugins.report(form).render(view, self.options.shape))
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
                 failures.append(f"{form}: {told(error)}")
             else:
@@ -137,6 +140,7 @@ class _Press:
             right=right.text,
             changed=comparison.changed,
             summary=comparison.summary,
+            counts=view.counts,
             findings=len(comparison.findings),
             files=tuple(files),
             failures=tuple(failures),

@@ -13,8 +13,8 @@ from policydiff import load
 from policydiff.exports.docx import render
 from policydiff.model.document import Document
 from policydiff.model.plugins import ExportOptions
-from policydiff.office.lines import Grid, official_lines
 from policydiff.resources import resource
+from policydiff.views.lines import Grid, official_lines
 
 EXAMPLES = ["invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2021-09-26.decision.txt", "invented-2024-05-31.html"]
 

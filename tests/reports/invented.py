@@ -17,7 +17,9 @@ from policydiff.model.comparison import (
 )
 from policydiff.model.document import Attachment, Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import Problem
+from policydiff.views.comparison import view_comparison
 
 LONG = (
     "申请人应当向所在地的河长办公室提交书面申请，并附具下列材料。"
@@ -164,7 +166,7 @@ def sample() -> Comparison:
             right=(side(b["chp_2"]),),
             heading_edits=(edit("equal", "巡护"), edit("insert", "和监督")),
         ),
-        pair(9, 8, "art_4", "art_5", editorial=True),
+        pair(9, 8, "art_4", "art_5", editorial=True, glyphs_only=True),
         Match(
             id=10,
             parent=8,
@@ -260,3 +262,8 @@ def hostile_fixture() -> Comparison:
 @pytest.fixture(name="same")
 def same_fixture() -> Comparison:
     return same()
+
+
+def rendered(module, comparison: Comparison, options: ReportOptions) -> bytes:
+    """The report of a comparison, by way of its view."""
+    return module.render(view_comparison(comparison, options), options)

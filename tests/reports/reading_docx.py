@@ -12,6 +12,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+_SILENT = (f"{W}rPr", f"{W}commentReference")
+
+
 def tree(data: bytes, part: str = "word/document.xml") -> etree._Element:
     """A part of the file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -49,7 +52,7 @@ def paragraph(element: etree._Element, *, marks: bool = True) -> str:
 
 
 def run(element: etree._Element, *, marks: bool = True) -> str:
-    text = "".join(part.text or "" if part.tag == f"{W}t" else "\t" for part in element if part.tag != f"{W}rPr")
+    text = "".join(part.text or "" if part.tag == f"{W}t" else "\t" for part in element if part.tag not in _SILENT)
     look = element.find(f"{W}rPr")
     if look is None or not marks:
         return text

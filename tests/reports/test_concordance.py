@@ -7,16 +7,21 @@ import dataclasses
 from io import StringIO
 
 import pytest
+from invented import rendered
 from rich.cells import cell_len
 
 from policydiff.model.comparison import Match
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import concordance, csv
+from policydiff.views.comparison import view_comparison
 from policydiff.views.concordance import concordance as lines_of
 
 
 def table(comparison, **options) -> list[tuple[str, str, str]]:
-    return [(line.number, line.others, line.change) for line in lines_of(comparison, ReportOptions(**options))]
+    return [
+        (line.number, line.others, line.change)
+        for line in lines_of(view_comparison(comparison, ReportOptions(**options)), ReportOptions(**options))
+    ]
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -82,11 +87,11 @@ def test_what_a_person_set_and_what_is_doubtful_is_told(sample):
 
 
 def test_csv_holds_the_same_as_the_table(sample):
-    head, *rows = read(csv.render(sample, ReportOptions(language="en")))
+    head, *rows = read(rendered(csv, sample, ReportOptions(language="en")))
 
     assert head == ["Old number", "New number", "Change", "Heading or beginning"]
     assert [tuple(row[:3]) for row in rows] == table(sample, language="en")
-    assert csv.render(sample, ReportOptions()).count(b"\r\n") == len(rows) + 1
+    assert rendered(csv, sample, ReportOptions()).count(b"\r\n") == len(rows) + 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", "－1"])
@@ -103,7 +108,9 @@ def test_a_hostile_heading_becomes_no_formula(sample):
     first = sample.matches[2]
     side = dataclasses.replace(first.right[0], heading='=HYPERLINK("http://x")')
     matches = tuple(dataclasses.replace(match, right=(side,)) if match is first else match for match in sample.matches)
-    cells = [cell for row in read(csv.render(dataclasses.replace(sample, matches=matches), ReportOptions(order="right"))) for cell in row]
+    cells = [
+        cell for row in read(rendered(csv, dataclasses.replace(sample, matches=matches), ReportOptions(order="right"))) for cell in row
+    ]
 
     assert any(cell.startswith("'=HYPERLINK(") for cell in cells)
     assert not any(cell.startswith("=") for cell in cells)
@@ -112,7 +119,7 @@ def test_a_hostile_heading_becomes_no_formula(sample):
 @pytest.mark.parametrize("width", [1, 20, 40, 64, 100, 200])
 def test_no_line_is_wider_than_the_terminal(sample, hostile, width):
     for comparison in (sample, hostile):
-        lines = concordance.render(comparison, ReportOptions(width=width)).decode().split("\n")
+        lines = rendered(concordance, comparison, ReportOptions(width=width)).decode().split("\n")
 
         assert max(map(cell_len, lines)) <= max(width, 20)
         assert "\x1b" not in "".join(lines)
@@ -121,13 +128,13 @@ def test_no_line_is_wider_than_the_terminal(sample, hostile, width):
 def test_a_document_without_articles_has_only_heads(sample):
     letter = dataclasses.replace(sample, matches=())
 
-    assert len(read(csv.render(letter, ReportOptions()))) == 1
-    assert "旧条号" in concordance.render(letter, ReportOptions()).decode()
+    assert len(read(rendered(csv, letter, ReportOptions()))) == 1
+    assert "旧条号" in rendered(concordance, letter, ReportOptions()).decode()
 
 
 def test_golden(sample, golden, cases):
-    golden(cases / "concordance.txt", concordance.render(sample, ReportOptions(width=80)).decode())
-    golden(cases / "concordance.csv", csv.render(sample, ReportOptions(order="right")).decode("utf-8-sig").replace("\r\n", "\n"))
+    golden(cases / "concordance.txt", rendered(concordance, sample, ReportOptions(width=80)).decode())
+    golden(cases / "concordance.csv", rendered(csv, sample, ReportOptions(order="right")).decode("utf-8-sig").replace("\r\n", "\n"))
 
 
 def test_a_file_for_a_spreadsheet_becomes_csv(tmp_path):

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from invented import rendered
 from reading_docx import W, content, dump, printed_pages, rows, tables, tree
 
 from policydiff.diffing.compare import diff
@@ -38,7 +39,7 @@ def invented(first: str = "invented-2021-09-26.md", second: str = "invented-2024
 
 
 def render(comparison, **options) -> bytes:
-    return docx.render(comparison, ReportOptions(**options))
+    return rendered(docx, comparison, ReportOptions(**options))
 
 
 def column(data: bytes, place: int) -> list[str]:
@@ -82,7 +83,7 @@ def test_each_side_says_what_it_lacks(sample):
 
 
 def test_a_doubt_is_told_whatever_columns_there_are(sample):
-    doubtful = dataclasses.replace(sample.matches[6], score=0.4, reason="assignment")
+    doubtful = dataclasses.replace(sample.matches[6], score=0.4, reason="assignment", doubtful=True)
     comparison = dataclasses.replace(sample, matches=(doubtful,))
 
     for columns in (("left", "right", "kind"), ("left", "right", "note")):
@@ -239,3 +240,13 @@ def test_libreoffice_repeats_the_head(tmp_path: Path):
     assert len(pages) > 3
     assert all("修订类型" in page and "说明" in page for page in pages[:-1])
     assert "第2页" in pages[1].replace(" ", "")
+
+
+def test_doubts_are_comments_and_never_text(sample):
+    data = render(sample)
+    comments = tree(data, "word/comments.xml")
+
+    assert ["".join(comment.itertext()) for comment in comments] == ["修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"]
+    assert all(comment.get(f"{W}date") is None for comment in comments)
+    assert "疑有缺漏" not in dump(data)
+    assert data == render(sample)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from invented import rendered
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import html
@@ -49,7 +50,7 @@ class Report:
 def write(tmp_path):
     def written(comparison, **options) -> Path:
         path = tmp_path / "report.html"
-        path.write_bytes(html.render(comparison, ReportOptions(**options)))
+        path.write_bytes(rendered(html, comparison, ReportOptions(**options)))
         return path
 
     return written

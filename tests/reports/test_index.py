@@ -11,6 +11,7 @@ from policydiff.model.comparison import Summary
 from policydiff.reports.index import html, json
 from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, Remark, ReportFile, Step, Text, Work
+from policydiff.views.summary import Count
 
 CASES = Path(__file__).parent.parent / "cases" / "reports"
 HASH = "0" * 64
@@ -28,6 +29,7 @@ def overview() -> Overview:
         right=second,
         changed=True,
         summary=Summary(unchanged=3, reworded=4, added=2, renumbered=5),
+        counts=tuple(Count(category=name, number=number) for name, number in (("reworded", 4), ("added", 2), ("renumbered", 5))),
         findings=1,
         files=(
             ReportFile(form="html", name="示例法_2001-01-01_2011-01-01.html", sha256=HASH),

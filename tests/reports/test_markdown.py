@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import rendered
 from markdown_it import MarkdownIt
 
 from policydiff.model.plugins import ReportOptions
@@ -17,7 +18,7 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def shown(comparison, **options) -> str:
-    return markdown.render(comparison, ReportOptions(**options)).decode()
+    return rendered(markdown, comparison, ReportOptions(**options)).decode()
 
 
 @pytest.mark.parametrize(("name", "options"), [("zh", {}), ("en", {"language": "en"}), ("changed", {"only_changed": True})])

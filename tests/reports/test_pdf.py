@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from invented import hostile, sample
+from invented import hostile, rendered, sample
 from parts import HOSTILE
 
 from policydiff.diffing.compare import diff
@@ -48,13 +48,13 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def printed() -> bytes:
-    return pdf.render(sample(), ReportOptions())
+    return rendered(pdf, sample(), ReportOptions())
 
 
 @pytest.fixture(scope="module")
 def invented() -> bytes:
     left, right = (load(resource("corpora", "example", name)) for name in ("invented-2018-11-30.txt", "invented-2021-09-26.md"))
-    return pdf.render(diff(left, right), ReportOptions())
+    return rendered(pdf, diff(left, right), ReportOptions())
 
 
 @needs_pango
@@ -124,7 +124,7 @@ def test_fonts_are_embedded_and_none_is_of_type_3(printed, tmp_path):
 def test_the_same_bytes_in_another_process(printed):
     code = (
         "import sys; from policydiff.model.plugins import ReportOptions; from policydiff.reports import pdf;"
-        "sys.path.insert(0, 'tests/reports'); from invented import sample; sys.stdout.buffer.write(pdf.render(sample(), ReportOptions()))"
+        "sys.path.insert(0, 'tests/reports'); from invented import rendered, sample; sys.stdout.buffer.write(rendered(pdf, sample(), ReportOptions()))"
     )
     root = Path(__file__).resolve().parents[2]
     made = subprocess.run(
@@ -141,7 +141,7 @@ def test_the_same_bytes_in_another_process(printed):
 
 @needs_pango
 def test_hostile_text_stays_text():
-    data = pdf.render(hostile(), ReportOptions())
+    data = rendered(pdf, hostile(), ReportOptions())
 
     assert b"/JavaScript" not in data
     assert b"/URI" not in data
@@ -169,7 +169,7 @@ def test_nothing_is_fetched(monkeypatch):
         monkeypatch.setattr(
             pdf.Paper, "write", lambda self: page(self).replace("<main>", f'<main><img src="{base}/a.png"><img src="file:///etc/hostname">')
         )
-        data = pdf.render(sample(), ReportOptions())
+        data = rendered(pdf, sample(), ReportOptions())
         server.shutdown()
 
     assert asked == []
@@ -179,7 +179,7 @@ def test_nothing_is_fetched(monkeypatch):
 
 @needs_pango
 def test_chosen_chapters():
-    text = squeezed(text_of(pdf.render(sample(), ReportOptions(chapters=("第二章",)))))
+    text = squeezed(text_of(rendered(pdf, sample(), ReportOptions(chapters=("第二章",)))))
 
     assert "举报损害河道的行为" in text
     assert "制止倾倒垃圾的行为" not in text
@@ -187,7 +187,7 @@ def test_chosen_chapters():
 
 @needs_pango
 def test_only_what_changed_and_english():
-    data = pdf.render(sample(), ReportOptions(only_changed=True, language="en"))
+    data = rendered(pdf, sample(), ReportOptions(only_changed=True, language="en"))
     text = text_of(data)
 
     assert "Comparisontable" in squeezed(text)
@@ -220,7 +220,7 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, error, words):
     _without(monkeypatch, error)
 
     with pytest.raises(pdf.PdfUnavailableError, match=words) as raised:
-        pdf.render(sample(), ReportOptions())
+        rendered(pdf, sample(), ReportOptions())
     assert isinstance(raised.value, UsageError)
     assert "\n" not in str(raised.value)
 
@@ -233,7 +233,7 @@ def test_a_long_row_goes_on_over_the_end_of_a_page():
         for count, edit in enumerate([Edit(op="insert", text="短句。"), Edit(op="insert", text="某甲应当巡护河道。" * 150)], 1)
     ]
     comparison = dataclasses.replace(sample(), matches=tuple(rows), substitutions=(), findings=())
-    with pypdfium2.PdfDocument(pdf.render(comparison, ReportOptions())) as document:
+    with pypdfium2.PdfDocument(rendered(pdf, comparison, ReportOptions())) as document:
         pages = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
     begin = next(place for place, page in enumerate(pages) if "第1条短句。" in page)
 
@@ -247,7 +247,7 @@ def test_a_long_row_goes_on_over_the_end_of_a_page():
 def test_a_real_law_is_laid_out_whole(corpus: Path):
     left, right = (load(corpus / "works" / "civil-aviation-law" / f"{date}.md") for date in ("2021-04-29", "2025-12-27"))
     comparison = diff(left, right)
-    text = squeezed(text_of(pdf.render(comparison, ReportOptions())))
+    text = squeezed(text_of(rendered(pdf, comparison, ReportOptions())))
     added = [match.right[0].num for match in comparison.matches if match.kind == "added" and match.right[0].level == "article"]
 
     assert len(added) > 50
@@ -257,4 +257,4 @@ def test_a_real_law_is_laid_out_whole(corpus: Path):
 @needs_pango
 def test_a_moment_that_is_none_is_refused():
     with pytest.raises(BadMomentError, match="is not a date"):
-        pdf.render(sample(), ReportOptions(made="gestern"))
+        rendered(pdf, sample(), ReportOptions(made="gestern"))

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import rendered
 from lxml import etree
 
 from policydiff import diff, load
@@ -21,16 +22,17 @@ from policydiff.model.comparison import Comparison, Summary
 from policydiff.model.document import Block, Document
 from policydiff.model.plugins import ReadOptions, ReportOptions
 from policydiff.model.source import Cell, SourceLine
-from policydiff.office.grid import slotted
 from policydiff.office.layout import append
-from policydiff.office.lines import Grid, Line, Span, official_lines
 from policydiff.office.package import to_bytes
 from policydiff.office.pages import new_document
-from policydiff.office.tracked import BadMomentError, TrackedGrid, TrackedLine, Tracker
+from policydiff.office.tracked import BadMomentError, Tracker
 from policydiff.readers import docx as docx_reader
-from policydiff.reports._redline_merge import merge
-from policydiff.reports._redline_steps import steps
-from policydiff.reports.redline_docx import render
+from policydiff.reports import redline_docx
+from policydiff.views.grid import slotted
+from policydiff.views.lines import Grid, Line, Span, official_lines
+from policydiff.views.tracked import TrackedGrid, TrackedLine
+from policydiff.views.tracked_merge import merge
+from policydiff.views.tracked_steps import steps
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -142,7 +144,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_accept_all_is_the_new_text_and_reject_all_the_old(name):
     left, right = (law(*lines) for lines in CASES[name])
-    data = render(diff(left, right), ReportOptions())
+    data = rendered(redline_docx, diff(left, right), ReportOptions())
 
     assert resolved(data, "accept") == lines_of(right)
     assert resolved(data, "reject") == lines_of(left)
@@ -152,7 +154,7 @@ def test_accept_all_is_the_new_text_and_reject_all_the_old(name):
 @pytest.mark.parametrize("name", CASES)
 def test_our_own_reader_reads_both_texts(name):
     left, right = (law(*lines) for lines in CASES[name])
-    data = render(diff(left, right), ReportOptions())
+    data = rendered(redline_docx, diff(left, right), ReportOptions())
 
     assert read_lines(data, "accepted") == [line for line in lines_of(right) if line]
     assert read_lines(data, "original") == [line for line in lines_of(left) if line]
@@ -165,14 +167,14 @@ def read_lines(data: bytes, revisions: str) -> list[str]:
 
 def test_a_title_that_changed_is_tracked():
     left, right = law(*OLD), law(*OLD, title="示例市灯塔保护条例")
-    data = render(diff(left, right), ReportOptions())
+    data = rendered(redline_docx, diff(left, right), ReportOptions())
 
     assert resolved(data, "reject")[0] == "示例市灯塔管理条例"
     assert [leaf.text for leaf in body_of(data).iter(f"{W}delText")] == ["管理"]
 
 
 def test_equal_texts_hold_no_changes():
-    body = body_of(render(diff(law(*OLD), law(*OLD)), ReportOptions()))
+    body = body_of(rendered(redline_docx, diff(law(*OLD), law(*OLD)), ReportOptions()))
 
     assert not [element for element in body.iter() if element.tag in (f"{W}ins", f"{W}del", f"{W}pPrChange")]
 
@@ -182,13 +184,13 @@ def test_a_change_is_one_word_and_leaves_the_space_after_a_number_alone():
         law("第一条　灯塔夜间开放。", "第二条　守塔人两年一换。"),
         law("第一条　总则另定。", "第二条　灯塔夜间开放。", "第三条　守塔人三年一换。"),
     )
-    body = body_of(render(diff(left, right), ReportOptions()))
+    body = body_of(rendered(redline_docx, diff(left, right), ReportOptions()))
 
     assert [leaf.text for leaf in body.iter(f"{W}delText")] == ["第一条", "第二条", "两年"]
 
 
 def test_changes_are_signed_and_dated():
-    data = render(diff(law(*OLD), law(*OLD[:-1])), ReportOptions(author="法规处\x01", made="2026-01-31T17:30+08:00"))
+    data = rendered(redline_docx, diff(law(*OLD), law(*OLD[:-1])), ReportOptions(author="法规处\x01", made="2026-01-31T17:30+08:00"))
     marks = list(body_of(data).iter(f"{W}ins", f"{W}del"))
 
     assert marks
@@ -199,22 +201,24 @@ def test_changes_are_signed_and_dated():
 def test_changes_bear_the_date_of_the_new_version_or_none():
     dated = load("示例市灯塔管理条例\n（2020年3月1日示例市人民代表大会常务委员会通过）\n第一条　灯塔归市。".encode(), name="a.txt")
 
-    assert {mark.get(f"{W}date") for mark in body_of(render(diff(law(*OLD), dated), ReportOptions())).iter(f"{W}ins")} == {
+    assert {mark.get(f"{W}date") for mark in body_of(rendered(redline_docx, diff(law(*OLD), dated), ReportOptions())).iter(f"{W}ins")} == {
         "2020-03-01T00:00:00Z"
     }
-    assert {mark.get(f"{W}date") for mark in body_of(render(diff(dated, law(*OLD)), ReportOptions())).iter(f"{W}ins")} == {None}
+    assert {mark.get(f"{W}date") for mark in body_of(rendered(redline_docx, diff(dated, law(*OLD)), ReportOptions())).iter(f"{W}ins")} == {
+        None
+    }
 
 
 @pytest.mark.parametrize("made", ["", "gestern", "2026-13-01", "2026-01-31T25:00"])
 def test_what_is_no_date_is_refused(made):
     with pytest.raises(BadMomentError, match="is not a date; write 2026-01-31"):
-        render(diff(law(*OLD), law(*OLD)), ReportOptions(made=made))
+        rendered(redline_docx, diff(law(*OLD), law(*OLD)), ReportOptions(made=made))
 
 
 def test_the_same_comparison_gives_the_same_bytes():
     comparison = diff(law(*OLD), law(*OLD[:-1]))
 
-    assert render(comparison, ReportOptions()) == render(comparison, ReportOptions())
+    assert rendered(redline_docx, comparison, ReportOptions()) == rendered(redline_docx, comparison, ReportOptions())
 
 
 def test_characters_that_xml_cannot_hold_are_shown():
@@ -222,7 +226,7 @@ def test_characters_that_xml_cannot_hold_are_shown():
         Document(title="灯塔\x00", kind="document", dialect="cn_law", body=(Block(text=text),))
         for text in ("灯塔\x01夜间\ud800开放。\r\n下一行\ufffe", "灯塔\x0b夜间&<开放>。\t\u202e")
     )
-    data = render(diff(left, right), ReportOptions())
+    data = rendered(redline_docx, diff(left, right), ReportOptions())
 
     assert_both_texts(data, lines_of(left), lines_of(right))
 
@@ -279,7 +283,7 @@ def numbered(articles: list[list[str]]) -> Document:
 @settings(max_examples=60)
 def test_any_two_small_laws_are_both_kept(old, new):
     left, right = numbered(old), numbered(new)
-    data = render(diff(left, right), ReportOptions())
+    data = rendered(redline_docx, diff(left, right), ReportOptions())
 
     assert_both_texts(data, lines_of(left), lines_of(right))
 
@@ -340,7 +344,7 @@ TABLE = ("|灯塔|费用|", "|---|---|", "|东港|10元|", "|西港|20元|", "|�
 )
 def test_tables_are_tracked_row_by_row(left, right, marked):
     old, new = table_law(*left), table_law(*right)
-    data = render(diff(old, new), ReportOptions())
+    data = rendered(redline_docx, diff(old, new), ReportOptions())
     body = body_of(data)
 
     assert_both_texts(data, lines_of(old), lines_of(new))
@@ -418,7 +422,7 @@ def squeezed(lines: Iterable[str]) -> list[str]:
 
 
 def assert_office_agrees(folder: Path, pairs: dict[str, tuple[Document, Document]]) -> None:
-    found = office_resolves(folder, {name: render(diff(*pair), ReportOptions()) for name, pair in pairs.items()})
+    found = office_resolves(folder, {name: rendered(redline_docx, diff(*pair), ReportOptions()) for name, pair in pairs.items()})
     for name, (left, right) in pairs.items():
         assert found[name, "Accept"] == squeezed(lines_of(right)), name
         assert found[name, "Reject"] == squeezed(lines_of(left)), name
@@ -457,7 +461,7 @@ REAL = {
 def test_real_laws_in_our_own_eyes_and_those_of_libreoffice(tmp_path, corpus):
     pairs = {name: tuple(load(corpus / "works" / name / f"{date}.md") for date in dates) for name, dates in REAL.items()}
     for left, right in pairs.values():
-        data = render(diff(left, right), ReportOptions())
+        data = rendered(redline_docx, diff(left, right), ReportOptions())
         assert_both_texts(data, lines_of(left), lines_of(right))
         assert_fit_for_word(data)
     assert_office_agrees(tmp_path, pairs)

@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 import pytest
+from invented import rendered
 from rich.cells import cell_len
 
 from policydiff.model.plugins import ReportOptions
@@ -15,7 +16,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def shown(comparison, **options) -> str:
-    return terminal.render(comparison, ReportOptions(**options)).decode()
+    return rendered(terminal, comparison, ReportOptions(**options)).decode()
 
 
 @pytest.mark.parametrize(

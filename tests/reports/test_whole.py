@@ -7,6 +7,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from invented import rendered
 
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Attachment, Block, Document, Provision
@@ -34,8 +35,8 @@ def squeezed(text: str) -> str:
 def missing(page: bytes, side: str, document: Document) -> list[str]:
     """The texts of the document's parts that the side of the table does not hold."""
     tree = lxml.html.document_fromstring(page.decode())
-    for button in tree.xpath("//button[@class='cut']"):
-        button.drop_tree()
+    for extra in tree.xpath("//button[@class='cut'] | //td//*[contains(@class, 'note')] | //td[contains(@class, 'right')]//del"):
+        extra.drop_tree()
     held = squeezed("".join(cell.text_content() for cell in tree.xpath(f"//td[contains(@class, '{side}')] | //tr[@class='chapter']/th")))
     return [text for text in parts(document) if squeezed(text) not in held]
 
@@ -54,7 +55,7 @@ def parts(document: Document) -> list[str]:
 @pytest.mark.parametrize(("left", "right"), PAIRS)
 def test_the_page_holds_both_texts_whole(left, right):
     documents = versions()
-    page = html.render(diff(documents[left], documents[right]), ReportOptions())
+    page = rendered(html, diff(documents[left], documents[right]), ReportOptions())
 
     assert missing(page, "left", documents[left]) == []
     assert missing(page, "right", documents[right]) == []
@@ -67,10 +68,10 @@ def test_every_report_is_the_same_twice(name, language):
     options = ReportOptions(language=language, show_noise=True, width=100)
 
     try:
-        once = report(name).render(diff(first, second), options)
+        once = rendered(report(name), diff(first, second), options)
     except PdfUnavailableError as error:
         pytest.skip(str(error))
-    assert once == report(name).render(diff(first, second), options)
+    assert once == rendered(report(name), diff(first, second), options)
 
 
 @pytest.mark.corpus
@@ -78,7 +79,7 @@ def test_every_report_is_the_same_twice(name, language):
 def test_pages_of_real_laws_hold_both_texts_whole(corpus: Path, work: str):
     files = sorted((corpus / "works" / work).glob("*.md"))
     left, right = load(files[-2]), load(files[-1])
-    page = html.render(diff(left, right), ReportOptions())
+    page = rendered(html, diff(left, right), ReportOptions())
 
     assert missing(page, "left", left) == []
     assert missing(page, "right", right) == []

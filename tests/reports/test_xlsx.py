@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import side
+from invented import rendered, side
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from parts import HOSTILE, article, edit
 
@@ -37,7 +37,7 @@ NOTICE = SHEET_WORDS["zh"]["too-long"]
 
 
 def book(comparison, **options):
-    return openpyxl.load_workbook(BytesIO(xlsx.render(comparison, ReportOptions(**options))), rich_text=True)
+    return openpyxl.load_workbook(BytesIO(rendered(xlsx, comparison, ReportOptions(**options))), rich_text=True)
 
 
 def table(comparison, **options):
@@ -56,11 +56,19 @@ def marked(cell) -> list[tuple[str, str]]:
     return [(_look(part.font), part.text) if isinstance(part, TextBlock) else ("", part) for part in cell.value]
 
 
+def law_text(cell, column: int) -> str:
+    """What a cell says of its own text: no notes, and in the new text nothing of the old one."""
+    looks = ("note", "delete") if column == RIGHT else ("note",)
+    return "" if cell.value is None else "".join(text for look, text in marked(cell) if look not in looks)
+
+
 def _look(font) -> str:
     if font.strike:
         return "delete"
     if (font.u or None) == "single":
         return "insert"
+    if font.u is None and font.color is not None and font.color.rgb == "FF7F7F7F":
+        return "note"
     return "bold" if font.b else ""
 
 
@@ -160,10 +168,9 @@ def test_the_second_sheet_tells_of_the_whole(sample):
     for told in (
         "云溪市河道巡护办法（试行）",
         "施行 2024年11月1日",
-        "“巡河员”统一改为“巡护员”，共 3 处",
+        "将“巡河员”统一修改为“巡护员”，共 3 处",
         "不计为修订",
         "引用的第十二条不存在",
-        "第三条之后疑有缺漏",
     ):
         assert told in text
     assert ("修改", 2) in [(row[0].value, row[1].value) for row in sheet.iter_rows()]
@@ -172,7 +179,7 @@ def test_the_second_sheet_tells_of_the_whole(sample):
 def test_english_labels(sample):
     found = book(sample, language="en")
 
-    assert found.sheetnames == ["Comparison", "About"]
+    assert found.sheetnames == ["Comparison", "About", "Doubts while reading"]
     assert [cell.value for cell in found.worksheets[0][1]][:4] == ["No.", "Old number", "New number", "Change"]
 
 
@@ -212,7 +219,7 @@ def test_text_that_begins_as_a_formula_carries_the_quoting_mark():
 
 
 def test_hostile_text_stays_text(hostile):
-    data = xlsx.render(hostile, ReportOptions(show_noise=True))
+    data = rendered(xlsx, hostile, ReportOptions(show_noise=True))
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
 
@@ -237,20 +244,22 @@ def test_a_cell_that_looks_like_markup_of_the_library_stays_text():
 
 
 def test_no_link_no_macro_and_no_path_of_this_machine(sample):
-    with zipfile.ZipFile(BytesIO(xlsx.render(sample, ReportOptions()))) as archive:
+    with zipfile.ZipFile(BytesIO(rendered(xlsx, sample, ReportOptions()))) as archive:
         names = archive.namelist()
         everything = b"".join(map(archive.read, names))
 
     assert not [name for name in names if name.endswith((".bin", ".vml"))]
     assert b"TargetMode" not in everything
-    assert {info.date_time for info in zipfile.ZipFile(BytesIO(xlsx.render(sample, ReportOptions()))).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {info.date_time for info in zipfile.ZipFile(BytesIO(rendered(xlsx, sample, ReportOptions()))).infolist()} == {
+        (1980, 1, 1, 0, 0, 0)
+    }
 
 
 def test_the_same_bytes_whatever_the_clock_says(sample):
     options = ReportOptions()
     properties = book(sample).properties
 
-    assert xlsx.render(sample, options) == xlsx.render(sample, options)
+    assert rendered(xlsx, sample, options) == rendered(xlsx, sample, options)
     assert properties.created.isoformat() == "2024-09-10T00:00:00"
     assert properties.creator == "policydiff"
     assert book(sample, author="审阅人", made="2025-01-02T03:04:05").properties.created.isoformat() == "2025-01-02T03:04:05"
@@ -325,8 +334,15 @@ def test_both_texts_are_whole():
     sheet = table(diff(left, right))
 
     for column, document in ((LEFT, left), (RIGHT, right)):
-        held = "".join("".join(str(cell.value or "").split()) for cell in sheet[column])
+        held = "".join("".join(law_text(cell, column).split()) for cell in sheet[column])
         assert [one.num for one in document.articles if "".join(one.text.split()) not in held] == []
+
+
+def test_doubts_stand_on_a_sheet_of_their_own(sample, same):
+    sheet = book(sample)["读取中的疑点"]
+
+    assert [cell.value for cell in sheet["A"]] == ["修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"]
+    assert "疑有缺漏" not in "".join(str(cell.value) for other in book(sample).worksheets[:2] for row in other.iter_rows() for cell in row)
 
 
 @pytest.mark.slow
@@ -334,7 +350,7 @@ def test_libreoffice_opens_it(sample, tmp_path):
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("no LibreOffice on the PATH (Debian: apt-get install libreoffice-calc)")
-    (tmp_path / "report.xlsx").write_bytes(xlsx.render(sample, ReportOptions()))
+    (tmp_path / "report.xlsx").write_bytes(rendered(xlsx, sample, ReportOptions()))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         program,
@@ -356,7 +372,7 @@ def test_libreoffice_opens_it(sample, tmp_path):
 
 def test_a_moment_that_is_none_is_refused(sample):
     with pytest.raises(BadMomentError, match="is not a date"):
-        xlsx.render(sample, ReportOptions(made="gestern"))
+        rendered(xlsx, sample, ReportOptions(made="gestern"))
 
 
 @pytest.mark.corpus
@@ -367,7 +383,7 @@ def test_both_texts_of_a_real_law_are_whole_or_say_where_they_are_not(corpus, wo
     sheet = table(diff(left, right))
 
     for column, document in ((LEFT, left), (RIGHT, right)):
-        texts = [str(cell.value or "") for cell in sheet[column]]
+        texts = [law_text(cell, column) for cell in sheet[column]]
         held = "".join("".join(text.split()) for text in texts)
         missing = [one for one in document.articles if "".join(one.text.split()) not in held]
         elided = "".join(text for text in texts if "……" in text)

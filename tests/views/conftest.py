@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "reports"))
+TESTS = Path(__file__).parent.parent
+sys.path.insert(0, str(TESTS / "diffing"))
+sys.path.insert(0, str(TESTS / "reports"))
+sys.path.insert(0, str(TESTS / "views"))
 
-from invented import hostile_fixture, same_fixture, sample_fixture  # noqa: F401 fixtures
+from invented import hostile_fixture, same_fixture, sample_fixture  # noqa: E402, F401 fixtures, from the folder that was added above

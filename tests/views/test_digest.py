@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from invented import rendered
 
 from policydiff.model.comparison import Fact, Match
 from policydiff.model.plugins import ReportOptions
@@ -18,7 +19,7 @@ def sections(comparison, language="zh"):
 
 
 def lines(comparison, language="zh") -> str:
-    return "\n".join(digest_lines(comparison, build_rows(comparison, ReportOptions(language=language)), language))
+    return "\n".join(digest_lines(sections(comparison, language).values(), language))
 
 
 def changed(comparison, eid: str, **values):
@@ -60,11 +61,11 @@ def test_facts_are_counted_by_type_once_for_article_and_part(sample):
 
 
 def test_what_is_below_the_confidence_is_to_be_checked(sample):
-    doubtful = changed(sample, "art_3", score=0.42, reason="assignment")
+    doubtful = changed(sample, "art_3", score=0.42, reason="assignment", doubtful=True)
     (item,) = sections(doubtful)["to-check"].items
 
     assert (item.name, item.words) == ("第三条 → 第四条", "（相似度 0.42，依据：综合文字与前后条文）")
-    assert title_of(sections(doubtful)["to-check"], "zh") == "对应关系待核对（1，相似度低于 0.6）"
+    assert title_of(sections(doubtful)["to-check"], "zh") == "对应关系待核对（1 条，相似度低于 0.6）"
     assert "to-check" not in sections(sample)
 
 
@@ -84,7 +85,7 @@ def test_long_lists_are_cut_in_text_and_fold_in_html(sample):
     many = dataclasses.replace(sample, matches=(*sample.matches, *(added(article, place) for place in range(100, 120))))
 
     assert f"；另有 {21 - SHOWN} 处" in lines(many)
-    page = html.render(many, ReportOptions()).decode()
+    page = rendered(html, many, ReportOptions()).decode()
     assert f"<summary>另有 {21 - SHOWN} 处</summary>" in page
     assert all(f'href="#m{place}"' in page for place in range(100, 120))
 
@@ -99,11 +100,11 @@ def test_every_form_tells_the_same(sample, language):
     told = lines(sample, language).split("\n")
 
     assert told
-    assert all(line in terminal.render(sample, options).decode() for line in told)
-    assert markdown.render(sample, options).decode().count("任何人都可以举报损害河道的行为") == 2
-    assert 'class="digest"' in html.render(sample, options).decode()
+    assert all(line in rendered(terminal, sample, options).decode() for line in told)
+    assert rendered(markdown, sample, options).decode().count("任何人都可以举报损害河道的行为") == 2
+    assert 'class="digest"' in rendered(html, sample, options).decode()
 
 
 def test_hostile_texts_are_harmless(hostile):
     assert "\x1b" not in lines(hostile)
-    assert "<script>alert" not in html.render(hostile, ReportOptions()).decode()
+    assert "<script>alert" not in rendered(html, hostile, ReportOptions()).decode()

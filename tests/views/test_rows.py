@@ -141,18 +141,6 @@ def of(eid: str, num: str | None, level: str) -> tuple[Side, ...]:
     return (Side(eid=eid, num=num, level=level),)
 
 
-def test_a_paragraph_that_went_to_another_article_is_told_in_both_rows(sample):
-    rows = with_matches(
-        sample,
-        Match(id=1, kind="reworded", left=of("art_5", "第五条", "article"), right=of("art_6", "第六条", "article")),
-        Match(id=2, kind="reworded", left=of("art_6", "第六条", "article"), right=of("art_7", "第七条", "article")),
-        Match(id=3, kind="reworded", left=of("art_5__para_2", None, "paragraph"), right=of("art_7__para_1", None, "paragraph"), moved=True),
-    )
-
-    assert [row.id for row in rows] == [1, 2]
-    assert [row.relocations for row in rows] == [(("第五条第二款", "第七条第一款"),)] * 2
-
-
 def test_a_paragraph_that_became_an_article_has_its_own_row(sample):
     rows = with_matches(
         sample,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from invented import rendered
 
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Block, Document, Provision
@@ -120,16 +121,16 @@ def test_every_report_shows_the_chosen_chapter_alone(form):
     options = ReportOptions(chapters=("容貌",))
     if form == "redline_docx":
         pytest.skip("the whole text with tracked changes is one document")
-    whole = report(form).render(diff(OLD, NEW), ReportOptions())
+    whole = rendered(report(form), diff(OLD, NEW), ReportOptions())
 
-    assert report(form).render(diff(OLD, NEW), options) != whole
+    assert rendered(report(form), diff(OLD, NEW), options) != whole
     with pytest.raises(NoSuchChapterError):
-        report(form).render(diff(OLD, NEW), ReportOptions(chapters=("无此章",)))
+        rendered(report(form), diff(OLD, NEW), ReportOptions(chapters=("无此章",)))
 
 
 @pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
 def test_a_report_says_what_it_shows(form):
-    shown = report(form).render(diff(OLD, NEW), ReportOptions(chapters=("容貌",))).decode()
+    shown = rendered(report(form), diff(OLD, NEW), ReportOptions(chapters=("容貌",))).decode()
 
     assert "本表只列：第二章" in shown
     assert "热线" not in shown.replace("市长热线", "")
@@ -138,4 +139,4 @@ def test_a_report_says_what_it_shows(form):
 def test_json_stays_whole():
     comparison = diff(OLD, NEW)
 
-    assert report("json").render(comparison, ReportOptions(chapters=("容貌",))) == report("json").render(comparison, ReportOptions())
+    assert rendered(report("json"), comparison, ReportOptions(chapters=("容貌",))) == rendered(report("json"), comparison, ReportOptions())

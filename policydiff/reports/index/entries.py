@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.model.comparison import Summary
+from policydiff.views.summary import Count
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
@@ -31,12 +32,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Two consecutive versions, compared; `summary` is None where that failed, `failures` say why, and which files are missing."""
+    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those that its reports show, `failures` say why, and which files are missing."""
 
     left: Text
     right: Text
     changed: bool = False
     summary: Summary | None = None
+    counts: tuple[Count, ...] = ()
     findings: int = 0
     files: tuple[ReportFile, ...] = ()
     failures: tuple[str, ...] = ()

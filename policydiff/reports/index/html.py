@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from policydiff.chinese.worded import worded
-from policydiff.model.comparison import Summary
 from policydiff.model.plugins import Language
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.views import labels
+from policydiff.views.summary import count_word
 
 FEWEST_FOR_CONTENTS = 9
 """From so many works on, a list of them stands on top."""
-
-_COUNTED = ("added", "removed", "reworded", "split", "merged", "regrouped", "moved", "explained", "renumbered")
 
 
 def render(overview: Overview, language: Language) -> bytes:
@@ -98,10 +96,10 @@ class _Page:
         """What a comparison counts, one tag each."""
         if step.summary is None:
             return
-        words = labels.WORDS[self.language]
-        found = counts(step.summary)
-        for name, count in found:
-            yield element("span", words[name], " ", element("b", str(count)), class_=f"tag {name}")
+        found = [count for count in step.counts if count.category != "unchanged"]
+        for count in found:
+            name = count_word(count.category, self.language)
+            yield element("span", name, " ", element("b", str(count.number)), class_=f"tag {count.category}")
         if not found:
             yield element("span", self.words["only-around" if step.changed else "same"], class_="tag")
         if step.findings:
@@ -135,8 +133,3 @@ class _Page:
         """Parts that may stand on several lines."""
         for part in parts:
             yield joined((part, " "))
-
-
-def counts(summary: Summary) -> tuple[tuple[str, int], ...]:
-    """What is worth a tag, the zeros left out."""
-    return tuple((name, getattr(summary, name)) for name in _COUNTED if getattr(summary, name))

@@ -16,7 +16,7 @@ from policydiff.views.citations import called
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import Piece, neutral, plain, view
-from policydiff.views.rows import QUIET, STATED, Category, Row
+from policydiff.views.rows import FOLDED, QUIET, Category, Row
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -76,7 +76,7 @@ class Line:
 
 def is_loud(change: Category | None) -> bool:
     """True for what a reader should look at."""
-    return change is not None and change not in STATED
+    return change is not None and change not in FOLDED
 
 
 def _change(before: Place | None, after: Place | None) -> Category | None:

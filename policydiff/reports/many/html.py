@@ -11,6 +11,7 @@ from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports.many import _matrix
 from policydiff.views import summary
+from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import Piece, cut
 from policydiff.views.rows import Category
@@ -59,7 +60,7 @@ class _Page:
         """One version: its date, and what the step to it did."""
         told = [self.words["articles"].format(count=len(document.articles))]
         if place:
-            told += [f"{self.words[key]} {count}" for key, count in summary.counts(self.comparisons.comparisons[place - 1])]
+            told.append(summary.counts_line(step_counts(self.comparisons.comparisons[place - 1], self.options), self.options.language))
         return element("section", element("strong", name), element("ul", *(element("li", text) for text in told)))
 
     def toolbar(self) -> Markup:

@@ -9,6 +9,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports.many import _matrix
 from policydiff.reports.markdown import escape, redline
 from policydiff.views import summary
+from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
 
 SUFFIX = ".md"
@@ -27,7 +28,7 @@ def _head(comparisons: Comparisons, options: ReportOptions) -> Iterator[str]:
     yield from (f"# {escape(_matrix.title(comparisons, language))}", "")
     names = _matrix.version_names(comparisons.documents, language)
     for place, (name, document) in enumerate(zip(names, comparisons.documents, strict=True)):
-        counts = summary.counts_line(comparisons.comparisons[place - 1], language) if place else ""
+        counts = summary.counts_line(step_counts(comparisons.comparisons[place - 1], options), language) if place else ""
         facts = [WORDS[language]["articles"].format(count=len(document.articles)), counts]
         yield f"- **{escape(name)}**{WORDS[language]['colon']}{escape(WORDS[language]['and'].join(filter(None, facts)))}"
     yield ""

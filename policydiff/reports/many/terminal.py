@@ -13,6 +13,7 @@ from policydiff.reports.concordance import LEAST_WORDS, in_columns
 from policydiff.reports.many import _matrix
 from policydiff.reports.terminal import MARKS, PIECES
 from policydiff.views import summary
+from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class _Terminal:
         for place, (name, document) in enumerate(zip(self.names, self.comparisons.documents, strict=True)):
             told = [self.words["articles"].format(count=len(document.articles))]
             if place:
-                told.append(summary.counts_line(self.comparisons.comparisons[place - 1], self.options.language))
+                told.append(summary.counts_line(step_counts(self.comparisons.comparisons[place - 1], self.options), self.options.language))
             self.line(f"{name}{self.words['colon']}{self.words['and'].join(filter(None, told))}")
 
     def table(self) -> None:

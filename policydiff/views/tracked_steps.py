@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.model.comparison import Comparison, Match
-from policydiff.office.lines import Grid, Line
+from policydiff.views.lines import Grid, Line
 
 Item = Line | Grid
 Pair = tuple[int, int]

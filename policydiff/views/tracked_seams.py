@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from policydiff.office.tracked import Op, Stretch, TrackedGrid, TrackedLine
+from policydiff.views.tracked import Op, Stretch, TrackedGrid, TrackedLine
 
 _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"}
 

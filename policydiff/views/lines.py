@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Literal
 
 from policydiff.model.document import (
     Attachment,
@@ -23,9 +24,12 @@ from policydiff.model.document import (
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS, LEVELS, Level
 from policydiff.model.source import Cell
-from policydiff.office.fonts import Face
-from policydiff.office.text import visible
 from policydiff.parsing.printed import runs_on
+from policydiff.views.grid import Slot
+from policydiff.views.pieces import neutral
+
+Face = Literal["title", "body", "heading", "subheading", "song"]
+"""方正小标宋 of titles, 仿宋 of the text, 黑体 of headings, 楷体 of headings of the second order, 宋体 of page numbers and tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,12 +279,12 @@ def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:
 
 
 def _lines(style: str, text: str | None, owners: tuple[str, ...] = ()) -> Iterator[Line]:
-    for part in visible(text).split("\n") if text else ():
+    for part in neutral(text).split("\n") if text else ():
         yield Line(style=style, spans=_spans(part), owners=owners)
 
 
 def _spans(text: str, face: Face | None = None, *, bold: bool = False) -> tuple[Span, ...]:
-    text = visible(text).replace("\n", " ")
+    text = neutral(text).replace("\n", " ")
     return (Span(text=text, face=face, bold=bold),) if text else ()
 
 
@@ -289,4 +293,12 @@ def _owners(eid: str | None) -> tuple[str, ...]:
 
 
 def _visible_rows(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(replace(cell, text=visible(cell.text)) for cell in row) for row in rows if row)
+    return tuple(tuple(replace(cell, text=neutral(cell.text)) for cell in row) for row in rows if row)
+
+
+def cell_lines(slot: Slot) -> tuple[Line, ...]:
+    """The paragraphs of a cell; one without text where it is empty."""
+    cell = slot.cell
+    texts = [""] if cell is None else cell.text.split("\n")
+    bold = cell is not None and cell.header
+    return tuple(Line(style="Cell", spans=(Span(text=text, bold=bold),) if text else ()) for text in texts)

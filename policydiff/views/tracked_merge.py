@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.model.comparison import Edit
-from policydiff.office.grid import Slot, columns, slotted
-from policydiff.office.layout import cell_lines
-from policydiff.office.lines import Grid, Line, Span
-from policydiff.office.tracked import Op, Stretch, TrackedGrid, TrackedLine, TrackedRow
-from policydiff.reports._redline_seams import part_seams
-from policydiff.reports._redline_steps import Step, aligned
+from policydiff.model.comparison import Comparison, Edit
+from policydiff.views.grid import Slot, columns, slotted
+from policydiff.views.lines import Grid, Line, Span, cell_lines, official_lines
+from policydiff.views.tracked import Op, Stretch, TrackedGrid, TrackedLine, TrackedRow
+from policydiff.views.tracked_seams import part_seams
+from policydiff.views.tracked_steps import Step, aligned, steps
 
 Tracked = TrackedLine | TrackedGrid
 Lines = tuple[Line, ...]
@@ -23,6 +22,15 @@ _ENDS = ("¶", "␤", "⏎")
 def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
     """The paragraphs and tables of both texts; the last paragraph is one that both have."""
     return part_seams(_closed(list(_touching(tracked for step in steps for tracked in _step(step)))))
+
+
+def track(comparison: Comparison) -> tuple[Tracked, ...]:
+    """Both texts of a comparison in official layout, as one with tracked changes.
+
+    Differences in width and punctuation are changes here: whoever accepts all has the new text exactly.
+    """
+    left, right = (official_lines(side, whole=False) for side in (comparison.left, comparison.right))
+    return merge(steps(left, right, comparison))
 
 
 def _step(step: Step) -> Iterator[Tracked]:

@@ -9,10 +9,10 @@ from policydiff import diff, load
 from policydiff.model.comparison import Comparison, Match, Side, Summary
 from policydiff.model.document import Document
 from policydiff.model.source import Cell
-from policydiff.office.lines import Grid, Line, Span, official_lines
-from policydiff.office.tracked import TrackedLine
-from policydiff.reports._redline_merge import merge
-from policydiff.reports._redline_steps import steps
+from policydiff.views.lines import Grid, Line, Span, official_lines
+from policydiff.views.tracked import TrackedLine
+from policydiff.views.tracked_merge import merge
+from policydiff.views.tracked_steps import steps
 
 
 def line(text: str, *owners: str, style: str = "Body") -> Line:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.office.lines import Line, Span
-from policydiff.office.tracked import Stretch, TrackedLine
-from policydiff.reports._redline_seams import part_seams
+from policydiff.views.lines import Line, Span
+from policydiff.views.tracked import Stretch, TrackedLine
+from policydiff.views.tracked_seams import part_seams
 
 OPS = {"+": "insert", "-": "delete", "=": "equal"}
 

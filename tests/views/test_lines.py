@@ -9,9 +9,9 @@ import pytest
 from policydiff import load
 from policydiff.model.document import Attachment, Block, Document, Provision, Quoted, Table
 from policydiff.model.source import Cell
-from policydiff.office.grid import MOST_COLUMNS, columns, slotted
-from policydiff.office.lines import Grid, Line, official_lines
 from policydiff.resources import resource
+from policydiff.views.grid import MOST_COLUMNS, columns, slotted
+from policydiff.views.lines import Grid, Line, official_lines
 
 CASES = Path(__file__).parents[1] / "cases" / "office"
 

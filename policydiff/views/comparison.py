@@ -1,0 +1,90 @@
+"""All that a person is shown of a comparison of two texts, before any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import ReportOptions
+from policydiff.views import summary
+from policydiff.views.building import build_rows
+from policydiff.views.digest import Section, digest
+from policydiff.views.rows import Gap, Row, gather
+from policydiff.views.tracked_merge import Tracked, track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """What every report of a comparison is written from, in the order in which a reader meets it.
+
+    `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs to be read. `counts` count the
+    rows of articles. `changed` says whether the texts differ at all. `replacements` are the sentences of what is stated once, `omitted`
+    the one that names what is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `doubts` of their reading
+    and pairing: a report for the screen has them at its head, a file that is sent never in its body.
+    """
+
+    comparison: Comparison = field(repr=False)
+    title: str
+    same_work: bool
+    versions: tuple[summary.Version, summary.Version]
+    facts: tuple[tuple[str, str, str], ...]
+    changed: bool
+    counts: tuple[summary.Count, ...]
+    part: str
+    metadata: tuple[tuple[str, str, str], ...]
+    replacements: tuple[str, ...]
+    omitted: str
+    digest: tuple[Section, ...]
+    findings: tuple[str, ...]
+    doubts: tuple[str, ...]
+    noise: str
+    noise_rule: tuple[str, ...]
+    rows: tuple[Row, ...]
+    items: tuple[Row | Gap, ...]
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles of both texts."""
+        return self.versions[0].title, self.versions[1].title
+
+    def tracked(self) -> tuple[Tracked, ...]:
+        """Both texts in official layout, as one with tracked changes."""
+        return track(self.comparison)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison by the JSON contract, which is data and has no view."""
+        return self.comparison.to_dict()
+
+
+def step_counts(comparison: Comparison, options: ReportOptions) -> tuple[summary.Count, ...]:
+    """The counts of one of several comparisons."""
+    return summary.count_rows(build_rows(comparison, options))
+
+
+def view_comparison(comparison: Comparison, options: ReportOptions) -> ComparisonView:
+    """The view of a comparison. Raises what `select` raises: `NoSuchChapterError`, `AmbiguousChapterError`."""
+    language = options.language
+    rows = build_rows(comparison, options)
+    omitted = tuple(row for row in rows if options.omit_replaced and row.replaced and row.articles and not row.moved)
+    listed = [row for row in rows if row not in omitted] if omitted else rows
+    return ComparisonView(
+        comparison=comparison,
+        title=summary.title(comparison, language),
+        same_work=summary.same_work(comparison.left, comparison.right),
+        versions=summary.versions(comparison, language),
+        facts=summary.fact_rows(comparison, language),
+        changed=comparison.changed,
+        counts=summary.count_rows(rows),
+        part=summary.part_line(comparison, options),
+        metadata=summary.metadata_lines(comparison, language),
+        replacements=summary.replacement_lines(comparison, language),
+        omitted=summary.omitted_line(omitted, language),
+        digest=digest(comparison, rows, language),
+        findings=summary.finding_lines(comparison, language),
+        doubts=summary.problem_lines(comparison, language),
+        noise=summary.noise_line(comparison, options),
+        noise_rule=summary.noise_words(comparison, options),
+        rows=rows,
+        items=tuple(gather(listed, only_changed=options.only_changed, whole=options.whole)),
+    )

@@ -1,0 +1,247 @@
+"""The redlines of rows: of one part on each side, and of several, each told by what became of the parts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from policydiff.diffing.edits import Nests, nests
+from policydiff.diffing.noise import fold
+from policydiff.diffing.redline import redline, redline_texts
+from policydiff.diffing.units import Unit, read_units
+from policydiff.model.comparison import Comparison, Edit, Match, Side
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import Piece, View, plain, view
+from policydiff.views.selection import SideName
+
+Node = tuple[SideName, str]
+"""A part of one text: its side and its eId."""
+
+OTHER: dict[SideName, SideName] = {"left": "right", "right": "left"}
+_ALONE: dict[SideName, Literal["delete", "insert"]] = {"left": "delete", "right": "insert"}
+_WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {"unchanged": "equal", "added": "insert", "removed": "delete"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rest:
+    """A text of a row that no match tells of, such as a block beside the 款 of an article that was split."""
+
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Redlines:
+    """Makes the redlines of one comparison.
+
+    `owners` are the matches by the parts that they hold, `cite` says how a reader cites a part, `home` gives the id of the match
+    whose row shows a part.
+    """
+
+    comparison: Comparison
+    options: ReportOptions
+    owners: dict[Node, Match]
+    cite: Callable[[SideName, Side], str]
+    home: Callable[[SideName, str], int]
+    units: dict[SideName, dict[str, Unit]] = field(init=False)
+    below: dict[SideName, Nests] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the parts of both texts."""
+        exact = not self.comparison.noise_rule
+        found: dict[SideName, tuple[Unit, ...]] = {
+            "left": read_units(self.comparison.left, exact=exact),
+            "right": read_units(self.comparison.right, exact=exact),
+        }
+        self.units = {name: {unit.eid: unit for unit in units} for name, units in found.items()}
+        self.below = {name: nests(units) for name, units in found.items()}
+
+    def edits(self, match: Match) -> tuple[Edit, ...]:
+        """The edits of a match; the whole text of its part where it is of one kind and carries none."""
+        op = _WHOLE.get(match.kind)
+        if match.edits or op is None:
+            return match.edits
+        units = [*(self.units["right"].get(side.eid) for side in match.right), *(self.units["left"].get(side.eid) for side in match.left)]
+        text = next((unit.text for unit in units if unit is not None and unit.text), "")
+        return (Edit(op=op, text=text),) if text else ()
+
+    def view(self, edits: Iterable[Edit], side: View) -> tuple[Piece, ...]:
+        """Edits as this report shows them; what stands elsewhere is told there with its redline, here as moved."""
+        shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
+        return tuple(part for piece in shown for part in self._moved(piece))
+
+    def _moved(self, piece: Piece) -> Iterator[Piece]:
+        if piece.elsewhere is None:
+            yield piece
+            return
+        there: SideName = "right" if piece.op == "delete" else "left"
+        match = self.owners.get((there, piece.elsewhere))
+        if match is None:
+            yield piece
+            return
+        yield from self._came(piece, match) if piece.op == "insert" else (piece,)
+        place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
+        name = self.cite(there, place)
+        words = WORDS[self.options.language]
+        yield Piece(op="equal", text=words["moved-to" if there == "right" else "moved-from"].format(name=name), note=True)
+
+    def _came(self, piece: Piece, match: Match) -> Iterator[Piece]:
+        """What came from elsewhere, with what changed in it on the way."""
+        unit = self.units["right"].get(match.right[0].eid) if len(match.left) == len(match.right) == 1 else None
+        if unit is None or unit.lead + unit.text != piece.text:
+            yield piece
+            return
+        parts = (*plain(unit.lead), *self.view(self.edits(match), "both"))
+        yield from (replace(part, op="insert", elsewhere=piece.elsewhere) if _is_text(part) else part for part in parts)
+
+    def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
+        """What each part of a split, merged or regrouped match shows, in its side's own view."""
+        found = {node: list(self._composed(*node)) for node in _nodes(match)}
+        rests = {
+            name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in OTHER
+        }
+        filled = self.spread(rests["left"], rests["right"], redline_texts("\n".join(rests["left"]), "\n".join(rests["right"])))
+        fillings = {name: iter(filled[name]) for name in OTHER}
+        shown: dict[Node, tuple[Piece, ...]] = {}
+        for node, parts in found.items():
+            lists = (next(fillings[node[0]]) if isinstance(part, _Rest) else (part,) for part in parts)
+            shown[node] = tuple(piece for pieces in lists for piece in pieces)
+        return shown
+
+    def headings(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
+        """The headings of several parts, redlined together."""
+        texts: dict[SideName, list[str]] = {name: [side.heading or "" for side in getattr(match, name)] for name in OTHER}
+        edits = redline_texts("\n".join(texts["left"]), "\n".join(texts["right"]), exact=not self.comparison.noise_rule)
+        filled = self.spread(texts["left"], texts["right"], edits)
+        return {(name, side.eid): filled[name][place] for name in OTHER for place, side in enumerate(getattr(match, name))}
+
+    def spread(self, left: Sequence[str], right: Sequence[str], edits: Iterable[Edit]) -> dict[SideName, list[tuple[Piece, ...]]]:
+        """The edits between texts that are joined by line feeds, cut to each of them."""
+        edits = tuple(edits)
+        return {"left": list(_cut(self.view(edits, "left"), left)), "right": list(_cut(self.view(edits, "right"), right))}
+
+    def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
+        """The text of a part, each stretch of it marked by the match that tells what became of it."""
+        match = self.owners.get((name, eid))
+        if match is not None and (len(match.left) <= 1 and len(match.right) <= 1):
+            yield from self.view(self.edits(match), name)
+        elif match is not None and match.edits:
+            yield from self._share(match, name, eid)
+        else:
+            yield from self._parts(name, eid)
+
+    def _parts(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
+        """The parts below a part, and what stands between them."""
+        unit = self.units[name][eid]
+        place = 0
+        for child in self.below[name].get(eid, ()):
+            yield from _between(unit.text[place : child.offset])
+            yield from self._child(name, child)
+            place = child.offset + len(child.lead) + len(child.text)
+        yield from _between(unit.text[place:])
+
+    def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _Rest]:
+        """One part with its number: where it stayed in the row, moved out of it or into it, went nowhere or came from nowhere."""
+        match = self.owners.get((name, unit.eid))
+        if match is None or not (match.left and match.right):
+            yield from (replace(piece, op=_ALONE[name]) for piece in plain(unit.lead))
+            yield from self._composed(name, unit.eid) if match is not None else plain(unit.text)
+            return
+        partners = match.left, match.right
+        if len(match.left) > 1 or len(match.right) > 1:
+            yield from plain(unit.num or "")
+            yield from _between(unit.lead[len(unit.num or "") :])
+            yield from self._composed(name, unit.eid)
+            return
+        before, after = (units[side[0].eid] for units, side in zip(self.units.values(), partners, strict=True))
+        if self.home("left", before.eid) != self.home("right", after.eid):
+            other = after if name == "left" else before
+            yield from self.view((Edit(op=_ALONE[name], text=unit.lead + unit.text, elsewhere=other.eid),), name)
+            return
+        exact = not self.comparison.noise_rule
+        leads = (fold(one.lead, ((0, len(one.num or "")),), exact=exact) for one in (before, after))
+        yield from self.view(redline(*leads), name)
+        yield from self._composed(name, unit.eid)
+
+    def _share(self, match: Match, name: SideName, eid: str) -> Iterator[Piece]:
+        """What one part shows of the edits of several; what stands in another row on the other side moved there."""
+        sides = {side: [self.units[side][one.eid] for one in getattr(match, side)] for side in OTHER}
+        edits = _crossing(match.edits, sides["left"], sides["right"], self.home)
+        shares = self.spread([unit.text for unit in sides["left"]], [unit.text for unit in sides["right"]], edits)
+        yield from shares[name][[unit.eid for unit in sides[name]].index(eid)]
+
+
+def _is_text(piece: Piece) -> bool:
+    """True for a stretch that both texts have."""
+    return piece.op == "equal" and not piece.note
+
+
+def _nodes(match: Match) -> list[Node]:
+    return [*(("left", side.eid) for side in match.left), *(("right", side.eid) for side in match.right)]
+
+
+def _between(text: str) -> Iterator[Piece | _Rest]:
+    """What stands between two parts: line feeds, and what is no part."""
+    bare = text.strip("\n")
+    if not bare:
+        yield from plain(text)
+        return
+    head, tail = text[: len(text) - len(text.lstrip("\n"))], text[len(text.rstrip("\n")) :]
+    yield from plain(head)
+    yield _Rest(text=bare)
+    yield from plain(tail)
+
+
+def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces of texts joined by line feeds, those of each text by themselves; notes and what is not of this side go with it."""
+    part: list[Piece] = []
+    place = 0
+    rest = len(texts[0]) if texts else 0
+    for piece in pieces:
+        text = piece.text
+        while not piece.note and len(text) > rest and place + 1 < len(texts):
+            part += [replace(piece, text=text[:rest])] if rest else []
+            yield tuple(part)
+            part, text, place = [], text[rest + 1 :], place + 1
+            rest = len(texts[place])
+        part += [replace(piece, text=text)] if text else []
+        rest -= 0 if piece.note else len(text)
+    yield from (tuple(part), *((),) * (len(texts) - place - 1)) if texts else ()
+
+
+def _crossing(edits: Iterable[Edit], left: Sequence[Unit], right: Sequence[Unit], home: Callable[[SideName, str], int]) -> Iterator[Edit]:
+    """The edits of several parts; what both sides have, in different rows, goes from the one and comes to the other."""
+    homes = [home("left", unit.eid) for unit in left], [home("right", unit.eid) for unit in right]
+    if len({*homes[0], *homes[1]}) == 1:
+        yield from edits
+        return
+    ends = _ends(left), _ends(right)
+    offsets = [0, 0]
+    for edit in edits:
+        text = edit.text
+        while text:
+            places = [_place(ends[side], offsets[side]) for side in (0, 1)]
+            moving = [side for side, absent in ((0, "insert"), (1, "delete")) if edit.op != absent]
+            length = min(len(text), *(max(ends[side][places[side]] - offsets[side], 1) for side in moving))
+            piece, text = replace(edit, text=text[:length]), text[length:]
+            if edit.op == "equal" and homes[0][places[0]] != homes[1][places[1]]:
+                yield replace(piece, op="delete", elsewhere=right[places[1]].eid)
+                yield replace(piece, op="insert", elsewhere=left[places[0]].eid)
+            else:
+                yield piece
+            for side in moving:
+                offsets[side] += length
+
+
+def _ends(units: Sequence[Unit]) -> list[int]:
+    """Where each text ends once they are joined by line feeds."""
+    ends: list[int] = []
+    for unit in units:
+        ends.append((ends[-1] + 1 if ends else 0) + len(unit.text))
+    return ends
+
+
+def _place(ends: Sequence[int], offset: int) -> int:
+    """The text that holds a character; the line feed after a text is its own."""
+    return next((place for place, end in enumerate(ends) if offset <= end), len(ends) - 1)

@@ -1,0 +1,50 @@
+"""Tracked changes as values: paragraphs and tables that hold two texts at once, one for who accepts all, one for who rejects all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.views.grid import Slot
+from policydiff.views.lines import Line, Span
+
+Op = Literal["equal", "delete", "insert"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A span that stays, goes or comes."""
+
+    op: Op
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedLine:
+    """One paragraph of both texts: its stretches, and what becomes of its end.
+
+    An end that is deleted or inserted joins the paragraph with the next one in the text that does not have it.
+    `line` gives the style, `before` the old one where it changed.
+    """
+
+    line: Line
+    stretches: tuple[Stretch, ...]
+    end: Op
+    before: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedRow:
+    """A row that stays, goes or comes. `cells` holds the paragraphs of each slot, where the row stays; else they follow the row."""
+
+    op: Op
+    slots: tuple[Slot, ...]
+    cells: tuple[tuple[TrackedLine, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedGrid:
+    """A table; rows of two tables that touch, one gone and one come, stand in one."""
+
+    rows: tuple[TrackedRow, ...]
+    widths: tuple[int, ...]
