@@ -27,7 +27,7 @@ MARKS: Mapping[str, Look] = {
     "noise": {"font_color": "#7F6000", "italic": True, "underline": 1},
     "moved-delete": {"font_color": "#C00000", "font_strikeout": True, "italic": True},
     "moved-insert": {"font_color": "#0033CC", "italic": True, "underline": 2},
-    "note": {"font_color": "#7F7F7F"},
+    "note": {"font_color": "#7F7F7F", "italic": True},
     "elided": {"font_color": "#7F7F7F"},
 }
 """What a run looks like, by its mark: also right where it is printed in black and white."""

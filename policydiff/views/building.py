@@ -86,9 +86,9 @@ class _Builder:
 
     def inner(self, match: Match) -> bool:
         """True where rows already show all of this match."""
-        if match.parent is not None:
-            parent = self.by_id.get(match.parent)
-            return parent is not None and (not self.container(parent) or self.inner(parent))
+        parent = None if match.parent is None else self.by_id.get(match.parent)
+        if parent is not None and (not self.container(parent) or self.inner(parent)):
+            return True
         return all(self.holder(name, side.eid) is not None for name, side in _sides(match))
 
     def holder(self, name: SideName, eid: str) -> Match | None:

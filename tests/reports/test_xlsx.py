@@ -67,7 +67,7 @@ def _look(font) -> str:
         return "delete"
     if (font.u or None) == "single":
         return "insert"
-    if font.u is None and font.color is not None and font.color.rgb == "FF7F7F7F":
+    if font.u is None and font.i:
         return "note"
     return "bold" if font.b else ""
 
