@@ -96,8 +96,9 @@ class Redlines:
         yield from (replace(part, op="insert", elsewhere=piece.elsewhere) if _is_text(part) else part for part in parts)
 
     def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
-        """What each part of a split, merged or regrouped match shows, in its side's own view."""
-        found = {node: list(self._composed(*node)) for node in _nodes(match)}
+        """What each part of a match shows, in its side's own view, told by the matches of the parts below."""
+        one = len(match.left) <= 1 and len(match.right) <= 1
+        found = {node: list(self._parts(*node) if one else self._composed(*node)) for node in _nodes(match)}
         rests = {
             name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in OTHER
         }
