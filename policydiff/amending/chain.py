@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.amending.consolidate import WrongBaseError, consolidate
+from policydiff.amending.explain import explain
 from policydiff.amending.republished import Republished, fill_by_date, fill_by_place, match_by_date, match_by_text, step_of
+from policydiff.diffing.compare import diff
 from policydiff.errors import InputError, UsageError
 from policydiff.model.chain import Chain, StartedFrom, Step
-from policydiff.model.consolidation import Consolidation
+from policydiff.model.comparison import Comparison
+from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.document import Document
+from policydiff.model.explanation import StepExplanation, Way
 
 Watch = Callable[[str, int, int], None]
 
@@ -141,3 +145,52 @@ def _carried_out(start: Document, decision: Document, against: Document | None, 
         return consolidate(start, decision, against)
     except WrongBaseError as error:
         raise BrokenChainError(step, steps, error) from None
+
+
+def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
+    """What each step did to the text before it."""
+    return tuple(
+        StepExplanation(step=step, explanation=explain(step.result), fresh=fresh, again=again)
+        for step, fresh, again in part_differences(chain)
+    )
+
+
+def part_differences(chain: Chain) -> Iterator[tuple[Step, tuple[Difference, ...], tuple[Difference, ...]]]:
+    """Each step with its differences from the republished text, those that are new and those that go on."""
+    before: Step | None = None
+    for step in chain.steps:
+        known = set() if before is None or step.started_from != "result" else set(map(_key, _differences(before)))
+        found = _differences(step)
+        fresh = tuple(one for one in found if _key(one) not in known)
+        yield step, fresh, tuple(one for one in found if _key(one) in known)
+        before = step
+
+
+def _differences(step: Step) -> tuple[Difference, ...]:
+    return () if step.result.verification is None else step.result.verification.differences
+
+
+def _key(difference: Difference) -> tuple[object, ...]:
+    return difference.num, tuple((edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise)
+
+
+def trace_ways(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
+    """For each step, the way from the text after it to the text after the last one."""
+    last = steps[-1].explanation.comparison
+    found: list[Way] = [{side.eid: (side.eid,) for match in last.matches for side in match.right}]
+    for earlier, later in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
+        way = _joined(_through(later.explanation.comparison), found[0])
+        if later.step.started_from == "republished":
+            way = _joined(_through(diff(earlier.step.result.document, later.step.result.base)), way)
+        found.insert(0, way)
+    return tuple(found)
+
+
+def _through(comparison: Comparison) -> Way:
+    """From the left text to the right one."""
+    return {left.eid: tuple(right.eid for right in match.right) for match in comparison.matches for left in match.left}
+
+
+def _joined(first: Way, second: Way) -> Way:
+    """One way after the other."""
+    return {eid: tuple(dict.fromkeys(end for middle in middles for end in second.get(middle, ()))) for eid, middles in first.items()}

@@ -16,7 +16,7 @@ from policydiff.chinese.worded import worded
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.consolidation import terminal
 from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Run, Sheet
+from policydiff.reports.consolidation._sheet import Run, Sheet, read_sheet
 from policydiff.reports.consolidation._told import (
     besides_lines,
     counted_lines,
@@ -33,7 +33,7 @@ from policydiff.views.rows import Gap
 
 
 def sheet(result) -> Sheet:
-    return Sheet(result=result, options=ReportOptions())
+    return read_sheet(result, ReportOptions())
 
 
 def clauses(found: Sheet) -> list[list[str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.model.explanation import Way
 from policydiff.reports._markup import Markup, element
 from policydiff.reports.chain import _words as say
-from policydiff.reports.chain._steps import Shown, Way
+from policydiff.reports.chain._steps import Shown
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._html_parts import Parts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.amending.chain import part_differences
 from policydiff.chinese.worded import worded
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
-from policydiff.reports.chain._steps import parted
 from policydiff.reports.chain._words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
@@ -40,7 +40,7 @@ class _Terminal:
         self.ink.line((f"{neutral(self.chain.document.title)} · {self.words['report']}", "bold"))
         facts = f"{self.words['base']}{neutral(base.title)} {base.version_date or self.words['undated']}"
         self.ink.line((facts, ""))
-        for step, fresh, again in parted(self.chain):
+        for step, fresh, again in part_differences(self.chain):
             self.step(step)
             self.differences(fresh, again)
         self.ink.line(("", ""))

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from policydiff.reports._html_rows import Line as Pieces
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import Row
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
-from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import Row
-from policydiff.views.summary import versions
 
 
 class Provisions(Rows):
     """Clauses with their redline; long unchanged stretches can be opened without a script."""
 
     def __init__(self, sheet: Sheet) -> None:
-        super().__init__(versions(sheet.comparison, sheet.options.language), sheet.options)
+        super().__init__(sheet.versions, sheet.options)
 
     def piece(self, piece: Piece) -> Markup:
         """A deletion or an insertion; the mark of what is left out, which shows only while it is."""

@@ -6,25 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from policydiff.diffing.compare import diff
-from policydiff.model.comparison import Comparison, Match, Side
+from policydiff.amending.explain import explain
+from policydiff.model.comparison import Match, Side
 from policydiff.model.consolidation import Consolidation, Operation
-from policydiff.model.document import Provision
+from policydiff.model.explanation import TROUBLES, Explanation, Item
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports.consolidation._items import TROUBLES, Item, read_items, shown, works_besides
-from policydiff.reports.consolidation._pins import pins
 from policydiff.views.building import build_rows
 from policydiff.views.citations import cite
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import QUIET, Gap, Row
 from policydiff.views.selection import SideName
+from policydiff.views.summary import Version, versions
+from policydiff.reports.consolidation._items import quieted, shown, works_besides
 
 _TOUCHING = ("applied", "failed")
-_SIDES: tuple[SideName, SideName] = ("left", "right")
-_REWRITING = ("substitution", "join", "split")
-"""What gives a place new text, in which 项 stand as the decision quotes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +59,9 @@ class Run:
 class Sheet:
     """Everything that a report needs, once for all forms."""
 
-    result: Consolidation
+    explanation: Explanation
     options: ReportOptions
-    comparison: Comparison = field(init=False)
+    result: Consolidation = field(init=False)
     rows: tuple[Row, ...] = field(init=False)
     items: tuple[Item, ...] = field(init=False)
     lines: tuple[Line, ...] = field(init=False)
@@ -73,13 +70,13 @@ class Sheet:
     _owners: dict[tuple[SideName, str], Row] = field(init=False)
 
     def __post_init__(self) -> None:
-        result = self.result
-        self.comparison = diff(result.base, result.document, pairs=pins(result))
-        self.rows = build_rows(self.comparison, self.options)
-        self._matches = {match.id: match for match in self.comparison.matches}
+        result = self.result = self.explanation.result
+        comparison = self.explanation.comparison
+        self.rows = build_rows(comparison, self.options)
+        self._matches = {match.id: match for match in comparison.matches}
         self._indexes = {"left": index_document(result.base), "right": index_document(result.document)}
         self._owners = {(name, side.eid): row for row in self.rows for name, side in self._sides(row)}
-        self.items = read_items(result)
+        self.items = tuple(map(quieted, self.explanation.items))
         told = enumerate(shown(self.items), 1)
         self.lines = tuple(Line(id=place, item=item, entries=tuple(self._entries(item))) for place, item in told)
 
@@ -176,6 +173,11 @@ class Sheet:
                 yield from lines
 
     @property
+    def versions(self) -> tuple[Version, Version]:
+        """The two columns of the texts."""
+        return versions(self.explanation.comparison, self.options.language)
+
+    @property
     def troubles(self) -> tuple[tuple[Line, Operation], ...]:
         """What could not be carried out or was not understood, with its item."""
         return tuple((line, operation) for line in self.lines for operation in line.item.operations if operation.status in TROUBLES)
@@ -223,29 +225,16 @@ class Sheet:
 
     def counted_anew(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The 项 that have another number although no operation says so, as citations of both sides; those side by side together."""
-        told = {operation.target for operation in self.result.operations if operation.kind == "renumbering"}
-        rewritten = {operation.target for operation in self.result.operations if operation.kind in _REWRITING and operation.old is None}
-        found = []
-        for match in self.comparison.matches:
-            if match.renumbered and match.left[0].level in ("point", "indent") and match.left[0].eid not in told:
-                above = self._indexes["left"].ancestors(match.left[0].eid)
-                if rewritten.isdisjoint((match.left[0].eid, *above)):
-                    found.append(match)
-        runs = groupby(enumerate(found), lambda entry: self._run_of(entry[1], entry[0]))
-        return tuple(tuple(self._cited(match) for _, match in run) for _, run in runs)
+        return tuple(tuple(map(self._cited, run)) for run in self.explanation.counted_anew)
 
     def _cited(self, match: Match) -> tuple[str, str]:
         """Both sides as a reader cites them."""
         return neutral(cite(self._indexes["left"], match.left[0])), neutral(cite(self._indexes["right"], match.right[0]))
 
-    def _run_of(self, match: Match, place: int) -> tuple[object, ...]:
-        """What neighbours share: the list on both sides, and how far their numbers are from their place in the row."""
-        found: list[object] = []
-        for name, side in zip(_SIDES, (match.left[0], match.right[0]), strict=True):
-            node = self._indexes[name].by_eid.get(side.eid)
-            number = node.number if isinstance(node, Provision) else ""
-            found += [self._indexes[name].parents.get(side.eid), int(number) - place if number.isdecimal() else side.eid]
-        return tuple(found)
+
+def read_sheet(result: Consolidation, options: ReportOptions) -> Sheet:
+    """The sheet of a consolidation, explained."""
+    return Sheet(explanation=explain(result), options=options)
 
 
 def _adjusts(operation: Operation) -> bool:

@@ -11,7 +11,7 @@ from policydiff.office.pages import add_page_number, new_document
 from policydiff.reports._docx_table import SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._docx_parts import Parts
-from policydiff.reports.consolidation._sheet import Sheet
+from policydiff.reports.consolidation._sheet import Sheet, read_sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SUFFIX = ".docx"
@@ -24,7 +24,7 @@ def render(result: Consolidation, options: ReportOptions) -> bytes:
     title = told.title(result, options.language)
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if options.language == "zh" else "centre")
-    fill(document, _Word(Sheet(result=result, options=options)).parts())
+    fill(document, _Word(read_sheet(result, options)).parts())
     return to_bytes(document)
 
 

@@ -15,7 +15,7 @@ from policydiff.reports.consolidation._html_parts import Parts
 from policydiff.reports.consolidation._html_rows import Table
 from policydiff.reports.consolidation._html_text import Back, WholeText
 from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Sheet
+from policydiff.reports.consolidation._sheet import Sheet, read_sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 SUFFIX = ".html"
@@ -25,7 +25,7 @@ _STYLES = ("report.css", "many.css", "consolidation.css")
 
 def render(result: Consolidation, options: ReportOptions) -> bytes:
     """The whole page."""
-    return (_Page(Sheet(result=result, options=options)).write() + "\n").encode("utf-8")
+    return (_Page(read_sheet(result, options)).write() + "\n").encode("utf-8")
 
 
 class _Page:

@@ -8,7 +8,7 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._markdown_parts import Parts
-from policydiff.reports.consolidation._sheet import Sheet
+from policydiff.reports.consolidation._sheet import Sheet, read_sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.markdown import escape
 
@@ -17,7 +17,7 @@ SUFFIX = ".md"
 
 def render(result: Consolidation, options: ReportOptions) -> bytes:
     """Title, the three texts, what is left to do, the items, what follows by itself, how the republished text compares."""
-    lines = _Markdown(Sheet(result=result, options=options)).write()
+    lines = _Markdown(read_sheet(result, options)).write()
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 

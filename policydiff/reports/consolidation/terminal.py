@@ -8,7 +8,7 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
 from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
+from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet, read_sheet
 from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
@@ -21,7 +21,7 @@ _STATUS = {"applied": "green", "failed": "bold red", "unparsed": "bold red"}
 
 def render(result: Consolidation, options: ReportOptions) -> bytes:
     """The whole report. Without colour [-…-] and {+…+} mark the redline."""
-    return _Terminal(Sheet(result=result, options=options)).write()
+    return _Terminal(read_sheet(result, options)).write()
 
 
 class _Terminal:
