@@ -73,16 +73,10 @@ def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
     """The redline of what a part of a split or join came from."""
-    from policydiff.diffing.noise import fold  # noqa: PLC0415 - only where texts are compared; names are given to what is known too
+    from policydiff.diffing.parts import together  # noqa: PLC0415 - only where texts are compared; names are given to what is known too
     from policydiff.diffing.redline import redline  # noqa: PLC0415 - as above
 
-    numbers: list[tuple[int, int]] = []
-    place = 0
-    for unit in before:
-        numbers += [(begin + place, end + place) for begin, end in unit.numbering]
-        place += len(unit.text) + 1
-    whole = "\n".join(unit.text for unit in before)
-    return redline(fold(whole, tuple(numbers)), fold(after.text, after.numbering))
+    return redline(together(before), together([after]))
 
 
 def lasting_names(documents: Sequence[Document], order: Sequence[Named], steps: Mapping[Pair, Step]) -> tuple[Names, ...]:
