@@ -89,7 +89,7 @@ def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
 
 
 def _row(operation: Operation, language: Language) -> tuple[str, ...]:
-    from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS  # noqa: PLC0415 as above
+    from policydiff.views.consolidation_words import CONSOLIDATION_WORDS  # noqa: PLC0415 as above
 
     what = CONSOLIDATION_WORDS[language][operation.status if operation.status == "unparsed" else operation.kind]
     places = (operation.target_num or "", operation.result_num or "")

@@ -74,6 +74,6 @@ def chosen_form(
 
 def summary(result: Consolidation, language: Language) -> tuple[str, ...]:
     """The counts in a line, and how the republished text compares in another."""
-    from policydiff.reports.consolidation._told import summary_lines  # noqa: PLC0415 --help needs none of it
+    from policydiff.views.consolidation_lines import summary_lines  # noqa: PLC0415 --help needs none of it
 
     return summary_lines(result, language)

@@ -94,7 +94,7 @@ def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool
 
 def summary(chain: Chain, language: Language) -> tuple[str, ...]:
     """What must be known where only the text is written: a line for each step, and the remarks on the whole."""
-    from policydiff.reports.chain._words import remarks, step_line  # noqa: PLC0415 --help needs none of it
+    from policydiff.views.chain_words import remarks, step_line  # noqa: PLC0415 --help needs none of it
 
     return (*(step_line(step, language) for step in chain.steps), *remarks(chain, language))
 

@@ -74,6 +74,6 @@ def write_draft(result: DraftedAmendment, form: str, language: Language) -> byte
 
 def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[str, ...]:
     """What the draft comes to: its items and characters, whether the new text comes of it, what remains, and what the form does not keep."""
-    from policydiff.reports.consolidation._drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
+    from policydiff.views.drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
 
     return drafted_lines(result, language, form)

@@ -20,8 +20,9 @@ CODE = Path(policydiff.__file__).parent
 LABELLED = ("chinese", "dialects", "exports")
 """Folders that say nothing in English: tables of Chinese words, and the texts themselves."""
 
-WITH_ERRORS = {"_selection.py", "pdf.py"}
-"""In `reports`, whose labels stand in both languages side by side, these say something else too."""
+SHOWN = ("reports", "views")
+WITH_ERRORS = {"selection.py", "pdf.py"}
+"""In what is shown, whose labels stand in both languages side by side, these say something else too."""
 
 LABELS = re.compile(r"(STEPS|WORDS|HEADS|SUMMARY|REMARKS|FAILED|_EN|_DRAFT)$|^(COMMANDS|FACTS|SET_UP|_LEFT_OUT|VERBS|_VERBS)$")
 """Names of tables: labels in both languages, help, pieces from which a sentence is made."""
@@ -60,7 +61,7 @@ def in_the_code() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(CODE.rglob("*.py")):
         folder = path.relative_to(CODE).parts[0]
-        if folder not in LABELLED and (folder != "reports" or path.name in WITH_ERRORS):
+        if folder not in LABELLED and (folder not in SHOWN or path.name in WITH_ERRORS):
             for line, text in spoken(ast.parse(path.read_text(encoding="utf-8"))):
                 found.setdefault(text, f"{path.relative_to(CODE)}:{line}")
     return found

@@ -21,8 +21,8 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import blame as folder
 from policydiff.reports import history
-from policydiff.reports._lineage_words import LINEAGE_WORDS
 from policydiff.reports.blame import html, terminal
+from policydiff.views.lineage_words import LINEAGE_WORDS
 
 ONE, TWO, THREE = "果农每年修剪果树并记录。", "果农每年春季修剪果树并记录。", "果农每年春季修剪果树并记录日期。"
 PREAMBLE = (Block(text="序言", role="heading"), Block(text="果树是村里的财富。"))

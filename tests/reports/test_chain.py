@@ -17,8 +17,8 @@ from policydiff.amending.chain import consolidate_chain
 from policydiff.model.document import Dates
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import chain as folder
-from policydiff.reports.chain._steps import changed_by, numbers, shown_steps, ways
-from policydiff.reports.chain._words import CHAIN_WORDS
+from policydiff.views.chain import changed_by, numbers, shown_steps, ways
+from policydiff.views.chain_words import CHAIN_WORDS
 
 
 def shown(found, **options) -> list[str]:

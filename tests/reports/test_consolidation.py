@@ -15,9 +15,9 @@ from policydiff import plugins
 from policydiff.chinese.worded import worded
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.consolidation import terminal
-from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Run, Sheet, read_sheet
-from policydiff.reports.consolidation._told import (
+from policydiff.views.consolidation import Run, Sheet, read_sheet
+from policydiff.views.consolidation_items import counts
+from policydiff.views.consolidation_lines import (
     besides_lines,
     counted_lines,
     doings,
@@ -28,7 +28,7 @@ from policydiff.reports.consolidation._told import (
     row_name,
     summary_lines,
 )
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.rows import Gap
 
 

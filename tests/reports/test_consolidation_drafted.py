@@ -9,7 +9,7 @@ import pytest
 import policydiff
 from policydiff.model.comparison import Edit
 from policydiff.model.consolidation import Difference, Operation
-from policydiff.reports.consolidation._drafted import DRAFTED_WORDS, MOST_DIFFERENCES, drafted_lines
+from policydiff.views.drafted import DRAFTED_WORDS, MOST_DIFFERENCES, drafted_lines
 
 OLD = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　桥上不得停车。\n"
 NEW = "乙省桥梁条例\n第一条　桥由镇里修。\n第二条　桥上不得停车。\n"

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.reports.consolidation._short import AROUND, shortened
 from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.shortening import AROUND, shortened
 
 TEXTS = st.text("桥路，。\n", min_size=1, max_size=60)
 EQUAL = st.builds(Piece, op=st.just("equal"), text=TEXTS, elided=st.booleans())

@@ -15,7 +15,7 @@ from versions import END, PRUNE, TEST, WATER, traced, version
 from policydiff.diffing.history import follow_clause
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.history import html, terminal
-from policydiff.reports.history._rows import rows_of
+from policydiff.views.history import rows_of
 
 SPRING = PRUNE.replace("冬季", "春季")
 TWO = f"{WATER}\n{END}"

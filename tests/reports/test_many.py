@@ -17,7 +17,7 @@ from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.many import html, json, markdown, terminal
-from policydiff.reports.many._matrix import matrix
+from policydiff.views.many import matrix
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = '<script>alert(1)</script>"><img src=x> [粗](javascript:1) \x1b[31m红\x1b]0;x\x07 \u202e倒 `**|~~'
@@ -240,6 +240,6 @@ def test_paragraphs_of_a_preamble_are_counted():
 
 
 def test_two_versions_of_one_day_have_its_date_and_a_number():
-    from policydiff.reports.many._matrix import version_names
+    from policydiff.views.many import version_names
 
     assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年5月1日", "2018年3月1日（文本3）")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from policydiff.model.blame import Blame, Blamed, Run, Sentence
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _lineage_words as told
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element
+from policydiff.views import lineage_words as told
 
 SUFFIX = ".html"
 

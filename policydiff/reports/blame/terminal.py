@@ -5,8 +5,8 @@ from __future__ import annotations
 from policydiff.model.blame import Blame, Blamed, Sentence
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.reports import _lineage_words as told
 from policydiff.reports._ink import Ink, Styled, padded
+from policydiff.views import lineage_words as told
 from policydiff.views.pieces import neutral
 
 SUFFIX = ".txt"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from policydiff.model.explanation import Way
 from policydiff.reports._markup import Markup, element
-from policydiff.reports.chain import _words as say
-from policydiff.reports.chain._steps import Shown
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._html_parts import Parts
 from policydiff.reports.consolidation._html_rows import Table
+from policydiff.views import chain_words as say
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain import Shown
 from policydiff.views.pieces import capitalised
 
 

@@ -10,11 +10,11 @@ from policydiff.office.package import to_bytes
 from policydiff.office.pages import add_page_number, new_document
 from policydiff.reports._docx_rows import HEAD_SHADE
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
-from policydiff.reports.chain import _words as say
-from policydiff.reports.chain._steps import COUNTS, Numbers, Shown, numbers, shown_steps
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._docx_parts import Parts
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import chain_words as say
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import capitalised
 
 SUFFIX = ".docx"

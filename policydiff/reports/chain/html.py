@@ -12,13 +12,13 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element
-from policydiff.reports.chain import _words as say
 from policydiff.reports.chain._html_step import StepPart
-from policydiff.reports.chain._steps import COUNTS, Numbers, Shown, changed_by, numbers, shown_steps, ways
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_text import Back, WholeText
-from policydiff.reports.consolidation._sheet import Line
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import chain_words as say
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain import COUNTS, Numbers, Shown, changed_by, numbers, shown_steps, ways
+from policydiff.views.consolidation import Line
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import capitalised
 
 SUFFIX = ".html"

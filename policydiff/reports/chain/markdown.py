@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from policydiff.model.chain import Chain
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports.chain import _words as say
-from policydiff.reports.chain._steps import COUNTS, Numbers, Shown, numbers, shown_steps
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._markdown_parts import Parts
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.markdown import cell_text, escape, table
+from policydiff.views import chain_words as say
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import capitalised
 
 SUFFIX = ".md"

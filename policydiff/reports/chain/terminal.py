@@ -10,10 +10,10 @@ from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
-from policydiff.reports.chain._words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain_words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import ELLIPSIS, neutral
 
 SUFFIX = ".txt"

@@ -8,12 +8,12 @@ from policydiff.model.consolidation import Difference
 from policydiff.reports._docx_cells import provision, redlined
 from policydiff.reports._docx_rows import BAND_SHADE, HEAD_SHADE, TEXT_WIDTH, WHOLE
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, Merge, cell, line, paragraph, row, table
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
-from policydiff.reports.consolidation._short import short, shortened
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Entry, Line, Run, Sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import Piece, cut
 from policydiff.views.rows import Gap, Row
+from policydiff.views.shortening import short, shortened
 
 _WIDTHS = (3400, 4385, 4385, 2400)
 _SHORT = (4400, 7770, 2400)

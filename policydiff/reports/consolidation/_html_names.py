@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policydiff.reports.consolidation._sheet import Line
+from policydiff.views.consolidation import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ from typing import Literal
 
 from policydiff.model.consolidation import Difference
 from policydiff.reports._markup import Markup, element
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
-from policydiff.reports.consolidation._sheet import Line, Sheet
-from policydiff.reports.consolidation._short import short, shortened
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Line, Sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Gap, Row
+from policydiff.views.shortening import short, shortened
 
 
 class Parts:

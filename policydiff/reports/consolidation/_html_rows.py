@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from policydiff.reports._html_rows import Line as Pieces
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
+from policydiff.reports.consolidation._html_names import Names
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Entry, Line, Run, Sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import ELLIPSIS, Piece
 from policydiff.views.rows import Row
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._html_names import Names
-from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 
 
 class Provisions(Rows):

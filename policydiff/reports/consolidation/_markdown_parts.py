@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.model.consolidation import Difference
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet
-from policydiff.reports.consolidation._short import short, shortened
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.markdown import cell_text, escape, redline, side, table
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Entry, Line, Run, Sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import cut
 from policydiff.views.rows import Gap, Row
+from policydiff.views.shortening import short, shortened
 
 
 class Parts:

@@ -9,10 +9,10 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.office.package import to_bytes
 from policydiff.office.pages import add_page_number, new_document
 from policydiff.reports._docx_table import SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._docx_parts import Parts
-from policydiff.reports.consolidation._sheet import Sheet, read_sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Sheet, read_sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 
 SUFFIX = ".docx"
 

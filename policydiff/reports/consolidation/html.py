@@ -9,14 +9,14 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.reports.consolidation._html_parts import Parts
 from policydiff.reports.consolidation._html_rows import Table
 from policydiff.reports.consolidation._html_text import Back, WholeText
-from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Sheet, read_sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Sheet, read_sheet
+from policydiff.views.consolidation_items import counts
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 
 SUFFIX = ".html"
 

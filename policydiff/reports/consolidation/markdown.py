@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports.consolidation import _told as told
 from policydiff.reports.consolidation._markdown_parts import Parts
-from policydiff.reports.consolidation._sheet import Sheet, read_sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.markdown import escape
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Sheet, read_sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 
 SUFFIX = ".md"
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._ink import Ink, Styled
-from policydiff.reports.consolidation import _told as told
-from policydiff.reports.consolidation._sheet import Entry, Line, Run, Sheet, read_sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views import consolidation_lines as told
+from policydiff.views.consolidation import Entry, Line, Run, Sheet, read_sheet
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Gap, Row
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from policydiff.model.history import Clause, History
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _lineage_words as told
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports.history._rows import Row, rows_of
+from policydiff.views import lineage_words as told
+from policydiff.views.history import Row, rows_of
 from policydiff.views.pieces import Piece, cut
 
 SUFFIX = ".html"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from policydiff.model.history import Clause, History
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import _lineage_words as told
 from policydiff.reports._ink import Ink
-from policydiff.reports.history._rows import Row, rows_of
 from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.views import lineage_words as told
+from policydiff.views.history import Row, rows_of
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import Piece, cut, neutral
 

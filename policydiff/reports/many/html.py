@@ -9,10 +9,10 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.reports.many import _matrix
 from policydiff.views import summary
 from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
+from policydiff.views.many import Line, Place, is_loud, matrix, title, version_names
 from policydiff.views.pieces import Piece, cut
 from policydiff.views.rows import Category
 
@@ -31,14 +31,14 @@ class _Page:
         self.comparisons = comparisons
         self.options = options
         self.words = WORDS[options.language]
-        self.names = _matrix.version_names(comparisons.documents, options.language)
-        self.lines = _matrix.matrix(comparisons, options)
+        self.names = version_names(comparisons.documents, options.language)
+        self.lines = matrix(comparisons, options)
 
     def write(self) -> str:
         """Head and body."""
         body = element("body", self.cover(), self.toolbar(), element("main", self.table(), class_="page"))
-        title = _matrix.title(self.comparisons, self.options.language)
-        return frame(title, body, self.options.language, styles=("report.css", "many.css"), script="many.js")
+        name = title(self.comparisons, self.options.language)
+        return frame(name, body, self.options.language, styles=("report.css", "many.css"), script="many.js")
 
     def cover(self) -> Markup:
         """Title, the versions, how to read the table."""
@@ -88,7 +88,7 @@ class _Page:
         empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=bool(self.lines))
         return joined((element("div", element("table", head, *bodies, id="matrix"), class_="scroll"), empty))
 
-    def body(self, place: int, line: _matrix.Line) -> Markup:
+    def body(self, place: int, line: Line) -> Markup:
         """One lineage."""
         opened = bool(self.comparisons.provision)
         button = element("button", line.words or "—", type="button", aria_expanded="true" if opened else "false", aria_controls=f"t{place}")
@@ -98,14 +98,14 @@ class _Page:
         detail = element("tr", texts, class_="detail", id=f"t{place}")
         return element("tbody", row, detail, class_="open" if opened else None, data_changed=line.changed)
 
-    def cell(self, place: _matrix.Place | None, change: Category | None) -> Markup:
+    def cell(self, place: Place | None, change: Category | None) -> Markup:
         """The number in one version, with what the step to it did."""
-        loud = _matrix.is_loud(change)
+        loud = is_loud(change)
         tag = element("span", self.words[change], class_="tag") if loud and change is not None else Markup("")
         css = f"{change} step" if loud else "absent" if place is None else None
         return element("td", *([element("b", place.label, lang="zh")] if place is not None else []), tag, class_=css)
 
-    def texts(self, line: _matrix.Line) -> Iterator[Markup]:
+    def texts(self, line: Line) -> Iterator[Markup]:
         """A text for each version in which it changed, the ones in which it stayed named below it."""
         parts: list[tuple[Markup, list[str]]] = []
         for name, place, change in zip(self.names, line.places, line.changes, strict=True):
@@ -121,7 +121,7 @@ class _Page:
             )
             yield element("section", text, note)
 
-    def text(self, name: str, place: _matrix.Place | None, change: Category | None) -> Markup:
+    def text(self, name: str, place: Place | None, change: Category | None) -> Markup:
         """One version of one provision."""
         tag = element("span", self.words[change], class_=f"tag {change}") if change is not None else Markup("")
         label = "" if place is None else place.label

@@ -10,11 +10,11 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.reports._console import write_report
 from policydiff.reports._wrap import line_ends
 from policydiff.reports.concordance import LEAST_WORDS, in_columns
-from policydiff.reports.many import _matrix
 from policydiff.reports.terminal import MARKS, PIECES
 from policydiff.views import summary
 from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
+from policydiff.views.many import BREAK, Place, legend, matrix, title, told, version_names
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,12 +36,12 @@ class _Terminal:
         self.comparisons = comparisons
         self.options = options
         self.words = WORDS[options.language]
-        self.names = _matrix.version_names(comparisons.documents, options.language)
-        self.lines = _matrix.matrix(comparisons, options)
+        self.names = version_names(comparisons.documents, options.language)
+        self.lines = matrix(comparisons, options)
 
     def write(self) -> None:
         """The whole report."""
-        self.line(_matrix.title(self.comparisons, self.options.language), "bold")
+        self.line(title(self.comparisons, self.options.language), "bold")
         self.versions()
         self.line("")
         if self.comparisons.provision:
@@ -75,7 +75,7 @@ class _Terminal:
         """Numbers in columns where they fit, else one lineage after another."""
         from rich.cells import cell_len  # noqa: PLC0415
 
-        rows = [(*_matrix.told(line), line.words) for line in self.lines]
+        rows = [(*told(line), line.words) for line in self.lines]
         heads = (*self.names, self.words["heading-or-beginning"])
         columns = list(zip(heads, *rows, strict=True))[:-1]
         needed = sum(max(map(cell_len, column)) + 2 for column in columns)
@@ -86,19 +86,19 @@ class _Terminal:
             for *numbers, words in rows:
                 self.line(f"{' → '.join(numbers)}  {words}")
         self.line("")
-        self.line(_matrix.legend(self.options.language))
+        self.line(legend(self.options.language))
 
     def texts(self) -> None:
         """Every version of each lineage, with the redline against the version before."""
         for line in self.lines:
-            self.line(" → ".join(_matrix.told(line)), "bold")
+            self.line(" → ".join(told(line)), "bold")
             for name, place, change in zip(self.names, line.places, line.changes, strict=True):
                 if place is not None or change is not None:
                     self.console.print()
                     self.version(name, place, "" if change is None else self.words[change])
             self.console.print()
 
-    def version(self, name: str, place: _matrix.Place | None, change: str) -> None:
+    def version(self, name: str, place: Place | None, change: str) -> None:
         """One version of one provision; nothing is repeated that stayed as it was."""
         from rich.text import Text  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ class _Terminal:
         if place is None or place.quiet:
             return
         whole = Text()
-        for piece in (*place.heading, *_matrix.BREAK[: len(place.heading)], *place.text):
+        for piece in (*place.heading, *BREAK[: len(place.heading)], *place.text):
             text = piece.text if self.options.colour else "\n".join(_bracketed(piece.text.split("\n"), MARKS[piece.op]))
             whole.append(text, style=PIECES[piece.op])
         self.print(whole)

@@ -9,8 +9,8 @@ from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
 from policydiff.model.plugins import Language
-from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._told import difference_heads, difference_pieces, trouble_words
+from policydiff.views.consolidation_items import counts
+from policydiff.views.consolidation_lines import difference_heads, difference_pieces, trouble_words
 from policydiff.views.pieces import ELLIPSIS, Piece
 
 MOST_DIFFERENCES = 10

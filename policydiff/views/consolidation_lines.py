@@ -9,9 +9,9 @@ from policydiff.chinese.worded import worded
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
-from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Entry, Line, Sheet
-from policydiff.reports.consolidation._words import CONSOLIDATION_WORDS
+from policydiff.views.consolidation import Entry, Line, Sheet
+from policydiff.views.consolidation_items import counts
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.labels import date_word, field_word
 from policydiff.views.pieces import Piece, capitalised, neutral, view
 from policydiff.views.rows import Gap, Row

@@ -9,8 +9,8 @@ from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.explanation import StepExplanation, Way
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports.consolidation._items import counts
-from policydiff.reports.consolidation._sheet import Line, Sheet
+from policydiff.views.consolidation import Line, Sheet
+from policydiff.views.consolidation_items import counts
 
 COUNTS = ("items", "applied", "failed", "unparsed")
 """What an overview counts of each step."""

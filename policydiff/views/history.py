@@ -10,7 +10,7 @@ from policydiff.model.comparison import Edit
 from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
-from policydiff.reports import _lineage_words as told
+from policydiff.views import lineage_words as told
 from policydiff.views.citations import called
 from policydiff.views.labels import WORDS
 

@@ -15,11 +15,11 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows
 from policydiff.views.citations import cite
+from policydiff.views.consolidation_items import quieted, shown, works_besides
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import QUIET, Gap, Row
 from policydiff.views.selection import SideName
 from policydiff.views.summary import Version, versions
-from policydiff.reports.consolidation._items import quieted, shown, works_besides
 
 _TOUCHING = ("applied", "failed")
 
@@ -70,6 +70,7 @@ class Sheet:
     _owners: dict[tuple[SideName, str], Row] = field(init=False)
 
     def __post_init__(self) -> None:
+        """What all parts share, each made once."""
         result = self.result = self.explanation.result
         comparison = self.explanation.comparison
         self.rows = build_rows(comparison, self.options)

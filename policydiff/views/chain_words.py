@@ -8,8 +8,8 @@ from types import MappingProxyType
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language
-from policydiff.reports.chain._steps import Shown
-from policydiff.reports.consolidation._told import difference_heads, joined, verified
+from policydiff.views.chain import Shown
+from policydiff.views.consolidation_lines import difference_heads, joined, verified
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import capitalised, neutral
 
