@@ -9,7 +9,7 @@ from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.explanation import StepExplanation, Way
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.consolidation import Line, Sheet
+from policydiff.views.consolidation import Line, Sheet, sheet_of
 from policydiff.views.consolidation_items import counts
 
 COUNTS = ("items", "applied", "failed", "unparsed")
@@ -62,7 +62,7 @@ def numbers(steps: tuple[Shown, ...]) -> tuple[Numbers, ...]:
 def shown_steps(chain: Chain, options: ReportOptions) -> tuple[Shown, ...]:
     """All steps, each compared with the text before it."""
     return tuple(
-        Shown(place=place, explained=explained, sheet=Sheet(explanation=explained.explanation, options=options))
+        Shown(place=place, explained=explained, sheet=sheet_of(explained.explanation, options))
         for place, explained in enumerate(explain_chain(chain), 1)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -55,31 +55,114 @@ class Run:
     lines: tuple[Line, ...]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything that a report needs, once for all forms."""
+    """What every form shows of a consolidation.
+
+    `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the items
+    that order something, with their clauses. `followed` is what no item names: runs of articles
+    with a new number, and each clause that changed otherwise; `counted_anew` the 项 that have
+    another number although no operation says so, as citations of both sides, neighbours together.
+    """
+
+    result: Consolidation
+    options: ReportOptions
+    versions: tuple[Version, Version]
+    rows: tuple[Row, ...]
+    clauses: Mapping[int, tuple[str, ...]]
+    items: tuple[Item, ...]
+    lines: tuple[Line, ...]
+    followed: tuple[Row | Gap, ...]
+    counted_anew: tuple[tuple[tuple[str, str], ...], ...]
+
+    def gathered(self) -> Iterator[Line | Run]:
+        """The items in their order, those that only renumber put together where they stand side by side."""
+        for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
+            if quiet:
+                yield Run(lines=tuple(lines))
+            else:
+                yield from lines
+
+    @property
+    def troubles(self) -> tuple[tuple[Line, Operation], ...]:
+        """What could not be carried out or was not understood, with its item."""
+        return tuple((line, operation) for line in self.lines for operation in line.item.operations if operation.status in TROUBLES)
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The sentences that instruct nothing and stand in none of the shown items."""
+        quiet = (item for item in self.items if item.statuses == {"context"})
+        return tuple(neutral(operation.text) for item in quiet for operation in item.operations if operation.text)
+
+    @property
+    def besides(self) -> dict[str, tuple[str, ...]]:
+        """The other works that the decision amends."""
+        return works_besides(self.items)
+
+    def touching(self) -> dict[int, tuple[Line, ...]]:
+        """By the id of a row, the items that change it."""
+        return touching(self.lines)
+
+    def changing(self) -> dict[str, tuple[Line, ...]]:
+        """By the eId of a clause of the new version, the items that changed it; a chapter counts where its heading changed."""
+        found = self.touching()
+        rows = (row for row in self.rows if row.id in found)
+        loud = (row for row in rows if not (row.container and row.category in ("renumbered", "unchanged")))
+        return {eid: found[row.id] for row in loud for eid in self.clauses[row.id]}
+
+
+def read_sheet(result: Consolidation, options: ReportOptions) -> Sheet:
+    """The sheet of a consolidation, which is explained first."""
+    return sheet_of(explain(result), options)
+
+
+def sheet_of(explanation: Explanation, options: ReportOptions) -> Sheet:
+    """The sheet of what is explained."""
+    return _Reader(explanation=explanation, options=options).sheet()
+
+
+def touching(lines: Iterable[Line]) -> dict[int, tuple[Line, ...]]:
+    """By the id of a row, the items that change it."""
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        for row in (row for entry in line.entries for row in entry.rows):
+            found.setdefault(row.id, []).append(line)
+    return {identity: tuple(lines) for identity, lines in found.items()}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    """Finds the clauses of each item."""
 
     explanation: Explanation
     options: ReportOptions
-    result: Consolidation = field(init=False)
     rows: tuple[Row, ...] = field(init=False)
-    items: tuple[Item, ...] = field(init=False)
-    lines: tuple[Line, ...] = field(init=False)
     _matches: dict[int, Match] = field(init=False)
     _indexes: dict[SideName, ProvisionIndex] = field(init=False)
     _owners: dict[tuple[SideName, str], Row] = field(init=False)
 
     def __post_init__(self) -> None:
-        """What all parts share, each made once."""
-        result = self.result = self.explanation.result
         comparison = self.explanation.comparison
         self.rows = build_rows(comparison, self.options)
         self._matches = {match.id: match for match in comparison.matches}
-        self._indexes = {"left": index_document(result.base), "right": index_document(result.document)}
+        self._indexes = {"left": index_document(comparison.left), "right": index_document(comparison.right)}
         self._owners = {(name, side.eid): row for row in self.rows for name, side in self._sides(row)}
-        self.items = tuple(map(quieted, self.explanation.items))
-        told = enumerate(shown(self.items), 1)
-        self.lines = tuple(Line(id=place, item=item, entries=tuple(self._entries(item))) for place, item in told)
+
+    def sheet(self) -> Sheet:
+        """All that there is to show."""
+        items = tuple(map(quieted, self.explanation.items))
+        lines = tuple(Line(id=place, item=item, entries=tuple(self._entries(item))) for place, item in enumerate(shown(items), 1))
+        return Sheet(
+            result=self.explanation.result,
+            options=self.options,
+            versions=versions(self.explanation.comparison, self.options.language),
+            rows=self.rows,
+            clauses={row.id: self.eids(row, "right") for row in self.rows},
+            items=items,
+            lines=lines,
+            followed=tuple(self._followed(frozenset(touching(lines)))),
+            counted_anew=tuple(tuple(map(self._cited, run)) for run in self.explanation.counted_anew),
+        )
 
     def _sides(self, row: Row) -> Iterator[tuple[SideName, Side]]:
         match = self._matches[row.id]
@@ -165,77 +248,21 @@ class Sheet:
         inner = "" if node is None or getattr(node, "level", "") in CONTAINERS else node.text
         return "".join((heading + inner).split())
 
-    def gathered(self) -> Iterator[Line | Run]:
-        """The items in their order, those that only renumber put together where they stand side by side."""
-        for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
-            if quiet:
-                yield Run(lines=tuple(lines))
-            else:
-                yield from lines
-
-    @property
-    def versions(self) -> tuple[Version, Version]:
-        """The two columns of the texts."""
-        return versions(self.explanation.comparison, self.options.language)
-
-    @property
-    def troubles(self) -> tuple[tuple[Line, Operation], ...]:
-        """What could not be carried out or was not understood, with its item."""
-        return tuple((line, operation) for line in self.lines for operation in line.item.operations if operation.status in TROUBLES)
-
-    @property
-    def context(self) -> tuple[str, ...]:
-        """The sentences that instruct nothing and stand in none of the shown items."""
-        quiet = (item for item in self.items if item.statuses == {"context"})
-        return tuple(neutral(operation.text) for item in quiet for operation in item.operations if operation.text)
-
-    @property
-    def besides(self) -> dict[str, tuple[str, ...]]:
-        """The other works that the decision amends."""
-        return works_besides(self.items)
-
-    def touching(self) -> dict[int, tuple[Line, ...]]:
-        """By the id of a row, the items that change it."""
-        found: dict[int, list[Line]] = {}
-        for line in self.lines:
-            for row in (row for entry in line.entries for row in entry.rows):
-                found.setdefault(row.id, []).append(line)
-        return {identity: tuple(lines) for identity, lines in found.items()}
-
-    def changing(self) -> dict[str, tuple[Line, ...]]:
-        """By the eId of a clause of the new version, the items that changed it; a chapter counts where its heading changed."""
-        touching = self.touching()
-        rows = (row for row in self.rows if row.id in touching)
-        loud = (row for row in rows if not (row.container and row.category in ("renumbered", "unchanged")))
-        return {eid: touching[row.id] for row in loud for eid in self.eids(row, "right")}
-
-    def followed(self) -> tuple[Row | Gap, ...]:
-        """What no item names: runs of articles with a new number, and each clause that changed otherwise."""
-        named = frozenset(self.touching())
-        found: list[Row | Gap] = []
+    def _followed(self, named: frozenset[int]) -> Iterator[Row | Gap]:
+        """The rows that no item names and that changed, articles that only have new numbers side by side together."""
         for quiet, rows in groupby(self.rows, lambda row: row.category == "renumbered" and row.id not in named and not row.container):
             if quiet:
-                found.append(Gap(category="renumbered", rows=tuple(rows)))
+                yield Gap(category="renumbered", rows=tuple(rows))
             else:
-                found += [row for row in rows if row.category != "unchanged" and row.id not in named and not self._is_around(row)]
-        return tuple(found)
+                yield from (row for row in rows if row.category != "unchanged" and row.id not in named and not self._is_around(row))
 
     def _is_around(self, row: Row) -> bool:
         """True for the 题注 and the signature, which tell of the amendment itself."""
         return all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
 
-    def counted_anew(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """The 项 that have another number although no operation says so, as citations of both sides; those side by side together."""
-        return tuple(tuple(map(self._cited, run)) for run in self.explanation.counted_anew)
-
     def _cited(self, match: Match) -> tuple[str, str]:
         """Both sides as a reader cites them."""
         return neutral(cite(self._indexes["left"], match.left[0])), neutral(cite(self._indexes["right"], match.right[0]))
-
-
-def read_sheet(result: Consolidation, options: ReportOptions) -> Sheet:
-    """The sheet of a consolidation, explained."""
-    return Sheet(explanation=explain(result), options=options)
 
 
 def _adjusts(operation: Operation) -> bool:

@@ -235,7 +235,7 @@ def counted_lines(sheet: Sheet) -> tuple[str, ...]:
     """The 项 with another number, a line for those side by side: 第三条第（二）项至第（三）项 → 第四条第（一）项至第（二）项."""
     words = CONSOLIDATION_WORDS[sheet.options.language]
     lines = []
-    for run in sheet.counted_anew():
+    for run in sheet.counted_anew:
         sides = [
             side if len(run) == 1 else words["range"].format(first=side, last=last[max(last.rfind("第"), 0) :])
             for side, last in zip(run[0], run[-1], strict=True)

@@ -117,7 +117,7 @@ class Parts:
 
     def followed(self) -> Iterator[Markup]:
         """What no item names."""
-        rows = [self.follower(found) for found in self.sheet.followed()]
+        rows = [self.follower(found) for found in self.sheet.followed]
         rows += [self.short(pair, [paragraph()], self.words["follows-item"]) for pair in told.counted_lines(self.sheet)]
         if rows:
             yield from self.titled("followed", self.words["followed-told"])

@@ -61,7 +61,7 @@ class Parts:
 
     def followed(self) -> Markup:
         """What no item names, as a short table."""
-        rows = [self.follower(row) for row in self.sheet.followed()]
+        rows = [self.follower(row) for row in self.sheet.followed]
         pairs = told.counted_lines(self.sheet)
         why = self.words["follows-item"]
         rows += [element("tr", element("th", pair, scope="row", lang="zh"), element("td"), element("td", why)) for pair in pairs]

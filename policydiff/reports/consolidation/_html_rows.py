@@ -114,7 +114,7 @@ class Table:
     def ways(self, entry: Entry) -> Iterator[Markup]:
         """Into the whole text, and the box that opens what is left out."""
         for row in (entry.row,) if isinstance(entry.row, Row) else ():
-            pairs = zip(self.sheet.eids(row, "right"), row.right, strict=True)
+            pairs = zip(self.sheet.clauses[row.id], row.right, strict=True)
             for eid, cell in pairs if not row.container or row.heading else ():
                 place, name = self.names.clause(eid), cell.label or self.words["text"]
                 yield element("a", f"{name} ↓", href=f"#{place}", class_="way", lang="zh") if place else Markup("")

@@ -79,7 +79,7 @@ class Parts:
         """What no item names."""
         rows = [
             (cell_text(told.named(row, self.language)), "" if isinstance(row, Gap) else redline(short(row)), why)
-            for row in self.sheet.followed()
+            for row in self.sheet.followed
             for why in (told.followed_why(row, self.language),)
         ]
         rows += [(cell_text(pair), "", self.words["follows-item"]) for pair in told.counted_lines(self.sheet)]

@@ -128,7 +128,7 @@ class _Terminal:
     def followed(self) -> None:
         """What no item names."""
         found = [
-            f"{told.followed_why(row, self.language)}{self.words['colon']}{told.named(row, self.language)}" for row in self.sheet.followed()
+            f"{told.followed_why(row, self.language)}{self.words['colon']}{told.named(row, self.language)}" for row in self.sheet.followed
         ]
         found += [f"{self.words['follows-item']}{self.words['colon']}{pair}" for pair in told.counted_lines(self.sheet)]
         self.listed("followed", tuple(found), style="bright_black")
