@@ -17,6 +17,7 @@ from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import Piece, neutral, plain, view
 from policydiff.views.rows import FOLDED, QUIET, Category, Row
+from policydiff.views.summary import counts, noise_line
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -83,6 +84,64 @@ def _change(before: Place | None, after: Place | None) -> Category | None:
     if after is None:
         return None if before is None else "removed"
     return "moved" if after.moved and after.change in QUIET else after.change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One version: what it is called, how many articles it has, what the step to it did (修改 3)."""
+
+    name: str
+    articles: str
+    counts: tuple[str, ...] = ()
+
+    def facts(self, language: Language) -> str:
+        """Its articles and counts in a line."""
+        words = WORDS[language]
+        return words["and"].join(filter(None, (self.articles, words["list"].join(self.counts))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What every form shows of several versions. `titles` are those of the work, the first and the last where they differ.
+
+    `provision` is what was asked for, `noise` the sentence that declares the noise rule.
+    """
+
+    title: str
+    titles: str
+    provision: str | None
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    noise: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        return tuple(column.name for column in self.columns)
+
+
+def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
+    """The versions as columns, the provisions as lines."""
+    titles = list(dict.fromkeys(document.title for document in comparisons.documents))
+    return Table(
+        title=title(comparisons, options.language),
+        titles=titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}",
+        provision=comparisons.provision,
+        columns=tuple(_columns(comparisons, options.language)),
+        lines=matrix(comparisons, options),
+        noise=noise_line(comparisons.comparisons[-1], options) if comparisons.comparisons else "",
+    )
+
+
+def _columns(comparisons: Comparisons, language: Language) -> Iterator[Column]:
+    names = version_names(comparisons.documents, language)
+    for name, document, comparison in zip(names, comparisons.documents, (None, *comparisons.comparisons), strict=True):
+        found = () if comparison is None else counts(comparison)
+        yield Column(
+            name=name,
+            articles=WORDS[language]["articles"].format(count=len(document.articles)),
+            counts=tuple(f"{WORDS[language][kind]} {count}" for kind, count in found),
+        )
 
 
 def matrix(comparisons: Comparisons, options: ReportOptions) -> tuple[Line, ...]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.model.comparisons import Comparisons
-from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.views import summary
-from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
-from policydiff.views.many import Line, Place, is_loud, matrix, title, version_names
+from policydiff.views.many import Column, Line, Place, is_loud, read_table
 from policydiff.views.pieces import Piece, cut
 from policydiff.views.rows import Category
 
@@ -28,40 +25,31 @@ class _Page:
     """One page being written."""
 
     def __init__(self, comparisons: Comparisons, options: ReportOptions) -> None:
-        self.comparisons = comparisons
-        self.options = options
+        self.language = options.language
         self.words = WORDS[options.language]
-        self.names = version_names(comparisons.documents, options.language)
-        self.lines = matrix(comparisons, options)
+        self.view = read_table(comparisons, options)
 
     def write(self) -> str:
         """Head and body."""
         body = element("body", self.cover(), self.toolbar(), element("main", self.table(), class_="page"))
-        name = title(self.comparisons, self.options.language)
-        return frame(name, body, self.options.language, styles=("report.css", "many.css"), script="many.js")
+        return frame(self.view.title, body, self.language, styles=("report.css", "many.css"), script="many.js")
 
     def cover(self) -> Markup:
         """Title, the versions, how to read the table."""
-        titles = list(dict.fromkeys(document.title for document in self.comparisons.documents))
-        name = titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}"
-        asked = element("p", self.comparisons.provision, class_="asked") if self.comparisons.provision else Markup("")
-        versions = map(self.version, range(len(self.names)), self.names, self.comparisons.documents)
-        noise = summary.noise_line(self.comparisons.comparisons[-1], self.options)
+        asked = element("p", self.view.provision, class_="asked") if self.view.provision else Markup("")
         return element(
             "header",
             element("p", self.words["versions-table"], class_="kicker"),
-            element("h1", name, lang="zh"),
+            element("h1", self.view.titles, lang="zh"),
             asked,
-            element("div", *versions, class_="versions many"),
-            element("section", element("p", noise), class_="legend"),
+            element("div", *map(self.version, self.view.columns), class_="versions many"),
+            element("section", element("p", self.view.noise), class_="legend"),
         )
 
-    def version(self, place: int, name: str, document: Document) -> Markup:
+    def version(self, column: Column) -> Markup:
         """One version: its date, and what the step to it did."""
-        told = [self.words["articles"].format(count=len(document.articles))]
-        if place:
-            told.append(summary.counts_line(step_counts(self.comparisons.comparisons[place - 1], self.options), self.options.language))
-        return element("section", element("strong", name), element("ul", *(element("li", text) for text in told)))
+        told = (column.articles, *column.counts)
+        return element("section", element("strong", column.name), element("ul", *(element("li", text) for text in told)))
 
     def toolbar(self) -> Markup:
         """Which lines to see; of use with scripts only."""
@@ -82,19 +70,19 @@ class _Page:
 
     def table(self) -> Markup:
         """The numbers, and under each line its texts."""
-        heads = (self.words["heading-or-beginning"], *self.names)
+        heads = (self.words["heading-or-beginning"], *self.view.names)
         head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
-        bodies = (self.body(place, line) for place, line in enumerate(self.lines))
-        empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=bool(self.lines))
+        bodies = (self.body(place, line) for place, line in enumerate(self.view.lines))
+        empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=bool(self.view.lines))
         return joined((element("div", element("table", head, *bodies, id="matrix"), class_="scroll"), empty))
 
     def body(self, place: int, line: Line) -> Markup:
         """One lineage."""
-        opened = bool(self.comparisons.provision)
+        opened = bool(self.view.provision)
         button = element("button", line.words or "—", type="button", aria_expanded="true" if opened else "false", aria_controls=f"t{place}")
         cells = (self.cell(where, change) for where, change in zip(line.places, line.changes, strict=True))
         row = element("tr", element("th", button, scope="row", lang="zh"), *cells, class_="line")
-        texts = element("td", element("div", *self.texts(line), class_="texts"), colspan=str(len(self.names) + 1))
+        texts = element("td", element("div", *self.texts(line), class_="texts"), colspan=str(len(self.view.names) + 1))
         detail = element("tr", texts, class_="detail", id=f"t{place}")
         return element("tbody", row, detail, class_="open" if opened else None, data_changed=line.changed)
 
@@ -108,7 +96,7 @@ class _Page:
     def texts(self, line: Line) -> Iterator[Markup]:
         """A text for each version in which it changed, the ones in which it stayed named below it."""
         parts: list[tuple[Markup, list[str]]] = []
-        for name, place, change in zip(self.names, line.places, line.changes, strict=True):
+        for name, place, change in zip(self.view.names, line.places, line.changes, strict=True):
             if place is not None and place.quiet and parts:
                 parts[-1][1].append(f"{name} {place.label}")
             elif place is not None or change is not None:

@@ -5,50 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policydiff.model.comparisons import Comparisons
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Language, ReportOptions
 from policydiff.reports.markdown import escape, redline
-from policydiff.views import summary
-from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
-from policydiff.views.many import BREAK, Line, legend, matrix, title, told, version_names
+from policydiff.views.many import BREAK, Table, legend, read_table, told
 
 SUFFIX = ".md"
 
 
 def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
     """Title, what each version changed, then the table; for one provision its texts, each with the redline against the one before."""
-    lines = matrix(comparisons, options)
-    body = _texts(comparisons, lines, options) if comparisons.provision else _table(comparisons, lines, options)
-    written = [*_head(comparisons, options), *body, *_foot(comparisons, options)]
+    table = read_table(comparisons, options)
+    body = _texts(table, options.language) if table.provision else _lines(table, options.language)
+    written = [*_head(table, options.language), *body, *(("", escape(table.noise)) if table.noise else ())]
     return ("\n".join(written).rstrip("\n") + "\n").encode("utf-8")
 
 
-def _head(comparisons: Comparisons, options: ReportOptions) -> Iterator[str]:
-    language = options.language
-    yield from (f"# {escape(title(comparisons, language))}", "")
-    names = version_names(comparisons.documents, language)
-    for place, (name, document) in enumerate(zip(names, comparisons.documents, strict=True)):
-        counts = summary.counts_line(step_counts(comparisons.comparisons[place - 1], options), language) if place else ""
-        facts = [WORDS[language]["articles"].format(count=len(document.articles)), counts]
-        yield f"- **{escape(name)}**{WORDS[language]['colon']}{escape(WORDS[language]['and'].join(filter(None, facts)))}"
+def _head(table: Table, language: Language) -> Iterator[str]:
+    yield from (f"# {escape(table.title)}", "")
+    for column in table.columns:
+        yield f"- **{escape(column.name)}**{WORDS[language]['colon']}{escape(column.facts(language))}"
     yield ""
 
 
-def _table(comparisons: Comparisons, lines: tuple[Line, ...], options: ReportOptions) -> Iterator[str]:
-    names = (*version_names(comparisons.documents, options.language), WORDS[options.language]["heading-or-beginning"])
+def _lines(table: Table, language: Language) -> Iterator[str]:
+    names = (*table.names, WORDS[language]["heading-or-beginning"])
     yield f"| {' | '.join(map(escape, names))} |"
     yield "|" + " --- |" * len(names)
-    for line in lines:
+    for line in table.lines:
         yield f"| {' | '.join(map(escape, (*told(line), line.words)))} |"
-    yield from ("", escape(legend(options.language)))
+    yield from ("", escape(legend(language)))
 
 
-def _texts(comparisons: Comparisons, lines: tuple[Line, ...], options: ReportOptions) -> Iterator[str]:
-    names = version_names(comparisons.documents, options.language)
-    words = WORDS[options.language]
-    for line in lines:
+def _texts(table: Table, language: Language) -> Iterator[str]:
+    words = WORDS[language]
+    for line in table.lines:
         yield from (f"## {escape(' → '.join(told(line)))}", "")
-        for name, place, change in zip(names, line.places, line.changes, strict=True):
+        for name, place, change in zip(table.names, line.places, line.changes, strict=True):
             what = "" if change is None else f"{words['open']}{words[change]}{words['close']}"
             if place is None:
                 yield from ((f"**{escape(name)}** —{what}", "") if change else ())
@@ -56,8 +49,3 @@ def _texts(comparisons: Comparisons, lines: tuple[Line, ...], options: ReportOpt
             yield from (f"**{escape(name)}** {escape(place.label)}{what}", "")
             if not place.quiet:
                 yield from (redline((*place.heading, *BREAK[: len(place.heading)], *place.text)), "")
-
-
-def _foot(comparisons: Comparisons, options: ReportOptions) -> Iterator[str]:
-    if comparisons.comparisons:
-        yield from ("", escape(summary.noise_line(comparisons.comparisons[-1], options)))

@@ -11,10 +11,8 @@ from policydiff.reports._console import write_report
 from policydiff.reports._wrap import line_ends
 from policydiff.reports.concordance import LEAST_WORDS, in_columns
 from policydiff.reports.terminal import MARKS, PIECES
-from policydiff.views import summary
-from policydiff.views.comparison import step_counts
 from policydiff.views.labels import WORDS
-from policydiff.views.many import BREAK, Place, legend, matrix, title, told, version_names
+from policydiff.views.many import BREAK, Place, legend, read_table, told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,22 +31,20 @@ class _Terminal:
 
     def __init__(self, console: Console, comparisons: Comparisons, options: ReportOptions) -> None:
         self.console = console
-        self.comparisons = comparisons
         self.options = options
         self.words = WORDS[options.language]
-        self.names = version_names(comparisons.documents, options.language)
-        self.lines = matrix(comparisons, options)
+        self.view = read_table(comparisons, options)
 
     def write(self) -> None:
         """The whole report."""
-        self.line(title(self.comparisons, self.options.language), "bold")
+        self.line(self.view.title, "bold")
         self.versions()
         self.line("")
-        if self.comparisons.provision:
+        if self.view.provision:
             self.texts()
         else:
             self.table()
-        self.line(summary.noise_line(self.comparisons.comparisons[-1], self.options), "bright_black")
+        self.line(self.view.noise, "bright_black")
 
     def line(self, text: str, style: str = "") -> None:
         """One paragraph of plain text."""
@@ -65,18 +61,15 @@ class _Terminal:
 
     def versions(self) -> None:
         """One line for each version: how many articles, and what the step to it did."""
-        for place, (name, document) in enumerate(zip(self.names, self.comparisons.documents, strict=True)):
-            told = [self.words["articles"].format(count=len(document.articles))]
-            if place:
-                told.append(summary.counts_line(step_counts(self.comparisons.comparisons[place - 1], self.options), self.options.language))
-            self.line(f"{name}{self.words['colon']}{self.words['and'].join(filter(None, told))}")
+        for column in self.view.columns:
+            self.line(f"{column.name}{self.words['colon']}{column.facts(self.options.language)}")
 
     def table(self) -> None:
         """Numbers in columns where they fit, else one lineage after another."""
         from rich.cells import cell_len  # noqa: PLC0415
 
-        rows = [(*told(line), line.words) for line in self.lines]
-        heads = (*self.names, self.words["heading-or-beginning"])
+        rows = [(*told(line), line.words) for line in self.view.lines]
+        heads = (*self.view.names, self.words["heading-or-beginning"])
         columns = list(zip(heads, *rows, strict=True))[:-1]
         needed = sum(max(map(cell_len, column)) + 2 for column in columns)
         if needed + LEAST_WORDS <= self.console.width:
@@ -90,9 +83,9 @@ class _Terminal:
 
     def texts(self) -> None:
         """Every version of each lineage, with the redline against the version before."""
-        for line in self.lines:
+        for line in self.view.lines:
             self.line(" → ".join(told(line)), "bold")
-            for name, place, change in zip(self.names, line.places, line.changes, strict=True):
+            for name, place, change in zip(self.view.names, line.places, line.changes, strict=True):
                 if place is not None or change is not None:
                     self.console.print()
                     self.version(name, place, "" if change is None else self.words[change])
