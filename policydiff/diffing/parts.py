@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policydiff.diffing.noise import Folded, fold
 from policydiff.diffing.redline import redline
-from policydiff.diffing.units import Unit
+from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Edit
+from policydiff.model.document import Document
 
 
 def together(units: Sequence[Unit]) -> Folded:
@@ -19,6 +20,11 @@ def together(units: Sequence[Unit]) -> Folded:
         numbers += [(begin + place, end + place) for begin, end in unit.numbering]
         place += len(unit.text) + 1
     return fold("\n".join(unit.text for unit in units), tuple(numbers))
+
+
+def units_of(document: Document, eids: Collection[str]) -> list[Unit]:
+    """The parts of these names, in reading order."""
+    return [unit for unit in read_units(document) if unit.eid in eids]
 
 
 def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Edit, ...], ...]:

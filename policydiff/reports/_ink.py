@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._wrap import line_ends
-from policydiff.reports.terminal import WIDE
+from policydiff.reports.terminal import MARKS, PIECES, WIDE
+from policydiff.views.pieces import ELLIPSIS, Piece
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +49,7 @@ class Ink:
 
         text = Text()
         for part, style in parts:
-            text.append(part, style=style)
+            text.append(part.translate(_UNSEEN), style=style)
         ends = list(line_ends(text.plain, max(self.width - indent, 10)))
         lines = text.divide(ends)
         gap = Text("\n" + " " * indent)
@@ -57,6 +58,18 @@ class Ink:
     def result(self) -> bytes:
         """All lines in UTF-8, none with white space at its end."""
         return "\n".join(line.rstrip() for line in self.out.getvalue().split("\n")).encode("utf-8")
+
+
+def styled(piece: Piece, *, colour: bool) -> Styled:
+    """A stretch of a redline with its style, or between its marks where colour is off."""
+    if piece.elided:
+        return ELLIPSIS, "bright_black"
+    if piece.note:
+        return piece.text, "bright_black"
+    if colour:
+        return piece.text, PIECES[piece.op]
+    before, after = MARKS[piece.op]
+    return f"{before}{piece.text}{after}" if piece.text else "", ""
 
 
 def _console(out: StringIO, width: int) -> Console:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from policydiff.diffing.parts import part_redlines, units_of
 from policydiff.model.comparison import Edit
+from policydiff.model.document import Document
 from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
 from policydiff.views import lineage_words as told
 from policydiff.views.citations import called
 from policydiff.views.labels import WORDS
+from policydiff.views.pieces import Piece, neutral, plain, view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The words of a clause in one version, with what came and went since the version before; `label` tells it from others."""
+
+    label: str
+    heading: tuple[Piece, ...]
+    text: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One version, or consecutive versions in which the clause stands as in the one before them, or stands nowhere.
 
-    `gone` is True where it stood in an older version and does no more; `ended` is the version whose clauses ended with this one.
+    `gone` is True where it stood in an older version and does no more. `before` is the version before, None in the first.
     """
 
     history: History
     moments: tuple[Moment, ...]
     quiet: bool
     gone: bool
-    ended: Moment | None = None
+    before: Moment | None = None
 
     @property
     def moment(self) -> Moment:
@@ -49,19 +61,37 @@ class Row:
 
     def changes(self, language: Language) -> str:
         """What happened to the clause."""
-        kinds = dict.fromkeys(told.changes(clause, language) for clause in self.moment.clauses)
-        return WORDS[language]["list"].join(kinds) or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+        words = WORDS[language]
+        kinds = [told.changes(clause, language) for clause in self.moment.clauses]
+        kinds += [words["removed"]] if kinds and self.ended else []
+        return words["list"].join(dict.fromkeys(kinds)) or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+
+    @property
+    def ended(self) -> tuple[Clause, ...]:
+        """The clauses of the version before from which nothing came."""
+        onward = {eid for clause in self.moment.clauses for eid in clause.left}
+        return () if self.before is None else tuple(clause for clause in self.before.clauses if clause.eid not in onward)
 
     def decided(self, language: Language) -> str:
         """By what it happened; nothing where nothing did."""
         return "" if self.quiet else told.because(self.history, self.moment, language)
 
-    def texts(self, language: Language) -> list[tuple[str, Clause]]:
+    def texts(self, language: Language) -> tuple[Text, ...]:
         """The clauses whose words came, changed or went, each with the number that tells it from others or that it had."""
-        if self.ended is not None:
-            return [(_label(self.ended, clause, language), _taken_out(clause)) for clause in self.ended.clauses]
         loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
-        return [(_label(self.moment, clause, language) if len(self.moment.clauses) > 1 else "", clause) for clause in loud]
+        several = len(self.moment.clauses) > 1
+        gone = [] if self.before is None else [_taken_out(_label(self.before, clause, language), clause) for clause in self.ended]
+        return (
+            *gone,
+            *(
+                Text(
+                    label=_label(self.moment, clause, language) if several else "",
+                    heading=_heading(clause),
+                    text=view(_edits(self.before, self.moment, clause), "both", elide=False),
+                )
+                for clause in loud
+            ),
+        )
 
 
 def rows_of(history: History) -> tuple[Row, ...]:
@@ -72,19 +102,46 @@ def rows_of(history: History) -> tuple[Row, ...]:
     found: list[Row] = []
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
+        before = found[-1].moments[-1] if found else None
         gone = not moments[0].clauses and bool(found and (found[-1].gone or found[-1].moment.clauses))
-        ended = found[-1].moments[-1] if gone and not quiet else None
-        found += [
-            Row(history=history, moments=together, quiet=quiet, gone=gone, ended=ended)
-            for together in ([moments] if quiet else zip(moments, strict=True))
-        ]
+        for together in [moments] if quiet else [(moment,) for moment in moments]:
+            found.append(Row(history=history, moments=together, quiet=quiet, gone=gone, before=before))
+            before = together[-1]
     return tuple(found)
 
 
-def _taken_out(clause: Clause) -> Clause:
-    """As what is shown of it: heading and words, all deleted."""
-    whole = "\n".join(filter(None, (clause.heading, clause.text)))
-    return replace(clause, kind="removed", heading=None, edits=(Edit(op="delete", text=whole),))
+def _taken_out(label: str, clause: Clause) -> Text:
+    """A clause that is gone: heading and words, all deleted."""
+    gone = "\n".join(filter(None, (clause.heading, clause.text)))
+    return Text(label=label, heading=(), text=view((Edit(op="delete", text=gone),), "both", elide=False))
+
+
+def _heading(clause: Clause) -> tuple[Piece, ...]:
+    """The heading with what changed in it."""
+    if clause.heading_edits:
+        return view(clause.heading_edits, "both", elide=False)
+    heading = neutral(clause.heading or "")
+    return (Piece(op="insert", text=heading),) if heading and clause.kind == "added" else plain(heading)
+
+
+def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit, ...]:
+    """From the words of the version before to these: what went to another part of a split is no deletion."""
+    if clause.kind in ("split", "regrouped") and before is not None:
+        parted = _parted(before.document, moment.document, clause)
+        if parted is not None:
+            return parted
+    if clause.edits or not clause.text:
+        return clause.edits
+    return (Edit(op="insert" if clause.kind == "added" else "equal", text=clause.text),)
+
+
+def _parted(before: Document | None, after: Document | None, clause: Clause) -> tuple[Edit, ...] | None:
+    """The redline of a part of a split; None where the texts are not known."""
+    if before is None or after is None:
+        return None
+    left, right = units_of(before, clause.left), units_of(after, (clause.eid, *clause.beside))
+    place = next((place for place, unit in enumerate(right) if unit.eid == clause.eid), None)
+    return None if not left or place is None else part_redlines(left, right)[place]
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:

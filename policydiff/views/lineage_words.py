@@ -14,7 +14,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Language
 from policydiff.views.citations import called, quoted
 from policydiff.views.labels import WORDS, date_word
-from policydiff.views.pieces import Piece, neutral, plain, view
+from policydiff.views.pieces import neutral
 
 _ZH = {
     "history": "条文沿革",
@@ -144,21 +144,14 @@ def said_of(moment: Moment) -> Said:
 def changes(clause: Clause, language: Language) -> str:
     """What the step to a version did to a clause."""
     words = WORDS[language]
-    kind = "explained" if clause.explained else clause.kind
+    kind = "explained" if clause.references_only else clause.kind
     told = [LINEAGE_WORDS[language]["first"] if kind == "first" else words[kind]]
     told += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
     if kind == "unchanged" and len(told) > 1:
         told = told[1:]
-    return words["list"].join(told)
+    return words["list"].join((*told, *([words["doubtful"]] if clause.doubtful else [])))
 
 
 def is_quiet(clause: Clause) -> bool:
     """True where nothing needs to be read again: the words are those of the version before."""
     return clause.kind == "unchanged"
-
-
-def redlined(clause: Clause) -> tuple[Piece, ...]:
-    """The text with what came and went; of a part of a split what came alone, for the rest went elsewhere."""
-    if not clause.edits:
-        return plain(clause.text)
-    return view(clause.edits, "right" if clause.kind in ("split", "regrouped") else "both", elide=False)

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from policydiff.model.comparison import Comparison, Match
+from policydiff.diffing.confidence import is_doubtful
+from policydiff.diffing.parts import part_redlines, units_of
+from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.comparisons import Comparisons, Lineage
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
+from policydiff.views.comparison import step_counts
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import Piece, neutral, plain, view
-from policydiff.views.rows import FOLDED, QUIET, Category, Row
-from policydiff.views.summary import counts, noise_line
+from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
+from policydiff.views.shortening import shortened
+from policydiff.views.summary import counts_line, noise_line
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -37,19 +41,30 @@ BREAK = (Piece(op="equal", text="\n"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """A provision of the version before, of which something went in a split or a join: its number, and what went with a few words around."""
+
+    label: str
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A provision in one version.
 
     `change` is what the step to this version did to it, None in the first version and where it was not there before or is not now;
-    `heading` and `text` are the redline against the version before, the whole text where there is none.
+    `heading` and `text` are the redline against the version before, the whole text where there is none. Of a split or join they
+    hold what came, `formers` what went. `doubtful` says that a reader should check what it came from.
     """
 
     eid: str
     label: str
     change: Category | None = None
     moved: bool = False
+    doubtful: bool = False
     heading: tuple[Piece, ...] = ()
     text: tuple[Piece, ...] = ()
+    formers: tuple[Former, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -88,16 +103,16 @@ def _change(before: Place | None, after: Place | None) -> Category | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One version: what it is called, how many articles it has, what the step to it did (修改 3)."""
+    """One version: what it is called, how many articles it has, what the step to it did (修改 3；新增 1)."""
 
     name: str
     articles: str
-    counts: tuple[str, ...] = ()
+    counts: str = ""
 
     def facts(self, language: Language) -> str:
         """Its articles and counts in a line."""
         words = WORDS[language]
-        return words["and"].join(filter(None, (self.articles, words["list"].join(self.counts))))
+        return words["and"].join(filter(None, (self.articles, self.counts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,20 +142,20 @@ def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
         title=title(comparisons, options.language),
         titles=titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}",
         provision=comparisons.provision,
-        columns=tuple(_columns(comparisons, options.language)),
+        columns=tuple(_columns(comparisons, options)),
         lines=matrix(comparisons, options),
         noise=noise_line(comparisons.comparisons[-1], options) if comparisons.comparisons else "",
     )
 
 
-def _columns(comparisons: Comparisons, language: Language) -> Iterator[Column]:
+def _columns(comparisons: Comparisons, options: ReportOptions) -> Iterator[Column]:
+    language = options.language
     names = version_names(comparisons.documents, language)
     for name, document, comparison in zip(names, comparisons.documents, (None, *comparisons.comparisons), strict=True):
-        found = () if comparison is None else counts(comparison)
         yield Column(
             name=name,
             articles=WORDS[language]["articles"].format(count=len(document.articles)),
-            counts=tuple(f"{WORDS[language][kind]} {count}" for kind, count in found),
+            counts="" if comparison is None else counts_line(step_counts(comparison, options), language),
         )
 
 
@@ -190,23 +205,42 @@ class _Step:
         self.matches = {side.eid: (match, place) for match in self.comparison.matches for place, side in enumerate(match.right)}
 
     def place(self, eid: str) -> Place:
-        """The provision with its redline; of a split or join the new text with what came marked."""
+        """The provision with its redline; of a split or join the new text with what came marked, and what went of the old ones."""
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
-        label = called(self.right, eid, self.options.language)
-        change = categorise(match)
-        if row is None:
-            text = view(match.edits, "both", show_noise=self.options.show_noise, elide=False)
-            return Place(eid=eid, label=label, change=change, moved=match.moved, text=text)
-        cell = row.right[place]
-        return Place(
+        shown = Place(
             eid=eid,
-            label=label,
-            change=change,
+            label=called(self.right, eid, self.options.language),
+            change=categorise(match),
             moved=match.moved,
-            heading=_whole(row.heading or cell.heading),
-            text=_whole(row.text or cell.text),
+            doubtful=is_doubtful(match),
         )
+        if row is None:
+            return replace(shown, text=view(self.edits(match, eid), "both", show_noise=self.options.show_noise, elide=False))
+        cell = row.right[place]
+        if len(row.left) <= 1 and len(row.right) <= 1:
+            return replace(shown, heading=_whole(row.heading or cell.heading), text=_whole(row.text or cell.text))
+        linked = {before for before, after in match.links or () if after == eid}
+        formers = (old for side, old in zip(match.left, row.left, strict=True) if not linked or side.eid in linked)
+        return replace(shown, heading=_whole(cell.heading), text=_whole(cell.text), formers=tuple(filter(None, map(_former, formers))))
+
+    def edits(self, match: Match, eid: str) -> tuple[Edit, ...]:
+        """What the step did to a part that another part's row shows, such as a 款; of several parts the edits of this one."""
+        if len(match.left) > 1 or len(match.right) > 1:
+            left = units_of(self.comparison.left, {side.eid for side in match.left})
+            right = units_of(self.comparison.right, {side.eid for side in match.right})
+            return part_redlines(left, right)[[unit.eid for unit in right].index(eid)]
+        node = self.right.by_eid.get(eid)
+        if match.edits or node is None or not node.text:
+            return match.edits
+        return (Edit(op="insert" if match.kind == "added" else "equal", text=node.text),)
+
+
+def _former(cell: Cell) -> Former | None:
+    """What went of a provision; None where nothing did."""
+    pieces = (*cell.heading, *BREAK[: len(cell.heading)], *cell.text)
+    text = shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
+    return Former(label=cell.label, text=text) if any(piece.op == "delete" for piece in pieces) else None
 
 
 def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -6,15 +6,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import Row
+from policydiff.views.rows import Gap, Row
 
 AROUND = 16
 """Characters that stay of an unchanged stretch beside a change, where the redline is short."""
 
 
-def short(row: Row) -> tuple[Piece, ...]:
-    """The redline of a clause in one line: its changes with a few words around each."""
-    return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in (*row.heading, *row.text)))
+def short(row: Row | Gap) -> tuple[Piece, ...]:
+    """The redline of a clause in one line: its changes with a few words around each.
+
+    Nothing for clauses that have new numbers only. Where a side holds several clauses, the old ones
+    with what goes stand before the new ones with what comes.
+    """
+    if isinstance(row, Gap):
+        return ()
+    pieces = (*row.heading, *row.text) or tuple(_each(row))
+    return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
+
+
+def _each(row: Row) -> Iterator[Piece]:
+    """The clauses of both sides, one after the other."""
+    for place, cell in enumerate((*row.left, *row.right)):
+        space = " " if place else ""
+        yield Piece(op="equal", text=f"{space}{cell.num or cell.label} ", note=True)
+        yield from (*cell.heading, *cell.text)
 
 
 def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -30,7 +45,7 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
     """A stretch, or what stays of it with the mark of what does not."""
-    if piece.op != "equal" or (len(piece.text) <= 2 * AROUND and not piece.elided):
+    if piece.note or piece.op != "equal" or (len(piece.text) <= 2 * AROUND and not piece.elided):
         yield piece
         return
     yield replace(piece, text="" if first or piece.elided else _beginning(piece.text), elided=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent.parent / "diffing"))  # behind this folder, whose conftest others import
 
-from versions import END, PRUNE, TEST, WATER, traced, version
+from versions import DESTROY, END, PRUNE, TEST, WATER, traced, version
 
 from policydiff.diffing.history import follow_clause
 from policydiff.model.plugins import ReportOptions
@@ -95,6 +96,44 @@ def test_what_was_taken_out_is_shown_as_deleted():
 def test_the_page_has_one_row_each():
     page = html.render(followed("art_1", 3), ReportOptions(language="zh")).decode()
 
-    assert re.findall(r'<tr class="(\w+)">', page) == ["quiet", "changed", "quiet", "changed", "changed", "quiet", "changed", "quiet"]
+    assert re.findall(r'<tr class="(\w+)[^"]*">', page) == ["quiet", "changed", "quiet", "changed", "changed", "quiet", "changed", "quiet"]
     assert "<del>冬季</del><ins>春季</ins>" in page
     assert '<span class="when">2004年1月1日</span><span class="when">2005年1月1日</span>' in page
+
+
+def test_what_a_heading_became_is_marked():
+    def headed(date: str, heading: str):
+        document = version(date, PRUNE, END)
+        first = dataclasses.replace(document.body[0], heading=heading)
+        return dataclasses.replace(document, body=(first, *document.body[1:]))
+
+    history = follow_clause(*traced(headed("2001-01-01", "修剪的时间"), headed("2002-01-01", "修剪的期限")), 1, "art_1", "第一条")
+
+    assert "修剪的<del>时间</del><ins>期限</ins>" in html.render(history, ReportOptions()).decode()
+    assert "修剪的[-时间-]{+期限+}" in terminal.render(history, ReportOptions()).decode()
+
+
+def test_a_part_that_ends_while_another_stays_is_told():
+    versions = (version("2001-01-01", TEST + DESTROY, END), version("2002-01-01", TEST, DESTROY, END), version("2003-01-01", TEST, END))
+    history = follow_clause(*traced(*versions), 0, "art_1", "第一条")
+    row = rows_of(history)[-1]
+
+    assert row.changes("zh") == "未变、删去"
+    assert f"[-{DESTROY}-]" in terminal.render(history, ReportOptions(width=1000)).decode()
+
+
+def test_what_a_split_leaves_out_is_struck_and_what_went_elsewhere_is_not():
+    versions = (version("2001-01-01", TEST + DESTROY, END), version("2002-01-01", TEST, DESTROY.replace("集中", ""), END))
+    page = html.render(follow_clause(*traced(*versions), 0, "art_1", "第一条"), ReportOptions()).decode()
+
+    assert re.findall(r"<(?:del|ins)>(.*?)<", page) == ["集中"]
+
+
+def test_a_doubtful_pairing_is_told():
+    history = followed("art_1", 3)
+    moment = history.moments[5]
+    doubted = dataclasses.replace(moment, clauses=tuple(dataclasses.replace(clause, doubtful=True) for clause in moment.clauses))
+    history = dataclasses.replace(history, moments=(*history.moments[:5], doubted, *history.moments[6:]))
+
+    assert "修改、对应关系待核对" in html.render(history, ReportOptions()).decode()
+    assert "修改、对应关系待核对" in terminal.render(history, ReportOptions()).decode()

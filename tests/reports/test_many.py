@@ -243,3 +243,31 @@ def test_two_versions_of_one_day_have_its_date_and_a_number():
     from policydiff.views.many import version_names
 
     assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年5月1日", "2018年3月1日（文本3）")
+
+
+SPLIT = (
+    version(
+        "2019-01-01", "主管部门每年检查果园二次，并公布检查结果。\n果农不得转让果园，转让的，由主管部门收回。", "本办法自公布之日起施行。"
+    ),
+    version("2024-01-01", "主管部门每年检查果园一次，并公布检查结果。", "果农不得转让果园，转让的，收回。", "本办法自公布之日起施行。"),
+)
+
+
+@pytest.mark.parametrize(("form", "gone"), [("html", "<del>二次</del>"), ("terminal", "[-二次-]"), ("markdown", "~~二次~~")])
+def test_what_goes_in_a_split_is_struck(form, gone):
+    asked = follow(diff_all(SPLIT), 0, "art_1", "第一条")
+    text = plugins.many_report(form).render(asked, ReportOptions()).decode()
+
+    assert gone in text
+    assert "由主管部门" in "".join(re.findall(r"<del>(.*?)</del>|\[-(.*?)-\]|~~(.*?)~~", text)[-1])
+
+
+def test_a_doubtful_pairing_is_told_in_every_form():
+    comparisons = follow(diff_all([FIRST, SECOND]), 1, "art_4", "第四条")
+    (comparison,) = comparisons.comparisons
+    matches = tuple(dataclasses.replace(match, doubtful=bool(match.left and match.right)) for match in comparison.matches)
+    doubted = dataclasses.replace(comparisons, comparisons=(dataclasses.replace(comparison, matches=matches),))
+
+    for form in ("html", "terminal", "markdown"):
+        assert "对应关系待核对" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
+        assert "对应关系待核对" not in plugins.many_report(form).render(comparisons, ReportOptions()).decode()

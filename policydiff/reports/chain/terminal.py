@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.amending.chain import part_differences
 from policydiff.chinese.worded import worded
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._ink import Ink, Styled
-from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.reports._ink import Ink, Styled, styled
 from policydiff.views import consolidation_lines as told
 from policydiff.views.chain_words import CHAIN_WORDS, again_line, remarks, step_counts, step_date, step_verified
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
-from policydiff.views.pieces import ELLIPSIS, neutral
+from policydiff.views.pieces import neutral
 
 SUFFIX = ".txt"
 
@@ -83,9 +83,6 @@ class _Terminal:
         place, by = told.difference_heads(difference, self.language)
         words = CONSOLIDATION_WORDS[self.language]
         parts: list[Styled] = [(f"    {place}{words['open']}{by}{words['close']}", "bold"), ("  ", "")]
-        for piece in told.difference_pieces(difference):
-            marks = ("", "") if self.options.colour or piece.elided else MARKS[piece.op]
-            style = PIECES[piece.op] if self.options.colour and not piece.elided else ""
-            text = ELLIPSIS if piece.elided else piece.text.replace("\n", "⏎")
-            parts.append((f"{marks[0]}{text}{marks[1]}", style))
+        pieces = (replace(piece, text=piece.text.replace("\n", "⏎")) for piece in told.difference_pieces(difference))
+        parts += [styled(piece, colour=self.options.colour) for piece in pieces]
         self.ink.line(*parts, indent=8)

@@ -125,8 +125,7 @@ class Parts:
 
     def follower(self, found: Row | Gap) -> Markup:
         """A run of new numbers, or a clause with its redline."""
-        pieces = () if isinstance(found, Gap) else short(found)
-        return self.short(told.named(found, self.language), _lines(pieces), told.followed_why(found, self.language))
+        return self.short(told.named(found, self.language), _lines(short(found)), told.followed_why(found, self.language))
 
     def short(self, name: str, content: list[Markup], note: str) -> Markup:
         """A row of a short table."""

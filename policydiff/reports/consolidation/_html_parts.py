@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from policydiff.model.consolidation import Difference
+from policydiff.reports._inline import inline
 from policydiff.reports._markup import Markup, element
 from policydiff.reports.consolidation._html_names import Names
 from policydiff.views import consolidation_lines as told
 from policydiff.views.consolidation import Line, Sheet
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
-from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.pieces import cut
 from policydiff.views.rows import Gap, Row
 from policydiff.views.shortening import short, shortened
 
@@ -72,18 +73,9 @@ class Parts:
 
     def follower(self, row: Row | Gap) -> Markup:
         """A run of new numbers, or a clause with its redline."""
+        name = element("th", told.named(row, self.language), scope="row", lang="zh")
         why = element("td", told.followed_why(row, self.language))
-        if isinstance(row, Gap):
-            name = element("th", told.gap_name(row, self.language), scope="row", lang="zh")
-            return element("tr", name, element("td"), why)
-        name = element("th", told.row_name(row), scope="row", lang="zh")
-        return element("tr", name, element("td", *map(self.piece, short(row)), lang="zh"), why)
-
-    def piece(self, piece: Piece) -> Markup:
-        """A stretch of a short redline."""
-        if piece.op == "equal":
-            return element("span", ELLIPSIS if piece.elided else piece.text)
-        return element("del" if piece.op == "delete" else "ins", piece.text)
+        return element("tr", name, element("td", *map(inline, short(row)), lang="zh"), why)
 
     def verification(self, found: tuple[Difference, ...], *more: Markup) -> Markup:
         """These differences from the republished text, each with the item that orders a change there, and what else is to be said of it."""
@@ -101,7 +93,7 @@ class Parts:
     def difference(self, difference: Difference) -> Markup:
         """One of them."""
         place, by = told.difference_heads(difference, self.language)
-        lines = (element("p", *map(self.piece, line)) for line in cut(shortened(told.difference_pieces(difference))) if line)
+        lines = (element("p", *map(inline, line)) for line in cut(shortened(told.difference_pieces(difference))) if line)
         text = element("td", *lines, lang="zh")
         return element("tr", element("th", place, scope="row", lang="zh"), text, element("td", by, lang="zh"))
 

@@ -10,7 +10,7 @@ from policydiff.views import consolidation_lines as told
 from policydiff.views.consolidation import Entry, Line, Run, Sheet
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import cut
-from policydiff.views.rows import Gap, Row
+from policydiff.views.rows import Row
 from policydiff.views.shortening import short, shortened
 
 
@@ -78,7 +78,7 @@ class Parts:
     def followed(self) -> Iterator[str]:
         """What no item names."""
         rows = [
-            (cell_text(told.named(row, self.language)), "" if isinstance(row, Gap) else redline(short(row)), why)
+            (cell_text(told.named(row, self.language)), redline(short(row)), why)
             for row in self.sheet.followed
             for why in (told.followed_why(row, self.language),)
         ]

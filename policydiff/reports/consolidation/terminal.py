@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._ink import Ink, Styled
-from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.reports._ink import Ink, Styled, styled
 from policydiff.views import consolidation_lines as told
 from policydiff.views.consolidation import Entry, Line, Run, Sheet, read_sheet
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Gap, Row
+from policydiff.views.shortening import short
 
 SUFFIX = ".txt"
 
@@ -114,24 +114,19 @@ class _Terminal:
 
     def pieces(self, pieces: tuple[Piece, ...]) -> list[Styled]:
         """A redline with colours, or with marks where colour is off."""
-        return [self.piece(piece) for piece in pieces]
-
-    def piece(self, piece: Piece) -> Styled:
-        """One stretch."""
-        if piece.elided:
-            return ELLIPSIS, "bright_black"
-        if self.options.colour:
-            return piece.text, PIECES[piece.op]
-        before, after = MARKS[piece.op]
-        return f"{before}{piece.text}{after}", ""
+        return [styled(piece, colour=self.options.colour) for piece in pieces]
 
     def followed(self) -> None:
         """What no item names."""
-        found = [
-            f"{told.followed_why(row, self.language)}{self.words['colon']}{told.named(row, self.language)}" for row in self.sheet.followed
-        ]
-        found += [f"{self.words['follows-item']}{self.words['colon']}{pair}" for pair in told.counted_lines(self.sheet)]
-        self.listed("followed", tuple(found), style="bright_black")
+        found = [(told.followed_why(row, self.language), told.named(row, self.language), short(row)) for row in self.sheet.followed]
+        found += [(self.words["follows-item"], pair, ()) for pair in told.counted_lines(self.sheet)]
+        if found:
+            self.ink.line((self.words["followed"], "bold"))
+        for why, name, pieces in found:
+            text = [("  ", ""), *self.pieces(pieces)] if pieces else []
+            self.ink.line((f"  {why}{self.words['colon']}{name}", "bright_black"), *text, indent=2)
+        if found:
+            self.ink.line(("", ""))
 
     def listed(self, key: str, lines: tuple[str, ...], style: str = "") -> None:
         """A headed list with an empty line behind it; nothing where there is nothing to list."""

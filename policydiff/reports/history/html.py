@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from policydiff.model.history import Clause, History
+from policydiff.model.history import History
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
+from policydiff.reports._inline import inline
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.views import lineage_words as told
-from policydiff.views.history import Row, rows_of
-from policydiff.views.pieces import Piece, cut
+from policydiff.views.history import Row, Text, rows_of
+from policydiff.views.pieces import cut
 
 SUFFIX = ".html"
 
@@ -36,21 +37,12 @@ def _row(row: Row, options: ReportOptions) -> Markup:
     kind = row.moment.clauses[0].kind if row.moment.clauses else row.moment.presence
     by = element("p", row.decided(language), class_="by", lang="zh") if row.decided(language) else Markup("")
     change = element("td", element("span", row.changes(language), class_=f"tag {kind}"), by)
-    texts = (part for label, clause in row.texts(language) for part in (_label(label), _text(clause)))
-    cells = (versions, element("td", row.numbers(language), lang="zh"), change, element("td", *texts))
-    return element("tr", *cells, class_="quiet" if row.quiet else "changed")
+    cells = (versions, element("td", row.numbers(language), lang="zh"), change, element("td", *map(_text, row.texts(language))))
+    return element("tr", *cells, class_="quiet" if row.quiet else f"changed {kind}")
 
 
-def _label(label: str) -> Markup:
-    return element("h3", label, lang="zh") if label else Markup("")
-
-
-def _text(clause: Clause) -> Markup:
-    heading = element("p", clause.heading, class_="heading") if clause.heading else Markup("")
-    lines = (element("p", joined(map(_piece, line))) for line in cut(told.redlined(clause)))
-    return element("div", heading, *lines, class_="provision", lang="zh")
-
-
-def _piece(piece: Piece) -> str:
-    name = {"delete": "del", "insert": "ins"}.get(piece.op)
-    return piece.text if name is None else element(name, piece.text)
+def _text(text: Text) -> Markup:
+    label = element("h3", text.label, lang="zh") if text.label else Markup("")
+    heading = element("p", *map(inline, text.heading), class_="heading") if text.heading else Markup("")
+    lines = (element("p", *map(inline, line)) for line in cut(text.text))
+    return joined((label, element("div", heading, *lines, class_="provision", lang="zh")))

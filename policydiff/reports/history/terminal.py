@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from policydiff.model.history import Clause, History
+from policydiff.model.history import History
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports._ink import Ink
-from policydiff.reports.terminal import MARKS, PIECES
+from policydiff.reports._ink import Ink, styled
 from policydiff.views import lineage_words as told
-from policydiff.views.history import Row, rows_of
+from policydiff.views.history import Row, Text, rows_of
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import Piece, cut, neutral
+from policydiff.views.pieces import cut, neutral
 
 SUFFIX = ".txt"
 _INSET = 2
@@ -35,19 +34,16 @@ def _entry(ink: Ink, row: Row, options: ReportOptions) -> None:
     ink.line(("● " + "  ".join(parts), "cyan"), indent=_INSET)
     if by := row.decided(language):
         ink.line((" " * _INSET + by, "dim"), indent=_INSET)
-    for label, clause in row.texts(language):
-        _text(ink, label, clause, options)
+    for text in row.texts(language):
+        _text(ink, text, options)
 
 
-def _text(ink: Ink, label: str, clause: Clause, options: ReportOptions) -> None:
+def _text(ink: Ink, text: Text, options: ReportOptions) -> None:
     inset = " " * _INSET
-    for head in filter(None, (label, clause.heading and neutral(clause.heading))):
-        ink.line((inset + head, "bold"))
-    for line in cut(told.redlined(clause)):
-        pieces = ((_marked(piece, options), PIECES[piece.op]) for piece in line)
-        ink.line((inset, ""), *pieces, indent=_INSET)
-
-
-def _marked(piece: Piece, options: ReportOptions) -> str:
-    before, after = ("", "") if options.colour else MARKS.get(piece.op, ("", ""))
-    return f"{before}{piece.text}{after}" if piece.text else ""
+    if text.label:
+        ink.line((inset + text.label, "bold"))
+    heading = [(words, style or "bold") for words, style in (styled(piece, colour=options.colour) for piece in text.heading)]
+    if heading:
+        ink.line((inset, ""), *heading, indent=_INSET)
+    for line in cut(text.text):
+        ink.line((inset, ""), *(styled(piece, colour=options.colour) for piece in line), indent=_INSET)

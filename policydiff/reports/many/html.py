@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._frame import frame
+from policydiff.reports._inline import inline
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.views.labels import WORDS
-from policydiff.views.many import Column, Line, Place, is_loud, read_table
-from policydiff.views.pieces import Piece, cut
+from policydiff.views.many import Column, Former, Line, Place, is_loud, read_table
+from policydiff.views.pieces import cut
 from policydiff.views.rows import Category
 
 SUFFIX = ".html"
@@ -48,7 +49,7 @@ class _Page:
 
     def version(self, column: Column) -> Markup:
         """One version: its date, and what the step to it did."""
-        told = (column.articles, *column.counts)
+        told = filter(None, (column.articles, column.counts))
         return element("section", element("strong", column.name), element("ul", *(element("li", text) for text in told)))
 
     def toolbar(self) -> Markup:
@@ -113,21 +114,16 @@ class _Page:
         """One version of one provision."""
         tag = element("span", self.words[change], class_=f"tag {change}") if change is not None else Markup("")
         label = "" if place is None else place.label
-        head = element("h3", element("span", name, class_="when"), element("b", label, lang="zh") if label else Markup(""), tag)
+        doubt = element("span", self.words["doubtful"], class_="note doubtful") if place is not None and place.doubtful else Markup("")
+        head = element("h3", element("span", name, class_="when"), element("b", label, lang="zh") if label else Markup(""), tag, doubt)
         if place is None:
             return head
-        heading = element("p", _line(place.heading), class_="heading") if place.heading else Markup("")
-        paragraphs = (element("p", _line(pieces)) for pieces in cut(place.text))
-        return joined((head, element("div", heading, *paragraphs, class_=f"provision {change or ''}".rstrip(), lang="zh")))
+        heading = element("p", *map(inline, place.heading), class_="heading") if place.heading else Markup("")
+        paragraphs = (element("p", *map(inline, pieces)) for pieces in cut(place.text))
+        text = element("div", heading, *paragraphs, class_=f"provision {change or ''}".rstrip(), lang="zh")
+        return joined((head, text, *map(self.former, place.formers)))
 
-
-def _line(pieces: tuple[Piece, ...]) -> Markup:
-    """Pieces of one paragraph."""
-    return joined(_piece(piece) for piece in pieces)
-
-
-def _piece(piece: Piece) -> Markup:
-    if piece.op == "equal":
-        return joined((piece.text,))
-    css = "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
-    return element("del" if piece.op == "delete" else "ins", piece.text, class_=css)
+    def former(self, former: Former) -> Markup:
+        """What went of a provision of the version before."""
+        name = self.words["former"].format(name=former.label)
+        return element("p", element("span", f"{name}{self.words['colon']}", class_="note"), *map(inline, former.text), lang="zh")

@@ -46,6 +46,9 @@ def _texts(table: Table, language: Language) -> Iterator[str]:
             if place is None:
                 yield from ((f"**{escape(name)}** —{what}", "") if change else ())
                 continue
-            yield from (f"**{escape(name)}** {escape(place.label)}{what}", "")
+            doubt = f"{words['open']}{words['doubtful']}{words['close']}" if place.doubtful else ""
+            yield from (f"**{escape(name)}** {escape(place.label)}{what}{doubt}", "")
             if not place.quiet:
                 yield from (redline((*place.heading, *BREAK[: len(place.heading)], *place.text)), "")
+            for former in place.formers:
+                yield from (f"{escape(words['former'].format(name=former.label) + words['colon'])}{redline(former.text)}", "")
