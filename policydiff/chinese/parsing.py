@@ -6,6 +6,11 @@ SENTENCES = {
     "a quotation of new text is not closed": "新条文的引文没有结束的引号",
     "its last paragraph is taken to be the one before the next item": "以下一项之前的一段为引文的最后一段",
     "{num} begins a line but is read as a citation": "{num}在行首，按引用处理",
+    "{num} stands inside the paragraph before it and was parted off": "{num}写在前一条的段落之内，已分出",
+    "{count} articles stand inside the paragraphs before them and were parted off, the first of them {num}": (
+        "有 {count} 条写在前一条的段落之内，已分出，第一处是{num}"
+    ),
+    "compare with the official text; where paragraphs have run together, so may others": "请与官方文本核对；此处的段落连在一起，别处也可能如此",
     "{num} comes after number {last}": "{num}出现在第 {last} 号之后",
     "{num} comes first": "{num}出现在最前",
     "{num} stands twice": "{num}重复出现",

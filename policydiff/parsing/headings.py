@@ -15,7 +15,14 @@ from policydiff.parsing.sequence import LONGEST_HEADING, Token, is_heading
 LONGEST_RUN_IN = 45
 """Characters of a run-in heading; in the opinions and notices looked at the longest has 38."""
 
-BRACKETED = re.compile(r"^(?P<heading>(?:[（(【\[])[^（）()【】\[\]。]{1,30}[）)】\]])[\s　]*(?P<rest>.*)$", re.DOTALL)
+BRACKETED = re.compile(r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*(?P<rest>.*)$", re.DOTALL)
+"""A caption behind the number of an article: 第一条（立法目的）为了…, 第一条【立法目的】为了…"""
+
+NO_CAPTION = re.compile(r"^.(?:以下|下称|简称|参见|\d{4}[年.\-/]|(?:本条|该条)?已?(?:删除|删去|新增|修改|废止|保留)(?:本条|该条)?.$)")
+"""What stands in brackets at the beginning of a text and is no caption of it: a day, a short name, a drafter's word on the article."""
+
+FEWEST_SQUARE = 2
+"""Articles with a caption in 【】 from which such brackets are captions: no law begins a text with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,19 +127,20 @@ def run_in_headings(tokens: Sequence[Token], levels: dict[int, Level], dialect: 
     found: dict[int, Heading] = {}
     for family in sorted({mark.family for place in articles if (mark := tokens[place].mark) is not None}):
         members = [place for place in articles if (mark := tokens[place].mark) is not None and mark.family == family]
-        found |= _bracketed(tokens, members) if family == "article" else _run_in(tokens, members, dialect)
+        found |= _bracketed(tokens, members, dialect) if family == "article" else _run_in(tokens, members, dialect)
     return found
 
 
-def _bracketed(tokens: Sequence[Token], members: Sequence[int]) -> dict[int, Heading]:
-    """第一条（目的）: believed where most articles of the text have one."""
+def _bracketed(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -> dict[int, Heading]:
+    """第一条（目的）: believed where most articles of the text have one; 第一条【目的】 where several have."""
     found = {}
     for place in members:
         mark = tokens[place].mark
         match = BRACKETED.match(mark.rest) if mark else None
-        if match:
+        if match and not NO_CAPTION.match(match["heading"]) and not read_marks(match["heading"], dialect):
             found[place] = Heading(text=match["heading"], stop="" if match["rest"] else None, rest=match["rest"])
-    return found if len(found) > 0.6 * len(members) else {}
+    square = {place: heading for place, heading in found.items() if heading.text[0] == "【"}
+    return found if len(found) > 0.6 * len(members) else square if len(square) >= FEWEST_SQUARE else {}
 
 
 def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -> dict[int, Heading]:

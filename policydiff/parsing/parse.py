@@ -1,6 +1,6 @@
 """A source and a dialect to a `Document`, as a list of named passes.
 
-normalise → furniture → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
+normalise → furniture → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from policydiff.parsing.numerals import canonical
 from policydiff.parsing.outline import outline, plain_node
 from policydiff.parsing.preface import Front, clean_title, read_front
 from policydiff.parsing.unframe import unframe
+from policydiff.parsing.unjoin import unjoin
 
 _QUOTED = re.compile(r"“[^“”]*”?|「[^「」]*」?")
 LONGEST_CLOSING = 600
@@ -39,7 +40,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     """
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)
-    division = divide(unframe(lines, dialect), dialect)
+    unjoined = unjoin(unframe(lines, dialect), dialect)
+    division = divide(unjoined.lines, dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
     statute = any(
@@ -73,7 +75,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         body=body.nodes,
         conclusions=conclusions,
         attachments=attachments,
-        problems=(*source.problems, *_untitled(front), *body.problems, *doubts),
+        problems=(*source.problems, *_untitled(front), *unjoined.problems, *body.problems, *doubts),
         dropped=(*source.dropped, *normalised.dropped, *furniture, *front.dropped),
         source_sha256=source.sha256,
     )

@@ -1,0 +1,99 @@
+"""Articles that stand inside the paragraph before them: parted off where the sequence wants exactly that number there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.dialect import Dialect
+from policydiff.model.source import Problem
+from policydiff.parsing.lines import Line
+from policydiff.parsing.marks import CITING, Mark, read_marks
+from policydiff.parsing.sequence import follows
+
+STOP = re.compile(r"[。！？][”’」』）)]?[\s　]*(?=[第笫])")
+"""The end of a sentence behind which the number of an article stands."""
+
+QUOTING = ("“”", "「」", "『』", "《》")
+LONGEST_NUMBER = 30
+"""Characters of 第一千二百六十条之十二 with spaces inside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjoined:
+    """The lines, each article at the head of one, and what is to be known of it."""
+
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
+    """Part articles from the paragraphs in which they stand.
+
+    本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only behind the end of a sentence, outside of
+    quotations, where no line begins with it and the article before it is the last one read. Decisions cite too much for that.
+    """
+    if dialect.quotes_new_text or not any(line.table is None and STOP.search(line.text) for line in lines):
+        return Unjoined(lines=tuple(lines))
+    walk = _Walk(dialect=dialect, heads=frozenset(mark.key for line in lines for mark in _articles(line, dialect)))
+    found = tuple(part for line in lines for part in walk.parts(line))
+    return Unjoined(lines=found, problems=tuple(_told(walk.parted)) if walk.parted else ())
+
+
+def _articles(line: Line, dialect: Dialect) -> Iterator[Mark]:
+    """The number of an article at the head of a line, unless it is cited there."""
+    for mark in read_marks(line.text, dialect) if line.table is None else ():
+        if mark.level == "article" and (mark.gap or not CITING.match(mark.rest)):
+            yield mark
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes down the lines and remembers the last article; `heads` are the numbers with which lines begin."""
+
+    dialect: Dialect
+    heads: frozenset[tuple[int, int]]
+    last: Mark | None = None
+    parted: list[tuple[Line, Mark]] = field(default_factory=list)
+
+    def parts(self, line: Line) -> Iterator[Line]:
+        """The line, or the articles of which it is made."""
+        heads = (mark for mark in _articles(line, self.dialect) if follows(self.last, mark) or not CITING.match(mark.rest))
+        self.last = next(heads, self.last)
+        begin = 0
+        for stop in STOP.finditer(line.text) if line.table is None and self.last is not None else ():
+            mark = self._wanted(line.text, stop.end())
+            if mark is not None:
+                yield _piece(line, begin, stop.end())
+                begin, self.last = stop.end(), mark
+                self.parted.append((line, mark))
+        yield _piece(line, begin, len(line.text)) if begin else line
+
+    def _wanted(self, text: str, place: int) -> Mark | None:
+        """The article whose number stands at this place, if it is the one that the sequence lacks."""
+        head = text[place : place + LONGEST_NUMBER]
+        for mark in read_marks(head, self.dialect):
+            if mark.level != "article" or mark.key in self.heads or not follows(self.last, mark) or CITING.match(mark.rest):
+                continue
+            sure = mark.gap or (mark.value + 1, 0) in self.heads
+            if sure and mark.rest and all(text.count(left, 0, place) == text.count(right, 0, place) for left, right in QUOTING):
+                return mark
+        return None
+
+
+def _piece(line: Line, begin: int, end: int) -> Line:
+    """A stretch of a line as a line of its own."""
+    return replace(line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0, hard_break=True)
+
+
+def _told(parted: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
+    line, first = parted[0]
+    yield Problem(
+        code="number-in-paragraph",
+        message=f"{first.num} stands inside the paragraph before it and was parted off"
+        if len(parted) == 1
+        else f"{len(parted)} articles stand inside the paragraphs before them and were parted off, the first of them {first.num}",
+        line=line.number,
+        hint="compare with the official text; where paragraphs have run together, so may others",
+    )
