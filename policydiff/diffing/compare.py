@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from policydiff.diffing import confidence, facts, glyphs, references, substitutions
+from policydiff.diffing.captions import set_aside
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
@@ -50,7 +51,8 @@ def diff(
     `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing.
     Without `typed` no change is typed by what it does: matches have no facts.
     """
-    units = read_units(left, exact=show_noise), read_units(right, exact=show_noise)
+    bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
+    units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
     found = correspond(*units, pairs)
     settle_moves(found)
     groups = in_order(found)
@@ -59,17 +61,17 @@ def diff(
     writer = Writer(found=found, exact=show_noise, granularity=granularity, below=below, strays=Strays.of(found))
     matches = tuple(_match(group, ids, found, writer) for group in groups)
     comparison = Comparison(
-        left=left,
-        right=right,
+        left=bare_left,
+        right=bare_right,
         noise_rule=() if show_noise else NOISE_RULE,
         summary=summarise(matches),
-        metadata_changes=tuple(compare_facts(left, right, exact=show_noise)),
+        metadata_changes=(*compare_facts(left, right, exact=show_noise), *captions),
         matches=matches,
         problems=(*_lost("left", left), *_lost("right", right)),
     )
     finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
-    return replace(finished, summary=summarise(finished.matches))
+    return replace(finished, left=left, right=right, summary=summarise(finished.matches))
 
 
 def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:

@@ -239,6 +239,7 @@ _FIELDS = {
     "document_number": ("发文字号", "Document number"),
     "jurisdiction": ("适用地域", "Jurisdiction"),
     "stage": ("阶段", "Stage"),
+    "captions": ("条标", "Captions of articles"),
     "adopted": ("通过", "Adopted"),
     "approved": ("批准", "Approved"),
     "signed": ("成文", "Signed"),
