@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policydiff.dialects._mainland_furniture import EDIT_LINK, FURNITURE, STRAY
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.dialect import KindRule, Marker, PrefaceWords
 
@@ -124,12 +125,9 @@ PREFACE = PrefaceWords(
     amendment_list=re.compile(r"下列.*(?P<verb>修正|修订|修改)[：:]?$"),
     listed=re.compile(rf"^(?:[{DIGITS}]+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
     labelled=re.compile(r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"),
-    furniture=re.compile(
-        r"^(?:微博|微信|邮箱|退出|注册|登录|首页|打印|关闭|返回顶部|网站纠错|网站地图|联系我们|无障碍|大|中|小|[>|»\-]+|-->"
-        r"|(?:主办|承办|运维|协办)单位[：:].*|版权所有.*|网站标识码.*|.*ICP备.*号.*|.*公网安备.*|扫一扫.*|分享到?[：:]?.*|字体[：:]?.*"
-        r"|相关(?:文章|链接|稿件|阅读).*|(?:责任?)?编辑[：:].*|责编[：:].*|来源[：:].*|浏览字号.*|发布时间[：:].*|上一篇.*|下一篇.*"
-        r"|【.{0,6}(?:打印|关闭|返回|纠错|字体).{0,12}】.*|\d{4}[年/\-]\d{1,2}[月/\-]\d{1,2}日?\d{1,2}:\d{2}(?::\d{2})?.*|\d{4}/\d{2}/\d{2}.{0,12})$"
-    ),
+    furniture=FURNITURE,
+    stray=STRAY,
+    edit_link=EDIT_LINK,
     labels={
         "制定机关": "authority",
         "发布机关": "authority",

@@ -82,6 +82,10 @@ class PrefaceWords:
     """A fact with its label (制定机关：…); groups ``label`` and ``value``."""
     furniture: re.Pattern[str]
     """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…, 版权所有 …"""
+    stray: re.Pattern[str]
+    """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
+    edit_link: re.Pattern[str]
+    """What a wiki puts behind its headings: [编辑]."""
     labels: dict[str, str]
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]

@@ -1,11 +1,11 @@
-"""What a web page puts around a text: taken out before and after it, never inside."""
+"""What a web page puts around a text: taken out before and after it. What is taken out inside it, `normalise` knows by its words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.source import Dropped
+from policydiff.model.source import Dropped, Problem
 from policydiff.parsing.lines import Line, bare, ends_sentence
 from policydiff.parsing.marks import read_marks
 
@@ -22,6 +22,27 @@ def take_furniture(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line,
     gone |= {place for place in range(begun, len(lines)) if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)}
     dropped = tuple(Dropped(what="furniture", text=lines[place].text, line=lines[place].number) for place in sorted(gone))
     return tuple(line for place, line in enumerate(lines) if place not in gone), dropped
+
+
+def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
+    """What a person must know of the lines that were left out: how many, and which."""
+    pieces = [piece for piece in dropped if piece.what in ("furniture", "navigation", "edit-link")]
+    lines = sorted({piece.line for piece in pieces if piece.line is not None})
+    if not lines:
+        return ()
+    count = f"{len(pieces)} piece{'s' if len(pieces) > 1 else ''}"
+    message = f"{count} of the page around the text left out, on line{'s' if len(lines) > 1 else ''} {', '.join(_ranges(lines))}"
+    hint = "see `dropped` of the document for what they say"
+    return (Problem(code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"),)
+
+
+def _ranges(lines: Sequence[int]) -> Iterator[str]:
+    """1–4, 16, 18–21."""
+    begin = lines[0]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following != line + 1:
+            yield str(line) if line == begin else f"{begin}–{line}"
+            begin = following or 0
 
 
 def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
@@ -33,6 +33,10 @@ LIST_GOES_ON = "、和及或与至"
 """A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
 
 
+LONGEST_STRAY, EDIT_LINK_ENDS = 250, tuple("]］】")
+"""Characters of a line that an editor put in (a wiki's address is long), and the signs with which its links end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normalised:
     """Logical lines, and what was no text."""
@@ -55,16 +59,32 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     kept: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
     for line in source.lines:
-        if isinstance(line, SourceLine) and PAGE_NUMBER.match(line.text.strip(EDGE)):
-            dropped.append(Dropped(what="page-number", text=line.text, line=line.number))
-        else:
-            kept.append(line)
+        text, pieces = _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
+        dropped += pieces
+        if text is not None:
+            kept.append(text)
     texts = [line for line in kept if isinstance(line, SourceLine) and line.style == "plain"]
     columns = wrap_columns(texts) if source.hard_wrapped is None else None
     if source.hard_wrapped:
         columns = max((width(line.text) for line in texts), default=0)
     wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(kept))
     return Normalised(lines=tuple(_paragraphs(kept, wrapping, dialect)), dropped=tuple(dropped), wrapped=columns is not None)
+
+
+def _without_furniture(line: SourceLine, dialect: Dialect) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
+    """A line without what is no text, None where nothing is left; and that."""
+    text = line.text.strip(EDGE)
+    if PAGE_NUMBER.match(text):
+        return None, (Dropped(what="page-number", text=line.text, line=line.number),)
+    if len(text) > LONGEST_STRAY and text[-1:] not in EDIT_LINK_ENDS:
+        return line, ()
+    if dialect.preface.stray.match(bare(text)):
+        return None, (Dropped(what="furniture", text=line.text, line=line.number),)
+    link = dialect.preface.edit_link.search(text) if text[-1:] in EDIT_LINK_ENDS else None
+    if link is None:
+        return line, ()
+    rest = text[: link.start()]
+    return replace(line, text=rest) if rest else None, (Dropped(what="edit-link", text=link[0].strip(EDGE), line=line.number),)
 
 
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:

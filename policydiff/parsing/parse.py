@@ -18,7 +18,7 @@ from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
 from policydiff.parsing.facts import read_facts
-from policydiff.parsing.furniture import take_furniture
+from policydiff.parsing.furniture import furniture_told, take_furniture
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.normalise import normalise
@@ -58,6 +58,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         conclusions=conclusions,
         closing_text=_closing_text(body.nodes, dialect),
     )
+    dropped = sorted((*normalised.dropped, *furniture, *front.dropped), key=lambda piece: piece.line or 0)
     document = Document(
         title=title,
         kind=kind or facts.kind,
@@ -75,8 +76,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         body=body.nodes,
         conclusions=conclusions,
         attachments=attachments,
-        problems=(*source.problems, *_untitled(front), *unjoined.problems, *body.problems, *doubts),
-        dropped=(*source.dropped, *normalised.dropped, *furniture, *front.dropped),
+        problems=(*source.problems, *furniture_told(dropped), *_untitled(front), *unjoined.problems, *body.problems, *doubts),
+        dropped=(*source.dropped, *dropped),
         source_sha256=source.sha256,
     )
     return check(resolve_citations(name_document(document), dialect.citations))

@@ -166,6 +166,8 @@ def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -
     stated = any(fact.field == "title" for fact in source.facts)
     if stated or not lines or lines[0].style != "plain" or _title_length(lines[:1], dialect, sure=True):
         return 0
+    if _is_headline(lines, dialect):
+        return 1
     if _title_length(lines, dialect) > 1:
         return 0
     for place, line in enumerate(lines[:FURTHEST_TITLE]):
@@ -175,6 +177,17 @@ def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -
         if place and (_ends_as_title(line.text, dialect) or _ends_as_title(two, dialect)):
             return place
     return 0
+
+
+def _is_headline(lines: Sequence[Line], dialect: Dialect) -> bool:
+    """重磅！《某某办法》正式发布 above 某某办法: a headline that names the title below it, and is itself none."""
+    headline = bare(lines[0].text)
+    if headline.endswith(tuple(dialect.sentence_end)) or any(
+        rule.title.search(headline) and rule.authority is None for rule in dialect.kinds
+    ):
+        return False
+    below = {"".join(bare(line.text) for line in lines[1 : 1 + count]) for count in (1, 2)}
+    return any(named[0][1:-1] in below for named in _NAMED.finditer(headline))
 
 
 def _ends_as_title(text: str, dialect: Dialect) -> bool:
