@@ -145,7 +145,7 @@ def _problem(element: etree._Element) -> Problem:
 
 
 def _dropped(element: etree._Element) -> Dropped:
-    return Dropped(what=required(element, "what"), text=element.text or "", line=_line(element))
+    return Dropped(what=required(element, "what"), text=element.text or "", line=_line(element), beside=element.get("beside"))
 
 
 def _line(element: etree._Element) -> int | None:

@@ -170,4 +170,4 @@ def _problem(problem: Problem) -> str:
 
 def _dropped(dropped: Dropped) -> str:
     line = None if dropped.line is None else str(dropped.line)
-    return f"<pd:dropped{attributes(what=dropped.what, line=line)}>{escape(dropped.text)}</pd:dropped>"
+    return f"<pd:dropped{attributes(what=dropped.what, line=line, beside=dropped.beside)}>{escape(dropped.text)}</pd:dropped>"

@@ -4,6 +4,7 @@ SENTENCES = {
     "no line looks like a title; the file's name stands in for it": "没有一行像标题，以文件名代替",
     "give one with --title": "可用 --title 指定",
     "{count} piece{s} of the page around the text left out, on line{t} {lines}": "网页中不属于正文的 {count} 处内容未收入：第 {lines} 行",
+    "{count} note{s} of the drafters kept apart from the text and not compared": "{count} 处起草说明与正文分开，不参与比较",
     "see `dropped` of the document for what they say": "内容见文件的 dropped",
     "a quotation of new text is not closed": "新条文的引文没有结束的引号",
     "its last paragraph is taken to be the one before the next item": "以下一项之前的一段为引文的最后一段",

@@ -74,6 +74,9 @@ DATE = rf"(?:[{DIGITS}]{{4}}|[{NUM}]{{4}})年(?:[{DIGITS}]{{1,2}}|[{NUM}]{{1,3}}
 _OFFICE = "(?:人民政府|办公厅|办公室|委员会|总局|署|局|厅|部|院|会|银行|公司|集团|党组|[省市县区州]委|大学|中心|交易所)"
 """How the names of offices and companies end."""
 
+_NOTE = "(?:起草|修改|修订|制定|条文|立法|调整)?(?:说明|理由)|编者[注按]|起草(?:者|人|组)注|批注"
+"""What drafters call a note on a clause."""
+
 PREFACE = PrefaceWords(
     contents=re.compile(r"^[【\[（(]?目[录錄次][】\]）)]?$"),
     preamble=re.compile(r"^(?:序言|前言|引言|序)$"),
@@ -128,6 +131,7 @@ PREFACE = PrefaceWords(
     furniture=FURNITURE,
     stray=STRAY,
     edit_link=EDIT_LINK,
+    drafters_note=re.compile(rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"),
     labels={
         "制定机关": "authority",
         "发布机关": "authority",

@@ -86,6 +86,9 @@ class PrefaceWords:
     """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
     edit_link: re.Pattern[str]
     """What a wiki puts behind its headings: [编辑]."""
+    drafters_note: re.Pattern[str]
+    """The beginning of a note of the drafters with its name: 【说明：; the group ``alone`` holds a bracket with the name alone, ``loose`` a
+    name that a text itself may use in round brackets （注："""
     labels: dict[str, str]
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]

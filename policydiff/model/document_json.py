@@ -150,4 +150,4 @@ def _modification(modification: Modification) -> dict[str, Any]:
 
 
 def _dropped(piece: Dropped) -> dict[str, Any]:
-    return {"what": piece.what, "text": piece.text, "line": piece.line}
+    return {"what": piece.what, "text": piece.text, "line": piece.line, "beside": piece.beside}

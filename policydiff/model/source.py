@@ -26,11 +26,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A piece of the source that is not part of the text: navigation, page numbers, footers."""
+    """A piece of the source that is not part of the text: navigation, page numbers, footers, notes.
+
+    `beside` is the eId of the provision beside which a note or comment stands, None where it stands beside none.
+    """
 
     what: str
     text: str
     line: int | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

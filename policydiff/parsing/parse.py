@@ -1,6 +1,6 @@
 """A source and a dialect to a `Document`, as a list of named passes.
 
-normalise → furniture → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
+normalise → furniture → drafters' notes → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from policydiff.parsing.attachments import AttachmentLines
 from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
+from policydiff.parsing.drafters_notes import notes_told, take_drafters_notes, with_places
 from policydiff.parsing.facts import read_facts
 from policydiff.parsing.furniture import furniture_told, take_furniture
 from policydiff.parsing.lines import Line, bare
@@ -40,7 +41,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     """
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)
-    unjoined = unjoin(unframe(lines, dialect), dialect)
+    annotated = take_drafters_notes(lines, dialect)
+    unjoined = unjoin(unframe(annotated.lines, dialect), dialect)
     division = divide(unjoined.lines, dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
@@ -58,7 +60,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         conclusions=conclusions,
         closing_text=_closing_text(body.nodes, dialect),
     )
-    dropped = sorted((*normalised.dropped, *furniture, *front.dropped), key=lambda piece: piece.line or 0)
+    dropped = sorted((*normalised.dropped, *furniture, *annotated.dropped, *front.dropped), key=lambda piece: piece.line or 0)
     document = Document(
         title=title,
         kind=kind or facts.kind,
@@ -76,11 +78,19 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         body=body.nodes,
         conclusions=conclusions,
         attachments=attachments,
-        problems=(*source.problems, *furniture_told(dropped), *_untitled(front), *unjoined.problems, *body.problems, *doubts),
+        problems=(
+            *source.problems,
+            *furniture_told(dropped),
+            *notes_told(dropped),
+            *_untitled(front),
+            *unjoined.problems,
+            *body.problems,
+            *doubts,
+        ),
         dropped=(*source.dropped, *dropped),
         source_sha256=source.sha256,
     )
-    return check(resolve_citations(name_document(document), dialect.citations))
+    return check(resolve_citations(with_places(name_document(document)), dialect.citations))
 
 
 def _untitled(front: Front) -> tuple[Problem, ...]:

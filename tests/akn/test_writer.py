@@ -97,7 +97,7 @@ def test_a_document_with_everything(golden) -> None:
         conclusions=(Block(text="示例部", role="signature"), Block(text="2020年1月5日", role="date")),
         attachments=(Attachment(eid="", number="1", num="附件1", heading="示例表", content=(Block(text="表略。"),)),),
         problems=(Problem(code="number-skips", message="第二条 之后是第四条", line=12, hint="看看原文"),),
-        dropped=(Dropped(what="navigation", text="首页 > 政策\n返回", line=1),),
+        dropped=(Dropped(what="navigation", text="首页 > 政策\n返回", line=1), Dropped(what="comment", text="略", beside="art_1")),
         source_sha256="0a" * 32,
     )
     data = to_xml(name_document(document))
