@@ -31,6 +31,13 @@ SENTENCES = {
     "{left} and {right} are linked as well": "{left} 与 {right} 又被写为对应",
     "{right} ({was}what that was is now {now})": "{right}（{was}所指内容现为{now}）",
     "was {left}, ": "原为{left}，",
+    # doubts about the pair
+    "the two texts have hardly anything in common: {share} of the shorter one stands in the other": (
+        "两个文本几乎没有相同的内容：较短的一个只有 {share} 见于另一个"
+    ),
+    "are they two versions of one text?": "它们是同一文本的两个版本吗？",
+    "the older text stands on the right: {after} comes before {before}": "较早的文本在右侧：{after} 早于 {before}",
+    "what is told as added was removed, and the other way round; exchange the two": "所称新增实为删去，删去实为新增；请对调两个文本",
     # reports
     "{name}: neither text has this chapter{told}": "{name}：两个文本都没有这一章{told}",
     "; the texts have no chapters": "；两个文本都不分章",

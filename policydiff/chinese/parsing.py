@@ -1,6 +1,16 @@
 """What reading the structure of a text, and `lint`, doubt."""
 
 SENTENCES = {
+    "{num} stands again: the file seems to hold two texts": "{num}再次出现：文件中似乎有两个文本",
+    "part them into two files; a comparison takes all of it for one text": "请分成两个文件；比较时全部内容会被当作一个文本",
+    "{count} numbers such as {num} were seen and not read as provisions": "有 {count} 处如“{num}”的编号未能按条款读取",
+    "the text is compared paragraph by paragraph, and its numbers can not be cited": "文本只能逐段比较，这些编号不能引用",
+    "no article was found in a text of {size} characters": "全文 {size} 字，没有识别出条",
+    "only {count} article was found in a text of {size} characters": "全文 {size} 字，只识别出 {count} 条",
+    "only {count} articles were found in a text of {size} characters": "全文 {size} 字，只识别出 {count} 条",
+    "see with `policydiff show` how it was read; another format of the same text may be read better": (
+        "可用 `policydiff show` 查看读取结果；同一文本的其他格式可能读得更好"
+    ),
     "no line looks like a title; the file's name stands in for it": "没有一行像标题，以文件名代替",
     "give one with --title": "可用 --title 指定",
     "{count} piece{s} of the page around the text left out, on line{t} {lines}": "网页中不属于正文的 {count} 处内容未收入：第 {lines} 行",

@@ -3,6 +3,12 @@
 _OCR = "请先使文件中的文字可读，例如 `ocrmypdf -l chi_sim scan.pdf text.pdf`，再读取新文件"
 
 SENTENCES = {
+    "the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding": (
+        "文件保存之前文字已成乱码：UTF-8 或 GBK 被当作别的编码读入"
+    ),
+    "Fetch the text again from its source; nothing that is said about a garbled text can be relied on": (
+        "请从来源重新取得文本；乱码文本的任何结论都不可靠"
+    ),
     # problems and their hints
     "the end of the file is missing; pages or lines may be lost": "文件结尾缺失，可能少了若干页或行",
     "Fetch the file again": "请重新获取文件",

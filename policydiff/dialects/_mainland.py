@@ -37,6 +37,24 @@ BRACKETED_DIGIT = Marker(
 )
 CIRCLED = Marker(family="circled", pattern=re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])"), example="①网络")
 
+DECIMAL = Marker(
+    family="decimal",
+    pattern=re.compile(
+        rf"(?P<number>[{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{1,4}})[.．]?(?![{DIGITS}.．%％:：])[\s　]*(?=[一-鿿《“A-Za-z])"
+    ),
+    example="4.2.1　员工账号",
+)
+LATIN = Marker(
+    family="latin",
+    pattern=re.compile(r"(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE)\s+(?P<number>\d{1,4}|[IVXLC]{1,7})\b"),
+    example="Article 1 These",
+)
+TRADITIONAL = Marker(
+    family="traditional", pattern=re.compile(rf"第\s*(?P<number>[{DIGITS}]{{1,4}}(?:-\d{{1,2}})?|[{NUM}]{{1,8}})\s*條"), example="第 1-1 條"
+)
+UNREAD = (DECIMAL, LATIN, TRADITIONAL)
+"""Numbers of other traditions: of a company's rules and of standards, of English texts, of Taiwan."""
+
 INNER = (ENUMERATION, BRACKETED, BRACKETED_SIGN, DOTTED, BRACKETED_DIGIT, CIRCLED)
 LAW_MARKERS = (PART, SUBPART, CHAPTER, SECTION, ARTICLE, *INNER)
 

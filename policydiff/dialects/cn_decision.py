@@ -48,6 +48,7 @@ DIALECT = Dialect(
     label="修改决定",
     recognise=recognise,
     markers=mainland.LAW_MARKERS,
+    unread=mainland.UNREAD,
     citations=mainland.CITATIONS,
     preface=mainland.PREFACE,
     kinds=mainland.KINDS,

@@ -29,6 +29,7 @@ DIALECT = Dialect(
     label="法律法规",
     recognise=recognise,
     markers=mainland.LAW_MARKERS,
+    unread=mainland.UNREAD,
     citations=mainland.CITATIONS,
     preface=mainland.PREFACE,
     kinds=mainland.KINDS,

@@ -22,6 +22,7 @@ DIALECT = Dialect(
     label="政策文件",
     recognise=recognise,
     markers=mainland.LAW_MARKERS,
+    unread=mainland.UNREAD,
     citations=mainland.CITATIONS,
     preface=mainland.PREFACE,
     kinds=mainland.KINDS,

@@ -8,6 +8,7 @@ from functools import reduce
 
 from policydiff.diffing import confidence, facts, glyphs, references, substitutions
 from policydiff.diffing.captions import set_aside
+from policydiff.diffing.doubts import doubts
 from policydiff.diffing.edits import Writer, nests
 from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
@@ -71,7 +72,8 @@ def diff(
     )
     finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
-    return replace(finished, left=left, right=right, summary=summarise(finished.matches))
+    problems = (*doubts(finished), *finished.problems)
+    return replace(finished, left=left, right=right, problems=problems, summary=summarise(finished.matches))
 
 
 def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:

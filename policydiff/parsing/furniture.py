@@ -13,6 +13,10 @@ SHORT = 30
 """Characters: between pieces of furniture a line this short that ends no sentence is furniture too."""
 
 
+MOST_RANGES = 10
+"""Stretches of lines that a message names."""
+
+
 def take_furniture(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     """Part the text from the furniture before its first number and after its last one."""
     marked = [place for place, line in enumerate(lines) if read_marks(line.text, dialect)]
@@ -31,9 +35,14 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
     if not lines:
         return ()
     count = f"{len(pieces)} piece{'s' if len(pieces) > 1 else ''}"
-    message = f"{count} of the page around the text left out, on line{'s' if len(lines) > 1 else ''} {', '.join(_ranges(lines))}"
+    message = f"{count} of the page around the text left out, on line{'s' if len(lines) > 1 else ''} {_listed(tuple(_ranges(lines)))}"
     hint = "see `dropped` of the document for what they say"
     return (Problem(code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"),)
+
+
+def _listed(ranges: Sequence[str]) -> str:
+    """The first of them, and how far they go."""
+    return ", ".join(ranges if len(ranges) <= MOST_RANGES else (*ranges[: MOST_RANGES - 1], "…", ranges[-1]))
 
 
 def _ranges(lines: Sequence[int]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """A source and a dialect to a `Document`, as a list of named passes.
 
-normalise → furniture → drafters' notes → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks
+normalise → furniture → drafters' notes → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks → doubts
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from policydiff.model.dialect import Dialect
@@ -17,6 +18,7 @@ from policydiff.parsing.attachments import AttachmentLines
 from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
+from policydiff.parsing.doubts import doubts as doubts_of
 from policydiff.parsing.drafters_notes import notes_told, take_drafters_notes, with_places
 from policydiff.parsing.facts import read_facts
 from policydiff.parsing.furniture import furniture_told, take_furniture
@@ -90,7 +92,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         dropped=(*source.dropped, *dropped),
         source_sha256=source.sha256,
     )
-    return check(resolve_citations(with_places(name_document(document)), dialect.citations))
+    checked = check(resolve_citations(with_places(name_document(document)), dialect.citations))
+    return replace(checked, problems=(*doubts_of(checked, dialect), *checked.problems))
 
 
 def _untitled(front: Front) -> tuple[Problem, ...]:

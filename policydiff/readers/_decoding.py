@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from policydiff.errors import InputError
 from policydiff.model.source import Problem
@@ -50,6 +51,17 @@ _MARKS = (
 )
 _EVERYDAY = frozenset("一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公")
 """Characters that are frequent in legal texts and written alike in both scripts."""
+
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_MISREAD = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{4,}")
+"""What UTF-8 or GBK looks like where it was read as Latin-1 or Windows-1252: no word of a Latin script has four such characters in a row."""
+
+_LATIN = re.compile("[\xc0-\xff]")
+_REPLACED = "锟斤拷"
+"""Two U+FFFD in UTF-8, read as GBK."""
+
+_MOST_RUNS, _SAMPLE, _FEWEST_MISREAD = 400, 3000, 20
+"""How many runs of foreign characters are looked at, how many characters, and the fewest that prove anything."""
 
 _SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _DANGEROUS = re.compile(
@@ -219,7 +231,14 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
             message=f"read as {encoding}, but hardly any of its characters is a common one",
             hint="Save the file as UTF-8 and try again",
         )
-    if found := _DANGEROUS.search(text):
+    misread = _is_mojibake(text)
+    if misread:
+        yield Problem(
+            code="mojibake",
+            message="the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding",
+            hint="Fetch the text again from its source; nothing that is said about a garbled text can be relied on",
+        )
+    elif found := _DANGEROUS.search(text):
         count = len(_DANGEROUS.findall(text))
         yield Problem(
             code="hidden-characters",
@@ -234,6 +253,21 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
             line=_line_of(text, text.index("\ufffd")),
             hint="Fetch the text again from its source",
         )
+
+
+def _is_mojibake(text: str) -> bool:
+    """True where the characters are those of Chinese text that was decoded wrongly and saved again."""
+    runs = [found[0] for found in islice(_FOREIGN.finditer(text), _MOST_RUNS)]
+    foreign = "".join(runs)[:_SAMPLE]
+    if len(foreign) < _FEWEST_MISREAD:
+        return False
+    misread = [run for run in runs if _MISREAD.fullmatch(run)]
+    if sum(map(len, misread)) >= 0.8 * sum(map(len, runs)) and len(_LATIN.findall("".join(misread))) * 5 >= sum(map(len, misread)):
+        return True
+    if _REPLACED in foreign:
+        return True
+    mended = foreign.encode("gb18030", "ignore").decode("utf-8", "replace")
+    return mended.count("\ufffd") * 4 < len(mended) and _everyday(mended) > 2 * _everyday(foreign)
 
 
 def _line_of(text: str, position: int) -> int:

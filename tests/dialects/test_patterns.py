@@ -22,6 +22,15 @@ def test_marker_reads_its_own_example(dialect: Dialect, marker) -> None:
     assert marker.example.startswith(found[0].num)
 
 
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_number_of_another_tradition_is_seen_and_not_read(dialect: Dialect) -> None:
+    for marker in dialect.unread:
+        assert marker.pattern.match(marker.example)
+        assert read_marks(marker.example, dialect) == ()
+        assert not marker.pattern.match("1.5%的股份")
+        assert not marker.pattern.match("第一条　为了")
+
+
 NUMBERS = [
     ("第一百二十条之一　为了", "article", "120-1", "为了"),
     ("第一百二十八 条 为了", "article", "128", "为了"),

@@ -1,0 +1,117 @@
+"""Doubts about a whole text: two texts in one file, numbers that were seen and not read, hardly any article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from policydiff.model.dialect import Dialect, Marker
+from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, blocks_in
+from policydiff.model.kinds import CONTAINERS
+from policydiff.model.source import Problem
+
+FEWEST_UNREAD = 3
+"""Numbers of a kind that is not read from which they are a structure."""
+
+IN_ORDER = 0.6
+"""The share of such numbers that come after the one before: 4.1, 4.1.1, 4.1.2, 4.2; amounts in a row do not."""
+
+LONG_TEXT, MOST_OF_AN_ARTICLE = 4000, 4000
+"""Characters: of a text that has articles as a rule, and of one article at the most, on average. The longest in 3,343 statutes is far below."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
+    """The doubts about a document that is read."""
+    yield from _two_texts(document)
+    unread = tuple(_unread(document, dialect))
+    yield from unread
+    if not unread and all(problem.code != "mojibake" for problem in document.problems):
+        yield from _few_articles(document)
+
+
+def _two_texts(document: Document) -> Iterator[Problem]:
+    """第一条 stands again where no wider number explains it: no chapter at all, the same chapter, or a 第一章 once more."""
+    firsts = [
+        path for path in _paths(document.body, ()) if path[-1].level == "article" and path[-1].number == "1" and _is_article(path[-1])
+    ]
+    for before, path in pairwise(firsts):
+        homes = [node for node in path[:-1] if node.level in CONTAINERS]
+        same = not homes or (len(before) > 1 and homes[-1] is before[-2])
+        if same or all(node.number == "1" for node in homes):
+            yield Problem(
+                code="two-texts",
+                message=f"{path[-1].num} stands again: the file seems to hold two texts",
+                line=path[-1].line,
+                hint="part them into two files; a comparison takes all of it for one text",
+            )
+            return
+
+
+def _is_article(provision: Provision) -> bool:
+    return (provision.num or "").startswith(("第", "笫"))
+
+
+def _paths(nodes: Sequence[Node], above: tuple[Provision, ...]) -> Iterator[tuple[Provision, ...]]:
+    """Every container and article with those around it, in reading order."""
+    for node in nodes:
+        if isinstance(node, Provision):
+            yield (*above, node)
+            if node.level in CONTAINERS:
+                yield from _paths(node.content, (*above, node))
+
+
+def _unread(document: Document, dialect: Dialect) -> Iterator[Problem]:
+    """Lines that begin with numbers of a kind which this tradition does not read."""
+    contents = (document.preamble, document.body, document.conclusions, *(each.content for each in document.attachments))
+    blocks = [block for nodes in contents for block in blocks_in(nodes)]
+    fewest = max(FEWEST_UNREAD, sum(map(_is_article, document.articles)), len(document.articles) // 2)
+    for marker in dialect.unread:
+        found = [(block, match) for block in blocks if (match := marker.pattern.match(block.text))]
+        if len(found) >= fewest and _in_order(marker, [match["number"] for _, match in found]):
+            first, match = found[0]
+            yield Problem(
+                code="numbers-unread",
+                message=f"{len(found)} numbers such as {match[0].strip()} were seen and not read as provisions",
+                line=first.line,
+                hint="the text is compared paragraph by paragraph, and its numbers can not be cited",
+            )
+            return
+
+
+def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
+    """Whether decimal numbers count; others are words that nothing else begins with."""
+    if marker.family != "decimal":
+        return True
+    keys = [tuple(map(int, _DIGITS.findall(number))) for number in numbers]
+    return sum(map(_follows, keys, keys[1:])) >= IN_ORDER * (len(keys) - 1)
+
+
+def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1; a heading between them may carry no dot."""
+    depth = len(after) - 1
+    if len(before) < len(after):
+        return after[: len(before)] == before or after[-1] == 1
+    return (after[:depth] == before[:depth] and after[depth] == before[depth] + 1) or (after[0] == before[0] + 1 and after[-1] == 1)
+
+
+def _few_articles(document: Document) -> Iterator[Problem]:
+    contents = (document.preamble, document.body, *(each.content for each in document.attachments))
+    size = sum(_size(node) for nodes in contents for node in nodes)
+    articles = len(document.articles)
+    if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
+        found = "no article was" if not articles else f"only {articles} article{'s were' if articles > 1 else ' was'}"
+        yield Problem(
+            code="few-articles",
+            message=f"{found} found in a text of {size} characters",
+            hint="see with `policydiff show` how it was read; another format of the same text may be read better",
+        )
+
+
+def _size(node: Node) -> int:
+    """The characters of a node without its tables and what it quotes."""
+    if isinstance(node, Provision):
+        return sum(map(_size, node.content))
+    return 0 if isinstance(node, Table | Quoted) else len(node.text) if isinstance(node, Block) else 0
