@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import LEFT_ALONE, deliver, refuse_binary, report_options, report_problems
+from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems
 from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
+    from policydiff.model.comparison import Comparison
     from policydiff.model.plugins import Column, ReportOptions, Revisions
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
@@ -147,7 +149,7 @@ def command(  # noqa: PLR0913 one parameter an option
     )
     written = _compare(texts, options, provision, form, shape)
     held = output is None and form in ("terminal", "html", "markdown") and not written.many  # such a report on the screen holds the remarks
-    _remark(written.sides, quiet=quiet, held=held)
+    _remark(written, quiet=quiet, held=held)
     read = [side.path for side in written.sides if side.path is not None]
     sources = read if pairs is None else [*read, pairs]
     deliver(written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet)
@@ -160,6 +162,7 @@ class _Written(NamedTuple):
 
     data: bytes
     sides: tuple[Resolved, ...]
+    comparisons: tuple[Comparison, ...]
     changed: bool
     many: bool
 
@@ -171,20 +174,28 @@ def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None
 
         found = diff(*texts, settings().repository, options)
         data = report(found.comparison, form, shape)
-        return _Written(data=data, sides=(found.left, found.right), changed=found.comparison.changed, many=False)
+        return _Written(
+            data=data, sides=(found.left, found.right), comparisons=(found.comparison,), changed=found.comparison.changed, many=False
+        )
     from policydiff.workflows.diff_all import diff_all, report_all  # noqa: PLC0415 as above
 
     several = diff_all(texts, settings().repository, options, provision)
     data = report_all(several.comparisons, form, shape)
-    return _Written(data=data, sides=several.sides, changed=several.comparisons.changed, many=True)
+    return _Written(
+        data=data, sides=several.sides, comparisons=several.comparisons.comparisons, changed=several.comparisons.changed, many=True
+    )
 
 
-def _remark(sides: tuple[Resolved, ...], *, quiet: bool, held: bool) -> None:
-    """The problems of the sides that are files; those of stored versions were told when they were added.
+def _remark(written: _Written, *, quiet: bool, held: bool) -> None:
+    """The problems of the sides that are files, and the doubts about each text and each pair.
 
-    Where the report holds them, only what was left alone is told: the report is about the texts.
+    Other problems of stored versions were told when they were added. Where the report holds them, only the doubts and what was left alone
+    are told: the report is about the texts.
     """
-    for side in sides:
-        if side.file_name is not None:
-            problems = [problem for problem in side.document.problems if not held or problem.code in LEFT_ALONE]
-            report_problems(side.file_name, problems, quiet=quiet)
+    for side in written.sides:
+        few = DOUBTS if side.file_name is None else ALWAYS if held else None
+        problems = [problem for problem in side.document.problems if few is None or problem.code in few]
+        report_problems(side.file_name or side.operand, problems, quiet=quiet)
+    for left, right, comparison in zip(written.sides, written.sides[1:], written.comparisons, strict=False):
+        problems = [problem for problem in comparison.problems if problem.code in DOUBTS]
+        report_problems(f"{left.file_name or left.operand} → {right.file_name or right.operand}", problems, quiet=quiet)

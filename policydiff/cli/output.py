@@ -15,14 +15,19 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language, settings
 from policydiff.cli.text import lines, one_line
-from policydiff.model.source import Problem
+from policydiff.model.source import DOUBTS, Problem
 
 if TYPE_CHECKING:
     from policydiff.model.plugins import ReportOptions
 
 MOST_PROBLEMS = 10
-LEFT_ALONE = frozenset(("macros-ignored", "link-ignored", "object-left-out", "embedded-left-out"))
-"""Notes that are always told: what a file carries besides its text, and was neither run nor fetched."""
+LEFT_ALONE = frozenset(
+    ("macros-ignored", "link-ignored", "object-left-out", "embedded-left-out", "furniture-left-out", "drafters-notes-left-out")
+)
+"""Notes that are always told: what a file carries besides its text, and was neither run nor fetched, nor read as text."""
+
+ALWAYS = LEFT_ALONE | DOUBTS
+"""What is told on stderr also where a report holds the remarks."""
 
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
@@ -137,11 +142,11 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:
-    """Problems as short lines on stderr, errors first, at most `most` of them; of notes, without a limit, all, else what was left alone."""
+    """Problems as short lines on stderr, doubts about the whole and errors first, at most `most` of them; of notes, without a limit, all, else what was left alone."""
     if quiet:
         return
     shown = [problem for problem in problems if most is None or problem.severity != "note" or problem.code in LEFT_ALONE]
-    shown.sort(key=lambda problem: (_URGENCY[problem.severity], problem.line or 0))
+    shown.sort(key=lambda problem: (problem.code not in DOUBTS, _URGENCY[problem.severity], problem.line or 0))
     for problem in shown[:most]:
         tell(problem_line(name, problem))
     if most is not None and len(shown) > most:

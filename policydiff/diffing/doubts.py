@@ -18,7 +18,7 @@ Of 60 pairs of unrelated statutes the most alike share 0.08; of 50 pairs of vers
 nearly all, and the others more than 0.2. So texts of one title are doubted only where they share next to nothing.
 """
 
-SHORTEST = 300
+SHORTEST = 200
 """Characters: about a shorter text the share says nothing."""
 
 

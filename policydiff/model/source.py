@@ -24,6 +24,21 @@ class Problem:
     severity: Severity = "warning"
 
 
+DOUBTS = frozenset(
+    (
+        "two-texts",
+        "numbers-unread",
+        "few-articles",
+        "mojibake",
+        "encoding-doubtful",
+        "lost-characters",
+        "hardly-alike",
+        "older-on-the-right",
+    )
+)
+"""The codes of doubts about a whole text, or about a pair of texts: whoever reads anything of it must know them first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
     """A piece of the source that is not part of the text: navigation, page numbers, footers, notes.

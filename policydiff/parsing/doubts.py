@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from policydiff.model.dialect import Dialect, Marker
-from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, blocks_in
+from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, walk_blocks
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
@@ -65,8 +65,7 @@ def _paths(nodes: Sequence[Node], above: tuple[Provision, ...]) -> Iterator[tupl
 
 def _unread(document: Document, dialect: Dialect) -> Iterator[Problem]:
     """Lines that begin with numbers of a kind which this tradition does not read."""
-    contents = (document.preamble, document.body, document.conclusions, *(each.content for each in document.attachments))
-    blocks = [block for nodes in contents for block in blocks_in(nodes)]
+    blocks = [block for block in walk_blocks(document) if block.role != "contents"]
     fewest = max(FEWEST_UNREAD, sum(map(_is_article, document.articles)), len(document.articles) // 2)
     for marker in dialect.unread:
         found = [(block, match) for block in blocks if (match := marker.pattern.match(block.text))]

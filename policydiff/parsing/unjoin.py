@@ -15,7 +15,7 @@ from policydiff.parsing.sequence import follows
 STOP = re.compile(r"[。！？][”’」』）)]?[\s　]*(?=[第笫])")
 """The end of a sentence behind which the number of an article stands."""
 
-QUOTING = ("“”", "「」", "『』", "《》")
+OPENING, CLOSING = "“「『《", "”」』》"
 LONGEST_NUMBER = 30
 """Characters of 第一千二百六十条之十二 with spaces inside."""
 
@@ -61,25 +61,29 @@ class _Walk:
         """The line, or the articles of which it is made."""
         heads = (mark for mark in _articles(line, self.dialect) if follows(self.last, mark) or not CITING.match(mark.rest))
         self.last = next(heads, self.last)
-        begin = 0
+        begin = seen = depth = 0
         for stop in STOP.finditer(line.text) if line.table is None and self.last is not None else ():
-            mark = self._wanted(line.text, stop.end())
+            depth, seen = depth + _opened(line.text[seen : stop.end()]), stop.end()
+            mark = self._wanted(line.text[seen : seen + LONGEST_NUMBER]) if not depth else None
             if mark is not None:
-                yield _piece(line, begin, stop.end())
-                begin, self.last = stop.end(), mark
+                yield _piece(line, begin, seen)
+                begin, self.last = seen, mark
                 self.parted.append((line, mark))
         yield _piece(line, begin, len(line.text)) if begin else line
 
-    def _wanted(self, text: str, place: int) -> Mark | None:
-        """The article whose number stands at this place, if it is the one that the sequence lacks."""
-        head = text[place : place + LONGEST_NUMBER]
-        for mark in read_marks(head, self.dialect):
+    def _wanted(self, text: str) -> Mark | None:
+        """The article whose number a text begins with, if it is the one that the sequence lacks."""
+        for mark in read_marks(text, self.dialect):
             if mark.level != "article" or mark.key in self.heads or not follows(self.last, mark) or CITING.match(mark.rest):
                 continue
-            sure = mark.gap or (mark.value + 1, 0) in self.heads
-            if sure and mark.rest and all(text.count(left, 0, place) == text.count(right, 0, place) for left, right in QUOTING):
+            if mark.rest and (mark.gap or (mark.value + 1, 0) in self.heads):
                 return mark
         return None
+
+
+def _opened(text: str) -> int:
+    """How many quotation marks and 《 a stretch of text opens more than it closes."""
+    return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 
 def _piece(line: Line, begin: int, end: int) -> Line:

@@ -267,7 +267,7 @@ def _is_mojibake(text: str) -> bool:
     if _REPLACED in foreign:
         return True
     mended = foreign.encode("gb18030", "ignore").decode("utf-8", "replace")
-    return mended.count("\ufffd") * 4 < len(mended) and _everyday(mended) > 2 * _everyday(foreign)
+    return mended.count("\ufffd") * 2 < len(mended) and _everyday(mended) > 2 * _everyday(foreign)
 
 
 def _line_of(text: str, position: int) -> int:

@@ -127,6 +127,32 @@ def test_lost_characters_are_told_with_their_line():
     assert [(problem.code, problem.line) for problem in problems] == [("lost-characters", 2)]
 
 
+GARBLED = "第一条　为了爱护雨伞，制定本办法。".encode()
+
+
+@pytest.mark.parametrize(
+    "text", [GARBLED.decode("latin-1"), GARBLED.decode("cp1252", "ignore"), GARBLED.decode("gb18030", "replace"), "锟斤拷" * 10]
+)
+def test_characters_that_were_garbled_before_are_told_once(text):
+    assert [problem.code for problem in decode(text.encode(), "x").problems if problem.code != "lost-characters"] == ["mojibake"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GARBLED.decode(),
+        "第一条　この法律は、個人情報の保護に関し、必要な事項を定めるものとする。",
+        "Les données à caractère personnel sont protégées par l'État français — déjà vingt « règles » ont été créées." * 3,
+        "“A quotation” – a dash – …… and so on ———— " * 9,
+        "Русский текст закона о персональных данных.",
+        "為規範個人資料之蒐集、處理及利用，以避免人格權受侵害，特制定本法。",
+    ],
+    ids=["Chinese", "Japanese", "French", "marks", "Russian", "traditional"],
+)
+def test_other_texts_are_not_garbled(text):
+    assert decode(text.encode(), "x").problems == ()
+
+
 def test_a_text_of_another_language_raises_a_doubt():
     problems = decode("Übergangsmaßnahmen für Bürger, élève.".encode("cp1252"), "x").problems
 
