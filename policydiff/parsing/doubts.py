@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from policydiff.model.dialect import Dialect, Marker
-from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, walk_blocks
+from policydiff.model.document import Block, Document, Node, Provision, walk_blocks
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
@@ -20,27 +20,28 @@ IN_ORDER = 0.6
 LONG_TEXT, MOST_OF_AN_ARTICLE = 4000, 4000
 """Characters: of a text that has articles as a rule, and of one article at the most, on average. The longest in 3,343 statutes is far below."""
 
+NUMBERED = re.compile(r"[0-9０-９A-Z第]")
+"""How a line begins that may have such a number."""
+
 _DIGITS = re.compile(r"\d+")
 
 
 def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
     """The doubts about a document that is read."""
+    blocks = [block for block in walk_blocks(document) if block.role in ("text", "heading", "note")]
     yield from _two_texts(document)
-    unread = tuple(_unread(document, dialect))
+    unread = tuple(_unread(document, blocks, dialect))
     yield from unread
     if not unread and all(problem.code != "mojibake" for problem in document.problems):
-        yield from _few_articles(document)
+        yield from _few_articles(document, sum(len(block.text) for block in blocks))
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
     """第一条 stands again where no wider number explains it: no chapter at all, the same chapter, or a 第一章 once more."""
-    firsts = [
-        path for path in _paths(document.body, ()) if path[-1].level == "article" and path[-1].number == "1" and _is_article(path[-1])
-    ]
+    firsts = [path for path in _firsts(document.body, ()) if _is_article(path[-1])]
     for before, path in pairwise(firsts):
-        homes = [node for node in path[:-1] if node.level in CONTAINERS]
-        same = not homes or (len(before) > 1 and homes[-1] is before[-2])
-        if same or all(node.number == "1" for node in homes):
+        same = len(path) == 1 or (len(before) > 1 and path[-2] is before[-2])
+        if same or all(node.number == "1" for node in path[:-1]):
             yield Problem(
                 code="two-texts",
                 message=f"{path[-1].num} stands again: the file seems to hold two texts",
@@ -50,26 +51,30 @@ def _two_texts(document: Document) -> Iterator[Problem]:
             return
 
 
+def _firsts(nodes: Sequence[Node], above: tuple[Provision, ...]) -> Iterator[tuple[Provision, ...]]:
+    """Every article of number 1 with the containers around it, in reading order."""
+    for node in nodes:
+        if not isinstance(node, Provision):
+            continue
+        if node.level in CONTAINERS:
+            yield from _firsts(node.content, (*above, node))
+        elif node.number == "1" and node.level == "article":
+            yield (*above, node)
+
+
 def _is_article(provision: Provision) -> bool:
     return (provision.num or "").startswith(("第", "笫"))
 
 
-def _paths(nodes: Sequence[Node], above: tuple[Provision, ...]) -> Iterator[tuple[Provision, ...]]:
-    """Every container and article with those around it, in reading order."""
-    for node in nodes:
-        if isinstance(node, Provision):
-            yield (*above, node)
-            if node.level in CONTAINERS:
-                yield from _paths(node.content, (*above, node))
-
-
-def _unread(document: Document, dialect: Dialect) -> Iterator[Problem]:
+def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> Iterator[Problem]:
     """Lines that begin with numbers of a kind which this tradition does not read."""
-    blocks = [block for block in walk_blocks(document) if block.role != "contents"]
-    fewest = max(FEWEST_UNREAD, sum(map(_is_article, document.articles)), len(document.articles) // 2)
-    for marker in dialect.unread:
-        found = [(block, match) for block in blocks if (match := marker.pattern.match(block.text))]
-        if len(found) >= fewest and _in_order(marker, [match["number"] for _, match in found]):
+    numbered = [block for block in blocks if NUMBERED.match(block.text)]
+    for marker in dialect.unread if len(numbered) >= FEWEST_UNREAD else ():
+        found = [(block, match) for block in numbered if (match := marker.pattern.match(block.text))]
+        if len(found) < FEWEST_UNREAD or not _in_order(marker, [match["number"] for _, match in found]):
+            continue
+        articles = document.articles
+        if len(found) >= max(sum(map(_is_article, articles)), len(articles) // 2):
             first, match = found[0]
             yield Problem(
                 code="numbers-unread",
@@ -96,10 +101,9 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return (after[:depth] == before[:depth] and after[depth] == before[depth] + 1) or (after[0] == before[0] + 1 and after[-1] == 1)
 
 
-def _few_articles(document: Document) -> Iterator[Problem]:
-    contents = (document.preamble, document.body, *(each.content for each in document.attachments))
-    size = sum(_size(node) for nodes in contents for node in nodes)
-    articles = len(document.articles)
+def _few_articles(document: Document, size: int) -> Iterator[Problem]:
+    """Nearly nothing to cite in a text of so many characters outside of tables and quotations."""
+    articles = len(document.articles) if size >= LONG_TEXT else 0
     if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
         found = "no article was" if not articles else f"only {articles} article{'s were' if articles > 1 else ' was'}"
         yield Problem(
@@ -107,10 +111,3 @@ def _few_articles(document: Document) -> Iterator[Problem]:
             message=f"{found} found in a text of {size} characters",
             hint="see with `policydiff show` how it was read; another format of the same text may be read better",
         )
-
-
-def _size(node: Node) -> int:
-    """The characters of a node without its tables and what it quotes."""
-    if isinstance(node, Provision):
-        return sum(map(_size, node.content))
-    return 0 if isinstance(node, Table | Quoted) else len(node.text) if isinstance(node, Block) else 0

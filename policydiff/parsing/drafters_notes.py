@@ -117,11 +117,13 @@ def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 def with_places(document: Document) -> Document:
     """The document whose notes know the provision beside which they stand: the last article, or wider one, that begins at or above their line."""
-    if not any(piece.what in BESIDE and piece.line is not None for piece in document.dropped):
+    first = next(walk_provisions(document), None)
+    begins = 0 if first is None or first.line is None else first.line
+    if not any(piece.what in BESIDE and piece.line is not None and piece.line >= begins for piece in document.dropped):
         return document
-    begins = [(one.line, one.eid) for one in walk_provisions(document) if RANK[one.level] <= RANK["article"]]
-    begins += [(each.line, each.eid) for each in document.attachments]
-    places = sorted((line, place, eid) for place, (line, eid) in enumerate(begins) if line is not None)
+    starts = [(one.line, one.eid) for one in walk_provisions(document) if RANK[one.level] <= RANK["article"]]
+    starts += [(each.line, each.eid) for each in document.attachments]
+    places = sorted((line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None)
     return replace(document, dropped=tuple(_placed(piece, places) for piece in document.dropped))
 
 

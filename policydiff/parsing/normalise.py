@@ -33,8 +33,8 @@ LIST_GOES_ON = "、和及或与至"
 """A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
 
 
-LONGEST_STRAY, EDIT_LINK_ENDS = 250, tuple("]］】")
-"""Characters of a line that an editor put in (a wiki's address is long), and the signs with which its links end."""
+LONGEST_STRAY, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
+"""Characters of a line that an editor put in (a wiki's address is long), with what it never ends, and with what its links end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,11 @@ def _without_furniture(line: SourceLine, dialect: Dialect) -> tuple[SourceLine |
     text = line.text.strip(EDGE)
     if PAGE_NUMBER.match(text):
         return None, (Dropped(what="page-number", text=line.text, line=line.number),)
-    if len(text) > LONGEST_STRAY and text[-1:] not in EDIT_LINK_ENDS:
+    if len(text) > LONGEST_STRAY or text.endswith(SENTENCES):
         return line, ()
     if dialect.preface.stray.match(bare(text)):
         return None, (Dropped(what="furniture", text=line.text, line=line.number),)
-    link = dialect.preface.edit_link.search(text) if text[-1:] in EDIT_LINK_ENDS else None
+    link = dialect.preface.edit_link.search(text) if text.endswith(EDIT_LINK_ENDS) else None
     if link is None:
         return line, ()
     rest = text[: link.start()]

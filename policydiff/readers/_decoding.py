@@ -60,7 +60,7 @@ _LATIN = re.compile("[\xc0-\xff]")
 _REPLACED = "锟斤拷"
 """Two U+FFFD in UTF-8, read as GBK."""
 
-_MOST_RUNS, _SAMPLE, _FEWEST_MISREAD = 400, 3000, 20
+_MOST_RUNS, _SAMPLE, _FEWEST_MISREAD = 150, 1500, 20
 """How many runs of foreign characters are looked at, how many characters, and the fewest that prove anything."""
 
 _SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -261,9 +261,10 @@ def _is_mojibake(text: str) -> bool:
     foreign = "".join(runs)[:_SAMPLE]
     if len(foreign) < _FEWEST_MISREAD:
         return False
-    misread = [run for run in runs if _MISREAD.fullmatch(run)]
-    if sum(map(len, misread)) >= 0.8 * sum(map(len, runs)) and len(_LATIN.findall("".join(misread))) * 5 >= sum(map(len, misread)):
-        return True
+    if _LATIN.search(foreign):
+        misread = "".join(run for run in runs if _MISREAD.fullmatch(run))
+        if len(misread) >= 0.8 * sum(map(len, runs)) and len(_LATIN.findall(misread)) * 5 >= len(misread):
+            return True
     if _REPLACED in foreign:
         return True
     mended = foreign.encode("gb18030", "ignore").decode("utf-8", "replace")
