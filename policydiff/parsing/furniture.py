@@ -21,10 +21,10 @@ def take_furniture(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line,
     """Part the text from the furniture before its first number and after its last one."""
     marked = [place for place, line in enumerate(lines) if read_marks(line.text, dialect)]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
-    gone = {place for place in range(first) if _is_furniture(lines[place], dialect)}
+    gone = {place for place in range(first) if _is_furniture(lines[place], dialect) or _leads_on(lines[place])}
     begun = _tail(lines, last, dialect)
     gone |= {place for place in range(begun, len(lines)) if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)}
-    dropped = tuple(Dropped(what="furniture", text=lines[place].text, line=lines[place].number) for place in sorted(gone))
+    dropped = tuple(Dropped(what="furniture", text=_said(lines[place]), line=lines[place].number) for place in sorted(gone))
     return tuple(line for place, line in enumerate(lines) if place not in gone), dropped
 
 
@@ -65,6 +65,17 @@ def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
 
 def _is_furniture(line: Line, dialect: Dialect) -> bool:
     return line.table is None and line.style == "plain" and dialect.preface.furniture.match(bare(line.text)) is not None
+
+
+def _leads_on(line: Line) -> bool:
+    """The head of a page of a wiki: ← the text before | this one | the text after →."""
+    said = bare(_said(line)) if line.table is not None else ""
+    return said.startswith("←") and said.endswith("→")
+
+
+def _said(line: Line) -> str:
+    """The text of a line, or of the cells of its table."""
+    return line.text if line.table is None else "\t".join(cell.text for row in line.table.rows for cell in row)
 
 
 def _is_scrap(line: Line, dialect: Dialect) -> bool:
