@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import Exporter, Reader, Report
+from policydiff.model.plugins import Exporter, Report
+from policydiff.model.reading import READ_OPTIONS, Limits, Reader, ReadOptions
 from policydiff.model.source import SourceText
+from policydiff.readers._apart import read_apart
 from policydiff.readers._archive import describe_zip
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ READERS: dict[str, str] = {
 
 SIGNED = ("docx", "pdf", "doc", "mht")
 """Readers of formats that always begin with their signature: the ending of a name alone never chooses them."""
+
+APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
+"""Readers that run in a process of their own, within limits: they hand bytes from anywhere to code that such bytes can break."""
 
 DIALECTS: dict[str, str] = {
     "cn_law": "policydiff.dialects.cn_law",
@@ -208,6 +213,13 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
     if key is None:
         raise UnsupportedFormatError(name, "binary data")
     return key, reader(key)
+
+
+def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+    """A file as lines by the reader that fits it, in a process of its own where it stands in `APART`. Raises an `InputError`."""
+    key, chosen = reader_for(name, data)
+    limits = APART.get(key)
+    return chosen.read(data, name, options) if limits is None else read_apart(READERS[key], data, name, options, limits)
 
 
 def is_text(data: bytes) -> bool:

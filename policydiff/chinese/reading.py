@@ -163,6 +163,12 @@ SENTENCES = {
     "exit code {code}": "退出码 {code}",
     "it broke down (signal {signal})": "异常终止（信号 {signal}）",
     "{program} gave no result within {seconds} seconds": "{program} 在 {seconds} 秒内没有结果",
+    # a reader in a process of its own
+    "{name} cannot be read within {seconds} seconds and {memory} MB of memory: {why}; open it, save its text as docx, and give that": "{name} 在 {seconds} 秒、{memory} MB 内存之内无法读取：{why}；请打开后将其文字存为 docx，再读取该文件",
+    "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that": "{name} 须由单独的进程读取，而此处没有可以启动的 Python；请打开后将其文字存为 docx，再读取该文件",
+    "its reader": "读取程序",
+    "its reader gave no answer": "读取程序没有答复",
+    "it needs more memory": "内存不够",
     # pages
     "{name} is beyond what a page may be ({why}); save its text alone and try again": "{name} 超出网页的限度（{why}）；请只保存其中的文字后重试",
     "it has more than {most} tags": "标签超过 {most} 个",

@@ -15,7 +15,7 @@ from policydiff.cli.reading import DASH, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.workflows.add import Stored
     from policydiff.workflows.load import GivenFacts
 

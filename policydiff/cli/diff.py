@@ -16,7 +16,8 @@ from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
     from policydiff.model.comparison import Comparison
-    from policydiff.model.plugins import Column, ReportOptions, Revisions
+    from policydiff.model.plugins import Column, ReportOptions
+    from policydiff.model.reading import Revisions
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 

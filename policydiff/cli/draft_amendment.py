@@ -13,7 +13,7 @@ from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.workflows.draft_amendment import Drafted
 
 FORMATS = ("txt", "markdown", "akn", "docx", "html", "json")

@@ -18,7 +18,7 @@ from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.workflows.import_ import Imported
 
 INCOMPLETE = 6

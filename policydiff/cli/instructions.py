@@ -14,7 +14,7 @@ from policydiff.cli.settings import settings, shared
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
     from policydiff.model.consolidation import Instructions, Operation
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
 
 INCOMPLETE = 6
 SHOWN = 40

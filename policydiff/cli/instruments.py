@@ -15,7 +15,7 @@ from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.model.relation import Instrument
     from policydiff.workflows.instruments import Named
 

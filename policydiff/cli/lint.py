@@ -14,7 +14,7 @@ from policydiff.cli.settings import language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
 
 FOUND = 6
 

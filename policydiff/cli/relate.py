@@ -16,7 +16,7 @@ from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.workflows.relate import Related
 
 FORMATS = ("terminal", "html", "markdown", "json", "xlsx", "concordance", "csv")

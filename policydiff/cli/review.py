@@ -16,7 +16,7 @@ from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
     from policydiff.model.relation import Grade, Link, LinkStatus
     from policydiff.relating.reviews import Entry
     from policydiff.workflows.review import Desk

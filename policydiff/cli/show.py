@@ -12,7 +12,7 @@ from policydiff.cli.reading import revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
 
 
 @click.command(

@@ -14,7 +14,7 @@ from policydiff.cli.reading import DASH, revisions_option, standard_input
 from policydiff.cli.settings import language, shared
 
 if TYPE_CHECKING:
-    from policydiff.model.plugins import Revisions
+    from policydiff.model.reading import Revisions
 
 INVALID = 3
 

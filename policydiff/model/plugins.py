@@ -1,4 +1,4 @@
-"""What a reader and a report must offer: the contracts of the plug-in folders."""
+"""What a report and an export must offer: the contracts of their folders; that of readers stands in `reading`."""
 
 from __future__ import annotations
 
@@ -7,46 +7,15 @@ from typing import Literal, Protocol, TypeVar
 
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
-from policydiff.model.source import SourceText
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
 Language = Literal["zh", "en"]
-Revisions = Literal["accepted", "original"]
 Column = Literal["number", "left", "right", "kind", "note"]
 
 COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
 """The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is 序号."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
-    """What a person may choose about reading a file.
-
-    `revisions` says which text of a file with tracked changes is read: the one with all of them accepted, or the one before them.
-    """
-
-    revisions: Revisions = "accepted"
-
-
-READ_OPTIONS = ReadOptions()
-"""Where nobody chooses."""
-
-
-class Reader(Protocol):
-    """A module of `policydiff/readers/`; its file's name is its key."""
-
-    SUFFIXES: tuple[str, ...]
-    """Endings of file names it reads, lower case with the dot: (".txt", ".md")."""
-
-    def sniff(self, data: bytes) -> bool:
-        """True where the first bytes are surely of this format, whatever the file is called."""
-        ...
-
-    def read(self, data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-        """Bytes to lines. Raises an `InputError` where the bytes are not what they claim to be."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from policydiff.errors import InputError
-from policydiff.model.plugins import ReadOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
 from policydiff.readers._decoding import MOST_BYTES, MOST_LINES, EmptySourceError, TooLargeError, decode

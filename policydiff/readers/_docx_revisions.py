@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.readers._docx_names import w
 

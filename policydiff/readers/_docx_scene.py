@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from policydiff.model.plugins import ReadOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceText, StatedFact
 from policydiff.readers._docx_numbering import Counting
 from policydiff.readers._docx_package import Package

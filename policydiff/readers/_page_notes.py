@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.model.source import Dropped, Problem
 from policydiff.readers._docx_revisions import Tracked, revisions_problem
 from policydiff.readers._pages import take_away

@@ -1,20 +1,23 @@
-"""Other programs that read what we do not: started in a folder of their own, without our environment, within limits of time, memory and size."""
+"""Other processes: started in a folder of their own, without our environment, ended after their time with all that they started.
+
+One of ours bounds itself before it reads anything (`limit_self`), and what it starts in its turn is bounded with it.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
+import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-MOST_OUTPUT = 128 * 1024 * 1024
-"""The largest file that such a program may write, in bytes."""
+if sys.platform == "win32":
+    from policydiff.readers._process_windows import end, limit_self, own_session
+else:
+    from policydiff.readers._process_posix import end, limit_self, own_session
 
-MOST_MEMORY = 4 * 1024 * 1024 * 1024
-"""The address space that such a program may take, in bytes."""
+__all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 
 
 class ProgramFailedError(Exception):
@@ -26,33 +29,37 @@ def find_program(*names: str) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def run_program(command: Sequence[str], folder: Path, seconds: float) -> bytes:
-    """Run a program in a folder and give back what it wrote on stdout.
+def run_program(command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None) -> bytes:
+    """Run a program in a folder and give back what it wrote on stdout; `called` is what complaints call it.
 
-    It gets nothing of our environment but the path of programs: no proxy, no home, no display. It, and whatever it started, is killed after `seconds`.
-    Raises `ProgramFailedError`.
+    It gets nothing of our environment but the path of programs: no proxy, no home, no display. It, and whatever it started, is killed
+    after `seconds`, and where we are interrupted. Raises `ProgramFailedError`.
     """
-    program = Path(command[0]).name
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-    }
+    program = called or Path(command[0]).name
     with (folder / "said").open("wb") as out, (folder / "complained").open("wb") as err:
         try:
             process = subprocess.Popen(
-                command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=True
+                command,
+                cwd=folder,
+                env=_environment(folder),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=own_session(),
             )
         except OSError as error:
             raise ProgramFailedError(f"{program} cannot be started: {error.strerror}") from None
-        _limit(process.pid)
         code = _wait(process, program, seconds)
     if code:
-        why = _last_line(folder / "complained") or (f"exit code {code}" if code > 0 else f"it broke down (signal {-code})")
+        why = f"it broke down (signal {-code})" if code < 0 else _last_line(folder / "complained") or f"exit code {code}"
         raise ProgramFailedError(f"{program} failed: {why}")
     return (folder / "said").read_bytes()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # Windows starts nothing without it
+    ours = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder)}
+    return kept | ours | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
 def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int:
@@ -62,22 +69,7 @@ def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int
     except subprocess.TimeoutExpired:
         raise ProgramFailedError(f"{program} gave no result within {seconds:.0f} seconds") from None
     finally:
-        with suppress(ProcessLookupError):  # all of it is gone already
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _limit(pid: int) -> None:
-    """Bound what a program may write and take, where the system can do that from outside."""
-    import resource  # noqa: PLC0415 only where a program is started
-
-    if not hasattr(resource, "prlimit"):
-        return
-    try:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (MOST_OUTPUT, MOST_OUTPUT))
-        resource.prlimit(pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    except (OSError, ValueError):  # it has ended already, or stricter limits hold
-        return
+        end(process)
 
 
 def _last_line(path: Path) -> str:

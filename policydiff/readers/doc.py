@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from policydiff.errors import InputError
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Problem, SourceText
 from policydiff.readers._antiword import find_antiword, read_with_antiword
 from policydiff.readers._compound import SIGNATURE, Compound, DamagedCompoundError, read_compound

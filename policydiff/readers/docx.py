@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._archive import kind_of_zip
 from policydiff.readers._docx_document import read_document

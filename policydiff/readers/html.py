@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from policydiff.errors import InputError
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.readers._blocks import read_blocks
 from policydiff.readers._decoding import EmptySourceError, decode, one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers import html
 from policydiff.readers._decoding import MOST_BYTES, TooLargeError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._decoding import EmptySourceError
 from policydiff.readers._pdf_layout import lay_out

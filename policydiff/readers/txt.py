@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.model.plugins import READ_OPTIONS, ReadOptions
+from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 from policydiff.readers._decoding import EmptySourceError, decode

@@ -8,7 +8,8 @@ from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
-from policydiff.model.plugins import ExportOptions, Revisions
+from policydiff.model.plugins import ExportOptions
+from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Addition, Repository

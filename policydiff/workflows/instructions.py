@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.model.consolidation import Instructions
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, whole_document
 
 

@@ -15,7 +15,7 @@ from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.known import KnownInstrument
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.model.relation import Instrument
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.relating.instruments import find_instruments

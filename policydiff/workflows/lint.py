@@ -10,7 +10,7 @@ from policydiff import plugins
 from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.parsing.lint_flaw import Flaw
 from policydiff.workflows.resolve import Resolved, whole_document
 

@@ -12,7 +12,7 @@ from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, root_of
-from policydiff.model.plugins import ReadOptions, Revisions
+from policydiff.model.reading import ReadOptions, Revisions
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -137,8 +137,7 @@ def read_document(
     from policydiff.parsing.parse import parse  # noqa: PLC0415 only for texts
 
     tradition = plugins.dialect(dialect) if dialect else None
-    _, reader = plugins.reader_for(name, data)
-    source = reader.read(data, name, ReadOptions(revisions=revisions))
+    source = plugins.read(data, name, ReadOptions(revisions=revisions))
     document = parse(source, tradition or plugins.recognise(source), kind=facts.get("kind"))
     return with_facts(document, **facts)
 

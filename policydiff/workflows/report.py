@@ -10,7 +10,8 @@ from typing import Literal
 from policydiff import plugins
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
-from policydiff.model.plugins import ReportOptions, Revisions
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.reading import Revisions
 from policydiff.reports.index import html as index_html
 from policydiff.reports.index import json as index_json
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work

@@ -15,7 +15,7 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.names import parse_name
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.reports.index.entries import Remark, Text
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.titles import title_key

@@ -10,7 +10,7 @@ from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.store.repository import Repository
 from policydiff.workflows.load import STANDARD_INPUT, MissingFileError, load
 

@@ -9,7 +9,7 @@ from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
 
 Shown = Document | Target

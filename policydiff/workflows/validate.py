@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff.model.plugins import Revisions
+from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.workflows.load import STANDARD_INPUT, is_stored_xml, read_document, read_file
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import making_files as making
 import pytest
@@ -12,7 +14,6 @@ import pytest
 import policydiff
 from policydiff.errors import InputError
 from policydiff.model.document import Document, Table
-from policydiff.readers import doc
 
 TABLE = next(line.rows for line in making.LINES if line.level == "table")
 
@@ -46,12 +47,21 @@ def tables(document: Document) -> list[tuple[tuple[str, ...], ...]]:
 REFERENCE = see(policydiff.load(making.SOURCE))
 
 
-def only(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    """Leave one of the two programs that read doc files."""
-    if shutil.which({"antiword": "antiword", "LibreOffice": "soffice"}[program]) is None:
-        pytest.skip(f"{program} is not installed")
-    other = "find_libreoffice" if program == "antiword" else "find_antiword"
-    monkeypatch.setattr(doc, other, lambda: None)
+@pytest.fixture
+def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Leaves one of the two programs that read doc files on the path of programs, and all others."""
+    commands = {"antiword": ("antiword",), "LibreOffice": ("soffice", "libreoffice")}
+
+    def leave(program: str) -> None:
+        if shutil.which(commands[program][0]) is None:
+            pytest.skip(f"{program} is not installed")
+        others = {name for other, names in commands.items() if other != program for name in names}
+        for path in (path for folder in os.get_exec_path() if Path(folder).is_dir() for path in Path(folder).iterdir()):
+            if path.name not in others and not (tmp_path / path.name).is_symlink():
+                (tmp_path / path.name).symlink_to(path)
+        monkeypatch.setenv("PATH", str(tmp_path))
+
+    return leave
 
 
 def test_the_reference_has_what_the_others_must_show():
@@ -114,9 +124,9 @@ def test_footnote_of_word_is_no_part_of_the_article(word: Callable[[str], bytes]
 
 @pytest.mark.parametrize("program", ["antiword", "LibreOffice"])
 @pytest.mark.parametrize("name", ["plain", "revised"])
-def test_old_word(saved: Callable[[str, str], bytes], monkeypatch: pytest.MonkeyPatch, program, name):
+def test_old_word(saved: Callable[[str, str], bytes], only: Callable[[str], None], program, name):
     data = saved(name, "doc")
-    only(monkeypatch, program)
+    only(program)
     document = policydiff.load(data, name=f"{name}.doc")
 
     assert see(document) == REFERENCE
@@ -132,9 +142,9 @@ def test_old_word_with_automatic_numbers(saved: Callable[[str, str], bytes]):
     assert not [problem for problem in document.problems if problem.code == "numbers-lost"]
 
 
-def test_old_word_with_automatic_numbers_says_that_antiword_loses_them(saved: Callable[[str, str], bytes], monkeypatch):
+def test_old_word_with_automatic_numbers_says_that_antiword_loses_them(saved: Callable[[str, str], bytes], only: Callable[[str], None]):
     data = saved("numbered", "doc")
-    only(monkeypatch, "antiword")
+    only("antiword")
     document = policydiff.load(data, name="numbered.doc")
 
     assert [problem.severity for problem in document.problems if problem.code == "numbers-lost"] == ["error"]
@@ -146,9 +156,9 @@ def test_original_of_old_word(saved: Callable[[str, str], bytes]):
     assert see(document).articles == original()
 
 
-def test_original_of_old_word_needs_libreoffice(saved: Callable[[str, str], bytes], monkeypatch):
+def test_original_of_old_word_needs_libreoffice(saved: Callable[[str, str], bytes], only: Callable[[str], None]):
     data = saved("revised", "doc")
-    only(monkeypatch, "antiword")
+    only("antiword")
 
     with pytest.raises(InputError, match="cannot be read without LibreOffice"):
         policydiff.load(data, name="revised.doc", revisions="original")

@@ -16,7 +16,7 @@ from making_compound import compound, word_document
 
 from policydiff import plugins
 from policydiff.errors import InputError
-from policydiff.model.plugins import ReadOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import SourceLine, SourceText
 from policydiff.readers import doc
 from policydiff.readers._compound import read_compound

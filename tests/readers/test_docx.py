@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import case_file, definition, instance, level, paragraph, run, word_file, zipped
 
-from policydiff.model.plugins import ReadOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import docx
 from policydiff.readers._decoding import clean

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.errors import InputError
-from policydiff.model.plugins import ReadOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import html
 from policydiff.readers._decoding import EmptySourceError

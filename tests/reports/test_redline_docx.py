@@ -20,7 +20,8 @@ from lxml import etree
 from policydiff import diff, load
 from policydiff.model.comparison import Comparison, Summary
 from policydiff.model.document import Block, Document
-from policydiff.model.plugins import ReadOptions, ReportOptions
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Cell, SourceLine
 from policydiff.office.layout import append
 from policydiff.office.package import to_bytes

@@ -1,0 +1,48 @@
+"""What a reader must offer: the contract of its folder, light enough for a process that reads one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from policydiff.model.source import SourceText
+
+Revisions = Literal["accepted", "original"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a reader in a process of its own may use: seconds of time, bytes of memory, bytes written."""
+
+    seconds: float = 120.0
+    memory: int = 2 * 1024**3
+    written: int = 128 * 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a person may choose about reading a file.
+
+    `revisions` says which text of a file with tracked changes is read: the one with all of them accepted, or the one before them.
+    """
+
+    revisions: Revisions = "accepted"
+
+
+READ_OPTIONS = ReadOptions()
+"""Where nobody chooses."""
+
+
+class Reader(Protocol):
+    """A module of `policydiff/readers/`; its file's name is its key."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of file names it reads, lower case with the dot: (".txt", ".md")."""
+
+    def sniff(self, data: bytes) -> bool:
+        """True where the first bytes are surely of this format, whatever the file is called."""
+        ...
+
+    def read(self, data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
+        """Bytes to lines. Raises an `InputError` where the bytes are not what they claim to be."""
+        ...

@@ -1,0 +1,86 @@
+"""A reader in a process of its own: whatever a file does to it, we go on.
+
+The process is a fresh Python that is told where ours finds its modules. It needs no ``__main__`` of the caller, inherits neither threads
+nor open files, and starts in some hundredths of a second. It answers in JSON: nothing that it says can run anything here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from policydiff.errors import InputError
+from policydiff.model.reading import Limits, ReadOptions
+from policydiff.model.source import SourceText
+from policydiff.readers._decoding import one_line
+from policydiff.readers._programs import ProgramFailedError, run_program
+from policydiff.readers._wire import unpack
+
+_START = """
+import json, sys
+asked = json.loads(sys.argv[1])
+sys.path[:] = asked["path"]
+from policydiff.readers._apart_child import answer
+answer(asked)
+"""
+
+
+class BeyondLimitsError(InputError):
+    """A file that its reader cannot read within its limits, or that breaks it."""
+
+    def __init__(self, name: str, limits: Limits, why: str) -> None:
+        """`why` says what happened."""
+        super().__init__(
+            f"{one_line(name)} cannot be read within {limits.seconds:.0f} seconds and {limits.memory // 1024**2} MB of memory: {why}; "
+            "open it, save its text as docx, and give that"
+        )
+
+
+class NoPythonError(InputError):
+    """The program that we are part of has no Python beside it that could read a file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{one_line(name)} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that"
+        )
+
+
+class ReaderBugError(Exception):
+    """A reader failed as it never should."""
+
+
+def read_apart(module: str, data: bytes, name: str, options: ReadOptions, limits: Limits) -> SourceText:
+    """What the reader of this module gives, run in a process of its own within limits.
+
+    Raises `InputError` with what it says where it refuses the file, `BeyondLimitsError` where it does not end within its limits or breaks
+    down, `NoPythonError`, and `ReaderBugError`.
+    """
+    if not sys.executable or getattr(sys, "frozen", False):
+        raise NoPythonError(name)
+    path = [str(Path(entry).absolute()) for entry in sys.path]
+    asked = {"path": path, "module": module, "name": name, "options": asdict(options), "limits": asdict(limits)}
+    with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        (folder / "in").write_bytes(data)
+        try:
+            said = run_program([sys.executable, "-I", "-c", _START, json.dumps(asked)], folder, limits.seconds, called="its reader")
+            return _understood(json.loads(said), name, limits)
+        except (ProgramFailedError, ValueError, TypeError, LookupError) as failure:
+            why = str(failure) if isinstance(failure, ProgramFailedError) else "its reader gave no answer"
+            raise BeyondLimitsError(name, limits, why) from failure
+
+
+def _understood(answer: dict[str, Any], name: str, limits: Limits) -> SourceText:
+    if "refused" in answer:
+        raise InputError(str(answer["refused"]))
+    if "bug" in answer:
+        bug = ReaderBugError(str(answer["bug"]))
+        bug.add_note(str(answer["trace"]))
+        raise bug
+    if "memory" in answer:
+        raise BeyondLimitsError(name, limits, "it needs more memory")
+    return unpack(answer["source"])

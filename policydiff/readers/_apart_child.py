@@ -1,0 +1,43 @@
+"""The process in which one reader reads one file: it bounds itself, reads ``in``, and answers on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from policydiff.errors import InputError
+from policydiff.model.reading import Limits, ReadOptions
+from policydiff.readers._programs import limit_self
+from policydiff.readers._wire import pack
+
+
+def answer(asked: dict[str, Any]) -> None:
+    """Write what the reader gives, or why it gives nothing, as JSON; whatever a library prints goes to stderr."""
+    out = os.dup(1)
+    os.dup2(2, 1)
+    limit_self(Limits(**asked["limits"]))
+    with os.fdopen(out, "wb") as stream:
+        stream.write(_encoded(asked))
+
+
+def _encoded(asked: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(_answer(asked)).encode("ascii")
+    except MemoryError:
+        return b'{"memory": true}'
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    try:
+        reader = import_module(asked["module"])
+        return {"source": pack(reader.read(Path("in").read_bytes(), asked["name"], ReadOptions(**asked["options"])))}
+    except InputError as error:
+        return {"refused": str(error)}
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 the caller raises it again
+        return {"bug": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()}
