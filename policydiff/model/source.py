@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+
+def legible(text: str) -> str:
+    """The text without control characters, character by character: what breaks or parts lines is a space, anything else U+FFFD.
+
+    Tabs and line feeds stay. Each value below holds its text so, however it came about: none of them ever reaches a document.
+    """
+    if text.isprintable():  # twenty times as quick as the pattern
+        return text
+    return _CONTROL.sub(lambda match: " " if match[0] in _BREAKS else "\ufffd", text)
+
 
 Severity = Literal["error", "warning", "note"]
 LineStyle = Literal["plain", "heading", "quote", "contents", "comment"]
@@ -22,6 +37,10 @@ class Problem:
     line: int | None = None
     hint: str | None = None
     severity: Severity = "warning"
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "message", legible(self.message))
 
 
 DOUBTS = frozenset(
@@ -51,6 +70,10 @@ class Dropped:
     line: int | None = None
     beside: str | None = None
 
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFact:
@@ -63,6 +86,10 @@ class StatedFact:
     field: str
     value: str
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "value", legible(self.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +110,10 @@ class SourceLine:
     centred: bool = False
     hard_break: bool = False
 
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text).replace("\n", " "))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -92,6 +123,10 @@ class Cell:
     header: bool = False
     colspan: int = 1
     rowspan: int = 1
+
+    def __post_init__(self) -> None:
+        """Keep the text legible."""
+        object.__setattr__(self, "text", legible(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from itertools import takewhile
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, provisions_in
 from policydiff.model.identifiers import name_document
-from policydiff.model.source import Problem, SourceText
+from policydiff.model.source import Problem, SourceText, legible
 from policydiff.parsing.attachments import AttachmentLines
 from policydiff.parsing.checks import check
 from policydiff.parsing.citations import resolve_citations
@@ -53,7 +53,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     )
     attachments, doubts = _attachments(division.attachments, dialect, of_statute=statute)
     conclusions = tuple(_conclusion(line, dialect) for line in division.conclusions)
-    title = front.title or clean_title(source.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    title = front.title or clean_title(legible(source.name).rsplit("/", 1)[-1].rsplit(".", 1)[0])
     facts = read_facts(
         source,
         dialect,

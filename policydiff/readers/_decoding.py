@@ -131,7 +131,8 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
-    """Clean text of a file; `references` also takes out what is hidden as a character reference such as ``&#27;``, and embedded pictures.
+    """Clean text of a file; `references`, for markup, also takes out what is hidden as a character reference such as ``&#27;``, embedded
+    pictures, and the vertical tabs and form feeds of which plain text makes line breaks and a browser spaces.
 
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
     """
@@ -139,7 +140,7 @@ def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
     raw, encoding = _decode(data, name)
     text = _NEWLINES.sub("\n", raw)
     if references:
-        text = _REFERENCE.sub(_shown, _PICTURE.sub("data:", text))
+        text = _REFERENCE.sub(_shown, _PICTURE.sub("data:", text)).replace("\v", " ").replace("\f", " ")
     _check_lines(text, name)
     cleaned = clean(text)
     if not cleaned.strip():
@@ -221,7 +222,7 @@ def _shown(match: re.Match[str]) -> str:
     digits = match[0].strip("&#;")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-    return char if clean(char) != char else match[0]
+    return char if clean(char) != char or char in "\v\f" else match[0]
 
 
 def _doubts(text: str, encoding: str) -> Iterator[Problem]:

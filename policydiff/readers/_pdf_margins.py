@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.model.source import Dropped
+from policydiff.readers._decoding import clean
 from policydiff.readers._pdf_glyphs import Glyph, Page
 from policydiff.readers._pdf_paragraphs import join_lines
 from policydiff.readers._pdf_rows import Row, base_of, row_text, size_of
@@ -63,8 +64,8 @@ class Sheet:
 def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
     """Pages without large characters that stand at the same place on most of them, and without turned ones."""
     marks = _repeated(pages)
-    dropped = [Dropped(what="turned-text", text=text[:500]) for text in dict.fromkeys(page.turned for page in pages) if text]
-    dropped += [Dropped(what="hidden-text", text=text[:500]) for text in dict.fromkeys(page.hidden for page in pages) if text]
+    dropped = [Dropped(what="turned-text", text=text[:500]) for text in dict.fromkeys(clean(page.turned) for page in pages) if text]
+    dropped += [Dropped(what="hidden-text", text=text[:500]) for text in dict.fromkeys(clean(page.hidden) for page in pages) if text]
     if not marks:
         return list(pages), tuple(dropped)
     text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)

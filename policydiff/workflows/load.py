@@ -13,6 +13,7 @@ from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.reading import ReadOptions, Revisions
+from policydiff.model.source import legible
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -170,7 +171,7 @@ def check_date(name: str, value: str) -> None:
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
     """The document with what a person knows better."""
-    given = {name: value for name, value in facts.items() if isinstance(value, str)}
+    given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
     if not given and not dates:
         return document
