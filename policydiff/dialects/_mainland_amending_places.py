@@ -17,13 +17,16 @@ _ONE_NUMBER = rf"[（(]?{NUMBER}[）)]?"
 _UNIT = r"(?:分编|编|章|节|条|款|项|目|自然段|句)"
 _SUBS = rf"(?:之{NUMBER})*"
 _LAST = r"(?:(?:首|末|最后一)句|最后一[款项])"
-STEP = rf"(?:第{_ONE_NUMBER}(?:[、至和及到]{_ONE_NUMBER})*个?{_UNIT}{_SUBS}|{_LAST})"
+STEP = rf"(?>第{_ONE_NUMBER}(?:[、至和及到]{_ONE_NUMBER})*个?{_UNIT}{_SUBS}|{_LAST})"
 _FILL = rf"(?:{QUOTE}(?:的|中的?)?|的|中的?|[^第，。；：、⟦⟧]{{1,24}}职权)"
 _NAMED = rf"(?:序言|引言|前言|名称|标题|题目|(?:附件|附表)(?:{NUMBER})?(?:{TITLE})?)"
 _THIS = r"该(?:条(?![例文款])|款(?!项)|项|目(?!录))"
-PLACE = rf"(?:{_NAMED}(?:(?:的|中的?)?{STEP})*|(?:{STEP}|{_THIS})(?:{_FILL}?{STEP})*)"
+PLACE = rf"(?>{_NAMED}(?:(?:的|中的?)?{STEP})*+|(?:{STEP}|{_THIS})(?:{_FILL}?{STEP})*+)"
+"""One place, as long as it reaches. What was read of it is never given back: a hostile sentence, in which `_FILL` holds what are steps
+as well, would otherwise be read in every way that there is.
+"""
 JOINT = r"(?:、|和|及|以及|至|到|或者?|与)"
-PLACES = rf"{PLACE}(?:{JOINT}{PLACE})*"
+PLACES = rf"{PLACE}(?:{JOINT}{PLACE})*+"
 
 LEVEL_WORDS = {
     "分编": "subpart",

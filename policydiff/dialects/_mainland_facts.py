@@ -7,14 +7,17 @@ import re
 from policydiff.model.dialect import FactWords
 
 _N = r"(?:[零〇○一二三四五六七八九十百千两]|[0-9０-９]|(?<=[0-9０-９])[,，.．](?=[0-9０-９]))"
+_NS = rf"{_N}{{1,40}}"
+"""A number; what is longer is none."""
 _NOT_ORDINAL = r"(?<!最后)(?<![第次同当至零〇○一二三四五六七八九十百千万亿两0-9０-９])"
 _LIMIT = r"(?:以上|以下|以内|之内|内)?"
-_MONEY = rf"(?:{_N}+[万亿]*)+(?:余|多)?元"
-_TIMES = rf"{_N}+倍"
-_SHARE = rf"(?:百分之(?:{_N}|点)+|{_N}+分之{_N}+|(?:{_N}|[.．])+[%％‰]|过?半数|千分之{_N}+|万分之{_N}+)"
+_MONEY = rf"{_N}(?:{_N}|[万亿]){{0,40}}(?:余|多)?元"
+_TIMES = rf"{_NS}倍"
+_POINTED = r"(?:[零〇○一二三四五六七八九十百千两0-9０-９.．]|(?<=[0-9０-９])[,，](?=[0-9０-９])){1,40}"
+_SHARE = rf"(?:百分之(?:{_N}|点){{1,40}}|{_NS}分之{_NS}|{_POINTED}[%％‰]|过?半数|千分之{_NS}|万分之{_NS})"
 _UNIT = r"(?:个?工作日|个月|周岁|小时|分钟|季度|个?星期|日(?![常程报用前])|天|月(?!份)|年(?![度级龄期]))"
-_TIME = rf"{_N}+{_UNIT}"
-_DAY = rf"(?:(?:{_N}{{4}}年)?{_N}+月{_N}+日|{_N}{{4}}年(?:{_N}+月)?)(?:[、至]{_N}+日)*"
+_TIME = rf"{_NS}{_UNIT}"
+_DAY = rf"(?:(?:{_N}{{4}}年)?{_NS}月{_NS}日|{_N}{{4}}年(?:{_NS}月)?)(?:[、至]{_NS}日)*"
 _PERSON = r"(?:名|人(?![民大才员类格身])|次(?!性)|届|户|家(?!庭)|位)"
 
 
@@ -48,7 +51,7 @@ FACT_WORDS = FactWords(
         "amount": re.compile(rf"{_NOT_ORDINAL}(?:{_range(_MONEY)}|{_range(_TIMES)})"),
         "ratio": re.compile(rf"{_NOT_ORDINAL}{_range(_SHARE)}|一定比例"),
         "period": re.compile(rf"{_DAY}|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快"),
-        "count": re.compile(rf"{_NOT_ORDINAL}{_N}+{_PERSON}{_LIMIT}(?:{_N}+{_PERSON}{_LIMIT})?"),
+        "count": re.compile(rf"{_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"),
     },
     modality=re.compile(r"应当|应该|必须|不得|不准|严禁|禁止|可以|有权|无权|鼓励|支持|一律|须"),
     auxiliary=re.compile(r"应当|应该|必须|不得|可以|有权|一律|须"),
