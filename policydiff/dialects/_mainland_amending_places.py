@@ -26,7 +26,7 @@ PLACE = rf"(?>{_NAMED}(?:(?:的|中的?)?{STEP})*+|(?:{STEP}|{_THIS})(?:{_FILL}?
 as well, would otherwise be read in every way that there is.
 """
 JOINT = r"(?:、|和|及|以及|至|到|或者?|与)"
-PLACES = rf"{PLACE}(?:{JOINT}{PLACE})*+"
+PLACES = rf"(?>{PLACE}(?:{JOINT}{PLACE})*)"
 
 LEVEL_WORDS = {
     "分编": "subpart",

@@ -11,7 +11,7 @@ from policydiff.dialects._mainland_amending_places import NUMBER, PLACE, PLACES,
 
 _NAMED = rf"(?:，?的?[编章节]名)?(?:修改为|为|是)?[：:]?(?P<heading>{QUOTE})"
 DIVISION = re.compile(
-    rf"(?:其中)?，?(?:(?P<part>{PLACE})(?:{_NAMED})?|(?P<mark>{QUOTE}))，?\s?(?:由|包括|包含|含)(?P<held>{PLACES})(?:组成)?"
+    rf"(?:其中，?)?(?:(?P<part>{PLACE})(?:{_NAMED})?|(?P<mark>{QUOTE}))，?\s?(?:由|包括|包含|含)(?P<held>{PLACES})(?:组成)?"
     rf"|(?P<listed>{PLACES})(?:作为|列为|归入|为)(?P<into>{PLACE})(?:{_NAMED.replace('heading', 'named')})?"
 )
 """One part of a chapter that is divided: its number, its heading, the articles that it holds."""
@@ -49,7 +49,7 @@ STRUCTURE: tuple[Form, ...] = (
         about="a chapter becomes several, or gets sections, that hold these articles",
         pattern=re.compile(
             rf"{LEAD}(?P<at>{PLACE})(?:(?:拆分|划分|拆|分立|分设|分)[成为]?|增加|增设|下设)(?:{NUMBER}个?[编章节])?(?:，?(?:分别)?(?:作为|为)?(?P<to>{PLACES}))?"
-            rf"(?:，?[编章节]名(?:分别)?(?:修改)?为[：:]?(?P<headings>{QUOTES}))?[：:，；;。\s]*(?P<parts>(?:{_DIVISION})(?:[，；;。\s]*(?:{_DIVISION}))+)(?![：:]?\s?⟦)"
+            rf"(?:，?[编章节]名(?:分别)?(?:修改)?为[：:]?(?P<headings>{QUOTES}))?[：:，；;。\s]*(?P<parts>(?:{_DIVISION})(?:[，；;。\s]*+(?:{_DIVISION}))+)(?![：:]?\s?⟦)"
         ),
         example="将第二章分为两章：第二章“渡口”，包括第三条至第五条；第三章“渡船”，包括第六条、第七条。",
         expected=("split 第二章 → 第二章", "split 第二章 → 第三章"),
