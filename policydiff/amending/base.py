@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.changes import BODY, Part, UnfitError
+from policydiff.amending.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.holders import Told
 from policydiff.amending.placing import articles
 from policydiff.model.consolidation import Steps
@@ -14,8 +14,6 @@ from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.parsing.lines import bare
 from policydiff.parsing.sentences import cut_sentences
 
-TITLE = "title"
-"""What stands for the eId of the title."""
 LAST = ("last", "-1")
 """The number of a sentence that is counted from the end."""
 

@@ -12,6 +12,8 @@ from policydiff.model.kinds import Level
 
 BODY = ""
 """The scope in which the articles of the body are numbered; that of an attachment is its eId."""
+TITLE = "title"
+"""What stands for the eId of the title."""
 PREAMBLE = "preamble"
 """The holder of natural paragraphs."""
 Part = tuple[int, int] | Literal["heading", "num"] | None

@@ -1,8 +1,7 @@
-"""All changes of a decision, collected before anything is rebuilt: those of an instruction together or not at all."""
+"""All changes of a decision, collected before anything is rebuilt."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policydiff.amending.changes import (
@@ -22,24 +21,18 @@ from policydiff.amending.changes import (
     Removed,
     Rewritten,
     Titled,
-    UnfitError,
     Unheaded,
     Words,
-    group_of,
 )
 from policydiff.amending.cn_new_text import articles_in
-from policydiff.amending.contradictions import clash, contradict
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Node, Provision
 from policydiff.model.index import ProvisionIndex
 
-Noted = tuple[Change, str | None]
-"""A change and the item that orders it."""
-
 
 @dataclass(slots=True)
 class Changes:
-    """What becomes of each place. The first of two instructions that contradict each other stands."""
+    """What becomes of each place; no two of the changes that are taken in contradict each other (`contradictions`)."""
 
     index: ProvisionIndex
     removed: dict[str, Removed] = field(default_factory=dict)
@@ -65,18 +58,10 @@ class Changes:
     """Whether some of the decision could not be read or carried out, so that more may come than is known."""
     closing: bool = False
     """Whether gaps of the base are closed with it."""
-    _claims: dict[Hashable, tuple[object, str | None]] = field(default_factory=dict)
-    _at: dict[str, list[Noted]] = field(default_factory=dict)
-    _below: dict[str, list[Noted]] = field(default_factory=dict)
 
-    def note(self, changes: Iterable[Change], instruction: str | None) -> None:
-        """Take in what an instruction does. Raises `UnfitError`, with nothing taken in, where it contradicts another."""
-        found = tuple(changes)
-        for change in found:
-            self._check(change, instruction)
-        for change in found:
-            self._take(change)
-            self._remember(change, instruction)
+    def standing_words(self) -> dict[str, list[Words]]:
+        """The words that become others, but for those of headings that are not there any more."""
+        return {eid: [words for words in found if words.part != "heading" or eid not in self.headings] for eid, found in self.words.items()}
 
     def drop_emptied(self) -> None:
         """Let articles go all of whose 款 go, and into which nothing comes; they went where their first 款 did."""
@@ -92,38 +77,8 @@ class Changes:
             isinstance(node, Provision) and node.eid in self.removed for node in article.content
         )
 
-    def _check(self, change: Change, instruction: str | None) -> None:
-        for claim, wanted, what in _claims(change):
-            other, whose = self._claims.get(claim, (wanted, instruction))
-            if other != wanted:
-                raise UnfitError(f"{_item(whose)} {what}")
-        for other, whose in self._at.get(_place(change), []):
-            if isinstance(change, Words) and isinstance(other, Words) and clash(other, change):
-                raise UnfitError(f"{_item(whose)} changes the same words otherwise")
-        for other, whose in self._against(change):
-            if whose != instruction:
-                what = "deletes" if isinstance(other, Removed) else "rewrites" if isinstance(other, Rewritten) else "changes"
-                raise UnfitError(f"{_item(whose)} {what} the same place")
-
-    def _against(self, change: Change) -> Iterator[Noted]:
-        """The changes above, at and below its place that a change contradicts."""
-        place = _place(change)
-        for above in (place, *self.index.ancestors(place)):
-            yield from (noted for noted in self._at.get(above, []) if contradict(noted[0], change))
-        for noted in (*self._at.get(place, []), *self._below.get(place, [])):
-            if contradict(change, noted[0]):
-                yield noted
-
-    def _remember(self, change: Change, instruction: str | None) -> None:
-        for claim, wanted, _ in _claims(change):
-            self._claims.setdefault(claim, (wanted, instruction))
-        place = _place(change)
-        if place:
-            self._at.setdefault(place, []).append((change, instruction))
-            for above in self.index.ancestors(place):
-                self._below.setdefault(above, []).append((change, instruction))
-
-    def _take(self, change: Change) -> None:
+    def take(self, change: Change) -> None:
+        """Take in one thing that an instruction does."""
         if isinstance(change, Removed):
             self.removed[change.eid] = change
         elif isinstance(change, Rewritten):
@@ -176,52 +131,3 @@ class Changes:
         else:
             self.counted.add(BODY)
             self.closing = True
-
-
-def _place(change: Change) -> str:
-    """The eId of what a change is about, "" where it is about no single place of the base."""
-    if isinstance(change, NewBeside):
-        return change.anchor
-    found: str = change.holder if isinstance(change, NewChild) else getattr(change, "eid", "")
-    return found
-
-
-def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
-    """What only one change can have, as what it wants to have there, and how to say that another has it."""
-    number = "gives this number too"
-    if isinstance(change, Numbered):
-        yield ("number", change.eid), change.number, "gives the place another number"
-        yield ("taken", change.group, change.number), change.eid, number
-    elif isinstance(change, Releveled):
-        yield ("number", change.eid), (change.level, change.number, change.holder), "gives the place another number"
-        yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
-    elif isinstance(change, Placed):
-        yield ("number", change.eid), change.number, "gives the place another number"
-    elif isinstance(change, NewArticle):
-        yield ("taken", change.scope, change.node.number), change.node, number
-    elif isinstance(change, NewContainer):
-        yield ("taken", group_of(change.holder, change.node.level), change.node.number), change.node, number
-        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.node.content))
-    elif isinstance(change, Parted):
-        yield from ((("taken", BODY, article.number), article, number) for article in articles_in(change.nodes))
-    elif isinstance(change, Rewritten) and change.scope is not None:
-        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.nodes))
-    elif isinstance(change, NewAttachment):
-        yield ("taken", "attachments", change.node.number), change.node, number
-    elif isinstance(change, NewChild) and change.number is not None:
-        yield ("child", change.holder, change.level, change.number), change.nodes, number
-    else:
-        yield from _texts(change)
-
-
-def _texts(change: Change) -> Iterator[tuple[Hashable, object, str]]:
-    if isinstance(change, Headed):
-        yield ("heading", change.eid), change.heading, "gives another heading"
-    elif isinstance(change, Titled):
-        yield "title", change.title, "gives another title"
-    elif isinstance(change, Prefaced):
-        yield "preamble", change.nodes, "gives another preamble"
-
-
-def _item(instruction: str | None) -> str:
-    return f"item {instruction}" if instruction else "another instruction"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.amending.base import TITLE, Base
-from policydiff.amending.changes import Counted, UnfitError, beside_name
+from policydiff.amending.base import Base
+from policydiff.amending.changes import TITLE, Counted, UnfitError, beside_name
 from policydiff.amending.cn_places import above, write_place
 from policydiff.amending.collecting import Changes
+from policydiff.amending.contradictions import Order, contradictions
 from policydiff.amending.effects import effects, groups
 from policydiff.amending.fitting import misfit, same_work, told_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
@@ -58,7 +59,7 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     work, for another version, or carried out already.
     """
     outcome = carry_out(base, decision)
-    refused = why_not(base, outcome.instructions) or misfit(outcome.base, decision, outcome.operations)
+    refused = why_not(base, outcome.instructions) or misfit(outcome.base, decision, outcome.alone)
     if refused is not None:
         raise WrongBaseError(decision, refused, next((operation for operation in outcome.operations if operation.status == "failed"), None))
     document, follower = outcome.document, outcome.follower
@@ -76,11 +77,15 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A decision carried out, whether it fits or not: the new version, and where everything of the base stands in it."""
+    """A decision carried out, whether it fits or not: the new version, and where everything of the base stands in it.
+
+    `alone` are the operations with what becomes of each by itself, before it is asked which of them contradict each other.
+    """
 
     base: Base
     instructions: Instructions
     operations: tuple[Operation, ...]
+    alone: tuple[Operation, ...]
     document: Document
     follower: Follower
 
@@ -91,24 +96,34 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     told = instructions.operations
     found = Base(document=base, moves=told_moves(told), told=told_numbers(told))
     changes = Changes(index=found.index)
-    operations = tuple(_carried_out(instructions, found, changes))
+    tried = _each(instructions, found)
+    operations = tuple(_together(tried, found, changes))
     if any(operation.kind == "context" and _ADJUSTED.search(operation.text or "") for operation in operations):
-        changes.note((Counted(),), None)
+        changes.take(Counted())
     changes.unsure = any(operation.status == "unparsed" or _may_bring(operation) for operation in operations)
     changes.drop_emptied()
     document, follower = _built(base, decision, changes, operations)
-    return Outcome(base=found, instructions=instructions, operations=operations, document=document, follower=follower)
+    alone = tuple(operation for one in tried for operation in one.operations)
+    return Outcome(base=found, instructions=instructions, operations=operations, alone=alone, document=document, follower=follower)
 
 
-def _carried_out(instructions: Instructions, base: Base, changes: Changes) -> Iterator[Operation]:
-    """The operations, each with what became of it; those that belong together succeed or fail together."""
+def _each(instructions: Instructions, base: Base) -> list[_Tried]:
+    """The operations, those together that succeed or fail together, each with what becomes of it by itself."""
     told = tuple(_of_work(operation, base) for operation in instructions.operations)
     told = tuple(_by_old_number(operation, told, base) for operation in told)
-    for group in groups(told):
-        if all(_told_below(operation, told) for operation in group):
-            yield from (replace(operation, status="applied") for operation in group)
-        else:
-            yield from _tried(group, base, changes) if group[0].status == "parsed" else group
+    return [_tried(group, told, base) for group in groups(told)]
+
+
+def _together(tried: Sequence[_Tried], base: Base, changes: Changes) -> Iterator[Operation]:
+    """The operations, each with what became of it; of those that contradict each other none is carried out."""
+    refused = contradictions([one.order for one in tried], base.index)
+    for place, one in enumerate(tried):
+        if place in refused:
+            yield from _failed(one.operations, refused[place])
+            continue
+        for change in one.order.changes:
+            changes.take(change)
+        yield from one.operations
 
 
 def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) -> Operation:
@@ -147,20 +162,40 @@ def _as_law(operation: Operation, base: Base) -> Operation:
     return operation if single else replace(operation, text=unnested(operation.text or ""))
 
 
-def _tried(group: tuple[Operation, ...], base: Base, changes: Changes) -> tuple[Operation, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """Operations that belong together, with what became of them, and what they do to the base."""
+
+    operations: tuple[Operation, ...]
+    order: Order
+
+
+def _tried(group: tuple[Operation, ...], told: Iterable[Operation], base: Base) -> _Tried:
+    """What a group does by itself."""
+    nothing = Order(instruction=group[0].instruction, changes=())
+    if group[0].status != "parsed":
+        return _Tried(operations=group, order=nothing)
+    if all(_told_below(operation, told) for operation in group):
+        return _Tried(operations=tuple(replace(operation, status="applied") for operation in group), order=nothing)
     try:
         found = effects(tuple(_as_law(operation, base) for operation in group), base)
-        changes.note((change for effect, _ in found for change in effect), group[0].instruction)
     except UnfitError as error:
-        return tuple(replace(operation, status="failed", message=str(error)) for operation in group)
-    return tuple(replace(operation, status="applied", message=told) for operation, (_, told) in zip(group, found, strict=True))
+        return _Tried(operations=_failed(group, str(error)), order=nothing)
+    return _Tried(
+        operations=tuple(replace(operation, status="applied", message=note) for operation, (_, note) in zip(group, found, strict=True)),
+        order=replace(nothing, changes=tuple(change for effect, _ in found for change in effect)),
+    )
+
+
+def _failed(group: Iterable[Operation], why: str) -> tuple[Operation, ...]:
+    return tuple(replace(operation, status="failed", message=why) for operation in group)
 
 
 def _built(base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]) -> tuple[Document, Follower]:
     """The new version, and what knows where everything of the base stands in it."""
     tree = rebuild(base, changes)
     follower = Follower(base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed))
-    wording = Wording(words=changes.words, follower=follower, lists=tree.lists)
+    wording = Wording(words=changes.standing_words(), follower=follower, lists=tree.lists)
     title = edited(changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, [])))
     dates, amendment, body = new_dates(decision, operations), amendment_of(base, decision), wording.nodes(tree.body)
     document = replace(

@@ -1,10 +1,130 @@
-"""When two instructions contradict each other: both cannot be carried out, in whatever order."""
+"""When instructions contradict each other: both cannot be carried out, in whatever order, so that neither is."""
 
 from __future__ import annotations
 
-from policydiff.amending.changes import Change, Headed, NewBeside, Numbered, Placed, Removed, Rewritten, Words
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policydiff.amending.changes import (
+    BODY,
+    TITLE,
+    Change,
+    Headed,
+    NewArticle,
+    NewAttachment,
+    NewBeside,
+    NewChild,
+    NewContainer,
+    Numbered,
+    Parted,
+    Placed,
+    Prefaced,
+    Releveled,
+    Removed,
+    Rewritten,
+    Titled,
+    Words,
+    group_of,
+)
+from policydiff.amending.cn_new_text import articles_in
 from policydiff.amending.matching import level
 from policydiff.model.document import node_lines
+from policydiff.model.index import ProvisionIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """All that one instruction does, which succeeds or fails as one, and the number of its item."""
+
+    instruction: str | None
+    changes: tuple[Change, ...]
+
+
+def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, str]:
+    """The places among `orders` of those that contradict another one, each with what it contradicts."""
+    found = _Told(index=index)
+    for place, order in enumerate(orders):
+        found.add(place, order)
+    return found.refused
+
+
+@dataclass(slots=True, kw_only=True)
+class _Told:
+    """What has been ordered so far, by place and by what only one change can have; `refused` as `contradictions` gives it."""
+
+    index: ProvisionIndex
+    refused: dict[int, str] = field(default_factory=dict)
+    orders: list[Order] = field(default_factory=list)
+    claims: dict[Hashable, list[tuple[object, int]]] = field(default_factory=lambda: defaultdict(list))
+    at: dict[str, list[tuple[Change, int]]] = field(default_factory=lambda: defaultdict(list))
+    below: dict[str, list[tuple[Change, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, place: int, order: Order) -> None:
+        """Hold an instruction against those before it."""
+        self.orders.append(order)
+        for change in order.changes:
+            self._claimed(change, place)
+            self._met(change, place)
+        for change in order.changes:
+            self._remember(change, place)
+
+    def _claimed(self, change: Change, place: int) -> None:
+        for claim, wanted, what in _claims(change):
+            for other, whose in self.claims.get(claim, ()):
+                if other != wanted:
+                    self._refuse(place, what, whose, what)
+
+    def _met(self, change: Change, place: int) -> None:
+        for other, whose in self.at.get(_place(change), ()):
+            if isinstance(change, Words) and isinstance(other, Words) and clash(other, change):
+                what = "changes the same words otherwise"
+                self._refuse(place, what, whose, what)
+        item = self.orders[place].instruction
+        for other, whose in self._against(change):
+            if item != self.orders[whose].instruction or _of_one_place(change, other):
+                self._refuse(place, _does(other), whose, _does(change))
+
+    def _refuse(self, place: int, what: str, whose: int, what_of_this: str) -> None:
+        """Neither holds; each says of the other what it does."""
+        self.refused.setdefault(place, f"{_item(self.orders[whose].instruction)} {what}")
+        self.refused.setdefault(whose, f"{_item(self.orders[place].instruction)} {what_of_this}")
+
+    def _against(self, change: Change) -> Iterator[tuple[Change, int]]:
+        """The changes above, at and below its place that a change contradicts."""
+        place = _place(change)
+        for above in (place, *self.index.ancestors(place)):
+            yield from (told for told in self.at.get(above, ()) if contradict(told[0], change))
+        for told in (*self.at.get(place, ()), *self.below.get(place, ())):
+            if contradict(change, told[0]):
+                yield told
+
+    def _remember(self, change: Change, order: int) -> None:
+        for claim, wanted, _ in _claims(change):
+            self.claims[claim].append((wanted, order))
+        place = _place(change)
+        if place:
+            self.at[place].append((change, order))
+            for above in self.index.ancestors(place):
+                self.below[above].append((change, order))
+
+
+def _of_one_place(one: Change, other: Change) -> bool:
+    """Whether each gives one place a new text, or deletes it: they contradict each other in one item too, unless what goes lives on elsewhere."""
+    return (
+        one != other
+        and all(isinstance(change, Rewritten | Removed) and not _lives_on(change) for change in (one, other))
+        and _place(one) == _place(other)
+    )
+
+
+def _lives_on(change: Change) -> bool:
+    return isinstance(change, Removed) and not (change.into is None and change.heir is None)
+
+
+def _does(change: Change) -> str:
+    what = "deletes" if isinstance(change, Removed) else "rewrites" if isinstance(change, Rewritten) else "changes"
+    return f"{what} the same place"
 
 
 def clash(one: Words, other: Words) -> bool:
@@ -20,20 +140,82 @@ def clash(one: Words, other: Words) -> bool:
 
 def contradict(whole: Change, inner: Change) -> bool:
     """Whether a change deletes a place, or gives it a new text, that the other one changes, or in which it changes something."""
-    if not isinstance(whole, Removed | Rewritten):
-        return False
-    if whole == inner or (isinstance(inner, Words) and inner.wide):
+    if isinstance(inner, Words) and (inner.wide or isinstance(whole, Headed | Titled | Rewritten)):
+        return not inner.wide and _names(whole, inner) and not _holds(whole, inner)
+    if not isinstance(whole, Removed | Rewritten) or whole == inner:
         return False
     if isinstance(inner, NewBeside):
         return whole.eid != inner.anchor
     if isinstance(whole, Removed):
         return not isinstance(inner, Removed)
-    if isinstance(inner, Words):
-        return not _holds(whole, inner)
     return not isinstance(inner, Numbered | Headed) and not (isinstance(inner, Placed) and inner.eid == whole.eid)
 
 
-def _holds(whole: Rewritten, words: Words) -> bool:
+def _names(whole: Change, words: Words) -> bool:
+    """Whether the words stand in what gets a new text: of another heading, in that heading."""
+    return words.part == "heading" if isinstance(whole, Headed) else True
+
+
+def _holds(whole: Change, words: Words) -> bool:
     """Whether the new text of the place has the words as the other instruction wants them."""
-    text = level("".join(line for node in whole.nodes for line in node_lines(node)))
+    text = level(_new_text(whole))
     return level(words.new) in text if words.new else level(words.old) not in text
+
+
+def _new_text(whole: Change) -> str:
+    if isinstance(whole, Rewritten):
+        return "".join(line for node in whole.nodes for line in node_lines(node))
+    if isinstance(whole, Headed):
+        return whole.heading or ""
+    return whole.title if isinstance(whole, Titled) else ""
+
+
+def _place(change: Change) -> str:
+    """The eId of what a change is about, "" where it is about no single place of the base."""
+    if isinstance(change, NewBeside):
+        return change.anchor
+    if isinstance(change, Titled):
+        return TITLE
+    found: str = change.holder if isinstance(change, NewChild) else getattr(change, "eid", "")
+    return found
+
+
+def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
+    """What only one change can have, as what it wants to have there, and how to say that another has it."""
+    number = "gives this number too"
+    if isinstance(change, Numbered):
+        yield ("number", change.eid), change.number, "gives the place another number"
+        yield ("taken", change.group, change.number), change.eid, number
+    elif isinstance(change, Releveled):
+        yield ("number", change.eid), (change.level, change.number, change.holder), "gives the place another number"
+        yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
+    elif isinstance(change, Placed):
+        yield ("number", change.eid), change.number, "gives the place another number"
+    elif isinstance(change, NewArticle):
+        yield ("taken", change.scope, change.node.number), change.node, number
+    elif isinstance(change, NewContainer):
+        yield ("taken", group_of(change.holder, change.node.level), change.node.number), change.node, number
+        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.node.content))
+    elif isinstance(change, Parted):
+        yield from ((("taken", BODY, article.number), article, number) for article in articles_in(change.nodes))
+    elif isinstance(change, Rewritten) and change.scope is not None:
+        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.nodes))
+    elif isinstance(change, NewAttachment):
+        yield ("taken", "attachments", change.node.number), change.node, number
+    elif isinstance(change, NewChild) and change.number is not None:
+        yield ("child", change.holder, change.level, change.number), change.nodes, number
+    else:
+        yield from _texts(change)
+
+
+def _texts(change: Change) -> Iterator[tuple[Hashable, object, str]]:
+    if isinstance(change, Headed):
+        yield ("heading", change.eid), change.heading, "gives another heading"
+    elif isinstance(change, Titled):
+        yield "title", change.title, "gives another title"
+    elif isinstance(change, Prefaced):
+        yield "preamble", change.nodes, "gives another preamble"
+
+
+def _item(instruction: str | None) -> str:
+    return f"item {instruction}" if instruction else "another instruction"

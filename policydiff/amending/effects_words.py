@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policydiff.amending.base import TITLE, Base, Text, texts_in
-from policydiff.amending.changes import Change, Headed, Removed, Titled, UnfitError, Words
+from policydiff.amending.base import Base, Text, texts_in
+from policydiff.amending.changes import TITLE, Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.marks import closing, fitted, opening, says_nothing
 from policydiff.amending.matching import alike, find_misquoted, find_stretch, find_words, is_mark, level, misquoted

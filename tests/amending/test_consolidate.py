@@ -103,7 +103,10 @@ def test_an_article_between_numbers_shifts_nothing():
 
 def test_two_new_articles_of_one_number_are_no_silent_loss():
     found = carry_out("增加一条，作为第三条：“甲。”", "增加一条，作为第三条：“乙。”")
-    assert [(o.status, o.message) for o in found.operations[:2]] == [("applied", None), ("failed", "item 一 gives this number too")]
+    told = [("failed", "item 二 gives this number too"), ("failed", "item 一 gives this number too")]
+
+    assert [(o.status, o.message) for o in found.operations[:2]] == told
+    assert texts(found) == {article.num: article.text for article in load(BASE).articles}
 
 
 def test_an_instruction_that_cannot_be_carried_out_leaves_nothing_half_done():

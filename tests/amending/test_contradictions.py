@@ -2,9 +2,11 @@
 
 import pytest
 
+import policydiff
 from policydiff.amending.changes import Numbered, Removed, Rewritten, Words
-from policydiff.amending.contradictions import clash, contradict
+from policydiff.amending.contradictions import Order, clash, contradict, contradictions
 from policydiff.model.document import Block
+from policydiff.model.index import index_document
 
 
 def words(begin: int, end: int, new: str, *, wide: bool = False) -> Words:
@@ -47,3 +49,35 @@ def test_words(one, other, expected):
 )
 def test_whole_places(one, other, expected):
     assert contradict(one, other) is expected
+
+
+INDEX = index_document(policydiff.load("第一条　甲。\n第二条　乙。\n".encode(), name="law.txt"))
+
+
+@pytest.mark.parametrize(
+    ("orders", "expected"),
+    [
+        ([("一", NEW), ("二", Removed(eid="p"))], {0: "item 二 deletes the same place", 1: "item 一 rewrites the same place"}),
+        ([("一", NEW), ("一", Removed(eid="p"))], {0: "item 一 deletes the same place", 1: "item 一 rewrites the same place"}),
+        ([("一", NEW), ("一", Removed(eid="p", into="7"))], {}),
+        ([("一", NEW), ("二", NEW)], {}),
+        ([("一", NEW), ("二", Removed(eid="q"))], {}),
+        (
+            [("一", words(0, 3, "甲")), ("二", words(2, 4, "乙")), ("三", words(5, 6, "丙"))],
+            {0: "item 二 changes the same words otherwise", 1: "item 一 changes the same words otherwise"},
+        ),
+        (
+            [("一", words(0, 3, "甲")), ("二", words(0, 3, "乙")), ("三", words(0, 3, "丙"))],
+            {
+                0: "item 二 changes the same words otherwise",
+                1: "item 一 changes the same words otherwise",
+                2: "item 一 changes the same words otherwise",
+            },
+        ),
+    ],
+    ids=["two items", "one item", "what goes lives on", "the same twice", "two places", "the rest stands", "three of one place"],
+)
+def test_of_two_that_contradict_each_other_neither_holds(orders, expected):
+    told = [Order(instruction=item, changes=(change,)) for item, change in orders]
+
+    assert contradictions(told, INDEX) == expected
