@@ -190,7 +190,7 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
     for title in _TITLE.finditer(match["works"] or match["named"]):
-        yield Operation(kind="repeal", work=title[0][1:-1])
+        yield Operation(kind="repeal", work=title[0])
 
 
 def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:

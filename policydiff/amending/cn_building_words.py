@@ -10,10 +10,11 @@ from typing import Literal
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import ELLIPSIS, Quotation
-from policydiff.dialects._mainland_amending_places import PLACES
+from policydiff.dialects._mainland_amending_places import PLACES, TITLE
 from policydiff.model.consolidation import Operation, Steps
 
 _PLACES = re.compile(PLACES)
+_TITLE = re.compile(TITLE)
 _LISTED = re.compile(r"⟧[、和及]⟦")
 """Between words that are several changes: “丙”、“丁”; several paragraphs follow one another without a mark."""
 _SENTENCE_END = ("。", "；", "！", "？")
@@ -54,9 +55,10 @@ def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words become others in the whole work."""
+    """Words become others in the whole work, or in each of several."""
+    titles: list[str | None] = [title[0] for title in _TITLE.finditer(match["works"] or "")]
     for operation in _pairs([((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])):
-        yield _but(operation, match["but"] or match["not_in"])
+        yield from (_but(replace(operation, work=title), match["but"] or match["not_in"]) for title in titles or [None])
 
 
 def _but(operation: Operation, places: str | None) -> Operation:

@@ -13,6 +13,8 @@ from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import Masked, Quotation, mask
 from policydiff.dialects._mainland_amending import FORMS, OWN, OWN_NAME
 from policydiff.dialects._mainland_amending_words import (
+    ABOUT_WORK,
+    BARE_WORK,
     BETWEEN,
     CONTEXT,
     ENDS,
@@ -22,8 +24,9 @@ from policydiff.dialects._mainland_amending_words import (
     LEAD_INS,
     LISTED_PLACES,
     LISTED_WORK,
-    MANY_WORKS,
+    NAMED_WORK,
     PLACE_OR_QUOTE,
+    QUOTED_WORDS,
     SENTENCE,
     SUB_NUMBER,
 )
@@ -49,11 +52,26 @@ class Below:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the decision has said before an item: its title, the short titles that it gave, and the heading over the item."""
+    """What the decision has said before an item: its title, the short titles that it gave, and the heading over the item.
+
+    `many` says that the decision amends several works; `lost` is the work that a line before the item names in words that were not understood: which work is spoken of is not known since.
+    """
 
     title: str = ""
     short: Mapping[str, str | None] = field(default_factory=dict)
     below: Below | None = None
+    lost: str | None = None
+    many: bool = False
+
+    def full(self, title: str) -> str:
+        """The full title of a work, without 《》."""
+        bare = title.removeprefix("《").removesuffix("》")
+        return self.short.get(f"《{bare}》") or bare
+
+    def is_own(self, title: str) -> bool:
+        """Whether the title of a decision on one work names this one."""
+        named = [] if self.many else [match[0][1:-1] for match in _TITLED.finditer(self.title)]
+        return self.short.get(f"《{title}》", "") is None or any(title.endswith(own) or own.endswith(title) for own in named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +97,7 @@ def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator
 def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
     """The clauses of an item; nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and numbers."""
     text, place = masked.text, 0
-    reading = Reading(masked=masked)
+    reading = Reading(masked=masked, lost=around.lost)
     while True:
         between = BETWEEN.match(text, place)
         place = between.end() if between is not None else place
@@ -93,6 +111,9 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
             clause = Clause(begin=place, end=end, operations=(_other(text[place:end].strip(), masked),))
             if clause.operations[0].status == "unparsed":
                 reading.here = ()
+                reading.lost = unread_work(clause.operations[0], around, reading.work) or reading.lost
+            else:
+                reading.work = work_told(clause.operations[0], around, reading.work) or reading.work
         yield clause
         place = clause.end
 
@@ -129,8 +150,8 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
         if match is None or ENDS.match(text, match.end()) is None:
             continue
         before = reading.copy()
-        reading.work = _work(match, around, reading.work)
-        operations = tuple(_named(operation, reading.work) for operation in BUILDERS[form.name](match, reading))
+        _speaks_of(match, around, reading)
+        operations = tuple(_meant(operation, reading, around) for operation in BUILDERS[form.name](match, reading))
         if operations and all(map(_stands, operations)):
             return Clause(begin=place, end=match.end(), operations=operations)
         reading.back_to(before)
@@ -145,18 +166,53 @@ def _stands(operation: Operation) -> bool:
     return bool(told) or operation.kind == "renumbering"
 
 
-def _work(match: re.Match[str], around: Around, spoken_of: str | None) -> str | None:
-    """The work that a form names, under its full title; else the one that the item speaks of."""
+def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
+    """Let the item speak of the work that a form names, under its full title (None for the one in the decision's title)."""
     groups = match.groupdict()
     title = groups.get("work") or groups.get("repealed")
-    if title:
-        return around.short.get(title, title[1:-1])
     name = groups.get("name") or groups.get("repealed_name")
-    if name is None:
-        return spoken_of
-    other = name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
-    listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and MANY_WORKS.search(around.title) is not None
-    return name if other or listed else spoken_of
+    if title:
+        reading.work, reading.lost = around.short.get(title, title[1:-1]), None
+    elif name is not None:
+        other = name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
+        listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and around.many
+        if other or listed:
+            reading.work, reading.lost = name, None
+
+
+def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
+    """The first work that words name beside the one that is spoken of and the one in the decision's title; what they rest on is not meant."""
+    outside = QUOTED_WORDS.sub("", words)
+    titles = [around.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
+    bare = None if titles else BARE_WORK.match(outside)
+    if bare is not None and not OWN.match(bare["work"]):
+        titles.append(bare["work"])
+    return next((title for title in titles if title != spoken_of and not around.is_own(title)), None)
+
+
+def work_told(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
+    """The other work that is amended after a sentence which orders nothing by itself: 现对《乙条例》作如下修改."""
+    about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
+    if about is None or OWN.match(about["work"]):
+        return None
+    title = around.full(about["work"])
+    return title if title != spoken_of and not around.is_own(title) else None
+
+
+def unread_work(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
+    """The other work that a sentence names which is not understood."""
+    return named_work(operation.text or "", around, spoken_of) if operation.status == "unparsed" else None
+
+
+def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
+    """The operation with its work; it fails where a sentence before it leaves open which work that is."""
+    named = _named(operation, reading.work)
+    if operation.work is not None:
+        return replace(named, work=around.short.get(operation.work, operation.work.removeprefix("《").removesuffix("》")))
+    if reading.lost is None or operation.kind == "context" or operation.status != "parsed":
+        return named
+    why = f"a sentence before it that is not understood names 《{reading.lost}》, so that it is not known which work is meant"
+    return replace(named, work=None, status="failed", message=why)
 
 
 def _named(operation: Operation, work: str | None) -> Operation:
@@ -174,7 +230,7 @@ def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | No
     for following in range(LONGEST_LEAD):
         leads = (*LEAD_INS, FURTHER_LEAD) if following else LEAD_INS
         lead = next((match for pattern in leads if (match := pattern.match(text, begin)) is not None), None)
-        if lead is None or _orders(lead[0]):
+        if lead is None or orders(lead[0]):
             return None
         between = BETWEEN.match(text, lead.end())
         begin = between.end() if between is not None else lead.end()
@@ -192,14 +248,15 @@ def _sentence_end(text: str, place: int) -> int:
     return max(match.end(), place + 1) if match is not None else len(text)
 
 
-def _orders(sentence: str) -> bool:
+def orders(sentence: str) -> bool:
     """Whether a sentence may instruct: it has a word for it beside a place or a quotation."""
-    return INSTRUCTS.search(_TITLED.sub("《》", sentence)) is not None and PLACE_OR_QUOTE.search(_TITLED.sub("《》", sentence)) is not None
+    bare = _TITLED.sub("《》", sentence)
+    return INSTRUCTS.search(bare) is not None and PLACE_OR_QUOTE.search(bare) is not None
 
 
 def _other(sentence: str, masked: Masked) -> Operation:
     words = masked.unmask(sentence)
-    if not _orders(sentence) and HEADS_A_CLAUSE.search(sentence) is None and any(pattern.fullmatch(sentence) for pattern in CONTEXT):
+    if not orders(sentence) and HEADS_A_CLAUSE.search(sentence) is None and any(pattern.fullmatch(sentence) for pattern in CONTEXT):
         return _context(words)
     return Operation(kind="context", status="unparsed", text=words)
 

@@ -24,12 +24,16 @@ Worded = tuple[tuple[Steps, ...], list[Quotation]]
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of an item so far: `here` are the places in the base that it speaks of, `told` the new numbers of places."""
+    """What has been read of an item so far: `here` are the places in the base that it speaks of, `told` the new numbers of places.
+
+    `work` is the work that is spoken of; `lost` is one that a sentence names which is not understood: since then it is not known.
+    """
 
     masked: Masked
     here: tuple[Steps, ...] = ()
     told: dict[Steps, Steps] = field(default_factory=dict)
     work: str | None = None
+    lost: str | None = None
 
     def copy(self) -> Reading:
         """The same, to go back to."""
@@ -37,7 +41,7 @@ class Reading:
 
     def back_to(self, other: Reading) -> None:
         """Forget what was said since."""
-        self.here, self.told, self.work = other.here, other.told, other.work
+        self.here, self.told, self.work, self.lost = other.here, other.told, other.work, other.lost
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
         """The places that an instruction names, else those of the one before; they are what is spoken of from now on."""

@@ -123,8 +123,9 @@ def _lives_on(change: Change) -> bool:
 
 
 def _does(change: Change) -> str:
-    what = "deletes" if isinstance(change, Removed) else "rewrites" if isinstance(change, Rewritten) else "changes"
-    return f"{what} the same place"
+    if isinstance(change, Removed):
+        return "deletes the same place"
+    return "rewrites the same place" if isinstance(change, Rewritten) else "changes the same place"
 
 
 def clash(one: Words, other: Words) -> bool:

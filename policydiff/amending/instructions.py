@@ -1,18 +1,26 @@
-"""An amending decision to its operations. Reading is total: a sentence is an instruction, context, or stands as `unparsed`."""
+"""An amending decision to its operations. Reading is total: a sentence is an instruction, context, or stands as `unparsed`.
+
+What is said under a heading is said of the work that it names; where a heading, or a sentence, names a work and is not understood, what
+follows is said of none.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from policydiff.amending.cn_sentences import Around, Below, read_item
+from policydiff.amending.cn_sentences import Around, Below, named_work, orders, read_item, unread_work, work_told
+from policydiff.amending.labels import Told, labelled
 from policydiff.amending.masking import mask
 from policydiff.dialects._mainland_amending_places import TITLE
 from policydiff.dialects._mainland_amending_words import (
     AMENDING_ATTACHMENT,
     BARE_PART,
     LOOSE_PART,
+    MANY_BELOW,
     MANY_WORKS,
     PART_OF_BATCH,
     REPEALING_ATTACHMENT,
@@ -34,34 +42,58 @@ def read_instructions(decision: Document) -> Instructions:
     A document that amends nothing has context and unparsed sentences only. Of its attachments those are read whose headings say
     that they amend or repeal; any other stands as context with its heading.
     """
-    part = Part(around=Around(title=decision.title, short=_short_titles(decision)))
+    many = MANY_WORKS.search(decision.title) is not None or any(map(MANY_BELOW.search, _opening(decision)))
+    part = Part(around=Around(title=decision.title, short=_short_titles(decision, many=many), many=many))
     body = _nodes(decision.preamble + decision.body, part)
-    attached = (operation for attachment in decision.attachments for operation in _attachment(attachment, part))
-    return Instructions(decision=decision, operations=(*body, *attached))
+    attached = (told for attachment in decision.attachments for told in _attachment(attachment, part))
+    found = [_placeless(told) if many else told for told in (*body, *attached)]
+    return Instructions(decision=decision, operations=tuple(labelled(found)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Where an item stands: the number of the part of a decision on many works, the work that the part amends, the heading over it.
 
-    `here` is the number of what has no own.
+    `here` is the number of what has no own, `path` the numbers of all that stands above, `source` the eId of the heading.
     """
 
     label: str | None = None
     here: str | None = None
     work: str | None = None
     around: Around
+    path: tuple[str, ...] = ()
+    source: str | None = None
+
+    def headed(self, number: str | None, source: str | None, **changes: Any) -> Part:
+        """What stands below a heading of this number."""
+        return replace(self, path=(*self.path, number) if number else self.path, source=source, **changes)
 
 
-def _short_titles(decision: Document) -> dict[str, str | None]:
-    """《short title》 → the full one, None where that is the work in the decision's own title."""
-    own = [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
+def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
+    """《short title》 → the full one, None where that is the one work that the decision's own title names."""
+    own = () if many else [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
     found: dict[str, str | None] = {}
     for line in (line for node in decision.preamble + decision.body for line in _lines(node)):
         for match in SHORT_TITLE.finditer(line):
             full = match["work"][1:-1]
             found[f"《{match['short'][1:-1]}》"] = None if any(full.endswith(title) or title.endswith(full) for title in own) else full
     return found
+
+
+def _placeless(told: Told) -> Told:
+    """What a decision on many works orders for none of them is carried out on none."""
+    operation = told.operation
+    if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
+        return told
+    return replace(
+        told, operation=replace(operation, status="failed", message="the decision amends several works and does not say which is meant")
+    )
+
+
+def _opening(decision: Document) -> Iterator[str]:
+    """The lines before the first item."""
+    nodes = itertools.takewhile(lambda node: isinstance(node, Block), decision.preamble + decision.body)
+    return (node.text for node in nodes if isinstance(node, Block))
 
 
 def _lines(node: Node) -> Iterator[str]:
@@ -73,59 +105,118 @@ def _lines(node: Node) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _attachment(attachment: Attachment, part: Part) -> Iterator[Operation]:
+def _attachment(attachment: Attachment, part: Part) -> Iterator[Told]:
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
-    yield Operation(kind="context", status="context", text=words, source=attachment.eid)
+    yield Told(operation=Operation(kind="context", status="context", text=words, source=attachment.eid), item=attachment.eid)
     if AMENDING_ATTACHMENT.search(heading):
         below = Below() if REPEALING_ATTACHMENT.search(heading) else None
-        yield from _nodes(attachment.content, replace(part, around=replace(part.around, below=below)))
+        label = "".join((attachment.num or f"附件{attachment.number}").split())
+        yield from _nodes(attachment.content, part.headed(label, attachment.eid, around=replace(part.around, below=below)))
 
 
-def _nodes(nodes: tuple[Node, ...], part: Part) -> Iterator[Operation]:
-    """The items among these nodes, and what stands between them."""
+Reader = Generator[Told, None, Part]
+"""Gives what is read one by one, and at the end the part in which what follows stands."""
+
+
+def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
+    """The items among these nodes, and what stands between them; a heading between them holds up to the next one."""
     loose: list[Node] = []
-    for node in nodes:
+    for place, node in enumerate(nodes, 1):
         if not isinstance(node, Provision) or node.level == "paragraph":
             loose.append(node)
             continue
-        yield from _loose(loose, part)
+        part = yield from _stretches(tuple(loose), part, None, more=True)
         loose.clear()
-        yield from _provision(node, part)
-    yield from _loose(loose, part)
+        part = yield from _provision(node, part, more=place < len(nodes))
+    return (yield from _stretches(tuple(loose), part, None))
 
 
-def _loose(nodes: list[Node], part: Part) -> Iterator[Operation]:
-    for operation in read_item(tuple(nodes), part.around):
-        yield replace(operation, instruction=part.here, work=_work(operation, part))
+def _stretches(nodes: tuple[Node, ...], part: Part, item: Provision | None, *, more: bool = False) -> Reader:
+    """Nodes of one item, or between items, cut at headings that stand as paragraphs of their own; `more` says that something follows them.
+
+    What has nothing below it is no heading, and neither is the first paragraph of an item.
+    """
+    flat, kept = _open(nodes), list[Node]()
+    heads = [_below(node.text, part) if isinstance(node, Block) else None for node in flat]
+    for place, (node, below) in enumerate(zip(flat, heads, strict=True)):
+        follows = heads[place + 1] is None if place + 1 < len(flat) else more
+        if below is None or not isinstance(node, Block) or not follows or (item is not None and place == 0):
+            kept.append(node)
+            continue
+        part = yield from _read(kept, part, item)
+        kept.clear()
+        yield Told(operation=Operation(kind="context", status="context", text=node.text, source=node.eid), item=node.eid, path=part.path)
+        part, item = below.headed(below.label, node.eid), None
+    return (yield from _read(kept, part, item))
 
 
-def _work(operation: Operation, part: Part) -> str | None:
-    return None if operation.kind == "context" else operation.work or part.work
+def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
+    """The operations of an item, or of what stands between items."""
+    number = _number(item, part) if item is not None else part.here
+    path = (*part.path, _label(item) or "") if item is not None else part.path
+    operations = tuple(read_item(tuple(nodes), part.around))
+    for operation in operations:
+        work = None if operation.kind == "context" else operation.work or part.work
+        source = item.eid if item is not None else operation.source
+        told = replace(operation, instruction=number, work=work, source=source)
+        yield Told(operation=told, item=item.eid if item is not None else part.source, path=path)
+    return _after(part, operations, heads=item is None or all(operation.kind == "context" for operation in operations))
+
+
+def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
+    """The part in which what follows stands: one that a sentence opens (where it `heads` what follows), or that is not known.
+
+    It is not known behind a line that names another work, orders nothing by itself and is not understood.
+    """
+    for operation in operations:
+        words = operation.text or ""
+        title = work_told(operation, part.around, part.work) if heads else None
+        if title is not None:
+            part = replace(part, label=title, here=title, work=title, around=replace(part.around, lost=None))
+        lost = unread_work(operation, part.around, part.work)
+        if lost is not None and not orders(words) and "“" not in words:
+            part = replace(part, around=replace(part.around, lost=lost))
+    return part
+
+
+def _label(node: Provision) -> str | None:
+    return (node.num or "").strip("、．.（）() 　") or None
 
 
 def _number(node: Provision, part: Part) -> str | None:
     """The number of an item, with that of its part before it."""
-    label = (node.num or "").strip("、．.（）() 　") or None
+    label = _label(node)
     return f"{part.label}、{label}" if part.label and label else part.label or label
 
 
-def _provision(node: Provision, part: Part) -> Iterator[Operation]:
+def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
     heading, items = _headed(node)
-    below = _heads_a_list(node, heading, part)
-    if below is not None and items:
-        yield _heading(node, heading)
+    below = _heads_a_list(node, heading, part) if items else None
+    if below is not None:
+        yield _heading(node, heading, part)
         yield from _nodes(items, below)
-    elif node.level == "article" or part.work is not None:
-        yield from _item(node, part)
-    else:
-        if node.heading:
-            yield _heading(node, node.heading)
-        yield from _nodes(node.content, part)
+        return part
+    if node.level == "article" or part.work is not None:
+        lead = (replace(node, num=None, content=()),) if node.heading else ()
+        return (yield from _stretches((*lead, *node.content), part, node, more=more))
+    if node.heading:
+        yield _heading(node, node.heading, part)
+    yield from _nodes(node.content, _under(node, part))
+    return part
 
 
-def _heading(node: Provision, heading: str) -> Operation:
-    return Operation(kind="context", status="context", text=(node.num or "") + heading, source=node.eid)
+def _heading(node: Provision, heading: str, part: Part) -> Told:
+    operation = Operation(kind="context", status="context", text=(node.num or "") + heading, source=node.eid)
+    return Told(operation=operation, item=node.eid, path=part.path)
+
+
+def _under(node: Provision, part: Part) -> Part:
+    """What stands below a heading that is no part of its own; one that names another work leaves open what is meant."""
+    words = node.heading or ""
+    title = named_work(words, part.around, part.work) if part.around.many or "《" in words or BARE_PART.fullmatch(words) else None
+    around = replace(part.around, lost=title) if title is not None else part.around
+    return part.headed(_label(node), node.eid, around=around)
 
 
 def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
@@ -146,12 +237,11 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
     """The part over which a heading stands: that of one work, of words that change in several, of works that are repealed."""
-    named = PART_OF_BATCH.match(heading)
-    if named is None and MANY_WORKS.search(part.around.title):
-        named = BARE_PART.fullmatch(heading) or LOOSE_PART.fullmatch(heading)
-    if named is not None:
-        number = _number(node, part)
-        return replace(part, label=number, here=number, work=named["work"].removeprefix("《").removesuffix("》"))
+    label = _number(node, part)
+    work = _work_headed(heading, part)
+    if work is not None:
+        around = replace(part.around, below=None, lost=None)
+        return part.headed(_label(node), node.eid, label=label, here=label, work=work, around=around)
     masked = mask((Block(text=heading),))
     words = WORDS_BELOW.fullmatch(masked.text)
     below: Below | None
@@ -159,11 +249,24 @@ def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
         below = Below(old=tuple(masked.all(words["old"])), new=tuple(masked.all(words["new"])))
     else:
         below = Below() if REPEALS_BELOW.fullmatch(heading) else None
-    return replace(part, here=_number(node, part), around=replace(part.around, below=below)) if below is not None else None
+    if below is None:
+        return None
+    return part.headed(_label(node), node.eid, here=label, around=replace(part.around, below=below))
 
 
-def _item(node: Provision, part: Part) -> Iterator[Operation]:
-    """The operations of one item, with its number."""
-    lead = (replace(node, num=None, content=()),) if node.heading else ()
-    for operation in read_item((*lead, *node.content), part.around):
-        yield replace(operation, instruction=_number(node, part), work=_work(operation, part), source=node.eid)
+def _work_headed(heading: str, part: Part) -> str | None:
+    """The work of the part over which a heading stands."""
+    named = PART_OF_BATCH.match(heading)
+    if named is None and part.around.many and "》等" not in heading:
+        named = BARE_PART.fullmatch(heading) or LOOSE_PART.fullmatch(heading)
+    if named is None:
+        return None
+    return part.around.full(named["work"])
+
+
+def _below(line: str, part: Part) -> Part | None:
+    """The part over which a line without a number stands, where it names another work than the one that is spoken of."""
+    work = _work_headed(line, part) if part.around.below is None else None
+    if work is None or part.around.is_own(work) or (work == part.work and part.around.lost is None):
+        return None
+    return replace(part, label=work, here=work, work=work, around=replace(part.around, lost=None))

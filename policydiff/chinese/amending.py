@@ -51,6 +51,8 @@ SENTENCES = {
     "item {item}": "条目{item}",
     "another instruction": "另一条目",
     "its first instruction": "第一项修改",
+    "the decision amends several works and does not say which is meant": "决定修改多件法规，此处未写明修改哪一件",
+    "a sentence before it that is not understood names 《{work}》, so that it is not known which work is meant": "前面一句未能识别的话提到《{work}》，不能确定此处修改哪一件",
     "{item} gives this number too": "{item}也使用这一序号",
     "{item} gives the place another number": "{item}给此处另定序号",
     "{item} gives another heading": "{item}另定标题",

@@ -76,9 +76,9 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         name="throughout",
-        about="words become others in the whole work, but in the places that are excepted",
+        about="words become others in the whole work, or in several works, but in the places that are excepted",
         pattern=re.compile(
-            rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<work>{TITLE})|(?P<name>{NAME}))的?(?:{ALL})?|{ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有|所称))?的?"
+            rf"(?:除(?P<but>{PLACES})(?:以?外)?，)?(?:将|对|把)?(?:(?:(?P<works>{TITLE}(?:[、和及]?{TITLE})+)|(?P<work>{TITLE})|(?P<name>{NAME}))的?(?:{ALL})?|{ALL})(?:中|里|内)?(?:的?(?:涉及|出现|提及|关于|有关|所有|所称))?的?"
             rf"(?P<old>{QUOTES}){WORD}的?，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){GOES_ON}(?:[，（(](?:但是?，?)?(?P<not_in>{PLACES})(?:{PART}{QUOTES})?(?:的规定)?除外[）)]?)?"
         ),
         example="本办法其他条文中的“桥管处”统一修改为“桥梁管理机构”。",

@@ -84,10 +84,25 @@ LOOSE_PART = re.compile(
     rf"[^《》⟦⟧“”\n。；第]{{0,12}}(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?的?(?![^\n]*(?:废止|失效|{PLACE}))[^《》⟦⟧“”\n。；]{{0,16}}[：:。]?"
 )
 """The same in other words, in a decision on many works: 修订《乙省渡口条例》部分条款."""
+NAMED_WORK = re.compile(rf"(?<!根据)(?<!依据)(?<!依照)(?<!按照)(?<!遵照)(?<!违反)(?P<work>{TITLE})")
+"""A work that a sentence names, and does not rest on."""
+_BARE_NAME = r"[^，。；：、《》“”⟦⟧（）()\d第]{3,40}?(?:条例|办法|规定|规则|细则)"
+BARE_WORK = re.compile(rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:关于|对|将|修改)?(?P<work>{_BARE_NAME})")
+"""The same without 《》, at the head of a sentence."""
+QUOTED_WORDS = re.compile(r"“[^”]{0,5000}”")
+"""What a sentence quotes."""
+ABOUT_WORK = re.compile(
+    rf"(?:对|修改)(?P<work>{TITLE}|{_BARE_NAME})(?:[（(][^（）()\n]{{0,80}}[）)])?的?(?:部分条款|有关条款)?(?:予以|进行|作出?)[^。；《》\n]{{0,16}}(?:修改|修正|修订)[^。；《》\n]{{0,8}}$"
+)
+"""The end of a sentence after which a work is amended."""
 MANY_WORKS = re.compile(
-    r"》等|(?:修改|修正|修订|废止|调整)(?:[和、][^《》]{2,4})?(?:部分|若干|有关|[一二三四五六七八九十百\d]+(?:件|部|项|个))"
+    r"》等|》[^《》]{0,6}《|(?:修改|修正|修订|废止|调整)(?:[和、][^《》]{2,4})?(?:部分|若干|有关|[一二三四五六七八九十百\d]+(?:件|部|项|个))"
 )
 """What the title of such a decision says."""
+MANY_BELOW = re.compile(
+    rf"(?:下列|以下|如下)(?:部分|若干|有关|(?:{NUMBER})(?:件|部|项|个))[^，。；：]{{0,12}}(?:法律|法规|规章|条例|规定|文件|解释)"
+)
+"""What its opening says."""
 WORDS_BELOW = re.compile(
     rf"(?:将|对|把)?(?:下列|以下)[^⟦⟧。；\n]{{0,60}}?(?:中)?的?(?P<old>{QUOTES})(?:的规定|字样|的表述)?(?:，)?(?:统一|分别|均|一律)*(?:修改为|改为|替换为)[：:]?(?P<new>{QUOTES})[：:。；]?"
 )

@@ -61,11 +61,13 @@ def test_a_body_leaves_out_its_name_where_it_amends_a_text_of_its_own():
     assert refusal(other, short) == "(it amends 《关于桥梁的规定》, this is 丙省高级人民法院关于桥梁的规定)"
 
 
-def test_one_of_several_laws_that_the_title_names_is_no_other():
-    both = decision(*ITEMS, title=TITLE.replace("《乙省桥梁条例》", "《乙省渡口条例》和《乙省桥梁条例》"))
-    assert policydiff.consolidate(load(BASE), both).complete
-    many = decision(*ITEMS, title=TITLE.replace("《乙省桥梁条例》", "《乙省渡口条例》等三部地方性法规"))
-    assert policydiff.consolidate(load(BASE), many).complete
+@pytest.mark.parametrize("titles", ["《乙省渡口条例》和《乙省桥梁条例》", "《乙省渡口条例》等三部地方性法规"])
+def test_one_of_several_laws_that_the_title_names_is_no_other_and_each_item_must_name_it(titles):
+    title = TITLE.replace("《乙省桥梁条例》", titles)
+    named = decision(f"对《乙省桥梁条例》作如下修改：{ITEMS[0]}", f"对《乙省桥梁条例》作如下修改：{ITEMS[1]}", title=title)
+
+    assert [o.status for o in policydiff.consolidate(load(BASE), named).operations if o.kind != "context"] == ["applied"] * 2
+    assert "the decision amends several works and does not say which is meant" in refusal(load(BASE), decision(*ITEMS, title=title))
 
 
 def test_a_decision_applied_twice():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import policydiff
 from policydiff.amending.cn_building import BUILDERS
+from policydiff.amending.consolidate import WrongBaseError
 from policydiff.amending.instructions import read_item
 from policydiff.dialects._mainland_amending import FORMS
 from policydiff.model.document import Block, Document, Quoted, walk_blocks
@@ -173,3 +174,94 @@ def test_items_take_time_in_proportion_to_their_number(grows_evenly):
 
     read(30)
     grows_evenly(read, 1200)
+
+
+SEVERAL = "# 丙县人民代表大会常务委员会关于修改部分地方性法规的决定\n丙县人民代表大会常务委员会决定作如下修改：\n"
+ONE = "# 丙县人民代表大会常务委员会关于修改《丙县渡口条例》的决定\n丙县人民代表大会常务委员会决定作如下修改：\n"
+FERRIES = "丙县渡口条例\n第一条　渡口由村里修。\n第二条　渡口应当有船。\n第三条　渡口应当有桨。\n"
+
+
+def carried_out(text: str) -> list[tuple[str | None, str]]:
+    """Operations with the works that they are for, and what became of them in the law on ferries."""
+    found = policydiff.consolidate(
+        policydiff.load(FERRIES.encode(), name="law.txt"), policydiff.load(text.encode(), name="decision.md", dialect="cn_decision")
+    )
+    return [(operation.work, operation.status) for operation in found.operations if operation.kind != "context"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "关于《丙县桥梁条例》",
+        "对《丙县桥梁条例》作如下修改：",
+        "现对《丙县桥梁条例》作如下修改：",
+        "二、《丙县桥梁条例》",
+        "二、关于《丙县桥梁条例》的修改",
+        "## 《丙县桥梁条例》",
+        "## 二、《丙县桥梁条例》",
+        "## 关于《丙县桥梁条例》",
+    ],
+)
+@pytest.mark.parametrize("item", ["1.删去第二条。", "（一）删去第二条。", "删去第二条。"])
+@pytest.mark.parametrize(
+    "opening", [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"], ids=["several", "one"]
+)
+def test_what_is_said_under_the_heading_of_another_work_is_said_of_that(opening, heading, item):
+    found = carried_out(f"{opening}{heading}\n{item}\n")
+
+    assert [status for _, status in found] == ["applied", "other-work"]
+    assert found[-1][0] == "丙县桥梁条例"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "《丙县桥梁条例》修改意见若干",
+        "清理《丙县桥梁条例》的有关问题若干事项及其说明：",
+        "关于丙县桥梁条例的说明",
+        "（二）关于丙县桥梁条例的修改",
+    ],
+)
+@pytest.mark.parametrize(
+    "opening", [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"], ids=["several", "one"]
+)
+def test_nothing_is_carried_out_behind_a_line_that_names_another_work_and_is_not_understood(opening, heading):
+    found = carried_out(f"{opening}{heading}\n1.删去第二条。\n")
+
+    assert [status for _, status in found][:1] == ["applied"]
+    assert "applied" not in [status for _, status in found[1:]]
+
+
+def test_a_sentence_that_is_not_understood_and_names_another_work_ends_what_was_said_of_the_former():
+    found = list(read_item((Block(text="删去第三条。《丙县桥梁条例》第二条的语气缓和一些。删去第四条。删去《丙县木桥条例》第五条。"),)))
+
+    assert [(operation.work, operation.status) for operation in found] == [
+        (None, "parsed"),
+        (None, "unparsed"),
+        (None, "failed"),
+        ("丙县木桥条例", "parsed"),
+    ]
+    assert "names 《丙县桥梁条例》" in (found[2].message or "")
+
+
+def test_a_work_that_a_sentence_rests_on_ends_nothing():
+    found = list(read_item((Block(text="删去第三条。根据《丙县桥梁条例》第三条的语气缓和一些。删去第四条。"),)))
+
+    assert [operation.status for operation in found if operation.kind != "context"] == ["parsed", "parsed"]
+
+
+def test_one_work_of_several_that_no_item_names_is_not_guessed():
+    with pytest.raises(WrongBaseError, match="the decision amends several works and does not say which is meant"):
+        carried_out(f"{SEVERAL}一、删去第三条。\n")
+
+
+def test_a_short_title_of_one_of_several_works_is_that_work():
+    text = f"{SEVERAL}一、对《丙县渡口条例》（以下简称《条例》）作如下修改：删去第三条。\n二、删去《条例》第二条。\n三、删去《丙县桥梁条例》第二条。\n"
+
+    assert carried_out(text) == [("丙县渡口条例", "applied"), ("丙县渡口条例", "applied"), ("丙县桥梁条例", "other-work")]
+
+
+def test_words_that_change_throughout_several_works_are_one_operation_for_each():
+    found = carried_out(f"{SEVERAL}一、将《丙县渡口条例》《丙县桥梁条例》和《丙县木桥条例》中的“应当”统一修改为“必须”。\n")
+
+    assert found == [("丙县渡口条例", "applied"), ("丙县桥梁条例", "other-work"), ("丙县木桥条例", "other-work")]

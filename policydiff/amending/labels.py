@@ -1,0 +1,46 @@
+"""The numbers of a decision's items, each of one item alone: where two have the same, those of what stands above are put before it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policydiff.model.consolidation import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An operation with the number that its item prints, the eId of the item or heading that it belongs to, and the numbers from the top down to it."""
+
+    operation: Operation
+    item: str | None = None
+    path: tuple[str, ...] = ()
+
+
+def labelled(found: Sequence[Told]) -> Iterator[Operation]:
+    """The operations, each with a number that no other item has: 一、2 for a 2 of many, and （2） behind one that stands twice even so."""
+    known = _by_number(found, {})
+    twice = {path[:-1] for items in known.values() if len(items) > 1 for path in items.values()}
+    labels = {
+        (number, item): "、".join(path) if path[:-1] in twice and path else number
+        for number, items in known.items()
+        for item, path in items.items()
+    }
+    for label, items in _by_number(found, labels).items():
+        for place, item in enumerate(items, 1):
+            for key in [key for key, known in labels.items() if known == label and key[1] == item]:
+                labels[key] = label if place == 1 else f"{label}（{place}）"
+    for told in found:
+        own = told.operation.instruction
+        yield told.operation if own is None else replace(told.operation, instruction=labels[own, told.item])
+
+
+def _by_number(found: Sequence[Told], labels: Mapping[tuple[str, str | None], str]) -> dict[str, dict[str | None, tuple[str, ...]]]:
+    """Each number with the items that have it, and what stands above those."""
+    known: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
+    for told in found:
+        number = told.operation.instruction
+        if number is not None:
+            known[labels.get((number, told.item), number)].setdefault(told.item, tuple(filter(None, told.path)))
+    return known
