@@ -71,7 +71,7 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
         operations=operations,
         document=with_passive_modifications(document, base, decision, operations, follower.places),
         verification=verification,
-        problems=strays(follower),
+        problems=(*outcome.instructions.problems, *strays(follower)),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policydiff.amending.cn_sentences import Around, Below, named_work, orders, read_item, unread_work, work_told
+from policydiff.amending.declared import miscounted
 from policydiff.amending.labels import Told, labelled
 from policydiff.amending.masking import mask
 from policydiff.dialects._mainland_amending_places import TITLE
@@ -47,7 +48,9 @@ def read_instructions(decision: Document) -> Instructions:
     body = _nodes(decision.preamble + decision.body, part)
     attached = (told for attachment in decision.attachments for told in _attachment(attachment, part))
     found = [_placeless(told) if many else told for told in (*body, *attached)]
-    return Instructions(decision=decision, operations=tuple(labelled(found)))
+    lines = (line for node in decision.preamble + decision.body for line in _lines(node))
+    problems = tuple(miscounted(decision.title, lines, found)) if many else ()
+    return Instructions(decision=decision, operations=tuple(labelled(found)), problems=problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,8 @@ def _stretches(nodes: tuple[Node, ...], part: Part, item: Provision | None, *, m
             continue
         part = yield from _read(kept, part, item)
         kept.clear()
-        yield Told(operation=Operation(kind="context", status="context", text=node.text, source=node.eid), item=node.eid, path=part.path)
+        heading = Operation(kind="context", status="context", text=node.text, source=node.eid)
+        yield Told(operation=heading, item=node.eid, path=part.path, work=below.work)
         part, item = below.headed(below.label, node.eid), None
     return (yield from _read(kept, part, item))
 
@@ -160,7 +164,7 @@ def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
         work = None if operation.kind == "context" else operation.work or part.work
         source = item.eid if item is not None else operation.source
         told = replace(operation, instruction=number, work=work, source=source)
-        yield Told(operation=told, item=item.eid if item is not None else part.source, path=path)
+        yield Told(operation=told, item=item.eid if item is not None else part.source, path=path, work=part.work)
     return _after(part, operations, heads=item is None or all(operation.kind == "context" for operation in operations))
 
 
@@ -194,7 +198,7 @@ def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
     heading, items = _headed(node)
     below = _heads_a_list(node, heading, part) if items else None
     if below is not None:
-        yield _heading(node, heading, part)
+        yield _heading(node, heading, below)
         yield from _nodes(items, below)
         return part
     if node.level == "article" or part.work is not None:
@@ -208,7 +212,7 @@ def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
 
 def _heading(node: Provision, heading: str, part: Part) -> Told:
     operation = Operation(kind="context", status="context", text=(node.num or "") + heading, source=node.eid)
-    return Told(operation=operation, item=node.eid, path=part.path)
+    return Told(operation=operation, item=node.eid, path=part.path, work=part.work)
 
 
 def _under(node: Provision, part: Part) -> Part:

@@ -11,11 +11,15 @@ from policydiff.model.consolidation import Operation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An operation with the number that its item prints, the eId of the item or heading that it belongs to, and the numbers from the top down to it."""
+    """An operation with the number that its item prints, the eId of the item or heading that it belongs to, and the numbers from the top down to it.
+
+    `work` is that of the part in which it stands, also of what orders nothing.
+    """
 
     operation: Operation
     item: str | None = None
     path: tuple[str, ...] = ()
+    work: str | None = None
 
 
 def labelled(found: Sequence[Told]) -> Iterator[Operation]:

@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913 one parameter an option
     """Carry out the amending DECISION on BASE: what the amended text reads like, and whether the republished one says the same.
 
     Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves with 6 where an instruction failed or was
-    not understood. A decision for another text, or one that is carried out already, is refused, and nothing is written.
+    not understood, or where the republished text differs in more than noise. A decision for another text, or one that is carried out already, is refused, and nothing is written.
 
     With --chain a series of decisions is carried out, each on the outcome of the one before, and compared with the republished text of its
     date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those that the repository holds are taken.
@@ -88,8 +88,10 @@ def command(  # noqa: PLR0913 one parameter an option
     for side in found.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
+    errors = [problem for problem in found.result.problems if problem.severity == "error"]
+    report_problems(found.sides[1].file_name or found.sides[1].operand, errors, quiet=quiet)
     _deliver(found, form, output, report=report, quiet=quiet)
-    if not found.result.complete:
+    if not found.result.complete or found.result.differs:
         raise click.exceptions.Exit(INCOMPLETE)
 
 

@@ -39,7 +39,7 @@ class Wanted:
 
 
 def run_chain(wanted: Wanted) -> None:
-    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete."""
+    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete, or a republished text differs."""
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.consolidate import chosen_form  # noqa: PLC0415 as above
     from policydiff.workflows.consolidate_chain import ChainOptions, consolidate_chain, summary, write_chain  # noqa: PLC0415 as above
@@ -57,7 +57,7 @@ def run_chain(wanted: Wanted) -> None:
     shown = wanted.output is None and form == "terminal"
     for line in () if wanted.quiet or shown else summary(found.chain, settings().language):
         tell(one_line(line))
-    if not found.chain.complete:
+    if not found.chain.complete or any(step.result.differs for step in found.chain.steps):
         raise click.exceptions.Exit(INCOMPLETE)
 
 

@@ -61,18 +61,20 @@ def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> N
     """List what an amending DECISION orders, one operation a line: its item, what it does, where in the text before and after, the words.
 
     DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The text that it amends is not needed;
-    `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood.
+    `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood, or the
+    decision declares another number of works than it holds.
     """
     from policydiff.workflows.instructions import instructions  # noqa: PLC0415 --help needs click alone
 
     read = instructions(decision, settings().repository, revisions=revisions, standard_input=standard_input([decision]))
     if read.resolved.file_name is not None:
         report_problems(read.resolved.file_name, read.resolved.document.problems, quiet=quiet)
+    report_problems(read.resolved.file_name or read.resolved.operand, read.instructions.problems, quiet=quiet)
     if form == "json":
         emit_json(read.instructions.to_dict())
     else:
         _show(read.instructions, settings().language, quiet=quiet)
-    if read.instructions.unparsed:
+    if not read.instructions.complete:
         raise click.exceptions.Exit(INCOMPLETE)
 
 

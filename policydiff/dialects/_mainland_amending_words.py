@@ -103,6 +103,13 @@ MANY_BELOW = re.compile(
     rf"(?:下列|以下|如下)(?:部分|若干|有关|(?:{NUMBER})(?:件|部|项|个))[^，。；：]{{0,12}}(?:法律|法规|规章|条例|规定|文件|解释)"
 )
 """What its opening says."""
+AMENDS, REPEALS = re.compile(r"修改|修正|修订"), re.compile(r"废止|失效")
+_VERB = r"(?:修改|修正|修订|废止|宣布失效)"
+DECLARED = re.compile(
+    rf"(?P<before>{_VERB}(?:[和、]{_VERB})?)?(?:了)?(?:(?:下列|以下)|{TITLE}等)?(?P<count>{NUMBER})(?:件|部|项|个)[^，。；：《》\d]{{0,12}}?"
+    rf"(?:法律|法规|规章|条例|办法|规定|文件|解释|决定)(?![^，。；：《》]{{0,4}}条款)(?P<after>[^，。；：《》废修]{{0,12}}{_VERB})?"
+)
+"""How many works a decision says that it changes."""
 WORDS_BELOW = re.compile(
     rf"(?:将|对|把)?(?:下列|以下)[^⟦⟧。；\n]{{0,60}}?(?:中)?的?(?P<old>{QUOTES})(?:的规定|字样|的表述)?(?:，)?(?:统一|分别|均|一律)*(?:修改为|改为|替换为)[：:]?(?P<new>{QUOTES})[：:。；]?"
 )

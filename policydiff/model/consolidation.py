@@ -76,10 +76,19 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions:
-    """All that a decision says, in its order: every sentence of it stands in one operation at least."""
+    """All that a decision says, in its order: every sentence of it stands in one operation at least.
+
+    `problems` are doubts whether all of it was found, such as a number of works that it declares and that is not the number of those in it.
+    """
 
     decision: Document
     operations: tuple[Operation, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """True where nothing stayed unparsed, and nothing that the decision declares is missing."""
+        return not self.unparsed and not _faulty(self.problems)
 
     @property
     def unparsed(self) -> tuple[Operation, ...]:
@@ -93,6 +102,7 @@ class Instructions:
             "type": "instructions",
             "decision": describe(self.decision),
             "operations": [operation.to_dict() for operation in self.operations],
+            "problems": [problem_dict(problem) for problem in self.problems],
         }
 
 
@@ -146,7 +156,8 @@ class Verification:
 class Consolidation:
     """A base with a decision carried out: `document` is the new version, each operation says whether it was applied.
 
-    `problems` are doubts about the new version, such as a reference to a provision that the decision deletes.
+    `problems` are doubts whether all of the decision was found (errors), and about the new version, such as a reference to a provision that
+    the decision deletes.
     """
 
     base: Document
@@ -158,8 +169,13 @@ class Consolidation:
 
     @property
     def complete(self) -> bool:
-        """True where nothing failed and nothing stayed unparsed."""
-        return not any(operation.status in ("failed", "unparsed") for operation in self.operations)
+        """True where nothing failed, nothing stayed unparsed, and nothing that the decision declares is missing."""
+        return not any(operation.status in ("failed", "unparsed") for operation in self.operations) and not _faulty(self.problems)
+
+    @property
+    def differs(self) -> bool:
+        """True where the republished text reads otherwise, in more than noise."""
+        return self.verification is not None and not self.verification.equal_but_noise
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -176,3 +192,7 @@ class Consolidation:
             "verification": None if self.verification is None else self.verification.to_dict(),
             "problems": [problem_dict(problem) for problem in self.problems],
         }
+
+
+def _faulty(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.severity == "error" for problem in problems)

@@ -34,8 +34,26 @@ def test_the_list_of_operations_and_the_republished_text(run, files):
 def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
     done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt")
 
+    assert done.code == 6
     assert "the republished text differs in one place (3 of 4 articles are equal):" in done.out
     assert "第四条 (no item orders it)\n    依照第三条修路的，发给[-补助-]{+补贴+}。" in done.out
+
+
+def test_noise_in_the_republished_text_is_no_difference(run, files):
+    (files / "noise.txt").write_text(NEW.replace("修路的，", "修路的,"), encoding="utf-8")
+
+    assert run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "noise.txt").code == 0
+
+
+def test_a_number_of_works_that_is_not_the_number_found_is_told(run, files):
+    several = DECISION.replace("《乙省桥梁条例》的", "《乙省桥梁条例》等两件地方性法规的").replace(
+        "、增", "、对《乙省桥梁条例》作如下修改：增"
+    )
+    (files / "several.txt").write_text(several.replace("将第一条", "将《乙省桥梁条例》第一条"), encoding="utf-8")
+    done = run("consolidate", files / "base.txt", files / "several.txt", "-o", files / "out.txt")
+
+    assert done.code == 6
+    assert "several.txt: error: the decision says that it amends 2 works, and 1 are found in it" in done.err
 
 
 def test_json_keeps_the_contract(run, files):

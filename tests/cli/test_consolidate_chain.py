@@ -182,3 +182,11 @@ def test_the_outcome_is_kept_and_the_republished_text_is_found_to_be_the_same(ru
     assert added.out.startswith("added 乙省桥梁条例@2015-06-02")
     assert republished.out.startswith("kept as a second source of the same text")
     assert run("-C", "laws", "fsck").code == 0
+
+
+def test_a_republished_text_that_differs_makes_exit_code_6(run, here):
+    (here / "typo.txt").write_text((CASES / "2015.txt").read_text(encoding="utf-8").replace("。", "的。", 1), encoding="utf-8")
+    same = run("consolidate", "--chain", *FILES[:2], "--against", CASES / "2015.txt", "-o", here / "same.json", "-q")
+    typo = run("consolidate", "--chain", *FILES[:2], "--against", "typo.txt", "-o", here / "typo.json", "-q")
+
+    assert (same.code, typo.code) == (0, 6)

@@ -96,3 +96,12 @@ def test_of_many_works_each_is_named(run, decision):
     decision.write_text("# 关于修改部分条例的决定\n\n一、修改《乙省桥梁条例》\n\n（一）删去第二条。\n", encoding="utf-8")
 
     assert "一、一\t乙省桥梁条例\trepeal\t第二条\t\t" in run("instructions", decision, "-q").out.splitlines()
+
+
+def test_a_number_of_works_that_is_not_the_number_found_makes_exit_code_6(run, decision):
+    several = "丙县人民政府关于修改《丙县渡口办法》等两件规章的决定\n一、删去《丙县渡口办法》第二条。\n"
+    decision.write_text(several, encoding="utf-8")
+    done = run("instructions", decision)
+
+    assert done.code == 6
+    assert "the decision says that it amends 2 works, and 1 are found in it" in done.err

@@ -1,0 +1,63 @@
+"""How many works a decision says that it amends or repeals, against those that are found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydiff.amending.labels import Told
+from policydiff.amending.matching import level
+from policydiff.dialects._mainland_amending_words import AMENDS, DECLARED, REPEALS
+from policydiff.model.source import Problem
+from policydiff.parsing.numerals import canonical
+
+_HINT = "Look for the missing ones in the published decision: a heading or an item may not have been understood"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A number of works that a decision says to amend, to repeal, or (both) to amend or repeal."""
+
+    count: int
+    amends: bool
+    repeals: bool
+
+
+def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Iterator[Problem]:
+    """A problem for each number that the decision declares, in its title or in other lines, and that is not the number of works in it."""
+    told = tuple(found)
+    repealed = {level(one.operation.work or "") for one in told if _repeals(one)}
+    amended = {level(work) for one in told if not _repeals(one) and (work := one.operation.work or one.work)}
+    for declared in dict.fromkeys(one for line in (title, *lines) for one in _declared(line)):
+        works = (amended if declared.amends else set()) | (repealed if declared.repeals else set())
+        if len(works) != declared.count:
+            yield _problem(declared, len(works))
+
+
+def _problem(declared: Declared, found: int) -> Problem:
+    if declared.amends and declared.repeals:
+        message = f"the decision says that it amends or repeals {declared.count} works, and {found} are found in it"
+    elif declared.amends:
+        message = f"the decision says that it amends {declared.count} works, and {found} are found in it"
+    else:
+        message = f"the decision says that it repeals {declared.count} works, and {found} are found in it"
+    return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
+
+
+def _repeals(told: Told) -> bool:
+    """Whether an operation repeals a whole work."""
+    operation = told.operation
+    return operation.kind == "repeal" and not operation.steps and operation.old is None
+
+
+def _declared(line: str) -> Iterator[Declared]:
+    """The numbers of works in a line, each with what is done to so many.
+
+    >>> list(_declared("废止下列两件地方性法规，对下列三件地方性法规作出修改："))[1]
+    Declared(count=3, amends=True, repeals=False)
+    """
+    for match in DECLARED.finditer(line):
+        number = canonical(match["count"])
+        verbs = (match["before"] or "") + (match["after"] or "")
+        if number is not None and number.isdecimal() and verbs:
+            yield Declared(count=int(number), amends=AMENDS.search(verbs) is not None, repeals=REPEALS.search(verbs) is not None)
