@@ -115,7 +115,7 @@ def _difference(key: Key, mine: Part | None, theirs: Part | None) -> Difference:
     left, right = (part.text if part else "" for part in (mine, theirs))
     edits: tuple[Edit, ...] = redline_texts(left, right, exact=True) if left != right else ()
     where = key[0] if edits or not (mine and theirs) else "structure"
-    num = (shown.num if shown else None) or write_place(key[1])
+    num = (shown.num if shown else None) or write_place(tuple(step for step in key[1] if step != AGAIN))
     if not edits:
         edits = (Edit(op="delete", text=num or ""), Edit(op="insert", text=num or ""))
     return Difference(eid=shown.eid if shown else None, num=num, instruction=None, edits=edits, part=where)

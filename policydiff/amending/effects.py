@@ -105,6 +105,8 @@ def _substitute(operation: Operation, base: Base) -> Effect:
 def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
     """A new title, preamble or heading; nothing where another place is named."""
     if operation.steps == (("title", ""),):
+        if "\n" in text:
+            raise UnfitError("a title has one line")
         return (Titled(title=text),)
     if operation.steps == (("preamble", ""),):
         return (Prefaced(nodes=lines(text)),)

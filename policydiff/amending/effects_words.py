@@ -25,6 +25,8 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     alone = {text.eid for place in operation.excepted for text in base.texts(place)}
     everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
     texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
+    if "\n" in new and any(text.eid == TITLE for text in texts):
+        raise UnfitError("a title has one line")
     changes: list[Change] = []
     for text in texts:
         found = _not_so_already(text.text, find_words(text.text, old), old, new)

@@ -79,9 +79,8 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
 
 def find_stretch(text: str, old: str) -> tuple[int, int] | None:
     """The stretch [begin, end) that is quoted by its first and last words with …… between them; None where it is not the only one."""
-    first, *rest = [part for part in _ELLIPSIS.split(old) if part]
-    begins = find_words(text, first) if rest else []
-    ends = find_words(text, rest[-1]) if rest else []
+    parts = [part for part in _ELLIPSIS.split(old) if part]
+    begins, ends = (find_words(text, parts[0]), find_words(text, parts[-1])) if len(parts) > 1 else ([], [])
     if len(begins) != 1:
         return None
     behind = [end for begin, end in ends if begin >= begins[0][1]]

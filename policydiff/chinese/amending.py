@@ -46,6 +46,7 @@ SENTENCES = {
     "it cannot be put into another article without a new text of that one": "决定没有写出另一条的新文字，不能移入其中",
     "{why}, and its {have} paragraphs do not make {want}": "{why}，原有 {have} 款不能分为 {want} 个",
     "{why}, and what is joined is no plain paragraph": "{why}，合并的也不是普通段落",
+    "a title has one line": "名称只有一行",
     "its new text is not quoted": "决定没有引述新的文字",
     "counted by its place it is {number}": "按位置计为{number}",
     "item {item}": "条目{item}",

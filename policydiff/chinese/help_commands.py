@@ -119,8 +119,8 @@ SENTENCES = {
     "Carry out the amending DECISION on BASE: what the amended text reads like, and whether the republished one says the same.": (
         "在 BASE 上执行修改决定 DECISION：修改后的文本如何，重新公布的文本是否与之一致。"
     ),
-    "Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves with 6 where an instruction failed or was not understood. A decision for another text, or one that is carried out already, is refused, and nothing is written.": (
-        "每个可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。有修改不能执行或未能识别时，退出码为 6。决定不适用于该文本或已经执行过的，不予执行，也不写出。"
+    "Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves with 6 where an instruction failed or was not understood, or where the republished text differs in more than noise. A decision for another text, or one that is carried out already, is refused, and nothing is written.": (
+        "每个可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。有修改不能执行或未能识别，或者重新公布的文本有实质差异时，退出码为 6。决定不适用于该文本或已经执行过的，不予执行，也不写出。"
     ),
     "With --chain a series of decisions is carried out, each on the outcome of the one before, and compared with the republished text of its date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those that the repository holds are taken.": (
         "加 --chain 时依次执行历次决定，每个在前一个的结果上执行，并与该日期重新公布的文本核对。BASE 在库中时，用库中的版本核对；不写 DECISION 时，取库中的决定。"
@@ -128,12 +128,12 @@ SENTENCES = {
     "List what an amending DECISION orders, one operation a line: its item, what it does, where in the text before and after, the words.": (
         "列出修改决定 DECISION 的各项修改，一行一项：条目、操作、修改前后的位置、文字。"
     ),
-    "DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The text that it amends is not needed; `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood.": (
-        "DECISION 可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。不需要被修改的文本；执行用 `consolidate`。每句都列出，有未能识别的，退出码为 6。"
+    "DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The text that it amends is not needed; `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood, or the decision declares another number of works than it holds.": (
+        "DECISION 可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。不需要被修改的文本；执行用 `consolidate`。每句都列出；有未能识别的，或者决定所称件数与文中不符的，退出码为 6。"
     ),
     "Draft the amending decision (修改决定) that makes NEW of OLD, in the language of such decisions.": "按修改决定的行文起草从 OLD 到 NEW 的修改决定。",
-    "Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The draft is read back and carried out on OLD: stderr says whether NEW comes of it, and if not, what remains; then the command leaves with 6. What you say of the decision wins over what NEW tells; what nobody tells is a blank (××) to fill in.": (
-        "每个可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。草案会读回并在 OLD 上执行：提示是否得出 NEW，如果不是，列出剩下的差异，退出码为 6。决定的情况以你给出的为准，其次取自 NEW，都没有的留空（××）待填。"
+    "Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. What differs in widths, spaces and variants of marks alone is left as it is. The draft is read back and carried out on OLD: stderr says whether NEW comes of it, and if not, what remains; then the command leaves with 6. What you say of the decision wins over what NEW tells; what nobody tells is a blank (××) to fill in.": (
+        "每个可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。仅有全半角、空格、标点写法之别的，不作修改。草案会读回并在 OLD 上执行：提示是否得出 NEW，如果不是，列出剩下的差异，退出码为 6。决定的情况以你给出的为准，其次取自 NEW，都没有的留空（××）待填。"
     ),
     "Find for each article of OPINION the articles of each LAW that correspond, what they share, and what is covered.": (
         "为 OPINION 的每个条目查找各 LAW 中对应的条文、共有用语和覆盖情况。"

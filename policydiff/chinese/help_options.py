@@ -95,7 +95,7 @@ SENTENCES = {
     "The day of its promulgation 公布.": "决定的公布日期。",
     "The day from which it applies 施行.": "决定的施行日期。",
     "as NEW tells": "以 NEW 载明为准",
-    "Order changes of words alone, not of widths, spaces and variants of marks.": "只写文字的修改，不写全角半角、空格和标点异写。",
+    "Order changes of widths, spaces and variants of marks too, not of words alone.": "不只写文字的修改，全角半角、空格和标点异写也写成修改。",
     # relating
     "Relate to all other works of the repository, in their newest versions.": "与库中其他全部文件的最新版本比对。",
     "With --all: the versions in force on this day, YYYY-MM-DD.": "与 --all 合用：取这一天施行的版本，YYYY-MM-DD。",

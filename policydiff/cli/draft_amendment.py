@@ -28,7 +28,7 @@ INCOMPLETE = 6
         "policydiff draft-amendment old.docx new.docx -o decision.docx",
         "policydiff draft-amendment 对外贸易法@2022-12-30 对外贸易法@2025-12-27 --format markdown",
         "policydiff draft-amendment old.txt new.txt --authority 示例省人民代表大会常务委员会 --adopted 2026-05-28 --in-force 2026-07-01",
-        "policydiff draft-amendment old.pdf new.html --ignore-noise -o decision.docx",
+        "policydiff draft-amendment old.docx new.docx --noise -o decision.docx",
         "policydiff draft-amendment old.txt new.txt --pairs pairs.toml -o decision.xml",
         "policydiff draft-amendment old.txt new.txt --format json",
     ),
@@ -43,7 +43,9 @@ INCOMPLETE = 6
 @click.option("--adopted", help="The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW tells]")
 @click.option("--promulgated", help="The day of its promulgation 公布.  [default: as NEW tells]")
 @click.option("--in-force", "in_force", help="The day from which it applies 施行.  [default: as NEW tells]")
-@click.option("--ignore-noise", is_flag=True, help="Order changes of words alone, not of widths, spaces and variants of marks.")
+@click.option(
+    "--noise/--ignore-noise", default=False, help="Order changes of widths, spaces and variants of marks too, not of words alone."
+)
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
@@ -62,7 +64,7 @@ def command(  # noqa: PLR0913 one parameter an option
     adopted: str | None,
     promulgated: str | None,
     in_force: str | None,
-    ignore_noise: bool,
+    noise: bool,
     pairs: Path | None,
     revisions: Revisions,
     dialect: str | None,
@@ -71,7 +73,8 @@ def command(  # noqa: PLR0913 one parameter an option
 ) -> None:
     """Draft the amending decision (修改决定) that makes NEW of OLD, in the language of such decisions.
 
-    Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The draft is read back and carried out on OLD:
+    Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. What differs in widths, spaces
+    and variants of marks alone is left as it is. The draft is read back and carried out on OLD:
     stderr says whether NEW comes of it, and if not, what remains; then the command leaves with 6. What you say of the decision wins over
     what NEW tells; what nobody tells is a blank (××) to fill in.
     """
@@ -84,7 +87,7 @@ def command(  # noqa: PLR0913 one parameter an option
     given = standard_input([old, new])
     options = DiffOptions(dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given)
     facts = DraftFacts(title=title, authority=authority, number=number, adopted=adopted, promulgated=promulgated, in_force=in_force)
-    drafted = draft_amendment(old, new, settings().repository, options, facts, ignore_noise=ignore_noise)
+    drafted = draft_amendment(old, new, settings().repository, options, facts, noise=noise)
     for side in drafted.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)

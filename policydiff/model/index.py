@@ -134,13 +134,13 @@ def rank_of(word: str) -> int:
 
 @kept
 def index_document(document: Document) -> ProvisionIndex:
-    """Build the index of a document: one walk over its tree."""
+    """Build the index of a document: one walk over its tree. Of two nodes with one eId, which no valid file has, the first is known by it."""
     by_eid: dict[str, Target] = {}
     parents: dict[str, str | None] = {}
     order: dict[str, int] = {}
 
     def visit(node: Target, above: str | None) -> None:
-        if node.eid is not None:
+        if node.eid is not None and node.eid not in by_eid:
             by_eid[node.eid] = node
             parents[node.eid] = above
             order[node.eid] = len(order)

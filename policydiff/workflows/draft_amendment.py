@@ -26,12 +26,12 @@ class Drafted:
 
 
 def draft_amendment(
-    old: str, new: str, repository: Path, options: DiffOptions, facts: DraftFacts | None = None, *, ignore_noise: bool = False
+    old: str, new: str, repository: Path, options: DiffOptions, facts: DraftFacts | None = None, *, noise: bool = False
 ) -> Drafted:
     """Draft the decision that leads from one operand to the other: each is a file, or a name in the repository.
 
     What a person set with `--pairs` or `link`, and what a stored decision declares of the two, counts before the likeness of the texts.
-    With `ignore_noise` nothing is ordered that is no change of words: width, spaces, variants of marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
+    Only with `noise` is anything ordered that is no change of words: width, spaces, variants of marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
     """
     from policydiff.amending.drafting import draft_amendment as draft  # noqa: PLC0415 --help needs none of it
 
@@ -41,17 +41,18 @@ def draft_amendment(
         if value is not None:
             check_date(name, value)
     found = diff(old, new, repository, options)
-    comparison = _quieted(found) if ignore_noise else found.comparison
+    comparison = found.comparison if noise else _quieted(found)
     result = draft(comparison.left, comparison.right, known, comparison)
-    return Drafted(result=replace(result, noise_ignored=ignore_noise), sides=(found.left, found.right))
+    return Drafted(result=replace(result, noise_ignored=comparison is not found.comparison), sides=(found.left, found.right))
 
 
 def _quieted(found: Diffed) -> Comparison:
-    """The comparison with the new text in the signs of the old one."""
+    """The comparison with the new text in the signs of the old one; the same where no noise parts the two."""
     from policydiff.amending.drafting_noise import without_noise  # noqa: PLC0415 as above
     from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 as above
 
-    return compare(found.left.document, without_noise(found.comparison), pairs=found.pairs)
+    quieted = without_noise(found.comparison)
+    return found.comparison if quieted == found.comparison.right else compare(found.left.document, quieted, pairs=found.pairs)
 
 
 def draft_form(output: Path | None, form: str | None = None) -> str:

@@ -134,3 +134,13 @@ def test_a_mark_is_left_to_the_citations(num):
     policy = name_document(Document(title="意见", kind="opinion", dialect="cn_policy", body=(node("article", "1", num),)))
 
     assert index_document(policy).printed(num) is None
+
+
+def test_of_two_nodes_with_one_eid_the_first_is_known_and_nothing_stands_in_itself():
+    inner = Provision(level="article", number="1", num="第一条", eid="art_1", content=(Block(text="甲。", eid="art_1__p_1"),))
+    outer = Provision(level="article", number="1", num="第一条", eid="art_1", content=(inner,))
+    index = index_document(Document(title="甲法", kind="law", dialect="cn_law", body=(outer,)))
+
+    assert index.by_eid["art_1"] is outer
+    assert list(index.ancestors("art_1")) == []
+    assert list(index.ancestors("art_1__p_1")) == ["art_1"]
