@@ -52,6 +52,23 @@ SENTENCES = {
     "another git": "另一个 git ",
     "another policydiff": "另一个 policydiff ",
     "{root} cannot be written to: {error}": "{root} 不能写入：{error}",
+    "{path} is {what}: nothing is read or written through it; see where it came from, and delete it": (
+        "{path} 是{what}：不经由它读取或写入任何内容；请查明来源后删除"
+    ),
+    "a link": "链接",
+    "a junction": "目录联接",
+    "a pipe": "管道",
+    "a socket": "套接字",
+    "a device": "设备",
+    "another name of a file elsewhere": "别处文件的另一个名字（硬链接）",
+    "{path} leads to {directory}, which is not the git folder of a work tree here; nothing is written there: "
+    "if it should be, run: git config --file '{config}' core.worktree '{root}'": (
+        "{path} 指向 {directory}，后者不是本工作目录的 git 目录；不写入该处：如确应写入，请运行：git config --file '{config}' core.worktree '{root}'"
+    ),
+    "the object {name} holds something else than its name says; see `policydiff fsck`": (
+        "对象 {name} 的内容与其名称不符；请运行 `policydiff fsck`"
+    ),
+    "{path} is no path for a file and is not written": "{path} 不能作为文件路径，没有写出",
     "another git holds it (index.lock)": "另一个 git 正在使用（index.lock）",
     # storing
     "the {what} “{value}” of the document cannot be stored; correct it or give it yourself": "文件的{what}“{value}”不能存入；请更正或自行指定",

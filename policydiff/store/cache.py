@@ -1,14 +1,14 @@
 """Identities of works as JSON inside the git folder: reading thousands of ``work.toml`` anew would take most of a second.
 
 An entry is found by the id of its file's content, and the cache holds for one state of our code alone, so it can never be out of date;
-whatever is wrong with the cache, it is made again.
+whatever is wrong with the cache, or not sealed by this user, it is made again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,9 +16,14 @@ from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.records import SourceRecord, WorkRecord, work_from_toml
+from policydiff.store.sealed import keep, read_kept, seal, sealed
 
 _MAKERS = ("model", "store")
 """The folders whose code reads ``work.toml``."""
+
+_NAME = "works.json"
+_KEPT = re.compile(rb'\{"code": "(?P<code>[0-9a-f]+)", "seal": "(?P<seal>[0-9a-f]{64})", "works": (?P<works>\{.*\})\}', re.DOTALL)
+"""For example: {"code": "0a", "seal": (64 digits), "works": {}}"""
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(WorkRecord) if field.name not in ("folder", "sources", "versions"))
 
@@ -56,21 +61,20 @@ def _unpack(entry: Any, folder: str) -> WorkRecord | None:
 
 
 def _load(git: Git) -> dict[str, list[Any]]:
-    try:
-        cache = json.loads(git.private("works.json").read_bytes())
-    except (OSError, ValueError):
+    """The kept works where their seal is ours: a file made elsewhere could name works as no ``work.toml`` does."""
+    found = _KEPT.fullmatch(read_kept(git, _NAME) or b"")
+    if found is None or not sealed(_purpose(found["code"].decode()), found["works"], found["seal"].decode()):
         return {}
-    code = code_fingerprint(*_MAKERS)
-    fits = isinstance(cache, dict) and code is not None and cache.get("code") == code and isinstance(cache.get("works"), dict)
-    return cache["works"] if fits else {}
+    works = json.loads(found["works"]) if found["code"].decode() == code_fingerprint(*_MAKERS) else {}
+    return works if isinstance(works, dict) else {}
 
 
 def _save(git: Git, works: dict[str, list[Any]]) -> None:
-    """Keep the cache where we may write; several readers may do so at once, as each writes a file of its own first."""
-    with contextlib.suppress(OSError):
-        from tempfile import NamedTemporaryFile  # noqa: PLC0415 - only where something is new
+    code, data = code_fingerprint(*_MAKERS), json.dumps(works, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    head = None if code is None else seal(_purpose(code), data)
+    if head is not None:
+        keep(git, _NAME, f'{{"code": "{code}", "seal": "{head}", "works": '.encode() + data + b"}")
 
-        place = git.private("works.json")
-        with NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, prefix="works-", delete=False) as file:
-            file.write(json.dumps({"code": code_fingerprint(*_MAKERS), "works": works}, ensure_ascii=False))
-        place.parent.joinpath(file.name).replace(place)
+
+def _purpose(code: str) -> str:
+    return f"{_NAME} {code}"

@@ -12,7 +12,7 @@ from policydiff.diffing.units import read_units
 from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.store.git import Git
 from policydiff.store.layout import FORMAT, MARKER, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
-from policydiff.store.objects import Entry, MissingObjectError, list_tree, read_blob, read_blobs
+from policydiff.store.objects import Entry, ForgedObjectError, MissingObjectError, list_tree, read_blob, read_blobs
 from policydiff.store.pins import pins_from_toml
 from policydiff.store.records import WorkRecord, work_from_toml
 from policydiff.store.relations import review_faults
@@ -198,7 +198,8 @@ def _contents(git: Git, entries: Iterable[Entry], faults: list[Fault]) -> Iterat
             for _, data in read_blobs(git, [entry.blob for entry in waiting]):
                 done += 1
                 yield waiting[done - 1], data
-        except MissingObjectError as error:
-            faults.append(Fault(code="missing-object", where=waiting[done].path, message=str(error)))
+        except (MissingObjectError, ForgedObjectError) as error:
+            code = "missing-object" if isinstance(error, MissingObjectError) else "forged-object"
+            faults.append(Fault(code=code, where=waiting[done].path, message=str(error)))
             done += 1
         waiting = waiting[done:]

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from policydiff.errors import DamagedError, NotFoundError, UsageError
+from policydiff.store.files import Folder, open_folder
 
 BRANCH = "refs/heads/main"
+PRIVATE = "policydiff"
+"""The name of our folder inside the git folder."""
 
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH")
 """What says where git and the user's own configuration (with safe.directory) are; every other GIT_* variable is stripped."""
 
-SAFE_CONFIG = {
+SAFE_CONFIG = {  # no program of the repository runs, and no cache of git's is believed: a forged one says what no object says
     "core.hooksPath": os.devnull,
     "core.attributesFile": os.devnull,
     "core.fsmonitor": "false",
     "core.autocrlf": "false",
+    "core.commitGraph": "false",
+    "core.multiPackIndex": "false",
     "core.quotePath": "false",
     "core.pager": "cat",
     "diff.external": "",
@@ -73,10 +78,10 @@ class Git:
         """What git prints. Raises `GitError`."""
         return _run(self.root, arguments, stdin, env)
 
-    def feed(self, *arguments: str, pieces: Iterable[bytes]) -> bytes:
+    def feed(self, *arguments: str, pieces: Iterable[bytes], env: Mapping[str, str] | None = None) -> bytes:
         """What a git prints that is fed piece by piece. Raises `GitError`, and whatever `pieces` raises, after which git has ended."""
         with TemporaryFile() as answer, TemporaryFile() as complaint:  # pipes could fill while we are not reading
-            process = self._start(arguments, answer, complaint)
+            process = self._start(arguments, answer, complaint, env)
             try:
                 with suppress(BrokenPipeError):  # git has ended early, and says why
                     _write_all(process, pieces)
@@ -99,11 +104,13 @@ class Git:
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that is spoken to through its pipes; the caller ends it."""
-        return self._start(arguments, subprocess.PIPE, subprocess.DEVNULL)
+        return self._start(arguments, subprocess.PIPE, subprocess.DEVNULL, None)
 
-    def _start(self, arguments: tuple[str, ...], stdout: IO[bytes] | int, stderr: IO[bytes] | int) -> subprocess.Popen[bytes]:
-        env = environment(self.root)
-        return subprocess.Popen(_command(arguments), cwd=self.root, env=env, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr)
+    def _start(
+        self, arguments: tuple[str, ...], stdout: IO[bytes] | int, stderr: IO[bytes] | int, env: Mapping[str, str] | None
+    ) -> subprocess.Popen[bytes]:
+        whole = environment(self.root) | dict(env or {})
+        return subprocess.Popen(_command(arguments), cwd=self.root, env=whole, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr)
 
     def tip(self) -> str | None:
         """The newest commit of the main branch, None where there is none."""
@@ -112,11 +119,11 @@ class Git:
         except GitError:
             return None
 
-    def private(self, name: str) -> Path:
-        """A file of ours inside the git folder, which git neither tracks nor shows."""
-        folder = self.common / "policydiff"
-        folder.mkdir(exist_ok=True)
-        return folder / name
+    @contextmanager
+    def private(self, *folders: str, make: bool = True) -> Iterator[Folder]:
+        """Our folder inside the git folder, which git neither tracks nor shows, or one in it. Raises `NotPlainError`, `OSError`."""
+        with open_folder(self.common) as top, top.below((PRIVATE, *folders), make=make) as found:
+            yield found
 
 
 def open_git(root: Path) -> Git:
@@ -140,6 +147,7 @@ def environment(root: Path) -> dict[str, str]:
         "GIT_CEILING_DIRECTORIES": str(root.parent),
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_GRAFT_FILE": f"{os.devnull}/none",  # what is not there; an empty one would be complained of
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_LITERAL_PATHSPECS": "1",

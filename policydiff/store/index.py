@@ -25,9 +25,8 @@ def refresh_index(git: Git, targets: Targets, commit: str, *, whole: bool) -> li
     git is shown an empty folder for a work tree and stores no times with the entries: else it would read files, through filters
     that the repository configures. Raises `IndexLockedError`.
     """
-    with _index_lock(git) as fresh:
-        index, empty = git.directory / "index", git.private("empty")
-        empty.mkdir(exist_ok=True)
+    with _index_lock(git) as fresh, git.private("empty") as nothing:
+        index, empty = git.directory / "index", nothing.path
         blind = dataclasses.replace(git, root=empty)
         env = {"GIT_INDEX_FILE": str(fresh), "GIT_DIR": str(git.directory), "GIT_WORK_TREE": str(empty)}
         if index.exists():
@@ -77,19 +76,20 @@ def _index_lock(git: Git) -> Iterator[Path]:
 
     The lock is a second name of a file of ours, so that one that a kill left behind is known by its inode and removed.
     """
-    lock, token, fresh = git.directory / "index.lock", git.private("index-token"), git.private("index")
-    if token.exists() and lock.exists() and token.samefile(lock):
-        lock.unlink()
-    for stale in (token, fresh, fresh.with_name("index.lock")):
-        stale.unlink(missing_ok=True)
-    token.touch()
-    try:
-        os.link(token, lock)
-    except FileExistsError:
-        token.unlink()
-        raise IndexLockedError("another git holds it (index.lock)") from None
-    try:
-        yield fresh
-    finally:
-        lock.unlink(missing_ok=True)
-        token.unlink(missing_ok=True)
+    with git.private() as ours:
+        lock, token, fresh = git.directory / "index.lock", ours.path / "index-token", ours.path / "index"
+        if ours.look(token.name) is not None and os.path.lexists(lock) and os.path.samestat(token.lstat(), lock.lstat()):
+            lock.unlink()
+        for stale in (token, fresh, fresh.with_name("index.lock")):
+            ours.remove(stale.name)
+        os.close(ours.open(token.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        try:
+            os.link(token, lock)
+        except FileExistsError:
+            ours.remove(token.name)
+            raise IndexLockedError("another git holds it (index.lock)") from None
+        try:
+            yield fresh
+        finally:
+            lock.unlink(missing_ok=True)
+            ours.remove(token.name)

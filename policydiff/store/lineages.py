@@ -1,17 +1,14 @@
 """The steps between the versions of a work, kept inside the git folder: comparing seven versions of a long law anew takes seconds.
 
 An entry is found by the ids of both versions' contents and what is said of the two, and the file holds for one state of our code alone,
-so it can never be out of date; whatever is wrong with the file, it is made again.
+so it can never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from policydiff.model.comparison import Edit
@@ -19,6 +16,7 @@ from policydiff.model.lineage import Decision, Ending, Origin, Pair, Step
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.records import WorkRecord
+from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
 
 MAKERS = ("akn", "amending", "dialects", "diffing", "model", "parsing", "store", "workflows")
 """The folders whose code reads versions, compares them, and writes and reads steps."""
@@ -34,13 +32,13 @@ def read_steps(
 
     `said` tells in short, in whatever words, what people and decisions say of two versions: a step holds as long as that is the same.
     """
-    path = git.private(f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps")
+    name = f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps"
     keys = {pair: _key(work, pair, said(pair)) for pair in dict.fromkeys(pairs)}
-    kept = _load(path)
+    kept = _load(git, name)
     known = {key: _step(kept.get(key)) for key in keys.values()}
     steps = {pair: known[key] or make(pair) for pair, key in keys.items()}
     if any(step is None for step in known.values()):
-        _save(path, _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()})
+        _save(git, name, _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()})
     return steps
 
 
@@ -115,28 +113,16 @@ def _read_edits(entries: Any) -> tuple[Edit, ...]:
     return tuple(made)
 
 
-def _load(path: Path) -> dict[str, Any]:
-    """What is kept in a file: a line with the code that made it and the hash of the rest, which is JSON."""
-    try:
-        head, _, data = path.read_bytes().partition(b"\n")
-        steps = json.loads(data) if head == _head(data) else {}
-    except (OSError, ValueError):
-        return {}
+def _load(git: Git, name: str) -> dict[str, Any]:
+    """What is kept under a name by this code: JSON behind our seal."""
+    code, kept = code_fingerprint(*MAKERS), read_kept(git, name)
+    data = None if code is None or kept is None else without_seal(f"{name} {code}", kept)
+    steps = {} if data is None else json.loads(data)
     return steps if isinstance(steps, dict) else {}
 
 
-def _save(path: Path, steps: dict[str, Any]) -> None:
-    """Keep the steps where we may write; several readers may do so at once, as each writes a file of its own first."""
-    data = json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    head = _head(data)
-    if head is not None:
-        with contextlib.suppress(OSError), NamedTemporaryFile("wb", dir=path.parent, prefix="lineage-", delete=False) as file:
-            file.write(head + b"\n" + data)
-            file.flush()
-            Path(file.name).replace(path)
-
-
-def _head(data: bytes) -> bytes | None:
-    """The first line of a file, None where our code has no name."""
-    code = code_fingerprint(*MAKERS)
-    return None if code is None else f"{code} {hashlib.sha256(data).hexdigest()}".encode()
+def _save(git: Git, name: str, steps: dict[str, Any]) -> None:
+    code, data = code_fingerprint(*MAKERS), json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    kept = None if code is None else with_seal(f"{name} {code}", data)
+    if kept is not None:
+        keep(git, name, kept)

@@ -15,6 +15,14 @@ _AT_ONCE = 64
 """Requests sent before the answers are read: few enough to fit a pipe, or both sides would wait for each other."""
 
 
+class ForgedObjectError(DamagedError):
+    """The content of an object is not what its id says, which git itself does not look at when it reads."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the id of the object."""
+        super().__init__(f"the object {name} holds something else than its name says; see `policydiff fsck`")
+
+
 class MissingObjectError(DamagedError):
     """git lacks an object that the repository names."""
 
@@ -42,7 +50,7 @@ def list_tree(git: Git, commit: str, *folders: str) -> Iterator[Entry]:
 
 
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Each blob with its content, in the order asked. Raises `MissingObjectError`."""
+    """Each blob with its content, held against its id, in the order asked. Raises `MissingObjectError`, `ForgedObjectError`."""
     wanted = iter(blobs)
     chunk = list(islice(wanted, _AT_ONCE))
     if not chunk:
@@ -74,6 +82,9 @@ def _answer(answers: IO[bytes], name: str) -> bytes:
         raise MissingObjectError(name)
     content = answers.read(int(words[2]))
     answers.read(1)
+    found = words[0].decode()
+    if blob_id(content, like=found) != found:
+        raise ForgedObjectError(found)
     return content
 
 

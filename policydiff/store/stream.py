@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 INCOMING = "refs/policydiff/incoming"
-"""Where new commits are built before the main branch moves to them."""
+"""The branch upon which git builds new commits; it is gone when they are built."""
+
+END = f"reset {INCOMING}\n\ndone\n".encode()
+"""The end of every stream."""
 
 IDENTITY = "policydiff <policydiff@localhost>"
 
@@ -42,7 +45,7 @@ def fast_import_input(commits: Iterable[Commit], tip: str | None, seconds: int) 
         for change in commit.changes:
             yield from _change(change)
         yield f"\nget-mark :{mark}\n".encode()
-    yield b"done\n"
+    yield END
 
 
 def _change(change: Change) -> Iterator[bytes]:

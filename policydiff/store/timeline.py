@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from policydiff.errors import UsageError
 from policydiff.store.git import BRANCH, Git, GitError
-from policydiff.store.stream import IDENTITY, INCOMING, quote_path
+from policydiff.store.stream import END, IDENTITY, INCOMING, quote_path
 from policydiff.store.writer import rebuild
 
 HEADS = "refs/heads/"
@@ -114,7 +114,7 @@ def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
         yield f"commit {INCOMING}\nmark :{mark}\nauthor {IDENTITY} {when}\ncommitter {IDENTITY} {when}\ndata {len(message)}\n".encode()
         yield message + b"\nM 100644 inline " + quote_path(commit.path) + b"\ndata %d\n" % len(text)
         yield text + f"\n\nget-mark :{mark}\n".encode()
-    yield b"done\n"
+    yield END
 
 
 def git_date(day: str | None) -> str:

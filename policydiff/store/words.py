@@ -1,21 +1,22 @@
 """The words of stored articles as numbers, kept inside the git folder: cutting the words of thousands of laws anew would take ten seconds.
 
 An entry is found by the id of its version's content and holds for one vocabulary alone, so it can never be out of date; whatever is wrong
-with the file, it is made again.
+with the file, or not sealed by this user, it is made again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
+from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
 
+_NAME = "words.npz"
 _FORM = 1
 """To be raised whenever words are cut in another way."""
 
@@ -28,8 +29,7 @@ def read_words(git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[b
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
-    path = git.private("words.npz")
-    kept = load_words(path, vocabulary)
+    kept = load_words(git, vocabulary)
     missing = [blob for blob in dict.fromkeys(blobs) if blob not in kept]
     fresh = read_blobs(git, missing)
     for blob in blobs:
@@ -37,15 +37,18 @@ def read_words(git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[b
             kept[blob] = cut(next(fresh)[1])
         yield kept[blob]
     if missing:
-        save_words(path, vocabulary, kept)
+        save_words(git, vocabulary, kept)
 
 
-def load_words(path: Path, vocabulary: str) -> dict[str, Articles]:
+def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
     """What is kept, by the ids of the versions' contents; nothing where the file is missing, damaged or of another vocabulary."""
     import numpy as np  # noqa: PLC0415 - heavy
 
+    data = without_seal(_NAME, read_kept(git, _NAME) or b"")
+    if data is None:
+        return {}
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        with np.load(BytesIO(data), allow_pickle=False) as kept:
             if str(kept["head"]) != f"{_FORM} {vocabulary}":
                 return {}
             return dict(_unpack(*(kept[name] for name in ("blobs", "articles", "lengths", "words"))))
@@ -68,7 +71,7 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tup
         place += count
 
 
-def save_words(path: Path, vocabulary: str, entries: Mapping[str, Articles]) -> None:
+def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
     """Keep entries, instead of all that was kept; a folder that cannot be written to keeps nothing."""
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -80,8 +83,8 @@ def save_words(path: Path, vocabulary: str, entries: Mapping[str, Articles]) -> 
         "lengths": np.array([len(text) for text in texts], dtype=np.int64),
         "words": np.concatenate([np.asarray(text, dtype=np.uint16) for text in texts]) if texts else np.array([], dtype=np.uint16),
     }
-    fresh = path.with_name(path.name + ".new")
-    with contextlib.suppress(OSError):
-        with fresh.open("wb") as stream:
-            np.savez(stream, **parts)
-        fresh.replace(path)
+    stream = BytesIO()
+    np.savez(stream, **parts)
+    kept = with_seal(_NAME, stream.getvalue())
+    if kept is not None:
+        keep(git, _NAME, kept)

@@ -7,11 +7,11 @@ made up for at the next write, even if that has nothing to store: we note up to 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from policydiff.store.files import Folder, NotPlainError, is_ours, open_folder
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.index import refresh_index
 from policydiff.store.layout import MARKER
@@ -100,74 +100,64 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
     """Write or remove what is ours; gives notes, and whether something failed that may succeed later."""
     notes: list[str] = []
     wanted: dict[str, list[str]] = {}
-    folders: dict[str, bool | None] = {"": True}
     failed = False
-    for path, target in targets.items():
-        found, plain = _look(git.root, path, target, folders)
-        if not plain or not target.may_replace(found, whole=whole):
-            notes.append(f"{path} was changed in the work tree and is left as it is")
-        elif target.new is None:
-            (git.root / path).unlink(missing_ok=True)
-        elif found != target.new:
-            wanted.setdefault(target.new, []).append(path)
-    fresh = git.private("file")
-    for blob, data in read_blobs(git, wanted):
-        for path in wanted[blob]:
-            try:
-                _replace(git.root / path, data, fresh)
-            except OSError as error:
-                failed = True
-                notes.append(f"{path} could not be written: {error.strerror}")
+    with open_folder(git.root) as top, git.private() as ours:
+        for path, target in targets.items():
+            if not is_ours(path):
+                notes.append(f"{path} is no path for a file and is not written")
+                continue
+            found, plain = _look(top, path, target)
+            if not plain or not target.may_replace(found, whole=whole):
+                notes.append(f"{path} was changed in the work tree and is left as it is")
+            elif target.new is None:
+                _remove(top, path)
+            elif found != target.new:
+                wanted.setdefault(target.new, []).append(path)
+        for blob, data in read_blobs(git, wanted):
+            for path in wanted[blob]:
+                try:
+                    _replace(top, path, data, ours)
+                except (OSError, NotPlainError) as error:
+                    failed = True
+                    notes.append(f"{path} could not be written: {getattr(error, 'strerror', None) or error}")
     return notes, failed
 
 
-def _look(root: Path, path: str, target: Target, folders: dict[str, bool | None]) -> tuple[str | None, bool]:
+def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
     """The id of what lies at a path, None for nothing; and whether the way there and the end are plain, without links."""
-    folder = _folder(root, path.rpartition("/")[0], folders)
-    mode = _mode(root / path) if folder else None
-    if mode is None:
-        return None, folder is not False
-    if not stat.S_ISREG(mode):
-        return None, False
+    *folders, name = path.split("/")
     like = target.new or next(iter(target.ours), "0" * 40)
-    return blob_id((root / path).read_bytes(), like=like), True
-
-
-def _folder(root: Path, folder: str, known: dict[str, bool | None]) -> bool | None:
-    """True for a folder reached through folders only, False where something else is on the way, None where nothing is."""
-    if folder not in known:
-        above = _folder(root, folder.rpartition("/")[0], known)
-        mode = _mode(root / folder) if above else None
-        known[folder] = above if mode is None and not above else None if mode is None else stat.S_ISDIR(mode)
-    return known[folder]
-
-
-def _mode(place: Path) -> int | None:
     try:
-        return place.lstat().st_mode
+        with top.below(folders) as folder:
+            return blob_id(folder.read(name), like=like), True
     except FileNotFoundError:
-        return None
+        return None, True
+    except (NotADirectoryError, NotPlainError):
+        return None, False
 
 
-def _replace(place: Path, data: bytes, fresh: Path) -> None:
+def _remove(top: Folder, path: str) -> None:
+    *folders, name = path.split("/")
+    with suppress(FileNotFoundError), top.below(folders) as folder:
+        folder.remove(name)
+
+
+def _replace(top: Folder, path: str, data: bytes, ours: Folder) -> None:
     """Write a file by way of another, so that a kill leaves the old one or the new one."""
-    fresh.write_bytes(data)
-    try:
-        fresh.replace(place)
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh.replace(place)
+    *folders, name = path.split("/")
+    with top.below(folders, make=True) as folder:
+        ours.write(name, data, folder)
 
 
 def _synced(git: Git) -> str | None:
     try:
-        text = git.private("synced").read_text(encoding="ascii", errors="replace").strip()
+        with git.private(make=False) as ours:
+            text = ours.read("synced").decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
     return text if len(text) in (40, 64) and all(char in "0123456789abcdef" for char in text) else None
 
 
 def _note_synced(git: Git, commit: str) -> None:
-    fresh = git.private("synced.new")
-    fresh.write_text(commit + "\n", encoding="ascii")
-    fresh.replace(git.private("synced"))
+    with git.private() as ours:
+        ours.write("synced", f"{commit}\n".encode("ascii"))

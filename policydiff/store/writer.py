@@ -7,6 +7,7 @@ which dies with its process, sees to it that one writes at a time.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,13 +16,14 @@ from itertools import chain
 
 from policydiff.errors import LockedError, UsageError
 from policydiff.store.git import BRANCH, Git, GitError
+from policydiff.store.guard import JOURNAL, check_git_folder, clear_dead
+from policydiff.store.incoming import build
 from policydiff.store.stream import INCOMING, Commit, fast_import_input
 from policydiff.store.worktree import make_up, refresh
 
 Plan = Callable[[str | None], Iterable[Commit]]
 """Given the tip, the commits to be made upon it, which git takes in one by one; called again where another writer was quicker."""
 
-_FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
 _ATTEMPTS = 40
 _GRACE = 2.0
 """Seconds that a git whose parent was killed may still need to end."""
@@ -75,7 +77,7 @@ def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Call
     Main and the work tree are left alone. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip` raise.
     """
     with _locked(git, timeout), _journal(git, ref):
-        made = tuple(git.feed(*_FAST_IMPORT, pieces=pieces()).decode().split())
+        made = build(git, pieces)
         for attempt in range(_ATTEMPTS):
             if _move(git, made[-1], tip(), ref):
                 return made
@@ -84,11 +86,11 @@ def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Call
 
 
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
-    """Write the commits and all they hold, git at work on one while the next is planned; nothing refers to them yet but the incoming ref."""
+    """Write the commits and all they hold, git at work on one while the next is planned; nothing refers to them yet."""
     first = next(commits, None)
     if first is None:
         return ()
-    return tuple(git.feed(*_FAST_IMPORT, pieces=fast_import_input(chain((first,), commits), tip, seconds)).decode().split())
+    return build(git, lambda: fast_import_input(chain((first,), commits), tip, seconds))
 
 
 def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
@@ -109,8 +111,12 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only a writer needs it
 
     try:
-        lock = FileLock(git.private("lock"), timeout=timeout)
-        lock.acquire(poll_interval=0.02)
+        check_git_folder(git)
+        with git.private() as ours:
+            os.close(ours.open("lock", os.O_RDWR | os.O_CREAT))
+            lock = FileLock(ours.path / "lock", timeout=timeout)
+            lock.acquire(poll_interval=0.02)
+            clear_dead(git, ours)
     except Timeout:
         raise BusyError("another policydiff", timeout) from None
     except OSError as error:
@@ -124,26 +130,26 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 @contextmanager
 def _journal(git: Git, ref: str) -> Iterator[None]:
     """A file that stands while we write, and names the branch. Found at the beginning, it tells that a writer was killed, whose git may have left locks."""
-    journal = git.private("writing")
-    if journal.exists():
-        _clear_locks(git, journal.read_text(encoding="utf-8", errors="replace"))
-    try:
-        journal.write_text(ref, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise NotWritableError(git, error) from None
-    try:
-        yield
-    except Exception:
-        journal.unlink(missing_ok=True)
-        raise
-    journal.unlink(missing_ok=True)
+    with git.private() as ours:
+        try:
+            if ours.look(JOURNAL) is not None:
+                _clear_locks(git, ours.read(JOURNAL).decode("utf-8", "replace"))
+            ours.write(JOURNAL, ref.encode("utf-8", "replace"))
+        except OSError as error:
+            raise NotWritableError(git, error) from None
+        try:
+            yield
+        except Exception:
+            ours.remove(JOURNAL)
+            raise
+        ours.remove(JOURNAL)
 
 
 def _clear_locks(git: Git, ref: str) -> None:
     """Remove what a killed git left that moved `ref`; one that still lives is given time to end."""
     patience = time.monotonic() + _GRACE
     for path in (git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))):
-        while path.exists() and time.monotonic() < patience:
+        while os.path.lexists(path) and time.monotonic() < patience:
             time.sleep(0.05)
         path.unlink(missing_ok=True)
 

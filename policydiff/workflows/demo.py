@@ -131,9 +131,10 @@ def _clear(folder: Path) -> None:
         raise NotADemoError(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise NotADemoError(folder)
-    for name in (REPOSITORY, TEXTS):
+    for name in (REPOSITORY, TEXTS, MARKER):
         if (folder / name).is_symlink():
             raise NotADemoError(folder)
+    for name in (REPOSITORY, TEXTS):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
     for name in (REPORT, COVERAGE):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from policydiff.errors import InputError, UsageError
+from policydiff.store.files import open_folder
+
+_BEGINNING = ".policydiff-"
+_UNFINISHED = re.compile(re.escape(_BEGINNING) + r"(?:[0-9a-f]{16}|\d+\.tmp)")
+_DEAD = 60.0
+"""Seconds after which an unfinished file that no process holds was left by one that was killed."""
 
 
 class OverwritesSourceError(UsageError):
@@ -53,12 +60,8 @@ def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".policydiff-{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """`path` is where the name that the user gave leads: that may be a link, the file beside it is made anew and never one."""
+    with open_folder(path.parent) as folder:
+        folder.clear(_UNFINISHED, _DEAD)
+        found = folder.look(path.name)
+        folder.write(path.name, data, beginning=_BEGINNING, mode=None if found is None else stat.S_IMODE(found.st_mode))

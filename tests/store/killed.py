@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from making import make, store
 
-from policydiff.store import index, worktree, writer
+from policydiff.store import files, incoming, index, worktree, writer
 from policydiff.store.repository import Repository
 
 
@@ -19,25 +21,44 @@ def die(*_arguments, **_options):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def half_stream(git, commits, tip, seconds):
+def die_with_git(*_arguments, **_options):
+    """All that takes part, as when the machine goes off."""
+    os.killpg(0, signal.SIGKILL)
+
+
+def half_stream(git, commits, tip, seconds, end=die):
     """git is fed half of its input."""
     stream = b"".join(writer.fast_import_input(commits, tip, seconds))
-    with git.start("fast-import", "--quiet", "--done", "--force", "--date-format=raw") as process:
-        process.stdin.write(stream[: len(stream) // 2])
-        process.stdin.flush()
-        die()
+
+    def half():
+        yield stream[: len(stream) // 2]
+        while not list(git.common.glob("policydiff/incoming-*/pack/tmp_pack_*")):
+            time.sleep(0.01)
+        end()
+
+    incoming.build(git, half)
 
 
-def second_file(place, data, fresh, replace=worktree._replace, done=[]):  # noqa: B006 - it counts the calls
+def second_file(*given, replace=worktree._replace, done=[]):  # noqa: B006 - it counts the calls
     """The first file is written, the second is not."""
     if done:
         die()
-    done.append(place)
-    replace(place, data, fresh)
+    done.append(given)
+    replace(*given)
+
+
+def half_taken(*given, move=files.Folder.move, done=[]):  # noqa: B006 - it counts the calls
+    """One object of the new commit lies in its place, the others do not."""
+    if done:
+        die()
+    done.append(given)
+    move(*given)
 
 
 POINTS = {
     "half-stream": (writer, "_build", half_stream),
+    "half-stream-with-git": (writer, "_build", partial(half_stream, end=die_with_git)),
+    "half-taken": (files.Folder, "move", half_taken),
     "built": (writer, "_move", die),
     "moved": (writer, "refresh", die),
     "some-files": (worktree, "_replace", second_file),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import make, store
 
+from policydiff.store.git import Git
 from policydiff.store.words import load_words, save_words
 
 articles = st.lists(st.lists(st.integers(0, 65_535), max_size=5), max_size=4)
@@ -18,22 +19,28 @@ def plain(entries) -> dict[str, list[list[int]]]:
     return {blob: [list(map(int, words)) for words in articles] for blob, articles in entries.items()}
 
 
+def folder(path: Path) -> Git:
+    """A git folder, as far as what is kept in it is concerned."""
+    return Git(root=path, directory=path, common=path, bare=True)
+
+
 @given(st.dictionaries(st.text("0123456789abcdef", min_size=40, max_size=40), articles, max_size=4))
 def test_what_was_kept_is_found_again(tmp_path_factory, entries):
-    path = tmp_path_factory.mktemp("words") / "words.npz"
-    save_words(path, "v", entries)
+    place = folder(tmp_path_factory.mktemp("words"))
+    save_words(place, "v", entries)
 
-    assert plain(load_words(path, "v")) == entries
-    assert load_words(path, "another vocabulary") == {}
+    assert plain(load_words(place, "v")) == entries
+    assert load_words(place, "another vocabulary") == {}
 
 
 @pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-30], lambda data: data[:100], lambda data: b"x" * 500])
 def test_a_torn_file_counts_for_nothing(tmp_path, damage):
-    path = tmp_path / "words.npz"
-    save_words(path, "v", {"a" * 40: [[1, 2], [3]]})
+    place = folder(tmp_path)
+    save_words(place, "v", {"a" * 40: [[1, 2], [3]]})
+    path = tmp_path / "policydiff" / "words.npz"
     path.write_bytes(damage(path.read_bytes()))
 
-    assert load_words(path, "v") == {}
+    assert load_words(place, "v") == {}
 
 
 def test_only_new_versions_are_cut(repository):
@@ -55,6 +62,6 @@ def test_only_new_versions_are_cut(repository):
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path):
-    save_words(tmp_path / "missing" / "words.npz", "v", {})
+    save_words(folder(tmp_path / "missing"), "v", {})
 
-    assert load_words(tmp_path / "missing" / "words.npz", "v") == {}
+    assert load_words(folder(tmp_path / "missing"), "v") == {}

@@ -181,7 +181,7 @@ def test_forgotten_refresh_is_done_without(repository: Repository, first: Added)
 def test_file_that_cannot_be_written_is_told_and_written_later(
     repository: Repository, first: Added, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(place, data, fresh):
+    def full(top, path, data, ours):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:

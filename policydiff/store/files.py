@@ -1,0 +1,213 @@
+"""The one way to files that we write in a repository: through folders and plain files alone, never through a link.
+
+A repository may come from a stranger, with links, pipes, devices or second names of other files in its places. POSIX opens each
+part of a path by its own name in a folder that is open already, without following (``O_NOFOLLOW``), and looks at what it opened.
+Windows has no such way: there every part is looked at (links, junctions) right before it is used.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from policydiff.errors import DamagedError
+
+_AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+"""Whether the system opens a name in an open folder."""
+
+_SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+FRESH = "fresh-"
+"""The beginning of the name of a file that is not whole yet."""
+
+_JUNCTION = 0xA0000003
+_KINDS = {
+    stat.S_IFREG: "a file",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+class NotPlainError(DamagedError):
+    """Something else lies where a file or folder of ours should be."""
+
+    def __init__(self, path: str | Path, what: str) -> None:
+        """`what` lies there."""
+        super().__init__(f"{path} is {what}: nothing is read or written through it; see where it came from, and delete it")
+
+
+class Folder:
+    """An open folder; `path` is its name for messages, and on Windows the way to it."""
+
+    def __init__(self, path: Path, descriptor: int | None) -> None:
+        """Use `open_folder` instead; without a descriptor everything goes by the path."""
+        self.path = path
+        self._at = descriptor
+
+    def __enter__(self) -> Self:
+        """The folder itself; it is closed at the end."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Let go of the folder."""
+        if self._at is not None:
+            os.close(self._at)
+
+    def look(self, name: str) -> os.stat_result | None:
+        """What the system knows of a name, of a link itself; None for nothing."""
+        try:
+            return os.lstat(self._name(name), dir_fd=self._at)
+        except FileNotFoundError:
+            return None
+
+    @contextmanager
+    def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[Folder]:
+        """A folder further down, made where it is missing and `make` is set. Raises `NotPlainError`, `OSError`."""
+        if not folders:
+            yield self
+            return
+        with self._step(folders[0], make=make) as next_one, next_one.below(folders[1:], make=make) as found:
+            yield found
+
+    def _step(self, name: str, *, make: bool) -> Folder:
+        if make:
+            with suppress(FileExistsError):
+                os.mkdir(self._name(name), dir_fd=self._at)
+        found = self.look(name)
+        if found is not None and kind_of(found) not in ("a folder", "a file"):
+            raise NotPlainError(self.path / name, kind_of(found))
+        if found is None or kind_of(found) == "a file":
+            code = errno.ENOENT if found is None else errno.ENOTDIR
+            raise OSError(code, os.strerror(code), str(self.path / name))
+        return Folder(self.path / name, os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=self._at) if _AT else None)
+
+    def open(self, name: str, flags: int, mode: int = 0o666) -> int:
+        """A plain file under a name, as a descriptor; one to be written to has no second name. Raises `NotPlainError`, `OSError`."""
+        found = self.look(name)  # before it is opened: a device may do something then
+        if found is not None:
+            self._refuse(name, found, flags)
+        descriptor = os.open(self._name(name), flags | _SAFE, mode, dir_fd=self._at)
+        try:
+            self._refuse(name, os.fstat(descriptor), flags)
+        except NotPlainError:
+            os.close(descriptor)
+            raise
+        return descriptor
+
+    def _refuse(self, name: str, found: os.stat_result, flags: int) -> None:
+        if kind_of(found) != "a file":
+            raise NotPlainError(self.path / name, kind_of(found))
+        if flags & (os.O_WRONLY | os.O_RDWR) and found.st_nlink > 1:
+            raise NotPlainError(self.path / name, "another name of a file elsewhere")
+
+    def read(self, name: str) -> bytes:
+        """The content of a plain file. Raises `NotPlainError`, `OSError`."""
+        with os.fdopen(self.open(name, os.O_RDONLY), "rb") as stream:
+            return stream.read()
+
+    def write(self, name: str, data: bytes, place: Folder | None = None, *, beginning: str = FRESH, mode: int | None = None) -> None:
+        """Put a file in its place, here or in another folder, whole or not at all; what lay there goes, and is not written into.
+
+        The name under which it is made begins with `beginning`; `mode` are its permissions where they shall not be the usual ones.
+        Raises `OSError`.
+        """
+        fresh = f"{beginning}{secrets.token_hex(8)}"
+        try:
+            with os.fdopen(self.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as stream:
+                hold(stream.fileno())
+                stream.write(data)
+            if mode is not None:
+                os.chmod(self._name(fresh), mode, dir_fd=self._at)
+            other = self if place is None else place
+            os.replace(self._name(fresh), other._name(name), src_dir_fd=self._at, dst_dir_fd=other._at)  # noqa: SLF001
+        except BaseException:
+            self.remove(fresh)
+            raise
+
+    def remove(self, name: str) -> None:
+        """Let a name go, of a link itself; nothing where there is none. Raises `OSError`."""
+        with suppress(FileNotFoundError):
+            os.unlink(self._name(name), dir_fd=self._at)
+
+    def names(self) -> list[str]:
+        """All names in the folder."""
+        return os.listdir(self.path if self._at is None else self._at)  # noqa: PTH208 - of an open folder
+
+    def move(self, name: str, place: Folder, into: str | None = None) -> None:
+        """Put a file into a folder, under another name where `into` says so; what lies there already stays. Raises `OSError`."""
+        if place.look(into or name) is None:
+            os.replace(self._name(name), place._name(into or name), src_dir_fd=self._at, dst_dir_fd=place._at)
+
+    def clear(self, pattern: re.Pattern[str], age: float) -> None:
+        """Remove plain files with such names that are older than `age` seconds and that no process holds (see `hold`)."""
+        for name in filter(pattern.fullmatch, self.names()):
+            found = self.look(name)
+            if found is not None and kind_of(found) == "a file" and time.time() - found.st_mtime > age and not self._held(name):
+                with suppress(PermissionError):  # Windows removes no file that is open
+                    self.remove(name)
+
+    def _held(self, name: str) -> bool:
+        try:
+            descriptor = self.open(name, os.O_RDONLY)
+        except (OSError, NotPlainError):
+            return True
+        try:
+            return not hold(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _name(self, name: str) -> str:
+        return name if self._at is not None else str(self.path / name)
+
+
+def open_folder(path: Path) -> Folder:
+    """A folder that the user named, however the way there goes. Raises `OSError`."""
+    return Folder(path, os.open(path, _FOLDER) if _AT else None)
+
+
+def hold(descriptor: int) -> bool:
+    """Hold an open file until it is closed or the process ends; False where another holds it. Windows holds what is open by itself."""
+    try:
+        import fcntl  # noqa: PLC0415 - POSIX
+    except ImportError:  # pragma: no cover - Windows
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # pragma: no cover - a file system without locks: nothing is surely dead
+        return False
+    return True
+
+
+def kind_of(found: os.stat_result) -> str:
+    """What something is, in words; a junction of Windows, which is a folder by its mode, is named for itself."""
+    if getattr(found, "st_reparse_tag", 0) == _JUNCTION:
+        return "a junction"
+    return _KINDS.get(stat.S_IFMT(found.st_mode), "a device")
+
+
+def is_ours(path: str) -> bool:
+    """True for a path of a commit that may be written below the work tree: no way out of it, and none into git's own folder."""
+    return all(part not in ("", ".", "..") and not _is_git(part) and not _odd(part) for part in path.split("/"))
+
+
+def _is_git(part: str) -> bool:
+    """``.git`` under any name by which a file system knows it: other case, characters that macOS ignores, short names of Windows."""
+    seen = "".join(char for char in part if char.isprintable()).casefold().partition(":")[0].rstrip(" .")
+    return seen in (".git", "git~1")
+
+
+def _odd(part: str) -> bool:
+    return "\0" in part or (os.sep != "/" and (os.sep in part or ":" in part))

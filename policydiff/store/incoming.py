@@ -1,0 +1,51 @@
+"""Objects in the making: git builds them in a folder of ours, beside its own, and they are taken in when all are whole.
+
+So whatever a kill leaves lies in that folder, and the next writer removes it (git's own ``receive-pack`` does the same).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from policydiff.store.files import Folder, open_folder
+from policydiff.store.git import Git
+from policydiff.store.stream import quote_path
+
+BEGINNING = "incoming-"
+_FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
+
+
+def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
+    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`, `OSError` and what `pieces` raises."""
+    with _folder(git) as incoming:
+        env = {"GIT_OBJECT_DIRECTORY": str(incoming.path), "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(str(git.common / "objects"))}
+        made = git.feed(*_FAST_IMPORT, pieces=pieces(), env=env).decode().split()
+        with open_folder(git.common) as top, top.below(("objects",)) as objects:
+            _take_in(incoming, objects)
+    return tuple(made)
+
+
+@contextmanager
+def _folder(git: Git) -> Iterator[Folder]:
+    with git.private(f"{BEGINNING}{secrets.token_hex(8)}") as incoming:
+        try:
+            yield incoming
+        finally:
+            shutil.rmtree(incoming.path, ignore_errors=True)  # what is left of it goes with the next write
+
+
+def _take_in(incoming: Folder, objects: Folder) -> None:
+    """Move all files, of a pack its index last: it is what makes a pack count."""
+    for folder in incoming.names():
+        with incoming.below((folder,)) as made, objects.below((folder,), make=True) as place:
+            for name in sorted(made.names(), key=lambda name: (name.endswith(".idx"), name)):
+                made.move(name, place)
+
+
+def _quoted(path: str) -> str:
+    """A path for a list of folders, in quotes where it needs them."""
+    return quote_path(path).decode() if os.pathsep in path or path.startswith('"') or "\n" in path else path

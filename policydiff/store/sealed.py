@@ -1,0 +1,100 @@
+"""Seals upon what is kept in the git folder only to be quicker: results that a stranger put there are not believed.
+
+Whoever hands over a repository with its git folder can write anything into it, and a kept result is not held against the texts again.
+So each bears a seal made with a key of the user's own that lies outside of every repository; without the key nothing is kept.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import stat
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from policydiff.store.files import FRESH, Folder, NotPlainError, kind_of, open_folder
+from policydiff.store.git import Git
+
+_SIZE = 32
+
+
+def read_kept(git: Git, name: str) -> bytes | None:
+    """What is kept under a name; None where nothing can be read."""
+    try:
+        with git.private(make=False) as ours:
+            return ours.read(name)
+    except (OSError, NotPlainError):
+        return None
+
+
+def keep(git: Git, name: str, data: bytes) -> None:
+    """Keep a result where we may write; several readers may do so at once, as each writes a file of its own first."""
+    with suppress(OSError, NotPlainError), git.private() as ours:
+        found = ours.look(name)
+        if found is None or kind_of(found) == "a file":
+            ours.write(name, data)
+
+
+def seal(purpose: str, data: bytes) -> str | None:
+    """The seal of a result that is kept for a purpose; None where there is no key."""
+    key = _key(_place())
+    return None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
+
+
+def sealed(purpose: str, data: bytes, found: str) -> bool:
+    """True where a seal is the one that we would set."""
+    right = seal(purpose, data)
+    return right is not None and hmac.compare_digest(right.encode(), found.encode("utf-8", "replace"))
+
+
+def with_seal(purpose: str, data: bytes) -> bytes | None:
+    """A result behind a line with its seal; None where there is no key."""
+    head = seal(purpose, data)
+    return None if head is None else head.encode() + b"\n" + data
+
+
+def without_seal(purpose: str, kept: bytes) -> bytes | None:
+    """The result behind its seal; None where that is not ours."""
+    head, _, data = kept.partition(b"\n")
+    return data if sealed(purpose, data, head.decode("ascii", "replace")) else None
+
+
+def _place() -> Path | None:
+    """Where the key lies: a folder of the user's for what programs remember."""
+    home = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
+    try:
+        return Path(home or Path.home() / ".local" / "state") / "policydiff"
+    except RuntimeError:  # nobody knows a home
+        return None
+
+
+@cache
+def _key(place: Path | None) -> bytes | None:
+    """The key in a folder, made where there is none; None where that cannot be, or where others may have put it there."""
+    if place is None or not place.is_absolute():
+        return None
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open_folder(place) as folder:
+            if folder.look("key") is None:
+                _make(folder)
+            found = folder.look("key")
+            key = folder.read("key")
+    except (OSError, NotPlainError):
+        return None
+    return key if len(key) == _SIZE and found is not None and _is_private(found) else None
+
+
+def _make(folder: Folder) -> None:
+    """Where another process does so at the same time, what one of them kept is made again once."""
+    fresh = f"{FRESH}{secrets.token_hex(8)}"
+    with os.fdopen(folder.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        stream.write(secrets.token_bytes(_SIZE))
+    folder.move(fresh, folder, "key")
+    folder.remove(fresh)
+
+
+def _is_private(found: os.stat_result) -> bool:
+    return os.name != "posix" or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077)
