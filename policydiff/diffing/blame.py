@@ -157,12 +157,12 @@ class _Carrier:
     def change(self, hunk: Sequence[Edit], place: int) -> None:
         """One place where the texts differ."""
         begin = place
-        loud = [edit for edit in hunk if not _is_quiet(edit)]
+        loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
         same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert"))
         for edit in hunk:
             if edit.op == "delete":
                 begin, place = place, place + len(edit.text)
-            elif same or _is_quiet(edit):
+            elif edit.elsewhere is None and (same or _is_quiet(edit)):
                 self.add(self.stretched(begin, place, len(edit.text)))
                 begin = place
             else:

@@ -40,7 +40,7 @@ class Writer:
     written: dict[int, Edits] = field(default_factory=dict)
 
     def edits(self, group: Group) -> Edits:
-        """The edits between the texts; none where several units stand on a side and the parts below tell more."""
+        """The edits between the texts; none where several units stand on a side and the parts below hold all of their text."""
         known = self.written.get(id(group))
         if known is None:
             known = self.written[id(group)] = self._write(group)
@@ -58,9 +58,15 @@ class Writer:
             return self._alone(*group.left, *group.right, op="delete" if group.left else "insert")
         if len(group.left) == len(group.right) == 1:
             return self._pair(group.left[0], group.right[0])
-        if any(unit.last > unit.order for unit in (*group.left, *group.right)):
+        below = [self._told_below(unit, nest) for units, nest in zip((group.left, group.right), self.below, strict=True) for unit in units]
+        if all(below):
             return ()
         return self._between("\n".join(_texts(group.left)), "\n".join(_texts(group.right)))
+
+    def _told_below(self, unit: Unit, nest: Nests) -> bool:
+        """True where the parts below hold all of a unit's text."""
+        parts = nest.get(unit.eid, [])
+        return bool(parts) and len(unit.text) == sum(len(part.lead) + len(part.text) + 1 for part in parts) - 1
 
     def _alone(self, unit: Unit, *, op: Literal["delete", "insert"]) -> Edits:
         """The edits of what went or came, without what only went elsewhere or came from there."""

@@ -54,12 +54,23 @@ class _Pair:
 
     @property
     def mark(self) -> Mark:
-        """Its place in both texts."""
-        return self.left.begin, self.left.end, self.right.begin, self.right.end
+        """Its place in both texts, without two names of the work that holds it: 本规定 → 本条例 is no renumbering."""
+        left, right = _named(self.left.reference.text, self.right.reference.text)
+        return self.left.begin + left, self.left.end, self.right.begin + right, self.right.end
 
 
 Holders = dict[str, list[_Cited]]
 """The references in the text of every node, by its eId, in order."""
+
+
+def _named(left: str, right: str) -> tuple[int, int]:
+    """How many characters of two citations name the work, where they name it differently."""
+    one, two = _NUMBER.search(left), _NUMBER.search(right)
+    heads = (left[: one.start()], right[: two.start()]) if one and two else ("", "")
+    if heads[0] == heads[1] or min(map(len, heads)) < 2:
+        return 0, 0
+    tail = next((place for place, (a, b) in enumerate(zip(*(head[::-1] for head in heads), strict=False)) if a != b), min(map(len, heads)))
+    return len(heads[0]) - tail, len(heads[1]) - tail
 
 
 def explain(comparison: Comparison) -> Comparison:

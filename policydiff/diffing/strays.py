@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.diffing.noise import Span
-from policydiff.diffing.pairing import Correspondence
+from policydiff.diffing.pairing import LOOSE, Correspondence
 from policydiff.diffing.units import Unit
 from policydiff.model.comparison import Edit
 
@@ -30,8 +30,8 @@ class Strays:
     @classmethod
     def of(cls, found: Correspondence) -> tuple[Strays, Strays]:
         """Those of the left and of the right."""
-        pairs = [(group.left[0], group.right[0]) for group in found.groups if len(group.left) == len(group.right) == 1 and group.moved]
-        pairs += [(left, right) for group in found.groups for left, right in _pinned(group.left, group.right) if not group.moved]
+        pairs = [(*group.left, *group.right) for group in found.groups if len(group.left) == len(group.right) == 1]
+        pairs = [(left, right) for left, right in pairs if _may_stray(left, right) or found.of[left.eid].moved]
         return cls._from(pairs), cls._from([(right, left) for left, right in pairs])
 
     @classmethod
@@ -62,10 +62,9 @@ class Strays:
         return self.partners[above.eid].eid if above.eid in self.partners else self.around(above)
 
 
-def _pinned(left: tuple[Unit, ...], right: tuple[Unit, ...]) -> Iterator[tuple[Unit, Unit]]:
-    """One part beside one of another level, as only a person or a decision pairs them without a move."""
-    if len(left) == len(right) == 1 and left[0].level != right[0].level:
-        yield left[0], right[0]
+def _may_stray(left: Unit, right: Unit) -> bool:
+    """True for what is matched over the whole text, and for parts of two levels, as a person or a decision pairs them."""
+    return left.level in LOOSE or left.level != right.level
 
 
 def _begin(part: Unit, unit: Unit) -> int:

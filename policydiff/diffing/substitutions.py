@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from functools import cache
+from itertools import pairwise
 
 from policydiff.diffing.causes import Mark, Run, left_of, mark, read_runs, right_of
 from policydiff.diffing.facts import DIALECTS
+from policydiff.diffing.replaced import LONGEST, Fate, Kept, Term, follow, small, texts_told_once
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Comparison, Edit, Match, Substitution
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
-from policydiff.model.kinds import CONTAINERS
 
 LEAST = 3
 """Places from which on a replacement recurs: stating it once is shorter than listing it, and two may be chance."""
@@ -29,27 +30,25 @@ STEADY = 0.8
 SHARED = 4
 """Places of a term from which on a word before all of them belongs to it."""
 
-LONGEST = 20
-"""Characters of a term; what is longer is a clause."""
-
 AROUND = 3
 """Words on each side that may belong to a term: 工商 行政 管理 部门."""
 
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
 _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]")
 
-Term = tuple[str, str]
-Edits = tuple[Edit, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """The edits of one text, and where its words end on both sides."""
+    """A text, and where its words end on both sides."""
 
-    match: Match
-    edits: tuple[Edit, ...]
+    kept: Kept
     sides: tuple[str, str]
     bounds: tuple[tuple[int, ...], tuple[int, ...]]
+
+    @classmethod
+    def of(cls, kept: Kept) -> _Text:
+        """The words of a text."""
+        return cls(kept=kept, sides=(kept.left, kept.right), bounds=(cut_words(kept.left).bounds, cut_words(kept.right).bounds))
 
     def words(self, side: int, begin: int, end: int) -> list[str]:
         """The words of a stretch of one side."""
@@ -65,11 +64,15 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Proposal:
-    """How many characters that stayed a term takes in before and after its hunk; `grown` says that the hunk only adds."""
+    """How many characters that stayed a term takes in before and after its hunk; `grown` says that the hunk only adds.
+
+    `bare` is what the hunk must replace by itself: where it only adds or takes away, the word that it touches.
+    """
 
     head: int
     tail: int
     grown: bool
+    bare: Term
 
 
 def state(comparison: Comparison) -> Comparison:
@@ -78,98 +81,83 @@ def state(comparison: Comparison) -> Comparison:
     Reads the edits that nothing explains yet; gives edits and substitutions. A term has at least two characters and no number:
     a changed amount is no substitution, nor is another word for what must or may be done.
     """
-    outermost = list(_outermost(comparison.matches))
-    texts = [text for match in outermost for text in _texts(match)]
-    kept = "\n".join(edit.text for match in outermost for edit in (*match.heading_edits, *match.edits) if edit.op == "equal")
-    terms = _terms(texts, kept, _Words.of(comparison))
-    places: dict[Term, list[Match]] = defaultdict(list)
-    for text in texts if terms else ():
-        for term, _ in _marks(text.edits, terms):
-            places[term].append(text.match)
-    stated = [term for term in terms if len(places[term]) >= LEAST]
-    if not stated:
+    kept = list(texts_told_once(comparison.matches))
+    texts = [_Text.of(text) for text in kept if any(small(run) for run in text.runs)]
+    equal = "\n".join(edit.text for text in kept for edit in text.edits if edit.op == "equal")
+    two_sided = [text for text in kept if text.match.left and text.match.right]
+    words = _Words.of(comparison)
+    fates = _fates(_terms(texts, equal, words), two_sided, words)
+    if not fates:
         return comparison
-    matches = tuple(_marked(match, stated, exact=not comparison.noise_rule) for match in comparison.matches)
-    kept_parts = _kept_parts(outermost)
-    found = tuple(_substitution(term, places[term], kept_parts) for term in sorted(stated, key=lambda term: (-len(places[term]), term)))
+    matches = tuple(_marked(match, list(fates), exact=not comparison.noise_rule) for match in comparison.matches)
+    found = tuple(_substitution(term, fates[term]) for term in sorted(fates, key=lambda term: (-len(fates[term].places), term)))
     return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
 
 
-def _substitution(term: Term, matches: Sequence[Match], parts: Sequence[Edits]) -> Substitution:
+def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[Term, Fate]:
+    """The replacements that hold: what happens to the others' places is asked again without those that do not."""
+    while terms:
+        marks: dict[Term, list[tuple[Kept, Mark]]] = {term: [] for term in terms}
+        for text in texts:
+            for term, one in _marks(text.edits, terms):
+                marks[term].append((text, one))
+        fates = {term: follow(term, texts, marks[term]) for term in terms}
+        holding = [term for term in terms if _is_steady(fates[term], words.drafting.particles)]
+        if len(holding) == len(terms):
+            return fates
+        terms = holding
+    return {}
+
+
+def _is_steady(fate: Fate, particles: Collection[str]) -> bool:
+    """True where the term became the other in many places, in several phrases, and nearly wherever it stood."""
+    count = len(fate.places)
+    return count >= LEAST and fate.free(particles) and count >= STEADY * (count + fate.remaining + fate.rivals)
+
+
+def _substitution(term: Term, fate: Fate) -> Substitution:
+    matches = [text.match for text in fate.places]
     left, right = (tuple(dict.fromkeys(side.eid for match in matches for side in getattr(match, name))) for name in ("left", "right"))
-    remaining = sum(_remaining(edits, term) for edits in parts)
-    return Substitution(before=term[0], after=term[1], count=len(matches), remaining=remaining, left=left, right=right)
-
-
-def _kept_parts(outermost: Iterable[Match]) -> list[Edits]:
-    """The edits of texts that have two sides, each text once; what stands elsewhere is told there."""
-    texts = [edits for match in outermost if match.left and match.right for edits in (match.heading_edits, match.edits)]
-    return [tuple(edit for edit in edits if edit.elsewhere is None) for edits in texts if edits]
-
-
-def _remaining(edits: Edits, term: Term) -> int:
-    """The places of a right text, not wholly inserted, that hold the old words outside of the new ones."""
-    right = right_of(edits)
-    if term[0] not in right:
-        return 0
-    ends = list(accumulate(len(edit.text) for edit in edits if edit.op != "delete"))
-    inserted = [edit.op == "insert" and not edit.noise for edit in edits if edit.op != "delete"]
-    new = [found.span() for found in re.finditer(re.escape(term[1]), right)] if term[0] in term[1] else []
-    places = [found.span() for found in re.finditer(re.escape(term[0]), right)]
-    return sum(
-        not any(first <= begin and end <= last for first, last in new)
-        and not all(inserted[bisect_right(ends, begin) : bisect_left(ends, end) + 1])
-        for begin, end in places
+    return Substitution(
+        before=term[0],
+        after=term[1],
+        count=len(matches),
+        remaining=fate.remaining,
+        otherwise=fate.otherwise,
+        left=left,
+        right=right,
     )
-
-
-def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches of one part on each side that tell a text once: articles, and what stands in no such match; else headings alone."""
-    told: set[int] = set()
-    for match in matches:
-        levels = {side.level for side in (*match.left, *match.right)}
-        if match.parent in told:
-            told.add(match.id)
-        elif len(match.left) == len(match.right) == 1 and not levels & {"title", "attachment", *CONTAINERS}:
-            told.add(match.id)
-            yield match
-        elif match.heading_edits and match.left and match.right:
-            yield replace(match, edits=())
-
-
-def _texts(match: Match) -> Iterator[_Text]:
-    for edits in (match.heading_edits, match.edits):
-        if _open(edits) and any(_small(run) for run in read_runs(edits)):
-            sides = left_of(edits), right_of(edits)
-            yield _Text(match=match, edits=edits, sides=sides, bounds=(cut_words(sides[0]).bounds, cut_words(sides[1]).bounds))
 
 
 def _open(edits: tuple[Edit, ...]) -> bool:
     """True where something is changed and not explained."""
-    return any(edit.op != "equal" and not edit.noise and edit.cause is None for edit in edits)
-
-
-def _small(run: Run) -> bool:
-    """True for a hunk that may replace a term."""
-    return run.open and 0 < run.b - run.a + run.d - run.c <= 2 * LONGEST
+    return any(run.open for run in read_runs(edits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """What a term is not: `modality` says what must or may be done, particles and negations are no content."""
+    """What a term is not: `modality` says what must or may be done, particles and negations are no content. `body` fits public bodies."""
 
     modality: re.Pattern[str] | None
+    body: re.Pattern[str] | None
     drafting: DraftingWords
 
     @classmethod
     def of(cls, comparison: Comparison) -> _Words:
         dialect = DIALECTS.get(comparison.left.dialect)
-        modality = None if dialect is None or dialect.facts is None else dialect.facts.modality
-        return cls(modality=modality, drafting=NO_DRAFTING_WORDS if dialect is None else dialect.drafting)
+        facts = None if dialect is None else dialect.facts
+        drafting = NO_DRAFTING_WORDS if dialect is None else dialect.drafting
+        if facts is None:
+            return cls(modality=None, body=None, drafting=drafting)
+        return cls(modality=facts.modality, body=facts.whole_body, drafting=drafting)
 
     def is_term(self, term: Term) -> bool:
         plain = all(_PLAIN.fullmatch(word) and len(word) <= LONGEST and not _NUMBER.search(word) for word in term)
         return plain and (self.modality is None or not any(self.modality.search(word) for word in term))
+
+    def is_body(self, term: Term) -> bool:
+        """True where both are names of public bodies."""
+        return self.body is not None and all(self.body.search(word) for word in term)
 
     def says_something(self, gone: list[str], come: list[str]) -> bool:
         """False for a negation that came or went, and for particles that did."""
@@ -179,13 +167,25 @@ class _Words:
 
 def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]:
     """The replacements that recur, the longest first."""
-    proposals = [found for text in texts for run in read_runs(text.edits) if _small(run) and (found := _proposals(text, run, words))]
+    proposals = [found for text in texts for run in text.kept.runs if small(run) and (found := _proposals(text, run, words))]
     counts = Counter(term for found in proposals for term in found)
     grown = Counter(term for found in proposals for term, proposal in found.items() if proposal.grown)
-    often = [term for term, count in counts.items() if count >= LEAST and words.is_term(term)]
-    steady = {term for term in often if counts[term] >= STEADY * (counts[term] + kept.count(term[0]) - grown[term])}
-    best = {_best(found, counts, found.keys() & steady) for found in proposals if not steady.isdisjoint(found)}
-    return tuple(sorted(best, key=lambda term: (-len(term[0]), -len(term[1]), term)))
+
+    @cache
+    def steady(term: Term) -> bool:
+        return counts[term] >= LEAST and counts[term] >= STEADY * (counts[term] + kept.count(term[0]) - grown[term])
+
+    best: set[Term] = set()
+    for found in proposals:
+        steadily = [term for term in found if words.is_term(term) and steady(term)]
+        stated = [term for term in steadily if words.is_body(term) or steady(found[term].bare)]
+        best.update({_best(found, counts, stated)} if stated else ())
+    return tuple(sorted(_whole(best), key=lambda term: (-len(term[0]), -len(term[1]), term)))
+
+
+def _whole(terms: Collection[Term]) -> list[Term]:
+    """The terms without those that say of a longer phrase what another says of a piece of it."""
+    return [term for term in terms if not any(other != term and other[0] in term[0] and other[1] in term[1] for other in terms)]
 
 
 def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
@@ -211,14 +211,19 @@ def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
     if not words.says_something(gone, come):
         return {}
     particles = words.drafting.particles
-    heads = [(a, c) for a, c in _steps(text, run.a, run.c, -1) if particles.isdisjoint(text.words(0, a, run.a)[:1])]
+    heads = list(_steps(text, run.a, run.c, -1))
+    heads = [*heads[:1], *((a, c) for a, c in heads[1:] if len(text.words(0, a, run.a)[0]) > 1)]
     tails = [(b, d) for b, d in _steps(text, run.b, run.d, 1) if particles.isdisjoint(_ends(text.words(0, run.b, b), gone and come))]
     found: dict[Term, _Proposal] = {}
     for a, c in heads:
         for b, d in tails:
-            if a < b and c < d and (b > run.b or (gone and come)):
-                term = text.sides[0][a:b], text.sides[1][c:d]
-                found.setdefault(term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone))
+            whole = a < b and c < d and (b > run.b or (gone and come))
+            edges = {word for row in (text.words(0, a, b), text.words(1, c, d)) for word in (*row[:1], *row[-1:])}
+            term = text.sides[0][a:b], text.sides[1][c:d]
+            alone = (gone and come) or a == heads[0][0] or words.is_body(term)
+            if whole and alone and particles.isdisjoint(edges):
+                bare = term if gone and come else next(iter(found), term)
+                found.setdefault(term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone, bare=bare))
     return found
 
 

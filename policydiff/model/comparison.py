@@ -157,7 +157,8 @@ class MetadataChange:
 class Substitution:
     """A replacement that recurs, with the eIds of its places.
 
-    `remaining` counts the places of the right text, what was inserted whole aside, that still hold the old words.
+    `remaining` counts the places of the right text, what was inserted whole aside, that still hold the old words; `otherwise` those of
+    the left text where other words took their place.
     """
 
     before: str
@@ -166,11 +167,12 @@ class Substitution:
     remaining: int
     left: tuple[str, ...]
     right: tuple[str, ...]
+    otherwise: int = 0
 
     @property
     def throughout(self) -> bool:
-        """True where no place kept the old words: only then may it be said to happen throughout."""
-        return self.remaining == 0
+        """True where no place kept the old words or got others: only then may it be said to happen throughout."""
+        return self.remaining == 0 and self.otherwise == 0
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract, where they are called `from` and `to`."""
@@ -179,6 +181,7 @@ class Substitution:
             "to": self.after,
             "count": self.count,
             "remaining": self.remaining,
+            "otherwise": self.otherwise,
             "left": list(self.left),
             "right": list(self.right),
         }

@@ -233,3 +233,25 @@ def test_marks_cut_a_hunk_and_free_what_stands_between_them() -> None:
     edits = (Edit(op="delete", text="甲、乙"), Edit(op="insert", text="丙、丁"))
 
     assert marked(mark(edits, [(0, 1, 0, 1), (2, 3, 2, 3)], "substitution")) == "[-甲-][+丙+]、[-乙-][+丁+]"
+
+
+def test_another_name_of_the_work_is_no_renumbering() -> None:
+    """本规定 → 本办法 is another word, wherever it stands."""
+    comparison = with_new_first("违反本规定第二条的，处五百元罚款。", "违反本办法第三条的，处五百元罚款。")
+    match = article(comparison, "第六条")
+
+    assert all("规定" not in text and "办法" not in text for _, text in caused(match))
+    assert not match.references_only
+
+
+def test_a_citation_without_its_work_is_one() -> None:
+    comparison = with_new_first("违反本办法第二条的，处五百元罚款。", "违反第三条的，处五百元罚款。")
+
+    assert article(comparison, "第六条").references_only
+
+
+def test_a_reference_in_what_moved_elsewhere_leaves_that_whole() -> None:
+    """The stretch that another match tells is not taken apart."""
+    edits = (Edit(op="equal", text="依照"), Edit(op="delete", text="第一条", elsewhere="art_9"), Edit(op="insert", text="第二条"))
+
+    assert mark(edits, [(2, 5, 2, 5)], "renumbering") == edits

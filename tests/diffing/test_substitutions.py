@@ -101,6 +101,108 @@ def test_no_number_of_a_cited_article_is_a_term() -> None:
     assert diff(left, right).summary.explained == 3
 
 
+def test_places_that_keep_the_old_words_are_counted() -> None:
+    kept = "业主大会成立以前，由街道办事处代行职责。"
+    lines = [line.format("业主大会") for line in LINES]
+    new = [line.format("业主代表会") for line in LINES]
+    (one,) = diff(law(*lines, kept), law(*new, kept)).substitutions
+
+    assert (one.count, one.remaining, one.otherwise, one.throughout) == (5, 1, 0, False)
+    assert one.to_dict()["remaining"] == 1
+
+
+def test_what_is_new_keeps_nothing() -> None:
+    """A new article may use the old words: no place of the old text kept them."""
+    lines, new = ([line.format(term) for line in LINES] for term in ("业主大会", "业主代表会"))
+    fresh = "停车场的收费标准须经镇长批准，业主大会另有约定的除外。"
+    (one,) = diff(law(*lines), law(*new, fresh)).substitutions
+
+    assert (one.count, one.remaining, one.throughout) == (5, 0, True)
+
+
+def test_old_words_inside_the_new_ones_are_no_place() -> None:
+    (one,) = pair("居民委员会", "社区居民委员会").substitutions
+
+    assert (one.before, one.after, one.remaining) == ("居民委员会", "社区居民委员会", 0)
+
+
+def test_a_place_that_got_other_words_is_counted() -> None:
+    lines, new = ([line.format(term) for line in LINES] for term in ("业主大会", "业主代表会"))
+    old, other = "停车场由业主大会负责管理，收费标准应当公示。", "停车场由街道办事处负责管理，收费标准应当公示。"
+    (one,) = diff(law(*lines, old), law(*new, other)).substitutions
+
+    assert (one.count, one.remaining, one.otherwise, one.throughout) == (5, 0, 1, False)
+
+
+def test_a_term_with_two_successors_is_not_stated() -> None:
+    old = [line.format("业主大会") for line in (*LINES, *PLACES)]
+    new = [*(line.format("业主代表会") for line in LINES), *(line.format("居民议事会") for line in PLACES)]
+    comparison = diff(law(*old), law(*new))
+
+    assert comparison.substitutions == ()
+    assert comparison.summary.explained == 0
+
+
+PLACES = (
+    "停车场由{0}负责管理，收费标准应当公示。",
+    "{0}可以委托会计核对维修资金的账目。",
+    "楼道堆放杂物的，{0}有权清理并且通知本人。",
+    "住户饲养犬只，须向{0}登记品种和数量。",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        ("业主应当在报纸上公告", "业主应当在报纸上或者公告栏中公告", ("{0}会议的日期，费用由{1}承担。",)),
+        ("{1}不负赔偿责任", "{1}不负连带赔偿责任", ("电梯故障经通知而未停用的，{0}的说法无效。",)),
+    ],
+    ids=["words put in a phrase", "liability"],
+)
+def test_one_phrase_that_recurs_is_no_term(before: str, after: str, lines: tuple[str, ...]) -> None:
+    names = ("街道办事处", "居民委员会", "物业企业", "维修单位", "业主本人")
+    texts = [[line.format(phrase.format("", name), name) for name in names for line in lines] for phrase in (before, after)]
+
+    assert diff(law(*texts[0]), law(*texts[1])).substitutions == ()
+
+
+def test_of_a_term_and_a_phrase_with_it_the_term_is_stated() -> None:
+    lines = ("由{0}登记造册，", "市{0}可以派员检查，", "报{0}备案的，", "由市{0}决定的事项，", "未经{0}同意，", "向市{0}提出申请，")
+    texts = [[line.format(name) + end for line, end in zip(lines, LINES, strict=False)] for name in ("市容管理局", "综合执法局")]
+    comparison = diff(*(law(*(line.replace("{0}", "住户") for line in text)) for text in texts))
+
+    assert [(one.before, one.after) for one in comparison.substitutions] == [("市容管理局", "综合执法局")]
+
+
+def test_what_changes_no_more_than_citations_is_told_from_replacements() -> None:
+    lines = [f"违反第二条规定的，由{{0}}{rest}" for rest in ("责令改正。", "予以警告并且记录在册。", "通知其所在单位处理。")]
+    old = ["雨伞应当每日清点。", "充电桩应当每月检修一次。", "违反第二条规定两次的，一年内不得租用。"]
+    first = "本市鼓励居民爱护设施。"
+    left = law(*old, *(line.format("街道办事处") for line in lines))
+    right = law(
+        first,
+        *(line.replace("第二条", "第三条") for line in old),
+        *(line.format("居民委员会").replace("第二条", "第三条") for line in lines),
+    )
+    comparison = diff(left, right)
+    told = {
+        match.right[0].num: match for match in comparison.matches if match.right and match.right[0].level == "article" and match.explained
+    }
+
+    assert [num for num, match in told.items() if match.references_only] == ["第四条"]
+    assert [num for num, match in told.items() if match.replacements_only] == ["第五条", "第六条", "第七条"]
+    assert comparison.summary.explained == 4
+
+
+def test_an_edit_that_no_statement_covers_has_no_cause() -> None:
+    right = [line.format("业主代表会") for line in LINES]
+    right[1] = right[1].replace("公告", "通知")
+    match = article(diff(law(*(line.format("业主大会") for line in LINES)), law(*right)), "第二条")
+
+    assert not match.explained
+    assert not match.replacements_only
+
+
 TERMS = ("业主大会", "股东大会", "物业企业", "主管部门", "街道办事处", "清点记录", "行政处分")
 
 

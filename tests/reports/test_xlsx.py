@@ -84,6 +84,7 @@ def one(left: str, right: str, **extra) -> Comparison:
         left=(side(documents[0].articles[0]),),
         right=(side(documents[1].articles[0]),),
         score=0.5,
+        doubtful=True,
         edits=(edit("delete", left), edit("insert", right)),
         **extra,
     )
