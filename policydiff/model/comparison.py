@@ -82,7 +82,20 @@ class Match:
     """Nodes of the left that correspond to nodes of the right; one side is empty for what was added or removed.
 
     `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness from 0 to 1, None where a side is empty;
-    `reason` names the pass that found it. `links` are the pairs of eIds that really correspond in a split, merged or regrouped match.
+    `reason` names the pass that found it, and `doubtful` says that a reader should check it. `links` are the pairs of eIds that really
+    correspond in a split, merged or regrouped match. `glyphs_only` says that only the same words in other glyphs, or the same marks in
+    another width, differ.
+
+    What can be relied on to show a match:
+
+    - With at most one node on each side, `edits` make both texts to the letter: equal and delete the left, equal and insert the right.
+      They repeat the edits of the matches below, numbers and line feeds included.
+    - With several nodes on a side, `edits` make the texts of each side joined by line feeds, or there are none. There are none only where
+      the nodes below hold all of the text on both sides; every one of those is in a match, which carries edits or, by the same rule, has
+      all of its text below. So no text is told by no match, whatever was split inside what was split.
+    - Every stretch that differs is in an edit that is not equal; with `noise` where the noise rule leaves it out.
+    - A node that moved out of the match above has no `parent` and tells its changes itself. In the edits of what held it, and of what
+      holds it now, it is one edit with `elsewhere`, its number included.
     """
 
     id: int

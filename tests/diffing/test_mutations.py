@@ -191,3 +191,87 @@ def test_a_chapter_that_moves_whole_moves_once(chapter: int, to: int) -> None:
     assert len(moved) <= abs(chapter - to)
     assert bool(moved) == (chapter != to)
     assert articles == {match.id for match in moved}
+
+
+REVISIONS = (
+    ("学校鼓励学生", "学生不得要求学校"),
+    ("可以", "不得"),
+    ("先", "五日内"),
+    ("奖励", "处罚"),
+    ("管理员", "值日生"),
+    ("，", ","),
+)
+
+
+def revised(chance: random.Random, articles: Law) -> Law:
+    """The articles with words changed and swapped, and their 款 moved, split, joined, put in and taken out."""
+    parts = [list(paragraphs) for paragraphs in articles]
+    for _ in range(chance.randint(1, 8)):
+        article = chance.choice(parts)
+        place = chance.randrange(len(article))
+        text = article[place]
+        match chance.choice(("words", "swap", "out", "away", "fresh", "split", "join", "part")):
+            case "words":
+                article[place] = text.replace(*chance.choice(REVISIONS))
+            case "swap":
+                one, other = chance.sample(WORDS, 2)
+                article[place] = text.replace(one, "\0").replace(other, one).replace("\0", other)
+            case "out" if len(article) > 1:
+                del article[place]
+            case "away" if len(article) > 1:
+                chance.choice(parts).insert(0, article.pop(place))
+            case "fresh":
+                article.insert(place, chance.choice(FRESH))
+            case "split" if "，" in text[:-1]:
+                head, _, tail = text.partition("，")
+                article[place : place + 1] = [head + "。", tail]
+            case "join" if place:
+                article[place - 1 : place + 1] = ["".join(article[place - 1 : place + 1])]
+            case "part" if len(article) > 1:
+                parts.insert(parts.index(article) + 1, article[1:])
+                del article[1:]
+    return [tuple(paragraphs) for paragraphs in parts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_revised_no_text_is_told_by_no_edit(chance: random.Random) -> None:
+    """`check` proves the edits of every match, and that matches with edits hold all text of both sides."""
+    articles = base(9)
+    compared(law(articles), law(revised(chance, articles)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 90), st.booleans(), st.booleans())
+def test_what_introduces_a_list_is_told_where_its_paragraph_was_split(place: int, join: bool, again: bool) -> None:
+    first, second = sentence(900), sentence(901)
+    points = [f"（{numeral_of(number)}）{sentence(place + number)}" for number in (1, 2)]
+    whole = [(sentence(1),), (f"{first}{reworded((second,))[0] if again else second}属于下列情形的除外：", *points)]
+    parts = [(sentence(1),), (f"{first}", f"{second}属于下列情形的除外：", *points)]
+    comparison = compared(*(law(parts), law(whole)) if join else (law(whole), law(parts)))
+    (match,) = [match for match in comparison.matches if match.kind in ("split", "merged")]
+
+    assert match.left[0].level == "paragraph"
+    assert match.edits
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        ("设备不得转让。", "设备转让。", "不得", ""),
+        ("十五日内答复。", "五日内答复。", "十五", "五"),
+        ("门卫应当通知班长。", "班长应当通知门卫。", "门卫", "门卫"),
+    ],
+)
+@pytest.mark.parametrize("level", ["an article", "a 款 of a split article"])
+def test_short_changes_of_much_weight_are_in_an_edit(level: str, before: str, after: str, gone: str, come: str) -> None:
+    own, rest = sentence(900) + sentence(901), sentence(902) + sentence(903)
+    if level == "an article":
+        left, right = [(sentence(1),), (own + before,), (sentence(2),)], [(sentence(1),), (own + after,), (sentence(2),)]
+    else:
+        left, right = [(sentence(1),), (own + before, rest)], [(sentence(1),), (own + after,), (rest,)]
+    comparison = compared(law(left), law(right))
+    (match,) = [match for match in comparison.matches if match.kind == "reworded" and match.left[0].level == "paragraph"]
+
+    assert gone in "".join(edit.text for edit in match.edits if edit.op == "delete")
+    assert come in "".join(edit.text for edit in match.edits if edit.op == "insert")
