@@ -35,6 +35,7 @@ from versions import traced
 import policydiff
 from policydiff import plugins
 from policydiff.amending.chain import consolidate_chain
+from policydiff.amending.consolidate import consolidate
 from policydiff.amending.drafting import NothingToAmendError, RefusedDraftError, draft_amendment
 from policydiff.amending.explain import explain
 from policydiff.diffing.history import follow_clause
@@ -275,6 +276,22 @@ def test_a_consolidation_hides_nothing(revision):
     result = drafted(revision)
     for form in ("html", "docx", "markdown", "terminal") if result is not None else ():
         check_consolidation(form, plugins.consolidation_report(form).render(result, PLAIN), result)
+
+
+@settings(few, max_examples=8)
+@given(revisions())
+@example(TRANSFER)
+@example(PARTED)
+def test_what_the_republished_text_has_otherwise_is_marked(revision):
+    result = drafted(revision)
+    if result is None:
+        return
+    compared = consolidate(result.base, result.decision, version("2024-01-01", [*revision[0][1:], revision[0][0]]))
+    edits = [edit for one in compared.verification.differences for edit in one.edits if not edit.noise]
+    for form in ("html", "docx", "markdown", "terminal"):
+        seen = whole_of(form, plugins.consolidation_report(form).render(compared, PLAIN))
+        words = [(edit.op, line) for edit in edits if edit.op != "equal" for line in map(bare, edit.text.split("\n"))]
+        assert all(line in bare(seen.gone if op == "delete" else seen.come) for op, line in words)
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "markdown"])
