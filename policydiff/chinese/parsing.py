@@ -5,9 +5,7 @@ SENTENCES = {
     "part them into two files; a comparison takes all of it for one text": "请分成两个文件；比较时全部内容会被当作一个文本",
     "{count} numbers such as {num} were seen and not read as provisions": "有 {count} 处如“{num}”的编号未能按条款读取",
     "the text is compared paragraph by paragraph, and its numbers can not be cited": "文本只能逐段比较，这些编号不能引用",
-    "no article was found in a text of {size} characters": "全文 {size} 字，没有识别出条",
-    "only {count} article was found in a text of {size} characters": "全文 {size} 字，只识别出 {count} 条",
-    "only {count} articles were found in a text of {size} characters": "全文 {size} 字，只识别出 {count} 条",
+    "hardly any article was found in a text of {size} characters: {count}": "全文 {size} 字，只识别出 {count} 条",
     "see with `policydiff show` how it was read; another format of the same text may be read better": (
         "可用 `policydiff show` 查看读取结果；同一文本的其他格式可能读得更好"
     ),

@@ -105,9 +105,8 @@ def _few_articles(document: Document, size: int) -> Iterator[Problem]:
     """Nearly nothing to cite in a text of so many characters outside of tables and quotations."""
     articles = len(document.articles) if size >= LONG_TEXT else 0
     if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
-        found = "no article was" if not articles else f"only {articles} article{'s were' if articles > 1 else ' was'}"
         yield Problem(
             code="few-articles",
-            message=f"{found} found in a text of {size} characters",
+            message=f"hardly any article was found in a text of {size} characters: {articles}",
             hint="see with `policydiff show` how it was read; another format of the same text may be read better",
         )

@@ -34,8 +34,9 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
     if not lines:
         return ()
-    count = f"{len(pieces)} piece{'s' if len(pieces) > 1 else ''}"
-    message = f"{count} of the page around the text left out, on line{'s' if len(lines) > 1 else ''} {_listed(tuple(_ranges(lines)))}"
+    count, many = len(pieces), len(lines) > 1
+    where = _listed(tuple(_ranges(lines)))
+    message = f"{count} piece{'s' if count > 1 else ''} of the page around the text left out, on line{'s' if many else ''} {where}"
     hint = "see `dropped` of the document for what they say"
     return (Problem(code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"),)
 
