@@ -24,6 +24,7 @@ CLAUSES = (
     "甲应当通知乙查验{}，并保存查验的记录。",
     "{}的使用费由乡镇主管部门核定，可以减收或者免收。",
     "任何单位和个人都有权举报毁坏{}的行为。",
+    "管理人应当保存{}的下列记录：\n（一）十五日内的查验记录；\n（二）维修记录；\n（三）可以减收或者免收费用的记录。",
 )
 REWORDINGS = (
     ("不得转让", "转让"),
@@ -43,9 +44,7 @@ def version(date: str, articles: Articles) -> Document:
             level="article",
             number=str(place),
             num=f"第{write_number(place)}条",
-            content=tuple(
-                Provision(eid="", level="paragraph", number=str(line), content=(Block(text=text),)) for line, text in enumerate(texts, 1)
-            ),
+            content=tuple(paragraph(line, *text.split("\n")) for line, text in enumerate(texts, 1)),
         )
         for place, texts in enumerate(articles, 1)
     )
@@ -54,15 +53,24 @@ def version(date: str, articles: Articles) -> Document:
     )
 
 
+def paragraph(place: int, text: str, *points: str) -> Provision:
+    """A 款, and the 项 below it."""
+    below = (
+        Provision(eid="", level="point", number=str(number), num=f"（{write_number(number)}）", content=(Block(text=point[3:]),))
+        for number, point in enumerate(points, 1)
+    )
+    return Provision(eid="", level="paragraph", number=str(place), content=(Block(text=text), *below))
+
+
 @st.composite
 def revisions(draw) -> tuple[Articles, Articles]:
-    """Two versions of a rule of a few articles: words change, 款 come, go and move, articles are split, joined and swapped."""
+    """Two versions of a rule of a few articles: words change, 款 come, go, move and are divided, articles are split, joined and swapped."""
     nouns = draw(st.permutations(NOUNS))
     clauses = [clause.format(noun) for noun, clause in zip(nouns, CLAUSES * 3, strict=False)]
     old = [clauses[:2], clauses[2:4], clauses[4:5], clauses[5:8]]
     new = [list(article) for article in old]
     for _ in range(draw(st.integers(0, 4))):
-        revise(draw(st.sampled_from(("words", "words", "drop", "add", "split", "join", "move", "swap"))), new, clauses[8:], draw)
+        revise(draw(st.sampled_from(("words", "words", "drop", "add", "split", "join", "move", "swap", "divide"))), new, clauses[8:], draw)
     return old, new
 
 
@@ -82,6 +90,8 @@ def revise(what: str, new: Articles, spare: list[str], draw) -> None:
         new[place - 1 : place + 1] = [new[place - 1] + article]
     elif what == "move" and len(article) > 1:
         draw(st.sampled_from(new)).append(article.pop())
+    elif what == "divide" and "，" in article[0]:
+        article[0:1] = article[0].replace("，", "。\n", 1).split("\n", 1)
     elif what == "swap" and place:
         new[place - 1], new[place] = article, new[place - 1]
 
