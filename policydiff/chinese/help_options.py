@@ -63,6 +63,9 @@ SENTENCES = {
     "Follow this provision only (第十条, art_10), with its text in every version.": "只看这一条（第十条、art_10）在各文本中的文字。",
     "Leave with 1 where there are changes.": "有修改时退出码为 1。",
     "Leave out what did not change.": "不列未变的部分。",
+    "Leave out articles in which nothing but a stated replacement changed; the statement names each.": (
+        "不列仅作统一修改的条文，在统一修改的说明中逐条列出其条号。"
+    ),
     "Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full.": (
         "每条写出全文，未变的也写，不用“……”；加 --only-changed 时，只写有修改的全文。"
     ),

@@ -76,6 +76,11 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option("--exit-code", is_flag=True, help="Leave with 1 where there are changes.")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option(
+    "--omit-replaced",
+    is_flag=True,
+    help="Leave out articles in which nothing but a stated replacement changed; the statement names each.",
+)
+@click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
 )
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
@@ -101,6 +106,7 @@ def command(  # noqa: PLR0913 one parameter an option
     output: Path | None,
     exit_code: bool,
     only_changed: bool,
+    omit_replaced: bool,
     whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
@@ -140,6 +146,7 @@ def command(  # noqa: PLR0913 one parameter an option
     shape = replace(
         report_options(output),
         only_changed=only_changed,
+        omit_replaced=omit_replaced,
         whole=whole,
         show_noise=show_noise,
         order=order,

@@ -53,6 +53,11 @@ FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {coun
 )
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option(
+    "--omit-replaced",
+    is_flag=True,
+    help="Leave out articles in which nothing but a stated replacement changed; the statement names each.",
+)
+@click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
 )
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
@@ -69,6 +74,7 @@ def command(  # noqa: PLR0913 one parameter an option
     every: bool,
     forms: tuple[str, ...],
     only_changed: bool,
+    omit_replaced: bool,
     whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
@@ -85,7 +91,9 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
 
-    shape = ReportOptions(language=settings().language, only_changed=only_changed, whole=whole, show_noise=show_noise)
+    shape = ReportOptions(
+        language=settings().language, only_changed=only_changed, omit_replaced=omit_replaced, whole=whole, show_noise=show_noise
+    )
     options = ReportAllOptions(
         forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every
     )

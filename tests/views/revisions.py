@@ -138,6 +138,20 @@ def in_html(element) -> Seen:
     return Seen(**found)
 
 
+def seen_in(pieces) -> Seen:
+    """What these pieces show."""
+    shown = [piece for piece in pieces if not piece.note]
+    return Seen(*("".join(piece.text for piece in shown if piece.op == op) for op in ("equal", "delete", "insert")))
+
+
+def in_word(cell) -> Seen:
+    found = {"kept": "", "gone": "", "come": ""}
+    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+        struck = run.font.strike or run.font.double_strike
+        found["gone" if struck else "come" if run.font.underline else "kept"] += run.text
+    return Seen(**found)
+
+
 def page(data: bytes):
     return parsed.fromstring(data)
 

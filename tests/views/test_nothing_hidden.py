@@ -25,8 +25,10 @@ from revisions import (
     in_html,
     in_markdown,
     in_plain,
+    in_word,
     page,
     revisions,
+    seen_in,
     unmarked_words,
     version,
 )
@@ -62,12 +64,6 @@ PARTED = (
     [["桥梁由乡镇主管部门管理，每年检查一次。"], ["渡口转让，所得收益归村集体所有。"], ["鱼塘的使用费由村民会议核定。"]],
 )
 """An article that was split, with a word changed in each part."""
-
-
-def seen_in(pieces) -> Seen:
-    """What these pieces show."""
-    shown = [piece for piece in pieces if not piece.note]
-    return Seen(*("".join(piece.text for piece in shown if piece.op == op) for op in ("equal", "delete", "insert")))
 
 
 def check_form(form: str, data: bytes, pieces) -> None:
@@ -230,14 +226,6 @@ def _several(*sides: str) -> bool:
 def _unlabelled(cell: str) -> Seen:
     """A cell of Markdown without the bold numbers of its clauses."""
     return in_markdown(re.sub(r"(^|<br>)\*\*第[一二三四五六七八九十]+条\*\*", r"\1", cell))
-
-
-def in_word(cell) -> Seen:
-    found = {"kept": "", "gone": "", "come": ""}
-    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
-        struck = run.font.strike or run.font.double_strike
-        found["gone" if struck else "come" if run.font.underline else "kept"] += run.text
-    return Seen(**found)
 
 
 def whole_of(form: str, data: bytes) -> Seen:
