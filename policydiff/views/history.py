@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -87,11 +88,21 @@ class Row:
                 Text(
                     label=_label(self.moment, clause, language) if several else "",
                     heading=_heading(clause),
-                    text=view(_edits(self.before, self.moment, clause), "both", elide=False),
+                    text=tuple(self._noted(view(_edits(self.before, self.moment, clause), "both", elide=False), language)),
                 )
                 for clause in loud
             ),
         )
+
+    def _noted(self, pieces: Iterable[Piece], language: Language) -> Iterator[Piece]:
+        """The pieces, behind what moved a note that tells where it stands now or stood before."""
+        for piece in pieces:
+            yield piece
+            there = self.moment if piece.op == "delete" else self.before
+            if piece.elsewhere is not None and there is not None and there.document is not None:
+                key = "moved-to" if piece.op == "delete" else "moved-from"
+                name = called(index_document(there.document), piece.elsewhere, language)
+                yield Piece(op="equal", text=WORDS[language][key].format(name=name), note=True)
 
 
 def rows_of(history: History) -> tuple[Row, ...]:

@@ -137,3 +137,12 @@ def test_a_doubtful_pairing_is_told():
 
     assert "修改、对应关系待核对" in html.render(history, ReportOptions()).decode()
     assert "修改、对应关系待核对" in terminal.render(history, ReportOptions()).decode()
+
+
+def test_a_paragraph_that_went_to_another_article_is_told_as_moved():
+    versions = (version("2001-01-01", f"{PRUNE}\n{DESTROY}", f"{WATER}\n{TEST}"), version("2002-01-01", PRUNE, f"{WATER}\n{TEST}\n{DESTROY}"))
+    known = traced(*versions)
+    old, new = (html.render(follow_clause(*known, 1, eid, "条"), ReportOptions()).decode() for eid in ("art_1", "art_2"))
+
+    assert f'<del class="moved">{DESTROY}</del><span class="note">（移至第二条第三款）</span>' in old
+    assert f'<ins class="moved">{DESTROY}</ins><span class="note">（移自第一条第二款）</span>' in new
