@@ -42,7 +42,7 @@ BREAK = (Piece(op="equal", text="\n"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """A provision of the version before, of which something went in a split or a join: its number, and what went with a few words around."""
+    """A provision of the version before of which something went, where no one redline tells both: its number, what went and a few words around."""
 
     label: str
     text: tuple[Piece, ...]
@@ -53,8 +53,9 @@ class Place:
     """A provision in one version.
 
     `change` is what the step to this version did to it, None in the first version and where it was not there before or is not now;
-    `heading` and `text` are the redline against the version before, the whole text where there is none. Of a split or join they
-    hold what came, `formers` what went. `doubtful` says that a reader should check what it came from.
+    `heading` and `text` are the redline against the version before, the whole text where there is none. Of a split or join,
+    and where parts moved to or from elsewhere, they hold what came and `formers` what went. `doubtful` says that a reader
+    should check what it came from.
     """
 
     eid: str
@@ -205,7 +206,7 @@ class _Step:
         self.matches = {side.eid: (match, place) for match in self.comparison.matches for place, side in enumerate(match.right)}
 
     def place(self, eid: str) -> Place:
-        """The provision with its redline; of a split or join the new text with what came marked, and what went of the old ones."""
+        """The provision with its redline; of a split or join, and where parts moved, what came in the new text and what went of the old."""
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
         shown = Place(
@@ -218,7 +219,7 @@ class _Step:
         if row is None:
             return replace(shown, text=view(self.edits(match, eid), "both", show_noise=self.options.show_noise, elide=False))
         cell = row.right[place]
-        if len(row.left) <= 1 and len(row.right) <= 1:
+        if row.heading or row.text:
             return replace(shown, heading=_whole(row.heading or cell.heading), text=_whole(row.text or cell.text))
         linked = {before for before, after in match.links or () if after == eid}
         formers = (old for side, old in zip(match.left, row.left, strict=True) if not linked or side.eid in linked)

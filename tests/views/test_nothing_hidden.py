@@ -93,11 +93,11 @@ def check_table(comparisons: Comparisons, table: Table) -> None:
         parts = [side.eid for side in match.right if side.eid in shown]
         before = "\n".join(old[side.eid] for side in match.left if side.eid in old)
         seen = [seen_in((*shown[eid].heading, *BREAK, *shown[eid].text)) for eid in parts]
-        if len(match.left) <= 1 and len(match.right) <= 1:
+        formers = {former for eid in parts for former in shown[eid].formers}
+        if len(match.left) <= 1 and len(match.right) <= 1 and not formers:
             for eid, one in zip(parts, seen, strict=True):
                 check_redline(before, new[eid], one)
         elif parts:
-            formers = {former for eid in parts for former in shown[eid].formers}
             gone = Seen(gone="".join(seen_in(former.text).gone for former in formers))
             check_parts(before, [new[eid] for eid in parts], seen, gone)
 
