@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from versions import DESTROY, END, FRUIT, PRUNE, TEST, THREE, WATER, traced, version
 
+import policydiff
+from policydiff.diffing.compare import diff
 from policydiff.diffing.history import follow_clause
 from policydiff.resources import resource
 
@@ -127,3 +129,30 @@ def check_sides(lineage, texts_of, place, clause):
         assert "".join(edit.text for edit in clause.edits if edit.op != "delete") == clause.text
         before = "\n".join(texts_of[place - 1][left] for left in clause.left)
         assert "".join(edit.text for edit in clause.edits if edit.op != "insert") == before
+
+
+def test_a_doubtful_pairing_is_told_where_diff_tells_it():
+    old = version("2018-03-01", PRUNE, "班长每月清点雨伞的数量，清点结果张贴在门厅的公告栏。", WATER, END)
+    new = version(
+        "2021-05-01", "果园实行分级管理。", PRUNE, "班长每月清点雨伞，发现破损的送修，修理费用从班费中列支并逐笔记录。", WATER, END
+    )
+    documents, lineage = traced(old, new)
+    doubts = {eid: follow_clause(documents, lineage, 1, eid, eid).moments[1].clauses[0].doubtful for eid in ("art_2", "art_3")}
+    comparison = diff(old, new)
+
+    assert doubts == {"art_2": False, "art_3": True}
+    assert [match.right[0].eid for match in comparison.matches if match.doubtful and match.right[0].level == "article"] == ["art_3"]
+
+
+def test_a_clause_of_which_only_a_citation_changed():
+    lines = ["果树应当在冬季修剪。", "果园用水由水利站调配。", "违反第一条规定的，由监督站予以警告。"]
+    texts = (lines, ["果园实行分级管理。", *lines[:2], lines[2].replace("第一条", "第二条")])
+    documents, lineage = traced(*(policydiff.load(printed(text).encode(), name="果园办法.txt") for text in texts))
+    clause = follow_clause(documents, lineage, 1, "art_4", "第四条").moments[1].clauses[0]
+
+    assert clause.references_only
+    assert not follow_clause(documents, lineage, 1, "art_2", "第二条").moments[1].clauses[0].references_only
+
+
+def printed(texts: list[str]) -> str:
+    return "\n".join(["云溪市果园办法", *(f"第{'一二三四'[place]}条　{text}" for place, text in enumerate(texts))])

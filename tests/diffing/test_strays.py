@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,9 @@ from policydiff.diffing.blame import blame
 from policydiff.diffing.compare import diff
 from policydiff.diffing.history import follow_clause
 from policydiff.model.comparison import Comparison, Edit, Match
+from policydiff.resources import resource
+
+SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8")))
 
 CLEAN = "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。"
 SHELF = "伞架放在教学楼一层的门厅，放学后由值日生搬回储藏室并且上锁。"
@@ -54,6 +59,16 @@ def test_a_paragraph_that_moved_is_told_once() -> None:
     (match,) = told
     assert (match.left[0].eid, match.right[0].eid, match.parent, match.moved) == ("art_1__para_2", "art_3__para_2", None, True)
     assert [(edit.op, edit.text) for edit in match.edits if edit.op != "equal"] == [("delete", "一次"), ("insert", "两次")]
+
+
+def test_the_place_elsewhere_stands_in_json() -> None:
+    told = compared(LEFT, RIGHT).to_dict()
+    SCHEMA.validate(told)
+
+    assert [edit["elsewhere"] for match in told["matches"] for edit in match["edits"] if "elsewhere" in edit] == [
+        "art_3__para_2",
+        "art_1__para_2",
+    ]
 
 
 def test_nothing_else_differs_where_it_moved() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ from making import make, store
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import step_of
+from policydiff.model.document import Block, Document, Provision
+from policydiff.model.identifiers import name_document
 from policydiff.model.lineage import Pair, Step
 from policydiff.store import lineages
 from policydiff.store.repository import Repository
@@ -121,3 +124,36 @@ def test_steps_are_kept_for_each_thing_that_was_said_while_the_texts_stand(steps
     steps.read()
     assert steps.made == 6
     assert len(json.loads(kept(steps).read_bytes().partition(b"\n")[2])) == 2
+
+
+def test_a_doubt_and_a_place_elsewhere_are_kept(repository: Repository):
+    """A 款 that moved and changed: its articles name its place, and a pairing that shares little is a doubt."""
+    moved = "借书证由本人保管，不得转借他人；遗失的，应当在五日内到图书馆挂失。"
+    before = (
+        "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。",
+        "班长每月清点雨伞的数量，清点结果张贴在门厅的公告栏。",
+        "伞架放在教学楼一层的门厅，放学后由值日生搬回储藏室并且上锁。",
+    )
+    after = (
+        "本规则由校长公布，家长委员会备案。",
+        "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。",
+        "班长每月清点雨伞，发现破损的送修，修理费用从班费中列支并逐笔记录。",
+        "伞架放在教学楼一层的门厅，放学后由值日生搬回储藏室并且上锁。",
+    )
+    store(repository, with_second(make(date="2001-01-01", texts=before), 0, moved))
+    store(repository, with_second(make(date="2011-01-01", texts=after), 3, moved))
+    steps = Counting(repository)
+    first = steps.read()
+
+    assert steps.read() == first
+    assert steps.made == 1
+    assert any(origin.doubtful for origin in first[0, 1].origins)
+    assert any(edit.elsewhere for origin in first[0, 1].origins for edit in origin.edits)
+
+
+def with_second(document: Document, place: int, text: str) -> Document:
+    """The document with a second 款 in one article."""
+    second = Provision(eid="", level="paragraph", number="2", content=(Block(text=text),))
+    body = list(document.body)
+    body[place] = dataclasses.replace(body[place], content=(*body[place].content, second))
+    return name_document(dataclasses.replace(document, body=tuple(body)))
