@@ -18,6 +18,9 @@ Term = tuple[str, str]
 LONGEST = 20
 """Characters of a term; what is longer is a clause."""
 
+MANY = 8
+"""Places from which on a replacement is no phrase that happens to recur."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -79,9 +82,11 @@ class Fate:
     def free(self, particles: Collection[str]) -> bool:
         """True where it stands in several phrases, so that it is the term that changed and not one phrase that recurs.
 
-        A mark or a particle on one side parts it from what stands there.
+        A mark or a particle on one side parts it from what stands there. In `MANY` places one free side is enough: the word beside it
+        may belong to it, as 家庭 does in 困难家庭成员.
         """
-        return all(len(signs) > 1 or not "".join(signs).isalnum() or not signs.isdisjoint(particles) for signs in self.around)
+        free = [len(signs) > 1 or not "".join(signs).isalnum() or not signs.isdisjoint(particles) for signs in self.around]
+        return any(free) if len(self.places) >= MANY else all(free)
 
 
 def small(run: Run) -> bool:
