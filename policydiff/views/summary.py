@@ -134,7 +134,7 @@ def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, 
     words = WORDS[language]
     return tuple(
         words["substitution" if item.throughout else "substitution-partly"].format(
-            before=neutral(item.before), after=neutral(item.after), count=item.count, remaining=item.remaining
+            before=neutral(item.before), after=neutral(item.after), count=item.count, others=item.remaining + item.otherwise
         )
         for item in comparison.substitutions
     )
