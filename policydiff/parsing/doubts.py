@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from policydiff.model.dialect import Dialect, Marker
 from policydiff.model.document import Block, Document, Node, Provision, walk_blocks
@@ -37,11 +36,9 @@ def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
-    """第一条 stands again where no wider number explains it: no chapter at all, the same chapter, or a 第一章 once more."""
-    firsts = [path for path in _firsts(document.body, ()) if _is_article(path[-1])]
-    for before, path in pairwise(firsts):
-        same = len(path) == 1 or (len(before) > 1 and path[-2] is before[-2])
-        if same or all(node.number == "1" for node in path[:-1]):
+    """第一条 stands again where no wider number explains it: in no chapter, below another article of its chapter, or under 第一章 once more."""
+    for path in [path for path in _firsts(document.body, ()) if _is_article(path[-1])][1:]:
+        if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
             yield Problem(
                 code="two-texts",
                 message=f"{path[-1].num} stands again: the file seems to hold two texts",
@@ -49,6 +46,11 @@ def _two_texts(document: Document) -> Iterator[Problem]:
                 hint="part them into two files; a comparison takes all of it for one text",
             )
             return
+
+
+def _leads(article: Provision, container: Provision) -> bool:
+    """Whether an article is the first of those directly in its container."""
+    return next(node for node in container.children if node.level == "article") is article
 
 
 def _firsts(nodes: Sequence[Node], above: tuple[Provision, ...]) -> Iterator[tuple[Provision, ...]]:

@@ -44,6 +44,13 @@ def test_one_file_that_holds_two_texts() -> None:
     ]
 
 
+@pytest.mark.parametrize("first", [LAW, LAW.replace("第一章　总则\n", "").replace("第二章　附则\n", "")], ids=["chapters", "none"])
+def test_a_second_text_without_chapters(first: str) -> None:
+    second = "示例市风筝条例\n第一条　为了风筝，制定本条例。\n第二条　本条例自2020年1月1日起施行。\n"
+
+    assert [code for code, *_ in doubts(first.format(name="雨伞") + "\n" + second)] == ["two-texts"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
