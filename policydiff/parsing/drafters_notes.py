@@ -15,6 +15,7 @@ from policydiff.parsing.marks import read_marks
 
 CLOSING = {"【": "】", "（": "）", "(": ")", "[": "]", "〔": "〕"}
 SQUARE = "【[〔"
+BRACKET = re.compile(r"[【】（）()\[\]〔〕]")
 LONGEST_NOTE = 30
 """Paragraphs that one note may hold before it is taken for one that was never closed."""
 
@@ -62,49 +63,60 @@ class _Taken:
 
     def take(self, place: int, dialect: Dialect) -> int:
         """Read one line and those on which a note of it goes on; gives the next place."""
-        begin = 0
-        while self.lines[place].table is None and (found := dialect.preface.drafters_note.search(self.lines[place].text, begin)):
-            end = self._end(place, found, dialect)
+        first, kept, begin, seen = self.lines[place], [""], 0, 0
+        ends: dict[int, tuple[int, int]] | None = None
+        while self.lines[place].table is None and (found := dialect.preface.drafters_note.search(self.lines[place].text, seen)):
+            ends = _ends(self.lines, place, dialect) if ends is None else ends
+            end = self._end(place, found, ends)
             if end is None:
-                begin = found.end()
+                seen = found.end()
                 continue
-            begin = found.start()
-            place = self._cut(place, begin, *end)
-        if self.lines[place].text or self.lines[place].table is not None:
-            self.kept.append(self.lines[place])
+            kept.append(self.lines[place].text[begin : found.start()])
+            self.dropped.append(Dropped(what=NOTE, text=self._between((place, found.start()), end), line=self.lines[place].number))
+            ends = ends if end[0] == place else None
+            place, begin = end
+            seen = begin
+        if len(kept) > 1:
+            kept.append(self.lines[place].text[begin:])
+            first = replace(first, text="".join(piece.strip() for piece in kept))
+        if first.text or first.table is not None:
+            self.kept.append(first)
         return place + 1
 
-    def _end(self, place: int, found: re.Match[str], dialect: Dialect) -> tuple[int, int] | None:
+    def _end(self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
         """Where a note ends that may begin there; None where it is none."""
         if found["alone"]:
             return (place, len(self.lines[place].text)) if self.draft and not found.start() else None
         if found[0][0] in SQUARE or (self.draft and not found["loose"]):
-            return _end(self.lines, place, found.start(), dialect)
+            return ends.get(found.start())
         return None
 
-    def _cut(self, place: int, begin: int, last: int, stop: int) -> int:
-        """Take out a note; gives the place of the line on which it ended, which now holds all that is left of those it stood on."""
-        first, texts = self.lines[place], [line.text for line in self.lines[place : last + 1]]
-        rest = texts[-1][stop:].strip()
-        note = "\n".join([*texts[:-1], texts[-1][:stop]])[begin:]
-        self.dropped.append(Dropped(what=NOTE, text=note, line=first.number))
-        self.lines[last] = replace(first, text=texts[0][:begin].rstrip() + rest)
-        return last
+    def _between(self, begin: tuple[int, int], end: tuple[int, int]) -> str:
+        """The text from one place to another, each a line and an offset in it."""
+        if begin[0] == end[0]:
+            return self.lines[begin[0]].text[begin[1] : end[1]]
+        texts = [line.text for line in self.lines[begin[0] : end[0] + 1]]
+        return "\n".join([*texts[:-1], texts[-1][: end[1]]])[begin[1] :]
 
 
-def _end(lines: Sequence[Line], place: int, begin: int, dialect: Dialect) -> tuple[int, int] | None:
-    """Where the note that begins there ends: the place of its last line, and the end in that; None where it is never closed."""
-    opening = lines[place].text[begin]
-    depth = 0
+def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tuple[int, int]]:
+    """For each bracket that a line opens where it is closed: the place of that line, and the end in it. Those never closed are left out."""
+    ends: dict[int, tuple[int, int]] = {}
+    opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
     for last in range(place, min(len(lines), place + LONGEST_NOTE)):
         line = lines[last]
         if line.table is not None or (last > place and any(mark.level is not None for mark in read_marks(line.text, dialect))):
-            return None
-        for at in range(begin if last == place else 0, len(line.text)):
-            depth += (line.text[at] == opening) - (line.text[at] == CLOSING[opening])
-            if depth == 0:
-                return last, at + 1
-    return None
+            break
+        for bracket in BRACKET.finditer(line.text):
+            if bracket[0] in CLOSING:
+                opened[CLOSING[bracket[0]]].append((last, bracket.start()))
+            elif opened[bracket[0]]:
+                where, offset = opened[bracket[0]].pop()
+                if where == place:
+                    ends[offset] = (last, bracket.end())
+        if not any(where == place for inner in opened.values() for where, _ in inner[:1]):
+            break
+    return ends
 
 
 def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:

@@ -66,3 +66,8 @@ def test_a_note_that_is_never_closed_takes_no_later_article() -> None:
     document = read(PLAIN.replace("制定本办法。", "制定本办法。【说明：依据")).articles
 
     assert [article.num for article in document] == ["第一条", "第二条"]
+
+
+@pytest.mark.parametrize("unit", ["【说明：", "甲【说明：乙】", "（说明：【"])
+def test_hostile_repetition_costs_little(unit: str, grows_evenly) -> None:
+    grows_evenly(lambda size: read(PLAIN.replace("制定本办法", unit * (size // len(unit)))), 60_000)
