@@ -59,10 +59,21 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     work, for another version, or carried out already.
     """
     outcome = carry_out(base, decision)
-    refused = why_not(base, outcome.instructions) or misfit(outcome.base, decision, outcome.alone)
-    if refused is not None:
-        raise WrongBaseError(decision, refused, next((operation for operation in outcome.operations if operation.status == "failed"), None))
-    document, follower = outcome.document, outcome.follower
+    reason = refusal(outcome)
+    if reason is not None:
+        raise WrongBaseError(decision, reason, next((operation for operation in outcome.operations if operation.status == "failed"), None))
+    return consolidated(outcome, against)
+
+
+def refusal(outcome: Outcome) -> str | None:
+    """Why a decision is none for the text that it was carried out on; None where nothing speaks against it."""
+    decision = outcome.instructions.decision
+    return why_not(outcome.base.document, outcome.instructions) or misfit(outcome.base, decision, outcome.alone)
+
+
+def consolidated(outcome: Outcome, against: Document | None = None) -> Consolidation:
+    """What came of a decision, with the places of its operations and the comparison with the republished text `against`."""
+    base, decision, document, follower = outcome.base.document, outcome.instructions.decision, outcome.document, outcome.follower
     operations = _placed(outcome.operations, outcome.base, document, follower.places)
     verification = verify(document, against, operations) if against is not None else None
     return Consolidation(

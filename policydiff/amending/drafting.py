@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policydiff.amending.base import Base
-from policydiff.amending.consolidate import Outcome, WrongBaseError, carry_out, consolidate
+from policydiff.amending.consolidate import Outcome, carry_out, consolidated, refusal
 from policydiff.amending.drafting_articles import Grain
 from policydiff.amending.drafting_carried import Carried, Throughout
 from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
-from policydiff.amending.drafting_fit import RefusedDraftError, refuse_silence, refuse_strangers
+from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
 from policydiff.amending.drafting_items import Item
 from policydiff.amending.drafting_misplaced import expected_places, tell_places
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
@@ -26,7 +26,9 @@ from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
 from policydiff.amending.fitting import standing, why_not
+from policydiff.amending.fitting_places import elsewhere, new_text
 from policydiff.amending.following import Follower
+from policydiff.amending.matching import level
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
 from policydiff.model.comparison import Comparison
@@ -59,8 +61,7 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it is known already. Raises
-    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError`, `NothingOrderedError` and
-    `RefusedDraftError` where no decision leads from one to the other.
+    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -70,10 +71,8 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
     text = _Drafting(pairs=pairs, facts=facts).text()
     decision = read_decision(text, tables_of(new))
     refuse_silence(old, decision, remaining(old, new).values())
-    try:
-        result = consolidate(old, decision)
-    except WrongBaseError as error:
-        raise RefusedDraftError(old, error, only_noise=not found.changed) from error
+    outcome = carry_out(old, decision)
+    result = consolidated(outcome)
     return DraftedAmendment(
         old=old,
         new=new,
@@ -83,6 +82,7 @@ def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, 
         quoted=quoted_characters(text),
         changed=changed_characters(found),
         remains=tuple(remaining(result.document, new).values()),
+        refused=refusal(outcome),
     )
 
 
@@ -109,10 +109,16 @@ class _Attempt:
         asked = not self.remains and not self.failed
         return standing(base, found) if asked and why_not(base, found) is not None else []
 
+    @cached_property
+    def elsewhere(self) -> list[Operation]:
+        """New texts for which the decision looks like one for another version, where all of it comes out."""
+        asked = not self.remains and not self.failed
+        return elsewhere(self.outcome.instructions.operations, self.outcome.base) if asked else []
+
     @property
     def faults(self) -> int:
-        """How much does not come out."""
-        return len(self.failed) + len(self.remains) + len(self.stands)
+        """How much does not come out, or would be taken for a decision on another text."""
+        return len(self.failed) + len(self.remains) + len(self.stands) + len(self.elsewhere)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -195,9 +201,17 @@ class _Drafting:
                 eid = (new.eid if new is not None and loose else None) or ""
                 keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
                 whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
+        whole |= self._doubled(attempt)
         heads = {node.eid for node in containers(self.pairs.old.body)}
         changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]
         return self.allowance.renew(whole) or any(changed)
+
+    def _doubled(self, attempt: _Attempt) -> set[str]:
+        """The old articles that read as a new text which stands elsewhere, and those that it is for: they go and come anew."""
+        texts = {new_text(operation) for operation in attempt.elsewhere}
+        articles = {article.eid: article for article in self.pairs.old.articles}
+        told = {key for operation in attempt.elsewhere for key in _keys(operation, attempt.items)} & articles.keys()
+        return told | {eid for eid, article in articles.items() if level(article.text) in texts}
 
     def _within(self, node: Provision) -> set[str]:
         """A chapter of the old text and all in it that lives on in this one: where a paragraph beside the articles cannot be told by words."""

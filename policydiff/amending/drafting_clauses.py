@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +24,13 @@ Form = Literal[
 ]
 OPERATION = 12
 """What one more instruction costs, in quoted characters: a provision that changes in many places is quoted whole."""
+SPLICES = 2
+"""So many changes of words in one place read well; a person writes a text with more of them anew."""
+SMALL = 2
+"""Signs that come or go where a change is so small that several of them in one place are not seen for what they are."""
+ROUGH = 30
+"""What each of these costs a reader, in quoted characters: a change beyond `SPLICES`, a small one beside another, one over the end of a sentence."""
+_OVER_THE_END = re.compile(r"[。；！？][^”’」』]*[^。；！？”’」』]$")
 WORDS: frozenset[Form] = frozenset(("replace", "delete", "after", "before"))
 
 
@@ -44,6 +53,19 @@ class Clause:
         return OPERATION + len(self.old) + len(self.new)
 
     @property
+    def is_small(self) -> bool:
+        """Whether hardly anything comes or goes."""
+        old = self.old if self.form in ("replace", "delete") else ""
+        head = _shared(old, self.new)
+        tail = _shared(old[head:][::-1], self.new[head:][::-1])
+        return max(len(old), len(self.new)) - head - tail <= SMALL
+
+    @property
+    def runs_over(self) -> bool:
+        """Whether the words that it quotes begin in one sentence and end in the midst of another."""
+        return any(_OVER_THE_END.search(words) is not None for words in (self.old, self.new))
+
+    @property
     def words(self) -> tuple[Form, str, str]:
         """What is done to which words, wherever they stand."""
         return self.form, self.old, self.new
@@ -53,5 +75,21 @@ Clauses = tuple[Clause, ...]
 
 
 def price(clauses: Iterable[Clause]) -> int:
-    """That of all."""
-    return sum(clause.price for clause in clauses)
+    """That of all, and of how it reads."""
+    told = tuple(clauses)
+    splices: dict[Steps, list[Clause]] = defaultdict(list)
+    for clause in told:
+        if clause.form in WORDS:
+            splices[clause.place].append(clause)
+    return sum(clause.price for clause in told) + ROUGH * sum(map(_roughness, splices.values()))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two words begin with in common."""
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _roughness(splices: Sequence[Clause]) -> int:
+    """How often a reader stumbles over the changes of words in one place."""
+    small = sum(clause.is_small for clause in splices) if len(splices) > 1 else 0
+    return max(0, len(splices) - SPLICES) + max(0, small - 1) + sum(clause.runs_over for clause in splices)

@@ -46,17 +46,6 @@ class NothingOrderedError(InputError):
         super().__init__(f"{old.title}: the two texts differ where no instruction can change anything: {named}")
 
 
-class RefusedDraftError(InputError):
-    """What was drafted would be refused where it is to be carried out."""
-
-    def __init__(self, old: Document, why: Exception, *, only_noise: bool) -> None:
-        """`why` is the refusal; `only_noise` says that the two texts have the same words."""
-        reason = (
-            "the two texts differ in spaces and marks alone, so that any decision looks carried out already" if only_noise else str(why)
-        )
-        super().__init__(f"{old.title}: {reason}")
-
-
 def refuse_silence(old: Document, decision: Document, differences: Iterable[Difference]) -> None:
     """Raise `NothingOrderedError` where a drafted decision orders nothing."""
     if all(operation.kind == "context" for operation in read_instructions(decision).operations):

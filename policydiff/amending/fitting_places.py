@@ -28,17 +28,22 @@ def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | N
     One text that is word for word another article is enough; of texts that are unlike the article that they are for, and like another one,
     it takes several. Articles that the decision changes or deletes do not count: it may move a text by deleting it here and putting it in there.
     """
+    found = elsewhere(operations, base)
+    return found[0] if found else None
+
+
+def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
+    """All that tells so."""
     whole = [operation for operation in operations if _is_whole(operation, base)]
     changed = {operation.steps[:1] for operation in operations if operation.kind not in ("context", "renumbering")}
     others = [article for article in base.document.articles if (("article", article.number),) not in changed] if whole else []
-    found = _stand(whole, others) or _misplaced(whole, others, base)
-    return found[0] if found else None
+    return _stand(whole, others) or _misplaced(whole, others, base)
 
 
 def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Operation]:
     """Those whose new text is another article of the base."""
     texts = {level(article.text) for article in others}
-    return [operation for operation in whole if len(_text(operation)) >= LEAST and _text(operation) in texts]
+    return [operation for operation in whole if len(new_text(operation)) >= LEAST and new_text(operation) in texts]
 
 
 def _misplaced(whole: Sequence[Operation], others: Sequence[Provision], base: Base) -> list[Operation]:
@@ -64,15 +69,15 @@ def _is_article(operation: Operation, base: Base) -> bool:
     return isinstance(node, Provision)
 
 
-def _text(operation: Operation) -> str:
-    """The new text without the number of the article before it."""
+def new_text(operation: Operation) -> str:
+    """The new text of an article without its number, in the signs in which texts are compared."""
     text = level(operation.text or "")
     number = level(operation.result_num or operation.target_num or "")
     return text.removeprefix(number) if number else text
 
 
 def _is_misplaced(operation: Operation, base: Base, others: Sequence[frozenset[str]]) -> bool:
-    new, target = _shingles(_text(operation)), base.provision(operation.steps)
+    new, target = _shingles(new_text(operation)), base.provision(operation.steps)
     if len(new) < LEAST or _likeness(new, _shingles(level(target.text))) > UNLIKE:
         return False
     return any(_likeness(new, other) >= LIKE for other in others)

@@ -107,5 +107,4 @@ SENTENCES = {
         "{titles}是不同的文件，只有 {shared} 条相同；修改决定只能从一个版本到下一个版本"
     ),
     "the two texts differ where no instruction can change anything: {named}": "两个文本的差别在修改决定不能改动之处：{named}",
-    "the two texts differ in spaces and marks alone, so that any decision looks carried out already": "两个文本只有空格和标点不同，任何决定看起来都已执行过",
 }

@@ -33,7 +33,8 @@ class DraftedAmendment:
     `text` is the decision, one line a paragraph; `decision` is what is read from it, and `consolidation` what becomes of the old text when
     it is carried out. `remains` are the differences between that and the new text, in characters. `quoted` counts the characters inside the
     outer quotation marks, `changed` those that go and those that come by the comparison, renumbered citations left out. `noise_ignored` says that `new` is the new text with the spaces and marks
-    of the old one wherever the two differ in nothing else.
+    of the old one wherever the two differ in nothing else. `refused` is the reason for which `consolidate` takes the decision for one on another
+    text, or for one that is carried out already, though it was drafted for this one; None where it does not.
     """
 
     old: Document
@@ -45,11 +46,12 @@ class DraftedAmendment:
     changed: int
     remains: tuple[Difference, ...] = ()
     noise_ignored: bool = False
+    refused: str | None = None
 
     @property
     def exact(self) -> bool:
-        """True where the whole decision was carried out and gives the new text."""
-        return self.consolidation.complete and not self.remains
+        """True where the whole decision was carried out, gives the new text, and is refused nowhere."""
+        return self.consolidation.complete and not self.remains and self.refused is None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON: what was compared, the decision with its operations, the figures, and what it does not bring about."""
@@ -65,5 +67,6 @@ class DraftedAmendment:
             "changed": self.changed,
             "exact": self.exact,
             "noise_ignored": self.noise_ignored,
+            "refused": self.refused,
             "remains": [difference.to_dict() for difference in self.remains],
         }

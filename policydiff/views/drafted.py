@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from policydiff.chinese.worded import worded
 from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
@@ -27,6 +28,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "undone": "草案有 {count} 项修改不能执行：",
                 "no-tables": "纯文本没有表格：读回该文件时，表格的各行成为普通段落；docx、md、html、xml 文件保留表格",
                 "built": "文字相同，所在章节、款项划分或者表格不同",
+                "refused": "草案不能用 consolidate 执行：{why}",
                 "more": "另有 {count} 处（--format json 列出全部）",
                 "colon": "：",
             }
@@ -40,6 +42,7 @@ DRAFTED_WORDS = MappingProxyType(
                 "undone": "{count} of its operations cannot be carried out:",
                 "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
                 "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
+                "refused": "`consolidate` refuses it: {why}",
                 "more": "and {count} more (--format json lists all)",
                 "colon": ": ",
             }
@@ -71,6 +74,8 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
         yield from (f"  {_difference(one, language)}" for one in result.remains[:MOST_DIFFERENCES])
     if len(result.remains) > MOST_DIFFERENCES:
         yield f"  {words['more'].format(count=len(result.remains) - MOST_DIFFERENCES)}"
+    if result.refused is not None:
+        yield words["refused"].format(why=worded(result.refused, language))
     if result.exact:
         yield words["noise" if result.noise_ignored else "exact"]
 

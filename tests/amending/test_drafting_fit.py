@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError, RefusedDraftError, refuse_silence
+from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError, refuse_silence
 from policydiff.model.consolidation import Difference
 
 BRIDGES = "乙省桥梁条例\n第一条　桥由村里修，每年修一次。\n第二条　桥上不得停车，不得堆放柴草。\n"
@@ -52,11 +52,37 @@ def test_a_decision_that_orders_nothing_names_what_differs():
     refuse_silence(load(BRIDGES), policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里"))).decision, differences)
 
 
-def test_texts_of_the_same_words_may_leave_no_decision():
+def test_a_draft_that_looks_carried_out_already_is_given_with_the_reason():
+    """Only the marks between the items differ."""
     listed = "乙省桥梁条例\n第一条　不得上桥：\n（一）醉酒；\n（二）超重；\n（三）大风。\n第二条　桥由村里修。\n"
 
-    with pytest.raises(RefusedDraftError, match="differ in spaces and marks alone, so that any decision looks carried out already"):
-        policydiff.draft_amendment(load(listed), load(listed.replace("；", ";")))
+    draft = policydiff.draft_amendment(load(listed), load(listed.replace("；", ";")))
+
+    assert not draft.exact
+    assert "it is carried out there already" in (draft.to_dict()["refused"] or "")
+
+
+TWICE = "船工应当持证上岗，不得超载，不得夜航，违者由乡镇人民政府责令停航整改。"
+FERRIES = f"乙省渡口条例\n第一条　为了规范渡口，制定本条例。\n第二条　{TWICE}\n第三条　渡口由村里修，县里给予补助，市里负责监督。\n第四条　船不得夜航。\n"
+
+
+def test_a_new_text_that_stands_elsewhere_is_no_reason_to_refuse_a_draft():
+    new = (
+        FERRIES.replace("渡口由村里修，县里给予补助，市里负责监督。", TWICE)
+        .replace("制定本条例", "制定条例")
+        .replace("船不得夜航", "船不得日航")
+    )
+    draft = policydiff.draft_amendment(load(FERRIES), load(new))
+
+    assert draft.exact
+    assert policydiff.consolidate(load(FERRIES), draft.decision).complete
+
+
+def test_where_nothing_else_tells_a_text_that_comes_twice_is_given_with_the_reason():
+    draft = policydiff.draft_amendment(load(FERRIES), load(FERRIES.replace("渡口由村里修，县里给予补助，市里负责监督。", TWICE)))
+
+    assert (draft.exact, draft.remains) == (False, ())
+    assert draft.refused == "the new text of item 二 is that of another article here"
 
 
 def test_an_article_that_stands_twice_remains():
