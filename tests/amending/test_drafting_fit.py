@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import policydiff
 from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError, refuse_silence
 from policydiff.model.consolidation import Difference
+from policydiff.model.document import Provision
 
 BRIDGES = "乙省桥梁条例\n第一条　桥由村里修，每年修一次。\n第二条　桥上不得停车，不得堆放柴草。\n"
 
@@ -90,3 +93,14 @@ def test_an_article_that_stands_twice_remains():
 
     assert not draft.exact
     assert "第二条" in [difference.num for difference in draft.remains]
+
+
+def test_an_article_in_an_article_of_the_same_eid_ends():
+    """No valid file has such; one that was damaged had."""
+    old = load(FERRIES)
+    first, *rest = old.body
+    assert isinstance(first, Provision)
+    damaged = replace(old, body=(replace(first, content=(first, *first.content)), *rest))
+
+    for one, other in ((damaged, load(FERRIES.replace("村里", "镇里"))), (load(FERRIES.replace("村里", "镇里")), damaged)):
+        assert policydiff.draft_amendment(one, other).text
