@@ -157,7 +157,8 @@ def test_no_real_decision_is_carried_out_on_a_wrong_version(corpus: pathlib.Path
             if "decision" in path.name:
                 continue
             if path.name == gold["base"]:
-                assert policydiff.consolidate(policydiff.load(path), made).complete
+                done = policydiff.consolidate(policydiff.load(path), made)
+                assert {operation.status for operation in done.operations} <= {"applied", "context", "other-work"}
             else:
                 with pytest.raises(WrongBaseError):
                     policydiff.consolidate(policydiff.load(path), made)
