@@ -125,11 +125,16 @@ Reader = Generator[Told, None, Part]
 def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
     """The items among these nodes, and what stands between them; a heading between them holds up to the next one."""
     loose: list[Node] = []
+    begun = False
     for place, node in enumerate(nodes, 1):
         if not isinstance(node, Provision) or node.level == "paragraph":
             loose.append(node)
             continue
+        known = part.around.lost
         part = yield from _stretches(tuple(loose), part, None, more=True)
+        if not begun and not part.around.many:  # what a decision on one work opens with is no heading
+            part = replace(part, around=replace(part.around, lost=known))
+        begun = True
         loose.clear()
         part = yield from _provision(node, part, more=place < len(nodes))
     return (yield from _stretches(tuple(loose), part, None))

@@ -265,3 +265,10 @@ def test_words_that_change_throughout_several_works_are_one_operation_for_each()
     found = carried_out(f"{SEVERAL}一、将《丙县渡口条例》《丙县桥梁条例》和《丙县木桥条例》中的“应当”统一修改为“必须”。\n")
 
     assert found == [("丙县渡口条例", "applied"), ("丙县桥梁条例", "other-work"), ("丙县木桥条例", "other-work")]
+
+
+def test_what_a_decision_on_one_work_opens_with_leaves_its_items_alone():
+    title, opening = ONE.split("\n")[:2]
+    found = carried_out(f"{title}\n《丙县桥梁条例》的若干问题及其说明：\n{opening}\n一、删去第二条。\n二、删去第三条。\n")
+
+    assert [status for _, status in found] == ["applied", "applied"]
