@@ -26,8 +26,8 @@ NOWHERE = "/akn/cn/!work"
 """The address of a work that the text does not name."""
 
 _WORK = re.compile(re.escape(NOWHERE) + r"/(?P<work>[^/]*)/!main(?:~(?P<steps>.*))?")
-_FRAGMENT = re.compile(r".*/![^/~]+~(?P<steps>.*)")
-_TITLE = re.compile("《(.+)》")
+_FRAGMENT = re.compile(r"(?>.*/!)[^/~]+~(?P<steps>.*)")
+_TITLE = re.compile("《(.{1,190})》")
 _SPAN = re.compile("-?[0-9]{1,9} -?[0-9]{1,9}")
 _FOREIGN = "x-"
 """Before a level word that is none of ours."""

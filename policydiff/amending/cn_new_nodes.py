@@ -9,7 +9,7 @@ from policydiff.model.document import Attachment, Block, Node, Provision
 from policydiff.parsing.lines import Line
 from policydiff.parsing.outline import outline
 
-_INDENT = re.compile(r"(?P<num>[（(]?(?P<number>\d{1,3})(?:[）)]|[.．、]))\s*(?P<text>.+)")
+_INDENT = re.compile(r"(?P<num>[（(]?(?P<number>\d{1,3})(?:[）)]|[.．、]))\s*+(?P<text>.+)")
 _TITLE = re.compile(r"(?!第|[（(]|[一二三四五六七八九十]+、|\d)[^。；：，]{2,40}")
 """A line that can be the title of an attachment."""
 

@@ -12,14 +12,14 @@ from policydiff.model.document import Amendment, Block, Dates, Document, Table
 
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _CLAUSE = re.compile(
-    rf"(?P<lead>根据\s*)?(?P<date>{_DATE})(?P<gap>\s*)(?:(?!{_DATE})[^《])*《(?:[^《》]|《[^》]*》)*》(?P<count>第[一二三四五六七八九十]+次)?(?P<word>修正|修订|修改)"
+    rf"(?P<lead>根据\s*)?(?P<date>{_DATE})(?P<gap>\s*+)(?:(?!{_DATE})[^《]){{0,150}}《(?:[^《》]|《[^》]{{0,60}}》){{0,150}}》(?P<count>第[一二三四五六七八九十]+次)?(?P<word>修正|修订|修改)"
 )
-_PASSED = re.compile(rf"{_DATE}.*(?:通过|公布|发布|批准)")
+_PASSED = re.compile(rf"{_DATE}.{{0,190}}(?:通过|公布|发布|批准)")
 _LISTED = re.compile(rf"^(?P<number>\d+)(?P<mark>[.．、]\s*){_DATE}")
 _ENTRY = re.compile(rf"该(?:修正|修订|修改|决定)[^。]{{0,8}}?自(?P<date>{_DATE})起?(?:施行|生效)")
 """Said of the amendment before: 该修正自2020年8月20日施行."""
 _YEAR = re.compile(r"（\d{4}年?）$")
-_ABOUT = re.compile(r".*?(?=关于(?:修改|修订|修正))")
+_ABOUT = re.compile(r"^.*?(?=关于(?:修改|修订|修正))")
 Blocks = list[Block | Table]
 
 
@@ -74,7 +74,7 @@ def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment:
     last = list(_CLAUSE.finditer(block.text))[-1]
     times = f"第{written(str(count))}次" if count > 1 else ""
     clause = _clause(amendment, last["lead"] or "", last["gap"], times)
-    space = re.search(r"[\s，；、]*$", block.text[: last.start()])
+    space = re.search(r"(?<![\s，；、])[\s，；、]*$", block.text[: last.start()])
     if last.start() and space is not None and block.text[: last.start()].strip("（( 　"):
         text = block.text[: last.end()] + (space[0] or "　") + clause + block.text[last.end() :]
         return [*found[: clauses[-1]], Block(text=text, role="note"), *found[clauses[-1] + 1 :]]
@@ -90,7 +90,7 @@ def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment:
 
 def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks:
     """A line of its own; a bracket that closed behind the last one closes behind the new one."""
-    closing = re.search(r"\s*[）)]?\s*$", text)
+    closing = re.search(r"(?<!\s)\s*(?:[）)]\s*)?$", text)
     tail = closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
     kept = text[: closing.start()] if tail and closing is not None else text
     return _after([*blocks[:place], Block(text=kept, role="note"), *blocks[place + 1 :]], place, clause + tail)

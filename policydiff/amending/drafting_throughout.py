@@ -23,7 +23,7 @@ LEAST = 4
 EXCEPTED = 3
 """Articles that are excepted at most."""
 LONGEST = 40
-_PLACE = re.compile(r"第.+[编章节条款项目]")
+_PLACE = re.compile(r"第.{1,150}[编章节条款项目]")
 """Citations follow by themselves."""
 _KINDS = re.compile(r"(?:法典|法|条例|规定|办法|解释|规则|细则)$")
 

@@ -155,7 +155,7 @@ def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
     if not known and number == "1":
         return "附件"
     digits = any(char.isdecimal() for attachment in known for char in attachment.num or "")
-    word = re.sub(r"[\d一二三四五六七八九十：:]+$", "", known[0].num or "") if known else ""
+    word = re.sub(r"(?<![\d一二三四五六七八九十：:])[\d一二三四五六七八九十：:]+$", "", known[0].num or "") if known else ""
     return (word or "附件") + (number if digits else printed(number)[1:-1])
 
 

@@ -70,7 +70,7 @@ def _amended(decision: Document) -> list[str]:
         return []
     if title:
         return [title]
-    named = re.search(r"(?:修改|修订|修正)(《.+》)的决定$", re.sub(r"\s", "", decision.title))
+    named = re.search(r"(?:修改|修订|修正)(《.{1,190}》)的决定$", re.sub(r"\s", "", decision.title))
     return _NAMED.findall(named[1]) if named is not None else []
 
 

@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"⟦(\d+)⟧")
 _TOKENS = re.compile(r"⟦(\d+)⟧(?:[至到]⟦(\d+)⟧)?")
 ELLIPSIS = "……"
 """What stands in quoted words for some that are left out."""
-_SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![!-~])")
+_SPACES = re.compile(r"(?<![!-~])[ \t\u3000\xa0]+|[ \t\u3000\xa0](?![!-~])")
 _NARROW = re.compile(r"(?<![!-~])[,:;](?![!-~])|(?<![!-~])\.(?=\s|$)")
 _WIDE = str.maketrans(",:;.", "，：；。")
 _AWAY = str.maketrans("⟦⟧", "〚〛")

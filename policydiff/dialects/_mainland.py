@@ -23,7 +23,7 @@ ARTICLE = Marker(
     family="article",
     level="article",
     # 笫 is a frequent misprint of 第; a space may stand inside (第一百二十八 条).
-    pattern=re.compile(rf"[第笫]\s*(?P<number>[{NUM}][{NUM}\s]*|[{DIGITS}]+)\s*条(?:\s*之\s*(?P<sub>[{NUM}]+))?"),
+    pattern=re.compile(rf"[第笫]\s*(?P<number>[{NUM}](?:\s*[{NUM}])*|[{DIGITS}]+)\s*条(?:\s*之\s*(?P<sub>[{NUM}]+))?"),
     example="第一百二十条之一　为了",
 )
 ENUMERATION = Marker(family="enumeration", pattern=re.compile(rf"(?P<number>[{NUM}]+)\s*、"), example="一、总体要求")
@@ -111,12 +111,12 @@ PREFACE = PrefaceWords(
     bare_attachment=re.compile(rf"^(?:附件|附录)(?:[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?[：:]?$"),
     office=re.compile(rf"^(?!关于)[一-鿿（）]{{1,40}}{_OFFICE}$"),
     instrument=re.compile(
-        r"(?:章程|制度|规程|规则|规定|办法|细则|守则|准则|指引|指南|手册|政策|公约|预案|方案|规范|标准|纲要|规划|协议)(?:[（(].*[）)])?$"
+        r"(?:章程|制度|规程|规则|规定|办法|细则|守则|准则|指引|指南|手册|政策|公约|预案|方案|规范|标准|纲要|规划|协议)(?:[（(].{0,150}[）)])?$"
     ),
     note=re.compile(
         rf"(?:^[（(]?(?:根据|自|经|参见|依据)?{DATE}.*(?:通过|批准|公布|发布|修正|修订|修改|施行|印发|制定|颁布|废止|备案|起施行))"
-        rf"|(?:^[（(]?{DATE}$)|(?:^[（(].*{DATE}.*(?:通过|批准|公布|发布|修正|修订|修改)[^）)]*[）)]?$)"
-        rf"|(?:^(?:根据)?{DATE}.*《.*》)|(?:^(?:制定机关|施行时间|公布日期|施行日期|时效性|发布机关|发文机关|效力位阶)[：:])|(?:^根据下列修正案修正[：:]?$)"
+        rf"|(?:^[（(]?{DATE}$)|(?:^[（(](?>.*?{DATE})(?>.*(?:通过|批准|公布|发布|修正|修订|修改))[^）)]*+[）)]?$)"
+        rf"|(?:^(?:根据)?{DATE}[^《\n]*《.*》)|(?:^(?:制定机关|施行时间|公布日期|施行日期|时效性|发布机关|发文机关|效力位阶)[：:])|(?:^根据下列修正案修正[：:]?$)"
     ),
     addressee=re.compile(
         r"^(?!.*(?:如下|下列|以下|事项)).{0,160}(?:人民政府|各部委|部委|直属机构|各单位|法院|检察院|部门|委员会|[厅局署部院]|办公室|公司|银行|[支分]行|机构|企业|集团"
@@ -129,7 +129,7 @@ PREFACE = PrefaceWords(
     ),
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
-        rf"(?P<date>{DATE})(?P<by>(?:《[^》]*》|(?!{DATE})[^《]){{0,120}}?)(?P<verb>通过(?!的)|批准(?!的)|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
+        rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《]){{0,120}}?)(?P<verb>通过(?!的)|批准(?!的)|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
     ),
     event_begun=re.compile(rf"[（(]?(?:根据|自|经)?{DATE}."),
     event_dates={
@@ -143,7 +143,7 @@ PREFACE = PrefaceWords(
         "起施行": "in_force",
     },
     amendment_verbs=frozenset(("修正", "修订", "修改")),
-    amendment_list=re.compile(r"下列.*(?P<verb>修正|修订|修改)[：:]?$"),
+    amendment_list=re.compile(r"下列.{0,150}(?P<verb>修正|修订|修改)[：:]?$"),
     listed=re.compile(rf"^(?:[{DIGITS}]+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
     labelled=re.compile(r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"),
     furniture=FURNITURE,
@@ -162,20 +162,20 @@ PREFACE = PrefaceWords(
         "批准日期": "approved",
     },
     in_force=re.compile(
-        rf"(?:本[一-鿿]{{1,6}}|修订后的[一-鿿《》]+|现予公布，?|^)?自(?:(?P<date>{DATE})|(?P<promulgation>(?:公布|发布|印发|颁布)之日))起(?:施行|实施|生效|执行)"
+        rf"(?:本[一-鿿]{{1,6}}|修订后的[一-鿿《》]{{1,80}}|现予公布，?|^)?自(?:(?P<date>{DATE})|(?P<promulgation>(?:公布|发布|印发|颁布)之日))起(?:施行|实施|生效|执行)"
     ),
 )
 
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _STATE_COUNCIL = re.compile(r"国务院")
-_DEPARTMENT = re.compile(r"部$|部令|委员会令|总局|署|国家[一-鿿]+局|人民银行|委员会$")
-_LOCAL_CONGRESS = re.compile(r"^(?!全国).*(?:省|市|县|自治区|自治州|特区).*人民代表大会")
+_DEPARTMENT = re.compile(r"部$|部令|委员会令|总局|署|国家[一-鿿]{1,30}局|人民银行|委员会$")
+_LOCAL_CONGRESS = re.compile(r"^(?!全国)(?>.*?(?:省|市|县|自治区|自治州|特区)).*人民代表大会")
 _LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
 _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
 
 KINDS = (
-    KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.*）|\(.*\))?$")),
-    KindRule(kind="constitution", title=re.compile(r"宪法(?:（.*）|\(.*\))?$")),
+    KindRule(kind="amendment", title=re.compile(r"修正草?案(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="constitution", title=re.compile(r"宪法(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="decision", title=re.compile(r"决定$")),
     KindRule(kind="resolution", title=re.compile(r"决议$")),
     KindRule(kind="reply", title=re.compile(r"(?:批复|答复|复函)$")),
@@ -184,26 +184,26 @@ KINDS = (
     KindRule(kind="letter", title=re.compile(r"(?:函|电报)$")),
     KindRule(kind="circular", title=re.compile(r"通报$")),
     KindRule(kind="announcement", title=re.compile(r"(?:公告|通告)$")),
-    KindRule(kind="interpretation", title=re.compile(r"解释(?:（.*）)?$")),
+    KindRule(kind="interpretation", title=re.compile(r"解释(?:（.{0,150}）)?$")),
     KindRule(kind="interpretation", title=_COURT),
-    KindRule(kind="interpretation", title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.*）)?$"), authority=_COURT),
+    KindRule(kind="interpretation", title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.{0,150}）)?$"), authority=_COURT),
     KindRule(kind="party-regulation", title=re.compile(r"^(?:中国共产党|中共)")),
-    KindRule(kind="autonomous-regulation", title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]*条例$")),
+    KindRule(kind="autonomous-regulation", title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$")),
     KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
-    KindRule(kind="local-rule", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.*）)?$"), authority=_LOCAL_GOVERNMENT),
-    KindRule(kind="local-regulation", title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.*）)?$"), authority=_LOCAL_CONGRESS),
+    KindRule(kind="local-rule", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"), authority=_LOCAL_GOVERNMENT),
+    KindRule(kind="local-regulation", title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"), authority=_LOCAL_CONGRESS),
     KindRule(
         kind="local-regulation",
-        title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.*）)?$"),
+        title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.{0,150}）)?$"),
     ),
-    KindRule(kind="law", title=re.compile(r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).*）|\(.*\))?$")),
-    KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.*）)?$"), authority=_CONGRESS),
-    KindRule(kind="regulation", title=re.compile(r"条例(?:（.*）|\(.*\))?$")),
-    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.*）|\(.*\))?$"), authority=_STATE_COUNCIL),
-    KindRule(kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则|规范)(?:（.*）|\(.*\))?$"), authority=_DEPARTMENT),
-    KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.*）|\(.*\))?$")),
-    KindRule(kind="plan", title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.*）|\(.*\))?$")),
-    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.*）|\(.*\))?$")),
+    KindRule(kind="law", title=re.compile(r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"), authority=_CONGRESS),
+    KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_STATE_COUNCIL),
+    KindRule(kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则|规范)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
+    KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="plan", title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="order", title=re.compile(r"令$")),
 )
 

@@ -26,7 +26,7 @@ def _range(one: str) -> str:
 
 
 _NUM = r"[零〇○一二三四五六七八九十百千0-9０-９]+"
-_POINT = rf"第\s*[（(]?{_NUM}[）)]?\s*项(?:[至、和或者]+第\s*[（(]?{_NUM}[）)]?\s*项)*"
+_POINT = rf"第\s*[（(]?{_NUM}[）)]?\s*项(?:[至、和或者]{{1,4}}第\s*[（(]?{_NUM}[）)]?\s*项)*"
 _ARTICLE = rf"第\s*{_NUM}\s*条(?:之{_NUM})?(?:第\s*{_NUM}\s*款)?(?:{_POINT})?"
 _PLACE = (
     rf"(?:{_ARTICLE}|第\s*{_NUM}\s*款(?:{_POINT})?|{_POINT}|第{_NUM}[编章节]|前(?:[{_NUM[1:-2]}两]?[条款项])|本[条款章节编](?![件约例]))"
@@ -76,7 +76,7 @@ FACT_WORDS = FactWords(
     ),
     name_noise=re.compile(r"[\s《》]|中华人民共和国"),
     body=re.compile(
-        r"(?:等|或者其他|和其他|及其|的(?=有关|主管|部门|机关|机构))?(?:有关|主管|行政)*"
+        r"(?:等|或者其他|和其他|及其|的(?=有关|主管|部门|机关|机构))?(?:有关|主管|行政){0,6}"
         rf"(?:(?!{_ACTS}|时间)[^，；。：、的向对\n（）]){{0,5}}?(?:{_BODY_END}|职责的(?:部门|机构))"
     ),
     bodies=re.compile(rf"(?:(?!{_ACTS})[^，。；：的向对\n（）]){{0,13}}?{_BODY_END}"),
@@ -97,8 +97,8 @@ FACT_WORDS = FactWords(
         r"(?:^|[。；，：\n])(?:(?!应当|可以|不得|必须|有权|对|向|将|把|为|给|由|引导|组织|鼓励|支持|指定|适用|包括|建立|通知|委托|报送|公开|保护|含有|包含)[^。；，：\n])*$"
     ),
     loose=re.compile(r"[、，；：。\n和及与或的）]"),
-    leading=re.compile(r"(?:[、，；：。\n]|和(?![解平谐睦])|以及|及(?![时其格早])|与(?!会))+"),
-    trailing=re.compile(r"(?:[、，；：。\n]|(?<![总共])和|以及)+$"),
+    leading=re.compile(r"(?:[、，；：。\n]|(?!和[解平谐睦])和|以及|(?!及[时其格早])及|(?!与会)与){1,20}"),
+    trailing=re.compile(r"(?:[、，；：。\n]|(?<![总共])和|以及){1,20}$"),
     joined=re.compile(r"^(?:和|或者|以及|及|与)|(?:和|或者|以及|及|与)$"),
     definition=re.compile(r"[^。；\n]{2,60}(?:是指|指的是)[^。；\n]+"),
     defining=re.compile(r"是指|指的是"),
@@ -116,10 +116,10 @@ FACT_WORDS = FactWords(
         "不在此限": "除外",
         "不受此限": "除外",
     },
-    item=re.compile(r"[（(]?[一二三四五六七八九十]+[）)]|[0-9０-９]+[.．、]"),
+    item=re.compile(r"[（(]?[一二三四五六七八九十]{1,9}[）)]|[0-9０-９]{1,9}[.．、]"),
 )
 
-REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应)*废止")
+REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应){0,6}废止")
 """What is said of works that a text puts out of force, behind the last of their titles."""
 LISTED = re.compile(r"、|和|及|以及|与")
 """What stands between two titles of a list."""

@@ -30,7 +30,7 @@ WORK_LIMIT = 10**11
 _PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900), range(0x20000, 0xE0000))
 """Code points that stand for words: the private ones first, then those far from any script whose letters the clean-up knows."""
 
-_PRINTED = re.compile(r"[（(][^（()）\n]{1,6}[)）]|第[^\s第]{1,12}?[编章节条]|[0-9０-９]+[．.、)）]|.", re.DOTALL)
+_PRINTED = re.compile(r"[（(][^（()）\n]{1,6}[)）]|第[^\s第]{1,12}?[编章节条]|[0-9０-９]{1,9}[．.、)）]|.", re.DOTALL)
 """Printed numbers, as units, and single characters."""
 
 

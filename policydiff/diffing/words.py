@@ -15,7 +15,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMERAL = "〇零一二三四五六七八九十百千万亿两"
 _DIGIT = "0-9０-９"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_NUMBER = f"[{_NUMERAL}{_DIGIT}]+"
+_NUMBER = f"[{_NUMERAL}{_DIGIT}]{{1,20}}"
 _WHOLE = re.compile(
     rf"""
     (?P<edged>                                                       # ends where it ends, whatever the segmenter made of it

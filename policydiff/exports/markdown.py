@@ -74,7 +74,7 @@ def _slugs(items: list[Item]) -> dict[str, str]:
 def _line(text: str) -> str:
     """The text of a heading; signs at its end would close it."""
     written = escape(_one_space(text))
-    return re.sub(r"#+$", lambda match: "\\#" * len(match[0]), written)
+    return re.sub(r"(?<!#)#+$", lambda match: "\\#" * len(match[0]), written)
 
 
 def _one_space(text: str) -> str:

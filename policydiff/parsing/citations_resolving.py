@@ -19,7 +19,7 @@ from policydiff.parsing.numerals import read_number
 _DECISION = "cn_decision"
 """The dialect whose bare numbers are those of the law that it amends."""
 _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_AMENDMENT = re.compile(r"(.+?)修正案(?:[（(].*[）)])?$")
+_AMENDMENT = re.compile(r"(.{1,150}?)修正案(?:[（(].{0,150}[）)])?$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _LEAD = re.compile(rf"(?:[^《》。]{{0,8}}[、．.]\s*)?(?:对|将|修改)?{_TITLE.pattern}(?!第)")
 _SENTENCE = re.compile(r"[。；\n]")

@@ -12,7 +12,7 @@ from policydiff.parsing.citations_grammar import Grammar, read_words
 from policydiff.parsing.citations_works import read_work
 
 _QUOTED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]*[）)〕])+$")
+_BRACKETS = re.compile(r"(?:[（(〔][^（）()〔〕]{0,60}[）)〕]){1,9}$")
 _LONGEST_BEFORE = 120
 _LONGEST_LIST = 40
 """Characters from a name to the word that says what its list rules."""

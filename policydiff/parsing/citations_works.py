@@ -8,10 +8,10 @@ from policydiff.parsing.citations_grammar import Grammar
 from policydiff.parsing.numerals import read_number
 
 _LONGEST_NAME = 32
-_VERSION = re.compile(r"[（(〔][^（）()《》]*[）)〕]$")
-_EDITION = re.compile(r"[（(〔](?:[^（）()]*(?:1[89]|20)\d\d[^（）()]*|修正|修订|修正本|修订本)[）)〕]$")
+_VERSION = re.compile(r"[（(〔][^（）()《》]{0,60}[）)〕]$")
+_EDITION = re.compile(r"[（(〔](?:(?>[^（）()]{0,60}?(?:1[89]|20)\d\d)[^（）()]{0,60}|修正|修订|修正本|修订本)[）)〕]$")
 _CLOSES = {"》": "《", "〉": "〈"}
-_HAN_END = re.compile(r"[一-鿿〇]+$")
+_HAN_END = re.compile(r"(?<![一-鿿〇])[一-鿿〇]+$")
 
 
 def bare_title(title: str) -> str:

@@ -15,7 +15,7 @@ from policydiff.parsing.sequence import LONGEST_HEADING, Token, is_heading
 LONGEST_RUN_IN = 45
 """Characters of a run-in heading; in the opinions and notices looked at the longest has 38."""
 
-BRACKETED = re.compile(r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*(?P<rest>.*)$", re.DOTALL)
+BRACKETED = re.compile(r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*+(?P<rest>.*)$", re.DOTALL)
 """A caption behind the number of an article: 第一条（立法目的）为了…, 第一条【立法目的】为了…"""
 
 NO_CAPTION = re.compile(r"^.(?:以下|下称|简称|参见|\d{4}[年.\-/]|(?:本条|该条)?已?(?:删除|删去|新增|修改|废止|保留)(?:本条|该条)?.$)")

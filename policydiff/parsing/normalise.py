@@ -26,7 +26,7 @@ FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
 """Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of their own."""
 
 STOPS, CLOSING = "。；：！？", "”’」』"
-NUMBERED = re.compile(rf"(?:第{NUMERAL}+[编章节条]|{NUMERAL}+、|[（(]{NUMERAL}+[）)])")
+NUMBERED = re.compile(rf"(?:第{NUMERAL}{{1,20}}[编章节条]|{NUMERAL}{{1,20}}、|[（(]{NUMERAL}{{1,20}}[）)])")
 """A line that begins so does not go on with the one before it: 一、将第三条…"""
 
 LIST_GOES_ON = "、和及或与至"

@@ -10,7 +10,7 @@ from policydiff.model.source import SourceLine
 from policydiff.readers._decoding import clean
 from policydiff.readers._docx_text import Piece
 
-_PAGE = re.compile(r"\s*\t\s*[0-9ivxlcIVXLC]{1,6}$")
+_PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
 """The page number of an entry of a table of contents."""
 
 _SENTENCE_ENDS = tuple("。；：，;")

@@ -28,7 +28,7 @@ _DRAWINGS = (f"{{{DIAGRAM}}}relIds", f"{{{CHART}}}chart")
 _ART = f"{{{VML}}}textpath"
 _NAMED = f"{{{PLACED}}}docPr"
 _SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("rt"), w("rubyPr"), w("del"), w("moveFrom"), w("smartTagPr"), w("customXmlPr"))
-_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_NEWLINES = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s+")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

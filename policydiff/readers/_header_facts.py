@@ -65,7 +65,7 @@ SILENT_LABELS = frozenset(
 _META = {"articletitle": "title", "pubdate": "posted"}
 """Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta` names) that name a fact."""
 
-_PAIR = re.compile(r"([^\s:：]+(?:[\s　]+[^\s:：]+){0,3})[\s　]*[:：][\s　]*(.*)", re.DOTALL)
+_PAIR = re.compile(r"([^\s:：]++(?:[\s　]++[^\s:：]++){0,3})[\s　]*+[:：][\s　]*+(.*)", re.DOTALL)
 _POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
 
 

@@ -16,12 +16,12 @@ from policydiff.readers._pdf_paragraphs import join_lines
 from policydiff.readers._pdf_rows import Row, base_of, row_text, size_of
 
 PAGE_NUMBER = re.compile(
-    r"[—\-–－·•~～\s]*(?:第\s*)?([0-9]{1,4}|[ivxlc]{1,6}|[〇零一二三四五六七八九十百]{1,5})(?:\s*页)?"
-    r"(?:\s*[/／,，、]?\s*(?:共|of)?\s*[0-9〇零一二三四五六七八九十百]{1,5}\s*页?)?[—\-–－·•~～\s]*",
+    r"[—\-–－·•~～\s]*+(?:第\s*+)?([0-9]{1,4}|[ivxlc]{1,6}|[〇零一二三四五六七八九十百]{1,5})(?:\s{0,9}页)?"
+    r"(?:\s{0,9}[/／,，、]?\s{0,9}(?:共|of)?\s{0,9}[0-9〇零一二三四五六七八九十百]{1,5}(?:\s{0,9}页)?)?[—\-–－·•~～\s]*",
     re.IGNORECASE,
 )
-_ADORNED = re.compile(r"第.*页|[—\-–－·•~～].*[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
-_BROWSER = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*(?:[上下]午)?\s*\d{1,2}:\d{2}|(?:file|https?):/\S")
+_ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
+_BROWSER = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S")
 """What a browser prints in the margins: the time, the address."""
 
 _DIGITS = re.compile(r"[0-9]+")

@@ -28,7 +28,7 @@ _GOES_ON = re.compile("[、，,和及或与至第]$")
 _CITED = re.compile(r"[(（][〇零一二三四五六七八九十百0-9]{1,3}[)）][、和至或项目]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _HAN = re.compile("[一-鿿]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")
 """An address that a full line cuts."""
 
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")

@@ -19,10 +19,10 @@ from policydiff.readers._tables import parse_markup
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 
-_DECLARATION = re.compile(r"\s*(?:<\?xml[^<>]*\?>)?\s*(<!DOCTYPE[^\[\]<>]*\[.*?\]\s*>)", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(r"\s*+(?:<\?xml[^<>]*\?>\s*+)?(<!DOCTYPE[^\[\]<>]*+\[.*?\]\s*>)", re.IGNORECASE | re.DOTALL)
 
 
 class PageError(InputError):

@@ -15,7 +15,7 @@ Event = tuple[str, str]
 """ISO date, and what happened: draft, enacted, revised, repealed."""
 
 _NO_DATES = Dates()
-_NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]+)号")
+_NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20})号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

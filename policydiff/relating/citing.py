@@ -22,7 +22,7 @@ Numbering = Callable[[ProvisionIndex, str], str]
 
 _AMENDING = frozenset(("decision", "amendment"))
 """Kinds of texts that cite another as it was before them."""
-_EDITION = re.compile(r"[（(〔][^（）()〔〕]*?((?:19|20)\d\d)年?[^（）()〔〕]*[）)〕]")
+_EDITION = re.compile(r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]")
 
 
 def read_mentions(document: Document, words: CitationWords, numbering: Numbering) -> tuple[Mention, ...]:

@@ -22,7 +22,7 @@ _RUN = re.compile(rf"(?:[{_HAN}0-9A-Za-z０-９]|“[^“”。；，\n]{{1,12}}
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _AFTER = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]")
 _VERSION = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]$")
-_SHORT = re.compile(r"(?P<before>[^《》]*)《(?P<name>[^《》]+)》$")
+_SHORT = re.compile(r"(?<![^《》])(?P<before>[^《》]*)《(?P<name>[^《》]+)》$")
 _WINDOW = 60
 """Characters in which a name without 《》 is looked for."""
 _NEAR, _FAR = 10, 400

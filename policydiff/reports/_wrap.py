@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _OPENING = r"(?:\{\+|\[-|[（《“‘〈「『【〔(])"
 _CLOSING = r"(?:\+\}|-\]|[，。、；：？！）》”’〉」』】〕)…—])"
-_CLUSTER = re.compile(rf"\s|{_OPENING}*(?:[0-9A-Za-z.,:/%@_~-]+|\S){_CLOSING}*")
+_CLUSTER = re.compile(rf"\s|{_OPENING}{{0,20}}(?:[0-9A-Za-z.,:/%@_~-]+|\S){_CLOSING}*")
 """What no line end may tear."""
 
 

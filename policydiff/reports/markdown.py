@@ -17,7 +17,7 @@ from policydiff.views.summary import counts_line
 SUFFIX = ".md"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)])", re.MULTILINE)
 _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 

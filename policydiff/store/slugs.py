@@ -14,7 +14,7 @@ LONGEST = 60
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "git"))
-_NUMBER = re.compile(r"(?P<body>[\u3400-\u9fff]+?)第?(?:\((?P<year>\d{4})\)第?)?(?P<number>\d+)号")
+_NUMBER = re.compile(r"(?<![\u3400-\u9fff])(?P<body>[\u3400-\u9fff]+?)第?(?:\((?P<year>\d{4})\)第?)?(?P<number>\d+)号")
 _PRESIDENT = "主席令"
 
 

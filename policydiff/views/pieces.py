@@ -21,7 +21,7 @@ KEEP_AT_MOST = 60
 ELLIPSIS = "……"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]")
-_SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+$")
+_SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
 _AMENDMENT = re.compile(r"(?P<work>.+)修正案(?:[（(][^（）()]*[）)])*$")
-_DECISION = re.compile(r"(?:修改|修正|修订|改正).*的(?:决定|决议|规定)(?:[（(][^（）()]*[）)])*$")
+_DECISION = re.compile(r"(?:修改|修正|修订|改正).{0,190}的(?:决定|决议|规定)(?:[（(][^（）()]{0,60}[）)]){0,3}$")
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修正|修订|改正)《")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")

@@ -26,7 +26,7 @@ from policydiff.workflows.known import Known, names_of, read_known
 from policydiff.workflows.load import check_date
 from policydiff.workflows.resolve import Resolved, whole_document
 
-_DRAFT = re.compile(r"[（(][^（）()]*(?:稿|草案)[^（）()]*[）)]$")
+_DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60}[）)]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
