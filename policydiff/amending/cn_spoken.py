@@ -17,7 +17,7 @@ from policydiff.parsing.numerals import NUMERAL
 ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
 """The number of an article at the head of a line of new text."""
 _POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
-_PARAGRAPH_HEAD = re.compile(rf"(?![（(]{NUMERAL}+[）)]|\d+[.．、]|[（(]\d+[）)])")
+_PARAGRAPH_HEAD = re.compile(rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])")
 Worded = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 

@@ -200,7 +200,9 @@ KINDS = (
     KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"), authority=_CONGRESS),
     KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_STATE_COUNCIL),
-    KindRule(kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则|规范)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
+    KindRule(
+        kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则|规范)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT
+    ),
     KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="plan", title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$")),

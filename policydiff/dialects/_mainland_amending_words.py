@@ -30,7 +30,7 @@ CONTINUES = re.compile(
 RESUMES = re.compile(r"[。；，、：;.,:）)\s]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一调变替更移]")
 """What may come right behind the closing mark of a quotation in straight marks."""
 DEFINED_TERM = re.compile(
-    r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」])*，?(?:是指|系指|指|包括|是)"
+    r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」]){0,9}，?(?:是指|系指|指|包括|是)"
 )
 """A quoted term at the head of a line that the line defines: it opens no new paragraph of a quotation."""
 

@@ -14,6 +14,8 @@ from policydiff.model.source import SourceLine, SourceText
 
 _STAGE = r"(?:（[^（）]*(?:草案|稿)[^（）]*）|\([^()]*(?:草案|稿)[^()]*\))?"
 """That a text is a draft: 关于修改《…》的决定（草案二次审议稿）."""
+LONGEST_TITLE = 120
+"""Signs of a line that may be a title."""
 AMENDING_TITLE = re.compile(
     rf"(?:关于|通过)(?:修改|修订|修正|废止|调整).*(?:决定|决议){_STAGE}$|关于(?:修改|修正|废止).*(?:通知|公告){_STAGE}$"
     rf"|关于对《.*(?:修改|修正)的(?:决定|决议){_STAGE}$|修正案(?:（[^（）]*）|\([^()]*\)|[〇一二三四五六七八九十\d]*)?$|修正草案$"
@@ -36,7 +38,7 @@ def recognise(source: SourceText) -> float:
     titles += [heads[0]] if heads else []
     titles += ["".join(heads[:count]) for count in (2, 3, 4)] if heads and lines[0].style != "heading" else []
     titles += carried
-    named = any(AMENDING_TITLE.search(re.sub(r"\s", "", title)) and len(title) < 120 for title in titles)
+    named = any(len(title) < LONGEST_TITLE and AMENDING_TITLE.search(re.sub(r"\s", "", title)) for title in titles)
     instructs = sum(1 for line in lines if INSTRUCTION.search(line.text))
     if named and instructs:
         return 0.95

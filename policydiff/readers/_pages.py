@@ -34,6 +34,8 @@ _NAMES = (
         | frozenset({"pager", "pagination", "toolbar", "search", "login", "comments", "banner", "advert", "ads", "xgjd", "xglj", "xgwj"}),
     ),
 )
+_LONGEST_NAMES = 500
+"""Signs of an id and its classes that are read."""
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _JUNK = re.compile(
     "扫一扫|扫码|二维码|分享到|打印本页|【?打印】?|关闭窗口|【关闭】|字体[:：]|字号[:：]|浏览次数|点击数|阅读次数|访问量|责任编辑|当前位置|您的?位置|首页|版权所有|主办单位|承办单位|"
@@ -100,7 +102,7 @@ def _furniture(element: etree._Element) -> str | None:
 
 def _names(element: etree._Element) -> set[str]:
     """Words of the id and the classes: `mainNav left-menu` gives main, nav, left, menu."""
-    return {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}"[:500])}
+    return {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}"[:_LONGEST_NAMES])}
 
 
 def weigh(root: etree._Element) -> dict[etree._Element, int]:

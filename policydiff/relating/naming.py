@@ -6,7 +6,9 @@ import re
 
 from policydiff.parsing.citations_works import bare_title
 
-_DRAFT = re.compile(r"[（(〔](?>[^（）()〔〕]{0,60}?(?:稿|草案))[^（）()〔〕]{0,60}[）)〕]$|(?:（|\()?(?:征求意见稿|送审稿|草案)(?:）|\))?$")
+_DRAFT = re.compile(
+    r"[（(〔](?>[^（）()〔〕]{0,60}?(?:稿|草案))[^（）()〔〕]{0,60}[）)〕]$|(?:（|\()?(?:征求意见稿|送审稿|草案)(?:）|\))?$"
+)
 SHORTEST = 3
 """Characters of a title that is looked for in running text: 刑法 alone is too often part of another word."""
 

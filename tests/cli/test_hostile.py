@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -242,3 +243,53 @@ def test_a_folder_that_may_not_be_written(laws: Path, texts: Path, run) -> None:
 
     assert result.code in {0, 2, 3}
     assert "Traceback" not in result.err
+
+
+LAW = "甲市雨伞条例\n\n第一条　为了管理雨伞，制定本条例。\n\n第二条　逾期不还的，处以{}罚款。\n"
+DECISION = "关于修改《甲市雨伞条例》的决定\n\n一、将第一条修改为：“第一条　为了保管雨伞，制定本条例。”\n\n二、{}。\n"
+NUMBERS = {
+    "digits": "零一二三四五六七八九" * 400 + "角",
+    "money": "一万" * 2000 + "角",
+    "points": "5." * 2000 + "角",
+    "commas": "1,1，" * 1000 + "角",
+    "days": "2" * 4000 + "月",
+}
+PLACES = {
+    "steps-in-a-fill": "首句雨伞职权第三条之一" * 200,
+    "each-of-a-word": "第三条的“伞”、" * 300 + "等",
+    "in-turn": "将第三条相应" + "相应" * 500,
+    "parts": "将第二章分为两章：" + "，其中，第三章，包括第三条" * 200,
+    "titles": "《" * 2000,
+    "late-verb": "根据会议决定" * 400,
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_without_end_hangs_no_comparison(tmp_path: Path, name: str) -> None:
+    """What looks like an amount, a share or a day for thousands of signs, and is none."""
+    (tmp_path / "old.txt").write_text(LAW.format("一百元"), encoding="utf-8")
+    (tmp_path / "new.txt").write_text(LAW.format(NUMBERS[name]), encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "policydiff", "diff", "old.txt", "new.txt", "--format", "json"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert NUMBERS[name][-20:].encode() in done.stdout
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_sentence_without_end_hangs_no_decision(tmp_path: Path, name: str) -> None:
+    """What could be read as places and words in a great many ways is told as not read, or as what it orders."""
+    (tmp_path / "decision.txt").write_text(DECISION.format(PLACES[name]), encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "policydiff", "instructions", "decision.txt"], cwd=tmp_path, capture_output=True, timeout=120, check=False
+    )
+
+    assert done.returncode in (0, 6)
+    assert "第一条".encode() in done.stdout

@@ -1,0 +1,123 @@
+"""No pattern of the package takes much longer than what it is given: each is linear by its structure, or stands in `BOUNDS`."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from policydiff.model.bounds import BOUNDS
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from _growth import growths  # noqa: E402
+from _patterns import every_pattern, unwritten  # noqa: E402
+
+PATTERNS = every_pattern()
+
+PUT_TOGETHER = {
+    "amending/cn_building_insertions.py:unhead",
+    "amending/cn_new_text.py:read_article",
+    "amending/cn_places.py:_named",
+    "amending/matching.py:find_words",
+    "chinese/worded.py:_split",
+    "chinese/worded.py:_pattern",
+    "diffing/substitutions.py:_found",
+    "parsing/citations.py:parse_citation",
+    "parsing/citations.py:_plain_step",
+    "parsing/citations.py:_read_chain",
+    "parsing/citations_grammar.py:_candidate",
+    "parsing/citations_grammar.py:_compile",
+    "parsing/citations_grammar.py:_token",
+    "parsing/citations_resolving.py:__init__",
+    "parsing/citations_whole.py:_definition",
+    "parsing/citations_whole.py:_ruling",
+    "parsing/lint_marks.py:_unpaired",
+    "parsing/quotes.py:_begins",
+    "parsing/repeals.py:_titles",
+    "parsing/sentences.py:_sentence",
+    "relating/instruments.py:_heads_of",
+    "relating/instruments.py:_read_words",
+}
+"""Functions that put a pattern together from words of a dialect: read one by one, and measured on what they make of ours."""
+
+
+def kinds(pattern: str, flags: int = 0, *, searched: bool = True) -> set[str]:
+    return {growth.kind for growth in growths(re.compile(pattern, flags), searched=searched)}
+
+
+@pytest.mark.parametrize("found", PATTERNS, ids=lambda found: found.name[-80:])
+def test_a_pattern_is_linear_or_bounded(found) -> None:
+    grows = [growth for growth in growths(found.pattern, searched=found.searched) if found.name not in BOUNDS]
+
+    assert grows == []
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_a_bound_is_kept_and_needed(name: str) -> None:
+    found = next(found for found in PATTERNS if found.name == name)
+    module, _, constant = BOUNDS[name].kept_by.rpartition(".")
+
+    assert getattr(importlib.import_module(module), constant) == BOUNDS[name].characters
+    assert list(growths(found.pattern, searched=found.searched)), "this pattern is linear: take its bound out"
+    assert "exponential" not in {growth.kind for growth in growths(found.pattern, searched=found.searched)}
+
+
+def test_no_further_pattern_is_put_together_in_a_function() -> None:
+    assert {entry.split(" ", 1)[0] for entry in unwritten()} == PUT_TOGETHER
+
+
+def test_patterns_of_modules_tables_classes_and_functions_are_found() -> None:
+    names = " ".join(found.name for found in PATTERNS)
+
+    assert len(PATTERNS) > 400
+    assert "policydiff.parsing.facts.AUTHORITY" in names
+    assert "policydiff.dialects._mainland_amending.FORMS[words].pattern" in names
+    assert "facts.quantities['amount']" in names
+    assert "policydiff.parsing.facts._jurisdiction" in names
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind"),
+    [
+        ("(?:a+b*)+c", "exponential"),
+        ("(?:a|a)*b", "exponential"),
+        ("(?:a?b?)*c", "exponential"),
+        (r"(?:[零一]+[万亿]*)+元", "exponential"),
+        ("(?:a{1,9})+b", "exponential"),
+        (r"a*\w*c", "shared"),
+        (r".*第.*条.*款", "shared"),
+        (r"x\s*\n?\s*y", "shared"),
+        (r"\s+$", "search"),
+        ("《.+》", "search"),
+        ("(?m)^a*[ab\n]*c", "shared"),
+    ],
+)
+def test_growth_is_seen(pattern: str, kind: str) -> None:
+    assert kind in kinds(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:ab)+c",
+        "(?:[^》]|》x)*y",
+        r"(?<!\s)\s+$",
+        r"a++\w*c",
+        "(?>.*?第).{0,90}条",
+        "《[^《》]*》",
+        "^.*条",
+        "第[一二]{1,9}条(?:之[一二]+)*",
+        r"\s+",
+    ],
+)
+def test_no_growth_is_seen_where_none_is(pattern: str) -> None:
+    assert kinds(pattern) == set()
+
+
+def test_a_match_at_one_place_is_no_search() -> None:
+    assert kinds(r"\s+x", searched=False) == set()
+    assert kinds(r"\s+x", searched=True) == {"search"}
