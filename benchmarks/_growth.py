@@ -398,11 +398,11 @@ def _pumped(machine: _Machine, one: int, other: int, loop: list[int]) -> str | N
 
 def _search(nodes: object, machine: _Machine, lines: bool) -> Iterator[Growth]:
     """A repeat that is begun anew at every place of the text and fails at the end of each."""
-    ahead = [inside for branch in _branches(nodes) for inside in _looks_ahead(branch)]
-    for branch in (*_branches(nodes), *ahead):
+    branches = [(branch, branch, False) for branch in _branches(nodes)]
+    for branch, around, ahead in (*branches, *((inside, branch, True) for branch, _, _ in branches for inside in _looks_ahead(branch))):
         one = machine.anew()
         piece = one.sequence(branch)
-        before = _before(branch, one, lines)
+        before = _before(around, one, lines)
         start = len(one.takes)
         one.takes += [(1 << len(one.letters)) - 1, before]
         one.follow += [
@@ -410,7 +410,7 @@ def _search(nodes: object, machine: _Machine, lines: bool) -> Iterator[Growth]:
             Counter(place for place in piece.first if lines or place not in piece.anchored),
         ]
         one.ending += [set(), set()]
-        loop = _components(one, frozenset() if branch in ahead else piece.open)
+        loop = _components(one, frozenset() if ahead else piece.open)
         for other, number in enumerate(loop):
             text = _pumped(one, start, other, loop) if number not in (-1, start) else None
             if text is not None:

@@ -35,9 +35,9 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
+    from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
 
-    suffix = "" if output is None else output.suffix.lower()
-    form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
+    form = report_form(output, form, {name: plugins.blame_report(name).SUFFIX for name in plugins.BLAME_REPORTS})
     found = blame(name, settings().repository)
     for remark in found.remarks:
         tell(remark)

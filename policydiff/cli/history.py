@@ -34,9 +34,9 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.history import history  # noqa: PLC0415 as above
+    from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
 
-    suffix = "" if output is None else output.suffix.lower()
-    form = form or {".html": "html", ".json": "json"}.get(suffix, "terminal")
+    form = report_form(output, form, {name: plugins.history_report(name).SUFFIX for name in plugins.HISTORY_REPORTS})
     found = history(name, settings().repository)
     for remark in found.remarks:
         tell(remark)

@@ -12,6 +12,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import ReportOptions
 from policydiff.workflows.pairs import read_pairs
 from policydiff.workflows.resolve import Reading, Resolved
+from policydiff.workflows.write import report_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,5 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:
-    """The form to write: what is asked for, else what a file's name asks for (report.html → html), else the terminal's.
-
-    A concordance that goes into a file for spreadsheets is csv.
-    """
-    suffix = path.suffix.lower() if path is not None else ""
-    forms = {plugins.report(name).SUFFIX: name for name in reversed(plugins.REPORTS) if name not in ("terminal", "concordance")}
-    if form is None or (form == "concordance" and forms.get(suffix) == "csv"):
-        return forms.get(suffix, "terminal")
-    return form
+    """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
+    return report_form(path, form, {name: plugins.report(name).SUFFIX for name in plugins.REPORTS})

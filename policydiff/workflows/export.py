@@ -11,6 +11,7 @@ from policydiff.model.lasting import LastingNames
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
+from policydiff.workflows.write import form_by_ending
 
 
 class PartOfTextError(UsageError):
@@ -19,15 +20,6 @@ class PartOfTextError(UsageError):
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
         super().__init__(f"{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part")
-
-
-class UnknownEndingError(UsageError):
-    """The ending of the output's name tells no format."""
-
-    def __init__(self, path: Path) -> None:
-        """`path` as the caller gave it."""
-        known = ", ".join(plugins.export(name).SUFFIX for name in plugins.EXPORTS)
-        super().__init__(f"{path}: no format has this ending; choose one with --format, or end the name in {known}")
 
 
 def export(
@@ -90,8 +82,5 @@ def export_form(path: Path | None, form: str | None = None) -> str:
     """
     if form is not None or path is None:
         return form or "txt"
-    suffix = path.suffix.lower()
-    forms = {plugins.export(name).SUFFIX: name for name in plugins.EXPORTS} | {".htm": "html", ".markdown": "markdown"}
-    if suffix not in forms:
-        raise UnknownEndingError(path)
-    return forms[suffix]
+    forms = {plugins.export(name).SUFFIX: name for name in plugins.EXPORTS}
+    return form_by_ending(path, forms, {".htm": "html", ".markdown": "markdown"})

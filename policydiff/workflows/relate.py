@@ -21,6 +21,7 @@ from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
+from policydiff.workflows.write import report_form
 
 UNDATED = "{name}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
 
@@ -138,16 +139,8 @@ def report(relation: Relation, form: str, options: ReportOptions) -> bytes:
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:
-    """The form to write: what is asked for, else what a file's name asks for (coverage.html → html), else the terminal's.
-
-    A concordance that goes into a file for spreadsheets is csv.
-    """
-    suffix = path.suffix.lower() if path is not None else ""
-    plain = ("terminal", "concordance")
-    forms = {plugins.relation_report(name).SUFFIX: name for name in reversed(plugins.RELATION_REPORTS) if name not in plain}
-    if form is None or (form == "concordance" and forms.get(suffix) == "csv"):
-        return forms.get(suffix, "terminal")
-    return form
+    """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
+    return report_form(path, form, {name: plugins.relation_report(name).SUFFIX for name in plugins.RELATION_REPORTS})
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:

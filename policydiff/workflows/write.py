@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from policydiff.errors import InputError, UsageError
@@ -30,6 +30,44 @@ class UnwritableFileError(InputError):
     def __init__(self, path: Path, why: str) -> None:
         """`why` goes on after the name of the file."""
         super().__init__(f"{path}: {why}")
+
+
+class UnknownEndingError(UsageError):
+    """The ending of the output's name tells no format."""
+
+    def __init__(self, path: Path, endings: Iterable[str]) -> None:
+        """`path` as the caller gave it, `endings` those that tell one."""
+        known = ", ".join(endings)
+        super().__init__(f"{path}: no format has this ending; choose one with --format, or end the name in {known}")
+
+
+def form_by_ending(path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None) -> str:
+    """The format that the ending of a file's name promises, in any case of its letters; `other` endings are known and not named.
+
+    What is there and no regular file, such as a pipe, gets the first of the formats. Raises `UnknownEndingError`.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return next(iter(forms.values()))
+    known = {**forms, **(other or {})}
+    if path.suffix.lower() not in known:
+        raise UnknownEndingError(path, forms)
+    return known[path.suffix.lower()]
+
+
+def report_form(path: Path | None, form: str | None, endings: Mapping[str, str]) -> str:
+    """The form of a report: what is asked for, else what the output's name tells, else the terminal's.
+
+    `endings` has the ending of each form, the first of two with the same one wins; .txt is what a terminal shows, without colour.
+    A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
+    """
+    forms: dict[str, str] = {}
+    for name, suffix in endings.items():
+        forms.setdefault(suffix, name)
+    if path is not None and form == "concordance" and forms.get(path.suffix.lower()) == "csv":
+        return "csv"
+    if form is not None or path is None:
+        return form or "terminal"
+    return form_by_ending(path, forms, {".htm": "html", ".markdown": "markdown"} if "markdown" in endings else {".htm": "html"})
 
 
 def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:

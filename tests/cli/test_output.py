@@ -62,3 +62,55 @@ def test_a_terminal_is_not_given_what_it_cannot_show(run, texts, monkeypatch, na
 
     assert (done.code, done.out) == (2, "")
     assert f"a terminal cannot show {form}" in done.err
+
+
+ENDINGS = {
+    "diff": (".txt", ".html", ".md", ".json", ".csv", ".docx", ".xlsx", ".pdf"),
+    "relate": (".txt", ".html", ".md", ".json", ".csv", ".xlsx"),
+    "history": (".txt", ".html", ".json"),
+    "blame": (".txt", ".html", ".json"),
+    "export": (".txt", ".html", ".md", ".docx"),
+    "draft-amendment": (".txt", ".html", ".md", ".docx"),
+}
+
+
+def asked(name, texts):
+    return ["draft-amendment", texts / "old.txt", texts / "new.txt"] if name == "draft-amendment" else words(name, texts)
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("ending", [".doc", ".xls", ".wps", ".docm", ".DOC", ""])
+@pytest.mark.parametrize("name", ENDINGS)
+def test_an_ending_that_no_format_has_is_refused(run, texts, tmp_path, name, ending):
+    """A name promises what is in the file: the picture of the terminal is no Word file."""
+    done = run(*asked(name, texts), "-o", tmp_path / f"report{ending}")
+
+    assert done.code == 2
+    assert not (tmp_path / f"report{ending}").exists()
+    assert all(other in done.err for other in ENDINGS[name])
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".pdf", ".md"])
+@pytest.mark.parametrize("name", ["history", "blame"])
+def test_a_format_that_a_command_does_not_write_is_refused(run, texts, tmp_path, name, ending):
+    done = run(*words(name, texts), "-o", tmp_path / f"report{ending}")
+
+    assert done.code == 2
+    assert not (tmp_path / f"report{ending}").exists()
+
+
+@pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
+def test_a_plain_text_is_the_picture_of_the_terminal_without_colour(run, versions, texts, tmp_path, name):
+    done = run(*words(name, texts), "-o", tmp_path / "report.txt")
+
+    assert done.code == 0
+    assert "\x1b" not in (tmp_path / "report.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
+def test_what_is_asked_for_goes_into_any_name(run, versions, texts, tmp_path, name):
+    done = run(*words(name, texts), "--format", "json", "-o", tmp_path / "report.dat")
+
+    assert done.code == 0
+    assert (tmp_path / "report.dat").read_bytes().startswith(b"{")

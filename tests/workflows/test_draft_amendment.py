@@ -12,7 +12,7 @@ from policydiff.errors import UsageError
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
 from policydiff.workflows.diff import DiffOptions
 from policydiff.workflows.draft_amendment import draft_amendment, draft_form, write_draft
-from policydiff.workflows.export import UnknownEndingError
+from policydiff.workflows.write import UnknownEndingError
 
 FORMS = {"txt": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "akn": ".xml"}
 OLD = "乙省桥梁条例\n第一条　桥由村里修。\n第二条　路由乡里修，路灯由“路灯队”修。\n第三条　依照第二条修路的，发给补助。\n"
