@@ -1,12 +1,15 @@
 """How long a whole comparison takes, as ratios within one run.
 
-    python benchmarks/speed_bench.py [--folder FOLDER] [--profile] [--no-peers] [--require whole=4 …]
+    python benchmarks/speed_bench.py [--folder FOLDER] [--profile] [--no-peers] [--many N] [--require whole=4 …]
 
 whole      a law of 266 articles and its thorough revision: read, parsed, aligned, redlined, facts and all, as a multiple of the
            bare parts (rapidfuzz's cdist of all articles, lapx's assignment, opcodes of the pairs)
 real       the same multiple for the longest real law of which less than half stood still; only where real laws are here. Articles of
            a real law are shorter, so that the bare parts cost less, and reading, 款 and facts weigh more
 growth     a code of 1,260 articles, rewritten as thoroughly, as a multiple of the law of 266
+reworded, alike, exchanged
+           only with --many N: N short articles of which each has another word, which are alike but for a number and reworded, or of which
+           none stayed, as a multiple of a tenth of them: ten where time grows evenly (parsing and comparison)
 xmldiff    what xmldiff's default takes for the two trees of the law (or of its first --peer-articles), as a
            multiple of ours for the same
 
@@ -153,11 +156,32 @@ def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return min(took)
 
 
+def one(kind: str, count: int) -> float:
+    """The seconds that the comparison of many articles takes."""
+    pair = many(kind, count)
+    return seconds(lambda: compare(*pair), 1)
+
+
 def versions(folder: Path, count: int) -> tuple[list[str], list[str]]:
     """A text of so many articles and its revision."""
     stream = articles(folder)
     texts = [next(stream) for _ in range(count)]
     return texts, rewritten(texts, stream)
+
+
+def many(kind: str, count: int) -> tuple[str, str]:
+    """A text of so many short invented articles, and what became of it."""
+    chance, words = random.Random(5), [old + new for old, _ in OWN_WORDS for _, new in OWN_WORDS]
+    spots = range(1, count + 1)
+    if kind == "alike":
+        left = [f"借用人应当在{spot}日内归还雨伞，并报告伞架管理人。" for spot in spots]
+        return law(left), law([text.replace("并报告", "并书面报告") for text in left])
+    left = [chance.choices(words[: len(words) // 2], k=12) for _ in spots]
+    if kind == "exchanged":
+        right = [chance.choices(words[len(words) // 2 :], k=12) for _ in spots]
+    else:
+        right = [[*text[:5], "雨具", *text[6:]] for text in left]
+    return law(["".join(text) + "。" for text in left]), law(["".join(text) + "。" for text in right])
 
 
 def main() -> None:
@@ -166,6 +190,7 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="show where the time of the comparison of the law goes")
     parser.add_argument("--no-peers", action="store_true", help="leave xmldiff out")
     parser.add_argument("--peer-articles", type=int, default=LAW, metavar="N", help="xmldiff takes about a minute for the law")
+    parser.add_argument("--many", type=int, default=0, metavar="N", help="texts of so many articles too, such as 20000: some minutes")
     options = parser.parse_args()
     small, large, peer = (versions(options.folder, count) for count in (LAW, CODE, options.peer_articles))
     laws = {name: (law(pair[0]), law(pair[1])) for name, pair in (("small", small), ("large", large), ("peer", peer))}
@@ -182,6 +207,10 @@ def main() -> None:
         parts = took[f"bare parts of a real law, {len(olds)} → {len(news)} articles"] = seconds(lambda: bare(olds, news))
         whole = took["whole comparison of that law"] = seconds(lambda: policydiff.diff(*map(policydiff.load, revision)))
         figures["real"] = whole / parts
+    for kind in ("reworded", "alike", "exchanged") if options.many else ():
+        sizes = [options.many // 10, options.many]
+        few, all_of_them = (took.setdefault(f"{size:,} articles, {kind}", one(kind, size)) for size in sizes)
+        figures[kind] = all_of_them / few
     table = Table(title=f"Whole comparisons · {source_of(options.folder)}")
     table.add_column("work")
     table.add_column("seconds", justify="right")

@@ -43,6 +43,9 @@ SENTENCES = {
     "; the texts have no chapters": "；两个文本都不分章",
     "; there are: {known}": "；现有：{known}",
     "{name}: several chapters are called so; name one of them: {places}": "{name}：有几章都叫这个名称；请写明其中一个：{places}",
+    "{rows} and {columns} provisions differ: these are so many that pairs were looked for by their rarer words, and the best taken "
+    "one after another": "两侧各有 {rows} 个和 {columns} 个条款不同，数量过多，仅按较少见的词语查找对应，并依次取最佳者",
+    "a provision without its pair is shown as removed and added": "未找到对应的条款显示为删去和新增",
     "a report as PDF cannot be written here: {why}": "此处不能写出 PDF 报告：{why}",
     "WeasyPrint is missing; pip install 'policydiff[pdf]'": "没有安装 WeasyPrint；请运行 pip install 'policydiff[pdf]'",
     "WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'": (

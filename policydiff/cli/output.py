@@ -135,7 +135,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(head):
-        grid.add_column(name, overflow="fold", ratio=1 if place == len(head) - 1 else None)
+        grid.add_column(name, overflow="fold", min_width=2, ratio=1 if place == len(head) - 1 else None)
     for row in rows:
         grid.add_row(*(Text(one_line(cell)) for cell in row))
     Console(no_color=not colour(), highlight=False).print(grid)

@@ -61,7 +61,7 @@ class Pairing:
     """What is matched so far between two sequences of units; passes add to it.
 
     `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are links beside the one-to-one ones.
-    `apart` are pairs that a person forbade.
+    `apart` are pairs that a person forbade. `sizes` are how many units of each side were measured against one another.
     """
 
     left: Sequence[Unit]
@@ -72,6 +72,7 @@ class Pairing:
     more: list[Link] = field(default_factory=list)
     apart: frozenset[tuple[int, int]] = frozenset()
     measured: Measured | None = None
+    sizes: tuple[int, int] = (0, 0)
 
     def add(self, left: int, right: int, score: float, reason: str) -> None:
         """Match two units, unless a person forbade it."""
@@ -103,6 +104,7 @@ class Pairing:
         """The likeness of what is free on both sides, measured once."""
         if self.measured is None:
             rows, columns = self.free_left(), self.free_right()
+            self.sizes = len(rows), len(columns)
             found = measure([self.left[row] for row in rows], [self.right[column] for column in columns])
             self.measured = {(rows[row], columns[column]): likeness for (row, column), likeness in found.items()}
         return {pair: likeness for pair, likeness in self.measured.items() if self.open(pair)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 Values = dict[tuple[int, int], float]
 
 LARGEST = 16_000_000
-"""Cells of a matrix (128 MB) up to which the best assignment is sought; beyond, the best pairs are taken one after another."""
+"""Pairs, and cells of a matrix (128 MB), up to which the best assignment is sought; beyond, the best pairs are taken one after another."""
 
 
 def assign(values: Values) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from policydiff.diffing import confidence, facts, glyphs, references, substitutions
+from policydiff.diffing.assignment import LARGEST
 from policydiff.diffing.captions import set_aside
 from policydiff.diffing.doubts import doubts
 from policydiff.diffing.edits import Writer, nests
@@ -68,7 +69,7 @@ def diff(
         summary=summarise(matches),
         metadata_changes=(*compare_facts(left, right, exact=show_noise), *captions),
         matches=matches,
-        problems=(*_lost("left", left), *_lost("right", right)),
+        problems=(*_lost("left", left), *_lost("right", right), *_narrowed(found)),
     )
     finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
@@ -179,3 +180,16 @@ def _lost(side: str, document: Document) -> Iterator[Problem]:
     for problem in document.problems:
         if problem.severity == "error" or problem.code == "source-lost-text":
             yield replace(problem, message=f"{side}: {problem.message}")
+
+
+def _narrowed(found: Correspondence) -> Iterator[Problem]:
+    """Of very many units that differ, not every pair is weighed against every other: what that may miss is shown, but as two."""
+    rows, columns = found.largest
+    if rows * columns > LARGEST:
+        yield Problem(
+            severity="note",
+            code="pairs-narrowed",
+            message=f"{rows} and {columns} provisions differ: these are so many that pairs were looked for by their rarer words, and the best taken "
+            "one after another",
+            hint="a provision without its pair is shown as removed and added",
+        )

@@ -38,15 +38,41 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
     """
     rows, columns = list(_candidates(left)), list(_candidates(right))
     ratios = {pair: likeness.ratio for pair, likeness in measure(rows, columns).items() if likeness.ratio >= SAME_CLAUSE - CLEAR}
+    near = _near(ratios)
+    nests = _nests(rows), _nests(columns)
     taken: tuple[set[int], set[int]] = (set(), set())
     found: list[Crossing] = []
     for (row, column), ratio in sorted(ratios.items(), key=lambda item: (-item[1], item[0])):
-        if ratio < SAME_CLAUSE or row in taken[0] or column in taken[1] or not _clear(ratios, row, column):
+        if ratio < SAME_CLAUSE or row in taken[0] or column in taken[1] or not _clear(near, row, column, ratio):
             continue
         found.append(Crossing(left=rows[row], right=columns[column], ratio=ratio))
-        for place, unit, units in ((0, rows[row], rows), (1, columns[column], columns)):
-            taken[place].update(number for number, other in enumerate(units) if _nested(unit, other))
+        for place, side in ((row, 0), (column, 1)):
+            taken[side].update(nests[side][place])
     return found
+
+
+def _near(ratios: dict[tuple[int, int], float]) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
+    """By either side: the ratios of each place's pairs."""
+    near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
+    for (row, column), ratio in ratios.items():
+        near[0].setdefault(row, []).append(ratio)
+        near[1].setdefault(column, []).append(ratio)
+    return near
+
+
+def _nests(units: Sequence[Unit]) -> list[list[int]]:
+    """For each unit its own place and those of the units in it and around it."""
+    by_order = sorted(range(len(units)), key=lambda place: units[place].order)
+    nests: list[list[int]] = [[place] for place in range(len(units))]
+    around: list[int] = []
+    for place in by_order:
+        while around and units[around[-1]].last < units[place].order:
+            around.pop()
+        for other in around:
+            nests[other].append(place)
+            nests[place].append(other)
+        around.append(place)
+    return nests
 
 
 def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -58,11 +84,6 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
-def _clear(ratios: dict[tuple[int, int], float], row: int, column: int) -> bool:
-    """No other place comes close, on either side."""
-    best = ratios[row, column]
-    return not any((r == row) != (c == column) and best - ratio < CLEAR for (r, c), ratio in ratios.items())
-
-
-def _nested(unit: Unit, other: Unit) -> bool:
-    return unit is other or unit.order < other.order <= unit.last or other.order < unit.order <= other.last
+def _clear(near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float) -> bool:
+    """No other place comes close, on either side; the pair itself stands in both lists."""
+    return all(sum(best - ratio < CLEAR for ratio in ratios) == 1 for ratios in (near[0][row], near[1][column]))

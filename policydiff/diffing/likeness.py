@@ -14,13 +14,18 @@ from itertools import chain
 from operator import add
 from typing import Any, NamedTuple
 
+from policydiff.diffing.assignment import LARGEST
 from policydiff.diffing.units import Unit
 
 ALL_PAIRS = 2_500
 """Up to so many pairs all are measured; above, only the best few of each unit."""
 
 CELLS = 2_000_000
-"""Cells of a matrix of shares held at a time (16 MB)."""
+"""Shared bigrams looked at at a time (some 100 MB)."""
+
+HITS = 60_000_000
+"""Shared bigrams looked at where there are more pairs than `LARGEST`; the most common ones are left out. Two codes of 3,000 articles
+each have 20 million."""
 
 FEW = 64
 """Up to so many pairs are looked at one by one."""
@@ -65,9 +70,23 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
-    pairs = sorted(shortlist(texts, others).items())
+    found = _in_turn(texts, others) | (_by_number(left, right) if len(left) * len(right) > LARGEST else {})
+    pairs = sorted((found | shortlist(texts, others)).items())
     ratio = Indel.normalized_similarity
     return {(row, column): Likeness(ratio(texts[row], others[column]), held) for (row, column), held in pairs}
+
+
+def _in_turn(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Pairs of texts that hold nothing but what stands in many, so that only their order tells them apart."""
+    weight = _weighed([_bigrams(text) for text in left], [_bigrams(text) for text in right])
+    rows, columns = ([place for place, text in enumerate(side) if weight.keys().isdisjoint(_bigrams(text))] for side in (left, right))
+    return dict.fromkeys(zip(rows, columns, strict=False), 0.0)
+
+
+def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, int], float]:
+    """Pairs that bear the same number, which are looked at where so many are alike that a shortlist may leave them out."""
+    columns = {unit.number: column for column, unit in enumerate(right) if unit.number is not None}
+    return {(row, columns[unit.number]): 0.0 for row, unit in enumerate(left) if unit.number in columns}
 
 
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
@@ -75,7 +94,7 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     if not left or not right:
         return {}
     grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
-    weight = _weights([*grams[0], *grams[1]])
+    weight = _weighed(*grams)
     here, there = _pool(grams[0], weight), _pool(grams[1], weight)
     if len(left) * len(right) <= FEW:
         return dict(_held_of_few(here, there, weight))
@@ -92,6 +111,24 @@ def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
     worth = {count: math.log(1 + len(texts) / count) for count in set(counts.values())}
     return {gram: worth[count] for gram, count in counts.items() if count <= most}
+
+
+def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[str, float]:
+    """What the bigrams of two sides tell. Of very many texts the rarest, as give no more than `HITS` pairs; equally common ones all or none."""
+    weight = _weights([*left, *right])
+    if len(left) * len(right) <= LARGEST:
+        return weight
+    here, there = Counter(chain.from_iterable(left)), Counter(chain.from_iterable(right))
+    hits: Counter[float] = Counter()
+    for gram, worth in weight.items():
+        hits[worth] += here[gram] * there[gram]
+    spent, kept = 0, set()
+    for worth in sorted(hits, reverse=True):
+        spent += hits[worth]
+        if spent > HITS:
+            break
+        kept.add(worth)
+    return {gram: worth for gram, worth in weight.items() if worth in kept}
 
 
 def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
@@ -118,19 +155,43 @@ def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> It
     columns, other = _entries(there.grams, number)
     order = np.argsort(columns, kind="stable")
     holders, first = other[order], np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words)))))
-    step = max(1, CELLS // max(1, len(totals)))
-    for begin in range(0, len(here.grams), step):
-        grams, rows = _entries(here.grams[begin : begin + step], number)
-        counts = first[grams + 1] - first[grams]
-        spots = np.repeat(first[grams] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        mine = np.array(here.weights[begin : begin + step])
-        cells = np.repeat(rows, counts) * len(totals) + holders[spots]
-        hits = np.bincount(cells, weights=np.repeat(worth[grams], counts), minlength=len(mine) * len(totals))
-        held = hits.reshape(len(mine), len(totals)) / np.maximum(np.minimum.outer(mine, totals), 1e-9)
-        best = np.argsort(-held, axis=1, kind="stable")[:, :most]
-        shares = np.take_along_axis(held, best, axis=1)
-        for row, rank in zip(*np.nonzero(shares >= LEAST_HELD), strict=True):
-            yield begin + int(row), int(best[row, rank]), float(shares[row, rank])
+    grams, rows = _entries(here.grams, number)
+    mine = np.array(here.weights)
+    for begin, end in _slices(first[grams + 1] - first[grams], rows):
+        counts = first[grams[begin:end] + 1] - first[grams[begin:end]]
+        spots = np.repeat(first[grams[begin:end]] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        pairs, hits = _summed(np.repeat(rows[begin:end], counts) * len(totals) + holders[spots], np.repeat(worth[grams[begin:end]], counts))
+        row, column = np.divmod(pairs, len(totals))
+        held = hits / np.maximum(np.minimum(mine[row], totals[column]), 1e-9)
+        alike = np.flatnonzero(held >= LEAST_HELD)
+        best = alike[np.lexsort((column[alike], -held[alike], row[alike]))]
+        rank = np.arange(len(best)) - np.searchsorted(row[best], row[best])
+        for place in best[rank < most].tolist():
+            yield int(row[place]), int(column[place]), float(held[place])
+
+
+def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
+    """The entries of whole rows, as many at a time as give no more than `CELLS` pairs; `counts` says how many each entry gives."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    ends = np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)])) if len(rows) else np.array([], dtype=np.int64)
+    sums = np.cumsum(counts)[ends - 1]
+    place = begin = 0
+    while place < len(ends):
+        done = sums[place - 1] if place else 0
+        place = max(place + 1, int(np.searchsorted(sums, done + CELLS, side="right")))
+        yield begin, int(ends[place - 1])
+        begin = int(ends[place - 1])
+
+
+def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
+    """Each cell once, and the sum of its values in the order in which they come."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    order = np.argsort(cells, kind="stable")
+    places = cells[order]
+    fresh = np.concatenate(([True], places[1:] != places[:-1])) if len(places) else np.array([], dtype=bool)
+    return places[fresh], np.bincount(np.cumsum(fresh) - 1, weights=values[order], minlength=int(fresh.sum()))
 
 
 def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from policydiff.diffing.pairing import Correspondence, Group
 from policydiff.diffing.units import Unit
 
@@ -15,9 +17,12 @@ def in_order(found: Correspondence) -> list[Group]:
     elder: dict[tuple[str | None, str], list[Unit]] = {}
     for unit in sorted((unit for group in found.groups for unit in group.left), key=lambda unit: unit.order):
         elder.setdefault(_nest(unit), []).append(unit)
+    places = {unit.eid: place for nest in elder.values() for place, unit in enumerate(nest)}
     for group in removed:
         unit = group.left[0]
-        keys[id(group)] = (_anchor(unit, elder[_nest(unit)], found, keys), 1, unit.order)
+        nest = elder[_nest(unit)]
+        before = (nest[place] for place in range(places[unit.eid] - 1, -1, -1))
+        keys[id(group)] = (_anchor(unit, before, found, keys), 1, unit.order)
     return sorted(found.groups, key=lambda group: keys[id(group)])
 
 
@@ -26,10 +31,10 @@ def _nest(unit: Unit) -> tuple[str | None, str]:
     return (None if unit.parent is None else unit.parent.eid, unit.zone)
 
 
-def _anchor(unit: Unit, nest: list[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
-    """The place in the right document after which a removed unit stands."""
+def _anchor(unit: Unit, before: Iterable[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
+    """The place in the right document after which a removed unit stands; `before` are those before it in its nest, the nearest first."""
     above = None if unit.parent is None else found.of[unit.parent.eid]
-    for elder in reversed([other for other in nest if other.order < unit.order]):
+    for elder in before:
         group = found.of[elder.eid]
         if not group.right:
             return keys[id(group)][0]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.diffing.align import Link
@@ -42,12 +43,13 @@ class Group:
 
 @dataclass(slots=True, kw_only=True)
 class Correspondence:
-    """All groups of a comparison, and the group of each unit by side and eId."""
+    """All groups of a comparison, and the group of each unit by side and eId; `largest` is how many units were weighed against how many."""
 
     groups: list[Group] = field(default_factory=list)
     of: dict[str, Group] = field(default_factory=dict)
     to: dict[str, Group] = field(default_factory=dict)
     pins: Pins = NO_PINS
+    largest: tuple[int, int] = (0, 0)
 
     def add(self, group: Group) -> None:
         """Take a group in."""
@@ -95,7 +97,7 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
     _match(found, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
-        links = align_containers(*containers, lambda unit: _held(unit, left, found.of), lambda unit: _held(unit, right, found.to))
+        links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
         _take(found, *containers, [*found.pins.links(*containers), *links])
     for inner in INNER:
         hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
@@ -110,9 +112,15 @@ def _of(units: Iterable[Unit], level: str) -> list[Unit]:
     return [unit for unit in units if unit.level == level]
 
 
-def _held(unit: Unit, units: Sequence[Unit], groups: dict[str, Group]) -> set[int]:
-    """The groups of the articles below a container, by identity."""
-    return {id(groups[below.eid]) for below in units if unit.order < below.order <= unit.last and below.eid in groups}
+def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit], set[int]]:
+    """What gives the groups of the units below a container, by identity."""
+    orders = [unit.order for unit in units]
+
+    def held(unit: Unit) -> set[int]:
+        below = units[bisect_right(orders, unit.order) : bisect_right(orders, unit.last)]
+        return {id(groups[inner.eid]) for inner in below if inner.eid in groups}
+
+    return held
 
 
 def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
@@ -129,7 +137,9 @@ def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], s
     """Align two sequences and take what corresponds as groups."""
     left, right = _unpinned(found, left, right)
     if left and right:
-        _take(found, left, right, align(left, right, shelters, found.pins).links())
+        pairing = align(left, right, shelters, found.pins)
+        found.largest = max(found.largest, pairing.sizes, key=math.prod)
+        _take(found, left, right, pairing.links())
 
 
 def _unpinned(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from policydiff.views.pieces import neutral
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _OPENING = r"(?:\{\+|\[-|[（《“‘〈「『【〔(])"
 _CLOSING = r"(?:\+\}|-\]|[，。、；：？！）》”’〉」』】〕)…—])"
 _CLUSTER = re.compile(rf"\s|{_OPENING}{{0,20}}(?:[0-9A-Za-z.,:/%@_~-]+|\S){_CLOSING}*")
 """What no line end may tear."""
 
+_TAB = "    "
+
+
+def shown(text: str) -> str:
+    """A text as a terminal shows it: control characters as pictures, a tab as four spaces, since its width is the terminal's."""
+    return neutral(text).replace("\t", _TAB)
+
+
+def wrapped(text: Text, width: int) -> Text:
+    """A styled text cut into lines; styles run on over the cuts."""
+    from rich.text import Text  # noqa: PLC0415  (quick start of the command line)
+
+    whole = text
+    if "\t" in text.plain:
+        whole = Text(_TAB, style=text.style).join(text.split("\t", allow_blank=True))
+    lines = whole.divide(list(line_ends(whole.plain, width)))
+    return Text("\n", style=text.style, overflow="ignore", no_wrap=True).join(lines)
+
 
 def line_ends(text: str, width: int) -> Iterator[int]:
     """The offsets at which the text is cut, so that no line is wider than `width` columns; line feeds cut too."""
-    from rich.cells import cell_len  # noqa: PLC0415  (quick start of the command line)
-
     column = 0
     for cluster in _CLUSTER.finditer(text):
         if cluster.group() == "\n":
             column = 0
             continue
-        size = cell_len(cluster.group())
+        size = _columns(cluster.group())
         if column and column + size > width:
             yield cluster.start()
             column = 0
@@ -28,7 +50,16 @@ def line_ends(text: str, width: int) -> Iterator[int]:
             column += size
             continue
         for place, character in enumerate(cluster.group(), cluster.start()):
-            if column and column + cell_len(character) > width:
+            if column and column + _columns(character) > width:
                 yield place
                 column = 0
-            column += cell_len(character)
+            column += _columns(character)
+
+
+def _columns(text: str) -> int:
+    """The columns of a text at most: a mark that makes the sign before it wide (U+FE0F) counts one wherever it stands."""
+    from rich.cells import cell_len  # noqa: PLC0415  (quick start of the command line)
+
+    if "\u200d" in text or "\ufe0f" in text:
+        return sum(map(cell_len, text)) + text.count("\ufe0f")
+    return cell_len(text)

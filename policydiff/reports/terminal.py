@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._console import write_report
-from policydiff.reports._wrap import line_ends
+from policydiff.reports._wrap import shown, wrapped
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS, fact_side, fact_word
@@ -54,14 +54,6 @@ def _marked(piece: Piece) -> str:
     return "\n".join(f"{before}{line}{after}" if line else "" for line in piece.text.split("\n"))
 
 
-def _wrapped(text: Text, width: int) -> Text:
-    """The text cut into lines; styles run on over the cuts."""
-    from rich.text import Text  # noqa: PLC0415
-
-    lines = text.divide(list(line_ends(text.plain, width)))
-    return Text("\n", style=text.style, overflow="ignore", no_wrap=True).join(lines)
-
-
 class _Terminal:
     """One report being written to one console."""
 
@@ -86,7 +78,7 @@ class _Terminal:
         """One paragraph of plain text."""
         from rich.text import Text  # noqa: PLC0415
 
-        self.console.print(_wrapped(Text(text, style=style), self.console.width))
+        self.console.print(wrapped(Text(shown(text), style=style), self.console.width))
 
     def head(self) -> None:
         """Title, both versions, counts, doubts, changed facts, replacements and what to read first."""
@@ -133,9 +125,9 @@ class _Terminal:
         table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
         heads = (*(version.column(self.options.language) for version in self.view.versions), self.words["type"])
         for head, width in zip(heads, widths, strict=True):
-            table.add_column(_wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore")
+            table.add_column(wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore")
         for item in items:
-            table.add_row(*(_wrapped(text, width) for text, width in zip(self.cells_of(item), widths, strict=True)))
+            table.add_row(*(wrapped(text, width) for text, width in zip(self.cells_of(item), widths, strict=True)))
         return table
 
     def cells_of(self, item: Row | Gap) -> tuple[Text, Text, Text]:
@@ -190,9 +182,9 @@ class _Terminal:
                 out.append(ELLIPSIS, style="bright_black")
                 continue
             if piece.note:
-                out.append(piece.text, style="bright_black")
+                out.append(shown(piece.text), style="bright_black")
                 continue
-            text = piece.text if self.options.colour else _marked(piece)
+            text = shown(piece.text if self.options.colour else _marked(piece))
             style = f"{PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else PIECES[piece.op]
             out.append(text, style=style)
         return out
@@ -237,15 +229,15 @@ class _Terminal:
                 continue
             if item.container and item.category == "unchanged":
                 self.line("")
-                self.console.print(_wrapped(self.cells(item.cells, "bold"), self.console.width))
+                self.console.print(wrapped(self.cells(item.cells, "bold"), self.console.width))
                 continue
             lead = Text("● ", style=_STYLES[item.category])
             lead.append(self.words[item.category], style=f"bold {_STYLES[item.category]}")
             name = " → ".join(item.names) if item.crossing else item.label
             lead.append("  " + "  ".join([name, *self.badges(item)]))
-            self.console.print(_wrapped(lead, self.console.width))
+            self.console.print(wrapped(lead, self.console.width))
             for text in self.unified(item):
-                self.console.print(Padding(_wrapped(text, self.console.width - 2), (0, 0, 0, 2)))
+                self.console.print(Padding(wrapped(text, self.console.width - 2), (0, 0, 0, 2)))
 
     def unified(self, row: Row) -> Iterator[Text]:
         """The redline of both sides in one text; each provision by itself where a side holds several."""

@@ -140,7 +140,10 @@ def test_a_doubtful_pairing_is_told():
 
 
 def test_a_paragraph_that_went_to_another_article_is_told_as_moved():
-    versions = (version("2001-01-01", f"{PRUNE}\n{DESTROY}", f"{WATER}\n{TEST}"), version("2002-01-01", PRUNE, f"{WATER}\n{TEST}\n{DESTROY}"))
+    versions = (
+        version("2001-01-01", f"{PRUNE}\n{DESTROY}", f"{WATER}\n{TEST}"),
+        version("2002-01-01", PRUNE, f"{WATER}\n{TEST}\n{DESTROY}"),
+    )
     known = traced(*versions)
     old, new = (html.render(follow_clause(*known, 1, eid, "条"), ReportOptions()).decode() for eid in ("art_1", "art_2"))
 
