@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from policydiff.diffing.pairing import Correspondence, Group
@@ -18,9 +19,11 @@ def settle_moves(found: Correspondence) -> None:
     The articles keep their flags: each of them stands elsewhere now. A report tells of the container alone.
     """
     pairs = [group for group in found.groups if _single(group) and group.left[0].level == group.right[0].level]
-    articles = [group for group in pairs if group.left[0].level == "article"]
+    articles = sorted((group for group in pairs if group.left[0].level == "article"), key=lambda group: group.left[0].order)
+    orders = [group.left[0].order for group in articles]
     for container in (group for group in pairs if group.left[0].level in CONTAINERS):
-        inner = [group for group in articles if _holds(container.left[0], group.left[0]) and _holds(container.right[0], group.right[0])]
+        below = articles[bisect_right(orders, container.left[0].order) : bisect_right(orders, container.left[0].last)]
+        inner = [group for group in below if _holds(container.right[0], group.right[0])]
         if inner:
             _replace(found, container, moved=sum(group.moved for group in inner) > MOST * len(inner))
 
