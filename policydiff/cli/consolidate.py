@@ -88,8 +88,7 @@ def command(  # noqa: PLR0913 one parameter an option
     for side in found.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
-    errors = [problem for problem in found.result.problems if problem.severity == "error"]
-    report_problems(found.sides[1].file_name or found.sides[1].operand, errors, quiet=quiet)
+    report_problems(found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=quiet)
     _deliver(found, form, output, report=report, quiet=quiet)
     if not found.result.complete or found.result.differs:
         raise click.exceptions.Exit(INCOMPLETE)

@@ -66,5 +66,7 @@ def _remark(found: Chained, *, quiet: bool) -> None:
     for side in found.sides:
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
+    for step in found.chain.steps:
+        report_problems(step.result.decision.title, step.result.errors, quiet=quiet)
     for note in () if quiet else found.notes:
         tell(one_line(note))

@@ -88,7 +88,7 @@ class Instructions:
     @property
     def complete(self) -> bool:
         """True where nothing stayed unparsed, and nothing that the decision declares is missing."""
-        return not self.unparsed and not _faulty(self.problems)
+        return not self.unparsed and not any(problem.severity == "error" for problem in self.problems)
 
     @property
     def unparsed(self) -> tuple[Operation, ...]:
@@ -170,7 +170,12 @@ class Consolidation:
     @property
     def complete(self) -> bool:
         """True where nothing failed, nothing stayed unparsed, and nothing that the decision declares is missing."""
-        return not any(operation.status in ("failed", "unparsed") for operation in self.operations) and not _faulty(self.problems)
+        return not any(operation.status in ("failed", "unparsed") for operation in self.operations) and not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Problems that tell that something of the decision is missing."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property
     def differs(self) -> bool:
@@ -192,7 +197,3 @@ class Consolidation:
             "verification": None if self.verification is None else self.verification.to_dict(),
             "problems": [problem_dict(problem) for problem in self.problems],
         }
-
-
-def _faulty(problems: tuple[Problem, ...]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
