@@ -399,9 +399,9 @@ def _pumped(machine: _Machine, one: int, other: int, loop: list[int]) -> str | N
 def _search(nodes: object, machine: _Machine, lines: bool) -> Iterator[Growth]:
     """A repeat that is begun anew at every place of the text and fails at the end of each."""
     branches = [(branch, branch, False) for branch in _branches(nodes)]
-    for inner, around, ahead in (*branches, *((inside, branch, True) for branch, _, _ in branches for inside in _looks_ahead(branch))):
+    for branch, around, ahead in (*branches, *((inside, whole, True) for whole, _, _ in branches for inside in _looks_ahead(whole))):
         one = machine.anew()
-        piece = one.sequence(inner)
+        piece = one.sequence(branch)
         before = _before(around, one, lines)
         start = len(one.takes)
         one.takes += [(1 << len(one.letters)) - 1, before]

@@ -38,7 +38,7 @@ import policydiff
 from policydiff import plugins
 from policydiff.amending.chain import consolidate_chain
 from policydiff.amending.consolidate import consolidate
-from policydiff.amending.drafting import NothingToAmendError, RefusedDraftError, draft_amendment
+from policydiff.amending.drafting import NothingToAmendError, draft_amendment
 from policydiff.amending.explain import explain
 from policydiff.diffing.history import follow_clause
 from policydiff.diffing.many import diff_all, follow
@@ -252,7 +252,7 @@ def drafted(revision) -> Consolidation | None:
     left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
     try:
         return draft_amendment(left, right).consolidation
-    except (NothingToAmendError, RefusedDraftError):
+    except NothingToAmendError:
         return None
 
 
