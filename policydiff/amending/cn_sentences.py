@@ -228,8 +228,9 @@ def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | No
     """Clauses that say why or by whom, and the instruction that follows them."""
     begin = place
     for following in range(LONGEST_LEAD):
-        leads = (*LEAD_INS, FURTHER_LEAD) if following else LEAD_INS
-        lead = next((match for pattern in leads if (match := pattern.match(text, begin)) is not None), None)
+        lead = next((match for pattern in LEAD_INS if (match := pattern.match(text, begin)) is not None), None)
+        if lead is None and following:
+            lead = FURTHER_LEAD.match(text, begin)
         if lead is None or orders(lead[0]):
             return None
         between = BETWEEN.match(text, lead.end())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ SMALL = 2
 """Signs that come or go where a change is so small that several of them in one place are not seen for what they are."""
 ROUGH = 30
 """What each of these costs a reader, in quoted characters: a change beyond `SPLICES`, a small one beside another, one over the end of a sentence."""
-_OVER_THE_END = re.compile(r"[。；！？][^”’」』]*[^。；！？”’」』]$")
+_ENDS, _CLOSING = "。；！？", "”’」』"
 WORDS: frozenset[Form] = frozenset(("replace", "delete", "after", "before"))
 
 
@@ -63,7 +62,7 @@ class Clause:
     @property
     def runs_over(self) -> bool:
         """Whether the words that it quotes begin in one sentence and end in the midst of another."""
-        return any(_OVER_THE_END.search(words) is not None for words in (self.old, self.new))
+        return any(_runs_over(words) for words in (self.old, self.new))
 
     @property
     def words(self) -> tuple[Form, str, str]:
@@ -82,6 +81,11 @@ def price(clauses: Iterable[Clause]) -> int:
         if clause.form in WORDS:
             splices[clause.place].append(clause)
     return sum(clause.price for clause in told) + ROUGH * sum(map(_roughness, splices.values()))
+
+
+def _runs_over(words: str) -> bool:
+    tail = words[max(words.rfind(sign) for sign in _CLOSING) + 1 :]
+    return bool(tail) and tail[-1] not in _ENDS and any(sign in tail for sign in _ENDS)
 
 
 def _shared(one: str, other: str) -> int:

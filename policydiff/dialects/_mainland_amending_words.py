@@ -89,8 +89,8 @@ NAMED_WORK = re.compile(rf"(?<!根据)(?<!依据)(?<!依照)(?<!按照)(?<!遵�
 _BARE_NAME = r"[^，。；：、《》“”⟦⟧（）()\d第]{3,40}?(?:条例|办法|规定|规则|细则)"
 BARE_WORK = re.compile(rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:关于|对|将|修改)?(?P<work>{_BARE_NAME})")
 """The same without 《》, at the head of a sentence."""
-QUOTED_WORDS = re.compile(r"“[^”]{0,5000}”")
-"""What a sentence quotes."""
+QUOTED_WORDS = re.compile(r"“[^”]*+(?:”|\Z)")
+"""What a sentence quotes, to its end where the closing mark was forgotten."""
 ABOUT_WORK = re.compile(
     rf"(?:对|修改)(?P<work>{TITLE}|{_BARE_NAME})(?:[（(][^（）()\n]{{0,80}}[）)])?的?(?:部分条款|有关条款)?(?:予以|进行|作出?)[^。；《》\n]{{0,16}}(?:修改|修正|修订)[^。；《》\n]{{0,8}}$"
 )
