@@ -26,6 +26,7 @@ PUT_TOGETHER = {
     "chinese/worded.py:_split",
     "chinese/worded.py:_pattern",
     "diffing/replaced.py:_found",
+    "diffing/substitutions.py:_found",
     "parsing/citations.py:parse_citation",
     "parsing/citations.py:_plain_step",
     "parsing/citations.py:_read_chain",
