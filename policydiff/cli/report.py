@@ -116,12 +116,12 @@ def summary(reported: Reported, language: Language) -> str:
 
 
 def _remarks(reported: Reported) -> Iterator[str]:
-    """What could not be done, and what is left of an earlier report."""
+    """What could not be done, what is doubtful, and what is left of an earlier report."""
     for remark in reported.overview.unread:
         yield f"{remark.name}: {remark.detail}"
     for work in reported.overview.works:
         for step in work.steps:
-            yield from (f"{work.title} {step.left.date} → {step.right.date}: {failure}" for failure in step.failures)
+            yield from (f"{work.title} {step.left.date} → {step.right.date}: {told}" for told in (*step.failures, *step.doubts))
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
         yield f"left from an earlier report, and not in this one ({len(left)}): {named}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.diffing.overrides import DECLARED, PINNED, SAID
-from policydiff.model.comparison import Comparison, Match
+from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 
@@ -22,7 +22,7 @@ Around = dict[str, tuple[str | None, str | None]]
 def judge(comparison: Comparison) -> Comparison:
     """The comparison with its doubtful matches told.
 
-    Doubtful is a match of both sides below the stated confidence; not what a person or a decision set, nor a provision that kept its
+    Doubtful is a match of both sides below the stated confidence; not the one 题注 or title of each side, not what a person or a decision set, nor a provision that kept its
     number where the ones before and behind it surely correspond.
     """
     low = [match for match in comparison.matches if _is_low(match)]
@@ -35,7 +35,13 @@ def judge(comparison: Comparison) -> Comparison:
 
 
 def _is_low(match: Match) -> bool:
-    return match.score is not None and match.score < CONFIDENT and match.reason not in SAID and match.kind != "unchanged"
+    return (
+        match.score is not None
+        and match.score < CONFIDENT
+        and match.reason not in SAID
+        and match.kind != "unchanged"
+        and not is_around(match)
+    )
 
 
 def _sure(comparison: Comparison) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._sheet_book import WRAPPED, Book, Look
 from policydiff.reports._sheet_runs import Run, is_tall, runs_of
 from policydiff.reports._sheet_words import SHEET_WORDS, VERDICTS
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.labels import fact_side, fact_word
+from policydiff.views.notes import fact_lines
 from policydiff.views.rows import Category, Row
 
 WIDTHS = (5, 11, 11, 10, 45, 45, 26, 7, 6, 6, 9, 18)
@@ -105,12 +104,7 @@ class TableSheet:
         """What else is true of a row, and what its change does, a line each."""
         words = self.words
         yield from (words[name] for name in row.notes)
-        yield from dict.fromkeys(self.fact(fact) for fact in row.facts)
-
-    def fact(self, fact: Fact) -> str:
-        """One fact in words: 义务程度：可以 → 应当."""
-        name = fact_word(fact.type, self.options.language)
-        return f"{name}{self.words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}"
+        yield from fact_lines(row, self.options.language)
 
     def arrange(self, last: int) -> None:
         """Widths, filters, what stays in sight, and the reviewer's choices."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
-from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.labels import WORDS
+from policydiff.views.notes import fact_lines
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
 from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
 from policydiff.views.summary import counts_line
@@ -142,8 +143,7 @@ def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
     if row.crossing:
         yield escape(" → ".join(row.names))
     yield from (words[name] for name in row.notes)
-    for fact in row.facts:
-        yield cell_text(f"{fact_word(fact.type, options.language)}{words['colon']}{fact_side(fact.before)} → {fact_side(fact.after)}")
+    yield from map(cell_text, fact_lines(row, options.language))
 
 
 def side(cells: tuple[Cell, ...]) -> str:

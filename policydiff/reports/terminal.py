@@ -10,8 +10,9 @@ from policydiff.reports._console import write_report
 from policydiff.reports._wrap import shown, wrapped
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
-from policydiff.views.labels import WORDS, fact_side, fact_word
-from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.labels import WORDS
+from policydiff.views.notes import fact_lines
+from policydiff.views.pieces import ELLIPSIS, Piece
 from policydiff.views.rows import GAP_WORDS, Category, Cell, Gap, Row
 from policydiff.views.summary import counts_line
 
@@ -206,8 +207,7 @@ class _Terminal:
         if row.moved and row.category != "moved":
             yield self.words["moved"]
         yield from (self.words[name] for name in row.notes)
-        for fact in row.facts:
-            yield f"{fact_word(fact.type, self.options.language)}{self.words['colon']}{neutral(fact_side(fact.before))} → {neutral(fact_side(fact.after))}"
+        yield from fact_lines(row, self.options.language)
 
     def gap(self, gap: Gap) -> tuple[str, str, str]:
         """Rows that need no reading: what each side calls them, and why."""

@@ -89,6 +89,13 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
         yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)
 
 
+def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
+    """Every fact of a row with its type, a line each and each said once: 义务程度：可以 → 应当."""
+    colon = WORDS[language]["colon"]
+    lines = (f"{fact_word(fact.type, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}" for fact in row.facts)
+    return tuple(dict.fromkeys(map(neutral, lines)))
+
+
 def _fact(fact: Fact, language: Language) -> str:
     key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
     before, after = fact_side(fact.before), fact_side(fact.after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.reading import Revisions
+from policydiff.model.source import DOUBTS
 from policydiff.reports.index import html as index_html
 from policydiff.reports.index import json as index_json
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
@@ -143,6 +144,7 @@ class _Press:
             summary=comparison.summary,
             counts=view.counts,
             findings=len(comparison.findings),
+            doubts=tuple(_doubts(comparison)),
             files=tuple(files),
             failures=tuple(failures),
         )
@@ -165,6 +167,13 @@ def _read(source: Source) -> _Read:
         return _Read(text=source.text, failure=f"{source.text.source}: {told(error)}")
     text = Text(date=source.text.date, title=document.title, source=source.text.source, articles=len(document.articles))
     return _Read(text=text, document=document)
+
+
+def _doubts(comparison: Comparison) -> Iterator[str]:
+    """What the pair, and either text, shows that a reader must know before all else."""
+    for problem in (*comparison.problems, *comparison.left.problems, *comparison.right.problems):
+        if problem.code in DOUBTS:
+            yield problem.message
 
 
 def _day(read: _Read) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +21,7 @@ from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.plugins import report
+from policydiff.reports.pdf import PdfUnavailableError
 from policydiff.views.comparison import ComparisonView, view_comparison
 from policydiff.views.pieces import Piece
 from policydiff.views.rows import Row
@@ -105,6 +108,21 @@ def test_a_narrow_terminal_marks_every_change(revision):
     assert Counter(bare(seen.gone)) == Counter(bare(meant.gone))
     assert Counter(bare(seen.come)) == Counter(bare(meant.come))
     assert not Counter(bare(meant.kept)) - Counter(bare(seen.kept))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler on the PATH (Debian: apt-get install poppler-utils)")
+@pytest.mark.parametrize("revision", [SWAPPED, MOVED])
+def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
+    view = view_comparison(diff(version("2019-01-01", revision[0]), version("2024-01-01", revision[1])), OPTIONS)
+    path = tmp_path / "report.pdf"
+    try:
+        path.write_bytes(report("pdf").render(view, OPTIONS))
+    except PdfUnavailableError as error:
+        pytest.skip(str(error))
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    meant = "".join(piece.text for row in view.items for piece in pieces_of(row))
+
+    assert not Counter(bare(meant)) - Counter(bare(text))
 
 
 @pytest.mark.corpus

@@ -32,7 +32,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those that its reports show, `failures` say why, and which files are missing."""
+    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those that its reports show, `failures` say why, and which
+    files are missing; `doubts` those of the pair and its texts that a reader must know.
+    """
 
     left: Text
     right: Text
@@ -40,6 +42,7 @@ class Step:
     summary: Summary | None = None
     counts: tuple[Count, ...] = ()
     findings: int = 0
+    doubts: tuple[str, ...] = ()
     files: tuple[ReportFile, ...] = ()
     failures: tuple[str, ...] = ()
 

@@ -102,6 +102,8 @@ class _Page:
             yield element("span", name, " ", element("b", str(count.number)), class_=f"tag {count.category}")
         if not found:
             yield element("span", self.words["only-around" if step.changed else "same"], class_="tag")
+        for doubt in step.doubts:
+            yield element("span", worded(doubt, self.language), class_="note doubtful")
         if step.findings:
             yield element("span", self.words["findings"].format(count=step.findings), class_="note doubtful")
 
