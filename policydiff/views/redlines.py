@@ -102,7 +102,11 @@ class Redlines:
         rests = {
             name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in OTHER
         }
-        filled = self.spread(rests["left"], rests["right"], redline_texts("\n".join(rests["left"]), "\n".join(rests["right"])))
+        filled = self.spread(
+            rests["left"],
+            rests["right"],
+            redline_texts("\n".join(rests["left"]), "\n".join(rests["right"]), exact=not self.comparison.noise_rule),
+        )
         fillings = {name: iter(filled[name]) for name in OTHER}
         shown: dict[Node, tuple[Piece, ...]] = {}
         for node, parts in found.items():
