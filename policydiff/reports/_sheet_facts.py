@@ -90,6 +90,8 @@ class FactsSheet:
             ("insert", words["legend-insert"]),
             ("renumbered-insert", words["reference-update"]),
         ]
+        if self.view.moves:
+            marks.append(("moved-insert", words["legend-moved"]))
         if self.options.show_noise:
             marks.append(("noise", words["legend-noise"]))
         for mark, text in marks:

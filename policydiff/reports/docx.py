@@ -72,15 +72,9 @@ def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
         yield line(view.part)
     begin, new, between, gone, end, comma, moved, after, elided, stop = _LEGEND[options.language]
     legend = [run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)), run(end)]
-    legend += [run(comma), run(moved, Mark(underline="double")), run(after)] if _moves(view) else []
+    legend += [run(comma), run(moved, Mark(underline="double")), run(after)] if view.moves else []
     yield paragraph((*legend, run(("" if options.whole else elided) + stop)))
     yield paragraph()
-
-
-def _moves(view: ComparisonView) -> bool:
-    """True where a row shows text that moved to another row or came from one."""
-    cells = (cell for row in view.rows for cell in (*row.left, *row.right))
-    return any(piece.moved for cell in cells for piece in cell.text)
 
 
 def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Markup:

@@ -52,7 +52,7 @@ class Page:
             element("div", *map(self.version, self.view.versions), class_="versions"),
             self.counts(),
             self.part(),
-            self.listing("problems", self.view.doubts),
+            self.doubts(),
             self.metadata(),
             self.digest(),
             self.listing("substitutions", tuple(filter(None, (*self.view.replacements, self.view.omitted)))),
@@ -124,12 +124,22 @@ class Page:
             "section", element("h2", self.words[key]), element("ul", *(element("li", line) for line in lines)), class_=f"list {key}"
         )
 
+    def doubts(self) -> Markup:
+        """What is doubtful of the texts and their reading, at the head of a page for the screen."""
+        return self.listing("problems", self.view.doubts)
+
+    def marks(self) -> list[Markup]:
+        """Each mark that the table uses, on words that say what it means."""
+        words = self.words
+        keys = [element("del", words["legend-delete"]), element("ins", words["legend-insert"])]
+        keys += [element("ins", words["legend-moved"], class_="moved")] if self.view.moves else []
+        keys += [element("ins", words["legend-noise"], class_="noise")] if self.options.show_noise else []
+        return [element("span", key) for key in keys]
+
     def legend(self) -> Markup:
         """How to read the table, in plain words."""
         words = self.words
-        keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
-        if self.options.show_noise:
-            keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
+        keys = self.marks()
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
         keys.append(element("span", words["legend-keys"], class_="scripted"))

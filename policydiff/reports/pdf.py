@@ -85,12 +85,13 @@ class Paper(Page):
         more = self.words["and-more"].format(count=rest).lstrip("；; ") if rest > 0 else ""
         return element("dd", element("ul", *links, lang="zh"), more)
 
+    def doubts(self) -> Markup:
+        """Nothing: the paper is sent on, and doubts are told beside it."""
+        return Markup("")
+
     def legend(self) -> Markup:
         """How to read the table on paper."""
-        words = self.words
-        keys = [element("span", element("del", words["legend-delete"])), element("span", element("ins", words["legend-insert"]))]
-        if self.options.show_noise:
-            keys.append(element("span", element("ins", words["legend-noise"], class_="noise")))
+        keys = self.marks()
         if not self.options.whole:
             keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
         noise = element("p", self.view.noise)

@@ -48,6 +48,12 @@ class ComparisonView:
         """The titles of both texts."""
         return self.versions[0].title, self.versions[1].title
 
+    @property
+    def moves(self) -> bool:
+        """True where a row shows text that moved to another row or came from one."""
+        cells = (cell for row in self.rows for cell in (*row.left, *row.right))
+        return any(piece.moved for cell in cells for piece in cell.text)
+
     def tracked(self) -> tuple[Tracked, ...]:
         """Both texts in official layout, as one with tracked changes."""
         return track(self.comparison)

@@ -258,3 +258,8 @@ def test_a_real_law_is_laid_out_whole(corpus: Path):
 def test_a_moment_that_is_none_is_refused():
     with pytest.raises(BadMomentError, match="is not a date"):
         rendered(pdf, sample(), ReportOptions(made="gestern"))
+
+
+@needs_pango
+def test_doubts_are_no_text_of_the_paper(printed):
+    assert "疑有缺漏" not in squeezed(text_of(printed))
