@@ -49,11 +49,6 @@ def put_font(properties: Any, face: Face, size: float | None = None, *, bold: bo
     put(properties, "lang", val=LANGUAGE, eastAsia=LANGUAGE)
 
 
-def set_font(run: Any, face: Face, size: float | None = None, *, bold: bool | None = None) -> None:
-    """Set the font of a run of python-docx: for every script, with its size in points, in Chinese."""
-    put_font(run._r.get_or_add_rPr(), face, size, bold=bold)  # noqa: SLF001 python-docx has no East Asian fonts
-
-
 def font_table() -> Any:
     """The part fontTable.xml: each font with its alternatives, so that another office program finds a likeness."""
     table = make("fonts")

@@ -145,13 +145,3 @@ def _field(name: str) -> list[Any]:
                 run[-1].text = f" {name} "
         runs.append(run)
     return runs
-
-
-def repeat_head(row: Any) -> None:
-    """Print a table's row again at the head of each page."""
-    put(row._tr.get_or_add_trPr(), "tblHeader")  # noqa: SLF001 python-docx has no such switch
-
-
-def keep_whole(row: Any) -> None:
-    """Never part a table's row between two pages."""
-    put(row._tr.get_or_add_trPr(), "cantSplit")  # noqa: SLF001 python-docx has no such switch

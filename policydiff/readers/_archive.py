@@ -26,8 +26,6 @@ MOST_RATIO = 400
 _SMALL = 1024 * 1024
 _ENCRYPTED = 0x1
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SECRETS = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
 
 Kind = Literal["word", "spreadsheet", "presentation", "open-document", "other", "damaged"]
 
@@ -154,8 +152,3 @@ def _kind_of_refused(data: bytes) -> Kind:
 def describe_zip(data: bytes) -> str:
     """What a zip archive holds, in words for a message."""
     return _NAMES[kind_of_zip(data) or "other"]
-
-
-def is_encrypted_office(data: bytes) -> bool:
-    """True for the wrapping that Office puts around a file with a password: an OLE file with an encrypted package in it."""
-    return data.startswith(_OLE) and any(secret in data for secret in _SECRETS)

@@ -10,9 +10,9 @@ import docx
 import pytest
 from lxml import etree
 
-from policydiff.office.fonts import FONTS, set_font
+from policydiff.office.fonts import FONTS, put_font
 from policydiff.office.package import to_bytes
-from policydiff.office.pages import add_page_number, keep_whole, new_document, repeat_head
+from policydiff.office.pages import add_page_number, new_document
 from policydiff.office.xml import W, make, put
 
 NAMES = {"w": W}
@@ -106,19 +106,10 @@ def read(footer) -> list[str]:
     return texts
 
 
-def test_the_head_of_a_table_is_printed_again_and_rows_are_kept_whole():
-    document = new_document(landscape=True, title=None)
-    table = document.add_table(rows=1, cols=1, style="Table Grid")
-    repeat_head(table.rows[0])
-    keep_whole(table.rows[0])
-
-    assert [child.tag.rpartition("}")[2] for child in table.rows[0]._tr.trPr] == ["cantSplit", "tblHeader"]
-
-
 def test_a_run_gets_its_font_size_and_language():
     run = new_document(landscape=True, title=None).add_paragraph().add_run("甲")
-    set_font(run, "song", 10.5, bold=True)
-    set_font(run, "heading")
+    put_font(run._r.get_or_add_rPr(), "song", 10.5, bold=True)
+    put_font(run._r.get_or_add_rPr(), "heading")
 
     assert etree.tostring(run._r.rPr).count(b"<w:rFonts") == 1
     assert run._r.rPr.xpath("w:rFonts/@w:eastAsia") == ["黑体"]

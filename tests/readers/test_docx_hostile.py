@@ -18,7 +18,7 @@ from word_files import MAIN, SPACES, case_file, definition, instance, level, par
 from policydiff.errors import InputError
 from policydiff.plugins import UnsupportedFormatError, reader_for
 from policydiff.readers import _archive, docx
-from policydiff.readers._archive import describe_zip, is_encrypted_office, open_archive
+from policydiff.readers._archive import describe_zip, open_archive
 
 CASE = Path(__file__).parent.parent / "cases" / "readers" / "docx" / "beside.xml"
 
@@ -236,15 +236,3 @@ def test_other_archives_are_called_by_their_names(data, words):
 def test_a_damaged_or_encrypted_word_file_comes_to_its_reader():
     assert reader_for("x", encrypted())[0] == "docx"
     assert reader_for("办法.txt", word_file(paragraph("甲")))[0] == "docx"
-
-
-@pytest.mark.parametrize(
-    ("data", "secret"),
-    [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"), True),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), False),
-        ("EncryptedPackage".encode("utf-16-le"), False),
-    ],
-)
-def test_is_encrypted_office(data, secret):
-    assert is_encrypted_office(data) is secret
