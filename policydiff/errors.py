@@ -3,6 +3,21 @@
 Concrete errors stand beside the code that raises them; here are the base class and the codes they share.
 """
 
+import errno
+
+CANNOT_WRITE = 74
+"""The exit code where the system refuses to write: the disk is full, read-only, or not ours to write to."""
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
+"""Errors of the system that only writing meets."""
+
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
+
+
+def code_of_writing(error: OSError, otherwise: int) -> int:
+    """The exit code of an error met while writing: `otherwise` where the place is wrong, such as a folder that does not exist."""
+    return CANNOT_WRITE if error.errno in FULL | _FORBIDDEN else otherwise
+
 
 class PolicyDiffError(Exception):
     """What the caller can mend: the message says what is wrong, where, and what to do."""

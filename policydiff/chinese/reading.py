@@ -166,6 +166,7 @@ SENTENCES = {
     # a reader in a process of its own
     "{name} cannot be read within {seconds} seconds and {memory} MB of memory: {why}; open it, save its text as docx, and give that": "{name} 在 {seconds} 秒、{memory} MB 内存之内无法读取：{why}；请打开后将其文字存为 docx，再读取该文件",
     "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that": "{name} 须由单独的进程读取，而此处没有可以启动的 Python；请打开后将其文字存为 docx，再读取该文件",
+    "no temporary files can be written: {why}; make room, or set TMPDIR to another folder": "无法写入临时文件：{why}；请腾出空间，或将 TMPDIR 设为其他目录",
     "its reader": "读取程序",
     "its reader gave no answer": "读取程序没有答复",
     "it needs more memory": "内存不够",

@@ -12,10 +12,13 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.settings import Language
 from policydiff.cli.text import one_line
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError
 
 BUG = 70
 INTERRUPTED = 130
+_NOWHERE = "No usable temporary directory"
+"""What Python says where no folder for files that last a moment can be written to."""
+
 _ADVICE = "run with --debug for the trace"
 
 
@@ -48,8 +51,9 @@ def judge(error: BaseException) -> tuple[int, str]:
         return INTERRUPTED, "interrupted"
     if isinstance(error, click.ClickException):
         return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
-    if isinstance(error, OSError) and error.strerror:  # a full disk, a folder that may not be written: no bug
-        return 3, f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, OSError) and error.strerror:  # a full disk, a file that may not be read: no bug
+        code = CANNOT_WRITE if error.errno in FULL or _NOWHERE in error.strerror else 3
+        return code, f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     if isinstance(error, MemoryError):
         return 3, "not enough memory for this input"
     return BUG, f"this is a bug in policydiff ({type(error).__name__}: {error}); {_ADVICE}"

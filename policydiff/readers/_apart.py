@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from policydiff.errors import InputError
+from policydiff.errors import CANNOT_WRITE, InputError, PolicyDiffError
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._decoding import one_line
@@ -49,6 +49,16 @@ class NoPythonError(InputError):
         )
 
 
+class ScratchError(PolicyDiffError):
+    """There is no room for the files that a reader needs for a moment."""
+
+    exit_code = CANNOT_WRITE
+
+    def __init__(self, why: str) -> None:
+        """`why` is what the system says."""
+        super().__init__(f"no temporary files can be written: {why}; make room, or set TMPDIR to another folder")
+
+
 class ReaderBugError(Exception):
     """A reader failed as it never should."""
 
@@ -57,21 +67,29 @@ def read_apart(module: str, data: bytes, name: str, options: ReadOptions, limits
     """What the reader of this module gives, run in a process of its own within limits.
 
     Raises `InputError` with what it says where it refuses the file, `BeyondLimitsError` where it does not end within its limits or breaks
-    down, `NoPythonError`, and `ReaderBugError`.
+    down, `ScratchError` where nothing can be written for it, `NoPythonError`, and `ReaderBugError`.
     """
     if not sys.executable or getattr(sys, "frozen", False):
         raise NoPythonError(name)
     path = [str(Path(entry).absolute()) for entry in sys.path]
     asked = {"path": path, "module": module, "name": name, "options": asdict(options), "limits": asdict(limits)}
+    try:
+        said = _ask(json.dumps(asked), data, limits)
+        return _understood(json.loads(said), name, limits)
+    except OSError as error:
+        raise ScratchError(error.strerror or str(error)) from error
+    except ProgramFailedError as failure:
+        if failure.code == CANNOT_WRITE:
+            raise ScratchError("No space left on device") from failure
+        raise BeyondLimitsError(name, limits, str(failure)) from failure
+    except (ValueError, TypeError, LookupError) as error:
+        raise BeyondLimitsError(name, limits, "its reader gave no answer") from error
+
+
+def _ask(asked: str, data: bytes, limits: Limits) -> bytes:
     with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        (folder / "in").write_bytes(data)
-        try:
-            said = run_program([sys.executable, "-I", "-c", _START, json.dumps(asked)], folder, limits.seconds, called="its reader")
-            return _understood(json.loads(said), name, limits)
-        except (ProgramFailedError, ValueError, TypeError, LookupError) as failure:
-            why = str(failure) if isinstance(failure, ProgramFailedError) else "its reader gave no answer"
-            raise BeyondLimitsError(name, limits, why) from failure
+        (Path(place) / "in").write_bytes(data)
+        return run_program([sys.executable, "-I", "-c", _START, asked], Path(place), limits.seconds, called="its reader")
 
 
 def _understood(answer: dict[str, Any], name: str, limits: Limits) -> SourceText:

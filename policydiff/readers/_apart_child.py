@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import traceback
@@ -9,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from policydiff.errors import InputError
+from policydiff.errors import CANNOT_WRITE, InputError
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.readers._programs import limit_self
 from policydiff.readers._wire import pack
@@ -20,8 +21,12 @@ def answer(asked: dict[str, Any]) -> None:
     out = os.dup(1)
     os.dup2(2, 1)
     limit_self(Limits(**asked["limits"]))
-    with os.fdopen(out, "wb") as stream:
-        stream.write(_encoded(asked))
+    encoded = _encoded(asked)
+    try:
+        with os.fdopen(out, "wb") as stream:
+            stream.write(encoded)
+    except OSError as error:
+        os._exit(CANNOT_WRITE if error.errno in (errno.ENOSPC, errno.EDQUOT) else 1)
 
 
 def _encoded(asked: dict[str, Any]) -> bytes:

@@ -222,7 +222,7 @@ def _shown(match: re.Match[str]) -> str:
     digits = match[0].strip("&#;")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-    return char if clean(char) != char or char in "\v\f" else match[0]
+    return char if clean(char) != char or char in ("\v", "\f") else match[0]
 
 
 def _doubts(text: str, encoding: str) -> Iterator[Problem]:

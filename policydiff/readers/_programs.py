@@ -21,7 +21,12 @@ __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 
 
 class ProgramFailedError(Exception):
-    """A program gave no result: its reader tries the next one, or tells the caller."""
+    """A program gave no result: its reader tries the next one, or tells the caller; `code` is the exit code where it ended by itself."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        """`message` names the program."""
+        super().__init__(message)
+        self.code = code
 
 
 def find_program(*names: str) -> str | None:
@@ -52,7 +57,7 @@ def run_program(command: Sequence[str], folder: Path, seconds: float, *, called:
         code = _wait(process, program, seconds)
     if code:
         why = f"it broke down (signal {-code})" if code < 0 else _last_line(folder / "complained") or f"exit code {code}"
-        raise ProgramFailedError(f"{program} failed: {why}")
+        raise ProgramFailedError(f"{program} failed: {why}", code)
     return (folder / "said").read_bytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from policydiff.errors import DamagedError, NotFoundError, UsageError
+from policydiff.errors import CANNOT_WRITE, DamagedError, NotFoundError, UsageError
 from policydiff.store.files import Folder, open_folder
 
 BRANCH = "refs/heads/main"
@@ -38,6 +39,17 @@ SAFE_CONFIG = {  # no program of the repository runs, and no cache of git's is b
 }
 
 
+_CANNOT_WRITE = re.compile(
+    rb"No space left on device|Out of diskspace|Disk quota exceeded|File too large|Read-only file system|insufficient permission"
+    rb"|(?:unable to (?:create|write)|failed to write|could not write|cannot (?:mkdir|copy))(?!.*File exists)",
+    re.IGNORECASE,
+)
+"""What git says where the system refuses to write; a lock that exists is another git's."""
+
+_TOO_LARGE = -25
+"""How a git ends that would write more than the system allows (SIGXFSZ): it says nothing."""
+
+
 class GitMissingError(NotFoundError):
     """There is no git on this machine."""
 
@@ -47,13 +59,15 @@ class GitMissingError(NotFoundError):
 
 
 class GitError(DamagedError):
-    """git refused or failed."""
+    """git refused or failed: exit code 74 where it could not write, 5 else."""
 
     def __init__(self, command: str, stderr: bytes) -> None:
         """`stderr` is what git said; its first telling line is shown."""
         lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         telling = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "no reason given")
         self.stderr = stderr
+        if _CANNOT_WRITE.search(stderr):
+            self.exit_code = CANNOT_WRITE
         super().__init__(f"git {command} failed: {telling.removeprefix('fatal: ')[:300]}")
 
 
@@ -94,7 +108,7 @@ class Git:
             answer.seek(0)
             complaint.seek(0)
             if process.returncode:
-                raise GitError(arguments[0], complaint.read())
+                raise GitError(arguments[0], _complaint(process.returncode, complaint.read()))
             return answer.read()
 
     def report(self, *arguments: str) -> tuple[int, list[str]]:
@@ -172,8 +186,12 @@ def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mappi
     if done.returncode:
         if b"dubious ownership" in done.stderr:
             raise NotOwnedError(root)
-        raise GitError(arguments[0], done.stderr)
+        raise GitError(arguments[0], _complaint(done.returncode, done.stderr))
     return done.stdout
+
+
+def _complaint(code: int, stderr: bytes) -> bytes:
+    return stderr + b"\nfatal: File too large\n" if code == _TOO_LARGE else stderr
 
 
 def _call(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> subprocess.CompletedProcess[bytes]:

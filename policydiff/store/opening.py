@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UsageError, code_of_writing
 from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
 from policydiff.store.layout import FORMAT, MARKER
 from policydiff.store.stream import Change, Commit
@@ -38,6 +38,15 @@ class AlreadyThereError(UsageError):
         super().__init__(f"{path} {what}")
 
 
+class UnmakeableError(UsageError):
+    """The folder of a new repository cannot be made: exit code 74 where the system refuses, 2 where something is in the way."""
+
+    def __init__(self, root: Path, error: OSError) -> None:
+        """`error` is the operating system's."""
+        super().__init__(f"{root} cannot be made: {error.strerror}")
+        self.exit_code = code_of_writing(error, self.exit_code)
+
+
 class NewerFormatError(UsageError):
     """A newer policydiff made the repository."""
 
@@ -47,12 +56,12 @@ class NewerFormatError(UsageError):
 
 
 def make_git(path: str | Path) -> Git:
-    """An empty git repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `GitError`."""
+    """An empty git repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `UnmakeableError`, `GitError`."""
     root = Path(path).absolute()
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{root} cannot be made: {error.strerror}") from None
+        raise UnmakeableError(root, error) from None
     root = root.resolve()
     git = (_open_if_any(root) if (root / ".git").exists() else None) or init_git(root)
     if git.tip() is not None or git.run("for-each-ref", "--count=1"):

@@ -16,6 +16,7 @@ from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.index import refresh_index
 from policydiff.store.layout import MARKER
 from policydiff.store.objects import blob_id, list_tree, read_blobs
+from policydiff.store.sealed import keep
 
 
 @dataclass(slots=True)
@@ -153,11 +154,11 @@ def _synced(git: Git) -> str | None:
     try:
         with git.private(make=False) as ours:
             text = ours.read("synced").decode("ascii", "replace").strip()
-    except FileNotFoundError:
+    except OSError:  # none was written, or it may not be read
         return None
     return text if len(text) in (40, 64) and all(char in "0123456789abcdef" for char in text) else None
 
 
 def _note_synced(git: Git, commit: str) -> None:
-    with git.private() as ours:
-        ours.write("synced", f"{commit}\n".encode("ascii"))
+    """Where this cannot be kept, the next change refreshes once more."""
+    keep(git, "synced", f"{commit}\n".encode("ascii"))

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-from policydiff.errors import LockedError, UsageError
+from policydiff.errors import CANNOT_WRITE, LockedError, UsageError, code_of_writing
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.guard import JOURNAL, check_git_folder, clear_dead
 from policydiff.store.incoming import build
@@ -40,11 +40,12 @@ class BusyError(LockedError):
 
 
 class NotWritableError(UsageError):
-    """The repository's folder cannot be written to."""
+    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where something is in the way."""
 
     def __init__(self, git: Git, error: OSError) -> None:
         """`error` is the operating system's."""
         super().__init__(f"{git.root} cannot be written to: {error.strerror or error}")
+        self.exit_code = code_of_writing(error, self.exit_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,8 @@ def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
     try:
         git.run("update-ref", "--stdin", stdin=commands.encode())
     except GitError as error:
-        if b"cannot lock ref" in error.stderr or b".lock'" in error.stderr:
+        held = b"cannot lock ref" in error.stderr or b".lock'" in error.stderr
+        if held and error.exit_code != CANNOT_WRITE:
             return False
         raise
     return True

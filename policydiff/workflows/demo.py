@@ -23,7 +23,7 @@ from policydiff.workflows.load import GivenFacts
 from policydiff.workflows.relate import RelateOptions, relate
 from policydiff.workflows.relate import report as report_relation
 from policydiff.workflows.wheel import FoundText, read_wheel
-from policydiff.workflows.write import write_file
+from policydiff.workflows.write import make_folder, write_file
 
 MARKER = ".policydiff-demo"
 REPOSITORY = "laws"
@@ -139,10 +139,8 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(folder / name)
     for name in (REPORT, COVERAGE):
         (folder / name).unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER).write_text(
-        "Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n", encoding="utf-8"
-    )
+    make_folder(folder)
+    write_file(b"Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n", folder / MARKER)
 
 
 def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _Choice:
@@ -158,9 +156,9 @@ def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _C
     except LawsUnavailableError as error:
         tell(steps["missing"].format(why=worded(str(error), language)))
     texts = [*_shipped(), *laws]
-    (folder / TEXTS).mkdir()
+    make_folder(folder / TEXTS)
     for text in texts:
-        (folder / TEXTS / text.name).write_bytes(text.data)
+        write_file(text.data, folder / TEXTS / text.name)
     return _Choice(texts=texts, pair=pair, after=after)
 
 

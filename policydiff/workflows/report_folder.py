@@ -12,7 +12,7 @@ from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.store.titles import COUNTRY
-from policydiff.workflows.write import UnwritableFileError, write_file
+from policydiff.workflows.write import UnwritableFileError, make_folder, write_file
 
 PAGE, INDEX = "index.html", "index.json"
 LONGEST_STEM = 60
@@ -58,15 +58,9 @@ class Folder:
         self.tried.add(name)
         if not self._may_write(path, digest):
             raise NotOursError(path)
-        self._make()
+        make_folder(self.path)
         write_file(data, path)
         return digest
-
-    def _make(self) -> None:
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UnwritableFileError(self.path, f"cannot be made: {error.strerror}") from error
 
     def _may_write(self, path: Path, digest: str) -> bool:
         """A file of an earlier report that nobody changed since, or the very same bytes, or nothing at all."""

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from policydiff.errors import InputError, UsageError
+from policydiff.errors import InputError, UsageError, code_of_writing
 from policydiff.store.files import open_folder
 
 _BEGINNING = ".policydiff-"
@@ -25,11 +25,13 @@ class OverwritesSourceError(UsageError):
 
 
 class UnwritableFileError(InputError):
-    """The file cannot be written."""
+    """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no place for a file."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        """`why` goes on after the name of the file."""
+    def __init__(self, path: Path, why: str, error: OSError | None = None) -> None:
+        """`why` goes on after the name of the file; `error` is the system's."""
         super().__init__(f"{path}: {why}")
+        if error is not None:
+            self.exit_code = code_of_writing(error, self.exit_code)
 
 
 class UnknownEndingError(UsageError):
@@ -87,7 +89,15 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnwritableFileError(path, f"cannot be written: {error.strerror}") from error
+        raise UnwritableFileError(path, f"cannot be written: {error.strerror}", error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing. Raises `UnwritableFileError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFileError(path, f"cannot be made: {error.strerror}", error) from error
 
 
 def refuse_sources(path: Path, sources: Iterable[Path]) -> None:

@@ -32,7 +32,10 @@ EVERY_WAY = [
     (click.Abort(), 130),
     (KeyboardInterrupt(), 130),
     (PermissionError(errno.EACCES, "Permission denied", "x"), 3),
-    (OSError(errno.ENOSPC, "No space left on device"), 3),
+    (OSError(errno.ENOSPC, "No space left on device"), 74),
+    (OSError(errno.EROFS, "Read-only file system", "x"), 74),
+    (FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"), 74),
+    (FileNotFoundError(errno.ENOENT, "No such file or directory", "x"), 3),
     (MemoryError(), 3),
     (RuntimeError("x"), 70),
     (RecursionError(), 70),
@@ -222,7 +225,7 @@ def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
     assert said == ""
 
 
-@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 3)], ids=["no stdout", "no stderr", "full"])
+@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 74)], ids=["no stdout", "no stderr", "full"])
 def test_streams_that_take_nothing(laws: Path, end: str, code: int) -> None:
     """Closed streams swallow what is said; a full disk is told in one line."""
     done = subprocess.run(
