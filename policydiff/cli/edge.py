@@ -11,7 +11,7 @@ import click
 
 from policydiff.chinese.worded import worded
 from policydiff.cli.settings import Language
-from policydiff.cli.text import one_line
+from policydiff.cli.text import lines, sentence
 from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError
 
 BUG = 70
@@ -62,8 +62,8 @@ def judge(error: BaseException) -> tuple[int, str]:
 def complain(message: str, *, debug: bool = False) -> None:
     """One line on stderr, and the trace of the error being handled where that is wanted."""
     if debug and sys.exc_info()[0] is not None:
-        _write(traceback.format_exc())
-    _write(f"policydiff: {one_line(message)}\n")
+        _write(lines(traceback.format_exc()))
+    _write(f"policydiff: {sentence(message)}\n")
 
 
 def _usage(error: click.ClickException) -> str:

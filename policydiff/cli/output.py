@@ -14,7 +14,7 @@ import click
 
 from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language, settings
-from policydiff.cli.text import lines, one_line
+from policydiff.cli.text import lines, one_line, sentence
 from policydiff.model.source import DOUBTS, Problem
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def problem_line(name: str, problem: Problem) -> str:
     place = f"{name}:{problem.line}" if problem.line is not None else name
     severity, message, hint = (worded(text or "", language()) for text in (problem.severity, problem.message, problem.hint))
     colon, form = ("：", "（{}）") if language() == "zh" else (": ", " ({})")
-    return one_line(f"{place}: {severity}{colon}{message}{form.format(hint) if hint else ''}")
+    return sentence(f"{place}: {severity}{colon}{message}{form.format(hint) if hint else ''}")
 
 
 def short_name(path: Path) -> str:

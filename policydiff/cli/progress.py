@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language
+from policydiff.cli.text import one_line
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console  # noqa: PLC0415 only for a terminal
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 as above
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(worded("reading", language()), total=None)
-        yield lambda what, done, every: bar.update(task, description=worded(what, language()), completed=done, total=every)
+        yield lambda what, done, every: bar.update(task, description=one_line(worded(what, language())), completed=done, total=every)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from policydiff.chinese.worded import LONGEST
+
 _UNSAFE = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -16,6 +18,12 @@ def printable(text: str, keep: str = "") -> str:
 def one_line(text: str) -> str:
     """The text on one line: runs of white space and line feeds become a space, control characters are written out."""
     return printable(" ".join(text.replace("\u3000", "\ue000").split())).replace("\ue000", "\u3000")
+
+
+def sentence(text: str) -> str:
+    """What the program says, on one line; where it quotes without end, cut off."""
+    told = one_line(text)
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
 def lines(text: str) -> str:
