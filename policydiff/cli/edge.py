@@ -16,9 +16,6 @@ from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError
 
 BUG = 70
 INTERRUPTED = 130
-_NOWHERE = "No usable temporary directory"
-"""What Python says where no folder for files that last a moment can be written to."""
-
 _ADVICE = "run with --debug for the trace"
 
 
@@ -52,7 +49,8 @@ def judge(error: BaseException) -> tuple[int, str]:
     if isinstance(error, click.ClickException):
         return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
     if isinstance(error, OSError) and error.strerror:  # a full disk, a file that may not be read: no bug
-        code = CANNOT_WRITE if error.errno in FULL or _NOWHERE in error.strerror else 3
+        nowhere = isinstance(error, FileNotFoundError) and not error.filename  # no folder takes files that last a moment
+        code = CANNOT_WRITE if error.errno in FULL or nowhere else 3
         return code, f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     if isinstance(error, MemoryError):
         return 3, "not enough memory for this input"
