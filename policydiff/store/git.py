@@ -108,8 +108,14 @@ class Git:
             answer.seek(0)
             complaint.seek(0)
             if process.returncode:
+                self._drop_report(process.pid)
                 raise GitError(arguments[0], _complaint(process.returncode, complaint.read()))
             return answer.read()
+
+    def _drop_report(self, process: int) -> None:
+        """Remove the report that a failed ``fast-import`` leaves in its git folder: the caller is told why it failed."""
+        with suppress(OSError), open_folder(self.directory) as folder:
+            folder.remove(f"fast_import_crash_{process}")
 
     def report(self, *arguments: str) -> tuple[int, list[str]]:
         """How a git ended that checks something, and every line that it said."""

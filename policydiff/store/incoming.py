@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from policydiff.errors import UsageError, code_of_writing
 from policydiff.store.files import Folder, open_folder
 from policydiff.store.git import Git
 from policydiff.store.stream import quote_path
@@ -19,13 +20,25 @@ BEGINNING = "incoming-"
 _FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=raw")
 
 
+class NotWritableError(UsageError):
+    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where something is in the way."""
+
+    def __init__(self, git: Git, error: OSError) -> None:
+        """`error` is the operating system's."""
+        super().__init__(f"{git.root} cannot be written to: {error.strerror or error}")
+        self.exit_code = code_of_writing(error, self.exit_code)
+
+
 def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
-    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`, `OSError` and what `pieces` raises."""
+    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`, `NotWritableError` and what `pieces` raises."""
     with _folder(git) as incoming:
         env = {"GIT_OBJECT_DIRECTORY": str(incoming.path), "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(str(git.common / "objects"))}
         made = git.feed(*_FAST_IMPORT, pieces=pieces(), env=env).decode().split()
-        with open_folder(git.common) as top, top.below(("objects",)) as objects:
-            _take_in(incoming, objects)
+        try:
+            with open_folder(git.common) as top, top.below(("objects",)) as objects:
+                _take_in(incoming, objects)
+        except OSError as error:
+            raise NotWritableError(git, error) from error
     return tuple(made)
 
 

@@ -90,10 +90,12 @@ def _key(place: Path | None) -> bytes | None:
 def _make(folder: Folder) -> None:
     """Where another process does so at the same time, what one of them kept is made again once."""
     fresh = f"{FRESH}{secrets.token_hex(8)}"
-    with os.fdopen(folder.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(secrets.token_bytes(_SIZE))
-    folder.move(fresh, folder, "key")
-    folder.remove(fresh)
+    try:
+        with os.fdopen(folder.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(secrets.token_bytes(_SIZE))
+        folder.move(fresh, folder, "key")
+    finally:
+        folder.remove(fresh)
 
 
 def _is_private(found: os.stat_result) -> bool:

@@ -107,21 +107,29 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
             if not is_ours(path):
                 notes.append(f"{path} is no path for a file and is not written")
                 continue
-            found, plain = _look(top, path, target)
-            if not plain or not target.may_replace(found, whole=whole):
-                notes.append(f"{path} was changed in the work tree and is left as it is")
-            elif target.new is None:
-                _remove(top, path)
-            elif found != target.new:
-                wanted.setdefault(target.new, []).append(path)
+            try:
+                found, plain = _look(top, path, target)
+                if not plain or not target.may_replace(found, whole=whole):
+                    notes.append(f"{path} was changed in the work tree and is left as it is")
+                elif target.new is None:
+                    _remove(top, path)
+                elif found != target.new:
+                    wanted.setdefault(target.new, []).append(path)
+            except OSError as error:
+                failed = True
+                notes.append(_unwritten(path, error))
         for blob, data in read_blobs(git, wanted):
             for path in wanted[blob]:
                 try:
                     _replace(top, path, data, ours)
                 except (OSError, NotPlainError) as error:
                     failed = True
-                    notes.append(f"{path} could not be written: {getattr(error, 'strerror', None) or error}")
+                    notes.append(_unwritten(path, error))
     return notes, failed
+
+
+def _unwritten(path: str, error: Exception) -> str:
+    return f"{path} could not be written: {getattr(error, 'strerror', None) or error}"
 
 
 def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:

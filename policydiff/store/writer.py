@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-from policydiff.errors import CANNOT_WRITE, LockedError, UsageError, code_of_writing
+from policydiff.errors import CANNOT_WRITE, LockedError
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.guard import JOURNAL, check_git_folder, clear_dead
-from policydiff.store.incoming import build
+from policydiff.store.incoming import NotWritableError, build
 from policydiff.store.stream import INCOMING, Commit, fast_import_input
 from policydiff.store.worktree import make_up, refresh
 
@@ -37,15 +37,6 @@ class BusyError(LockedError):
     def __init__(self, who: str, seconds: float) -> None:
         """`who` holds the repository."""
         super().__init__(f"{who} is writing to this repository (waited {seconds:.0f} s); try again when it is done")
-
-
-class NotWritableError(UsageError):
-    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where something is in the way."""
-
-    def __init__(self, git: Git, error: OSError) -> None:
-        """`error` is the operating system's."""
-        super().__init__(f"{git.root} cannot be written to: {error.strerror or error}")
-        self.exit_code = code_of_writing(error, self.exit_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,9 @@ READING = (
 )
 """Commands that only read a repository."""
 
+BEGUN = re.compile(r"incoming-|fresh-|fast_import_crash_|tmp_|\.tmp-|writing$|.*\.lock$")
+"""Names of what git or we began and did not end."""
+
 Disk = Callable[..., list[Outcome]]
 
 
@@ -47,7 +51,10 @@ mounted = pytest.mark.skipif(not _can_mount(), reason="no file system can be mou
 
 @pytest.fixture
 def disk(texts: Path, tmp_path: Path) -> Disk:
-    """Runs commands on a small disk at `tmp_path/disk`, after a script of the shell has prepared it; gives their outcomes."""
+    """Runs commands on a small disk at `tmp_path/disk`, after a script of the shell has prepared it; gives their outcomes.
+
+    What lies on the disk at the end is listed in `tmp_path/left`.
+    """
 
     def run(prepare: str, *commands: tuple[object, ...], size: str = "2m") -> list[Outcome]:
         place = tmp_path / "disk"
@@ -62,6 +69,7 @@ def disk(texts: Path, tmp_path: Path) -> Disk:
         for number, words in enumerate(commands):
             quoted = " ".join(f"'{word}'" for word in words)
             lines.append(f"code=0; policydiff {quoted} >'{number}.out' 2>'{number}.err' || code=$?; echo $code >'{number}.code'")
+        lines.append(f"find '{place}' >left")
         done = subprocess.run(["unshare", "-rm", "sh", "-ec", "\n".join(lines)], capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout
         return [
@@ -99,7 +107,7 @@ def test_what_cannot_be_written_on_a_full_disk_is_74_in_one_line(disk: Disk, tmp
 
 @mounted
 def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path) -> None:
-    """Whatever room is left, the repository is whole, and what is told as stored is stored."""
+    """Whatever room is left, the repository is whole, what is told as stored is stored, and what was begun is gone."""
     other = tmp_path / "texts" / "new.txt"
     for free in (4, 16, 28, 60, 90):
         prepare = f"{STORED}; avail=$(df --output=avail disk | tail -1); fill $((avail - {free}))"
@@ -108,6 +116,19 @@ def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path) -> N
         assert added.code in (0, 74)
         assert whole.code == 0
         assert len(listed.out.splitlines()) == (2 if added.code == 0 else 1)
+        names = [Path(line).name for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()]
+        assert [name for name in names if BEGUN.match(name)] == []
+
+
+@mounted
+def test_a_key_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
+    """Nothing is kept then, and the answer is the same."""
+    state = 'mkdir disk/state; export XDG_STATE_HOME="$PWD/disk/state"'
+    (told,) = disk(f"policydiff init r; policydiff -C r add texts/old.txt; {state}; fill", ("-C", "r", "list"))
+
+    assert told.code == 0
+    assert TITLE in told.out
+    assert not any("/state/policydiff/" in line for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines())
 
 
 @mounted

@@ -16,6 +16,7 @@ from test_many import additions
 
 from policydiff.store import writer
 from policydiff.store.files import hold
+from policydiff.store.git import GitError
 from policydiff.store.repository import Repository
 
 HERE = Path(__file__).parent
@@ -160,6 +161,22 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next(repository: Repository
 
     assert leftovers(repository.root) == []
     assert list((repository.root / ".git" / "objects" / "pack").glob("*")) == []
+    sound(repository)
+
+
+def test_what_a_failed_write_left_is_cleared_at_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its git reports a crash, which names no branch of ours where it came early."""
+
+    def broken(commits, tip, seconds):
+        yield b"nonsense\n"
+
+    store(repository, make())
+    with monkeypatch.context() as patched:
+        patched.setattr(writer, "fast_import_input", broken)
+        with pytest.raises(GitError, match="nonsense"):
+            store(repository, make(date="2025-12-27", texts=("另外的文字。",)))
+
+    assert leftovers(repository.root) == []
     sound(repository)
 
 

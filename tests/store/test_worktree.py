@@ -10,6 +10,7 @@ from making import git, make, store
 
 from policydiff.errors import UsageError
 from policydiff.store import worktree
+from policydiff.store.files import Folder
 from policydiff.store.repository import Added, Repository
 
 OTHER = ("另外的文字。",)
@@ -195,3 +196,32 @@ def test_file_that_cannot_be_written_is_told_and_written_later(
     assert git(repository.root, "diff", "--name-only", "HEAD") == ""
     assert (repository.root / failed.version.path).exists()
     assert later.notes == ()
+
+
+def test_file_that_cannot_be_looked_at_is_told_and_the_commit_stands(
+    repository: Repository, first: Added, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(top, path, target):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worktree, "_look", forbidden)
+        stored = store(repository, make(date="2025-12-27", texts=OTHER))
+
+    assert any("Permission denied" in note for note in stored.notes)
+    assert repository.fsck() == ()
+    assert store(repository, make(date="2026-01-01", texts=("第三版。",))).notes == ()
+    assert git(repository.root, "diff", "--name-only", "HEAD") == ""
+
+
+def test_objects_that_may_not_be_taken_in_are_74(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(folder, name, place, into=None):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "move", forbidden)
+        with pytest.raises(UsageError, match="cannot be written to: Permission denied") as refused:
+            store(repository, make())
+
+    assert refused.value.exit_code == 74
+    assert repository.works() == ()
