@@ -7,6 +7,7 @@ A page that calls itself gb2312 is therefore read as GB18030, whatever it says: 
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -218,9 +219,14 @@ def _everyday(text: str) -> float:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """A reference to a character that `clean` changes, as that character; every other reference stays."""
+    """A reference to a character that `clean` changes, as that character; every other reference stays.
+
+    128 to 159 are the signs of Windows-1252 to every browser, such as “ and ”.
+    """
     digits = match[0].strip("&#;")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if 0x80 <= code < 0xA0:
+        return html.unescape(match[0])
     char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
     return char if clean(char) != char or char in ("\v", "\f") else match[0]
 

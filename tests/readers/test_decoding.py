@@ -180,6 +180,14 @@ def test_a_hidden_reference_is_taken_out_where_references_count():
     assert [problem.code for problem in decoded.problems] == ["hidden-characters"]
 
 
+@pytest.mark.parametrize("references", ["&#147;甲&#148;&#133;", "&#x93;甲&#X94;&#x85;", "&#147甲&#148 &#133"])
+def test_references_to_controls_are_the_signs_of_windows_to_a_browser(references):
+    decoded = decode(references.encode(), "x", references=True)
+
+    assert decoded.text.replace(" ", "") == "“甲”…"
+    assert decoded.problems == ()
+
+
 def test_line_breaks_of_all_systems_are_one():
     assert decode(b"a\r\nb\rc\n", "x").text == "a\nb\nc\n"
 
