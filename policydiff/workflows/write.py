@@ -46,9 +46,11 @@ class UnknownEndingError(UsageError):
 def form_by_ending(path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None) -> str:
     """The format that the ending of a file's name promises, in any case of its letters; `other` endings are known and not named.
 
-    What is there and no regular file, such as a pipe, gets the first of the formats. Raises `UnknownEndingError`.
+    What is there and no regular file, such as a pipe, gets the first of the formats. Raises `UnknownEndingError`,
+    `UnwritableFileError` for a folder.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
+    _refuse_folder(path)
+    if path.exists() and not path.is_file():
         return next(iter(forms.values()))
     known = {**forms, **(other or {})}
     if path.suffix.lower() not in known:
@@ -79,8 +81,7 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     `sources`, `UnwritableFileError` where the system refuses.
     """
     refuse_sources(path, sources)
-    if path.is_dir():
-        raise UnwritableFileError(path, "this is a folder; name a file in it")
+    _refuse_folder(path)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
@@ -90,6 +91,11 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
         raise
     except OSError as error:
         raise UnwritableFileError(path, f"cannot be written: {error.strerror}", error) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise UnwritableFileError(path, "this is a folder; name a file in it")
 
 
 def make_folder(path: Path) -> None:
