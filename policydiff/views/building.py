@@ -116,15 +116,14 @@ class _Builder:
         moved = match.moved and not self.moved_along(match)
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
         one = len(match.left) <= 1 and len(match.right) <= 1
-        whole = one and not (match.left and match.right and any(edit.elsewhere for edit in self.edits(match)))
-        texts = self.one(match) if whole else self.several(match)
+        texts = self.one(match) if one else self.several(match)
         return Row(
             id=match.id,
             category=categorise(match, moved=moved, of_heading=container),
             left=tuple(self.cell("left", side, texts) for side in match.left),
             right=tuple(self.cell("right", side, texts) for side in match.right),
-            heading=self.redlines.view(match.heading_edits, "both") if whole else (),
-            text=self.redlines.view(self.edits(match), "both") if whole else (),
+            heading=self.redlines.view(match.heading_edits, "both") if one else (),
+            text=self.redlines.view(self.edits(match), "both") if one else (),
             container=container,
             depth=depth,
             articles="article" in _levels(match),
@@ -161,7 +160,7 @@ class _Builder:
         }
 
     def several(self, match: Match) -> Shown:
-        """What each of several parts shows, or of one that holds what moved: heading and text."""
+        """What each of several parts shows: heading and text."""
         headings = self.redlines.headings(match)
         texts = {} if self.container(match) else self.redlines.several(match)
         return {node: (headings[node], texts.get(node, ())) for node in headings}

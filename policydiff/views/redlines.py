@@ -72,33 +72,30 @@ class Redlines:
         return tuple(part for piece in shown for part in self._moved(piece))
 
     def _moved(self, piece: Piece) -> Iterator[Piece]:
-        if piece.elsewhere is None:
-            yield piece
-            return
+        """A piece as it is; one that stands elsewhere with what its own match says of it on this side, and where that is."""
         there: SideName = "right" if piece.op == "delete" else "left"
-        match = self.owners.get((there, piece.elsewhere))
+        match = None if piece.elsewhere is None else self.owners.get((there, piece.elsewhere))
         if match is None:
             yield piece
             return
-        yield from self._came(piece, match) if piece.op == "insert" else (piece,)
+        yield from self._own(piece, match)
         place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
-        name = self.cite(there, place)
-        words = WORDS[self.options.language]
-        yield Piece(op="equal", text=words["moved-to" if there == "right" else "moved-from"].format(name=name), note=True)
+        words = WORDS[self.options.language]["moved-to" if there == "right" else "moved-from"]
+        yield Piece(op="equal", text=words.format(name=self.cite(there, place)), note=True)
 
-    def _came(self, piece: Piece, match: Match) -> Iterator[Piece]:
-        """What came from elsewhere, with what changed in it on the way."""
-        unit = self.units["right"].get(match.right[0].eid) if len(match.left) == len(match.right) == 1 else None
+    def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
+        """A stretch that moved, on one side: what the other side does not have of it is gone or new, the rest moved."""
+        here: SideName = "left" if piece.op == "delete" else "right"
+        unit = self.units[here].get(getattr(match, here)[0].eid) if len(match.left) == len(match.right) == 1 else None
         if unit is None or unit.lead + unit.text != piece.text:
             yield piece
             return
-        parts = (*plain(unit.lead), *self.view(self.edits(match), "both"))
-        yield from (replace(part, op="insert", elsewhere=piece.elsewhere) if _is_text(part) else part for part in parts)
+        for part in (*plain(unit.lead), *self.view(self.edits(match), here)):
+            yield replace(part, op=piece.op, elsewhere=piece.elsewhere) if part.op == "equal" and not part.note else part
 
     def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
-        """What each part of a match shows, in its side's own view, told by the matches of the parts below."""
-        one = len(match.left) <= 1 and len(match.right) <= 1
-        found = {node: list(self._parts(*node) if one else self._composed(*node)) for node in _nodes(match)}
+        """What each part of a split, merged or regrouped match shows, in its side's own view."""
+        found = {node: list(self._composed(*node)) for node in _nodes(match)}
         rests = {
             name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in OTHER
         }
@@ -175,11 +172,6 @@ class Redlines:
         edits = _crossing(match.edits, sides["left"], sides["right"], self.home)
         shares = self.spread([unit.text for unit in sides["left"]], [unit.text for unit in sides["right"]], edits)
         yield from shares[name][[unit.eid for unit in sides[name]].index(eid)]
-
-
-def _is_text(piece: Piece) -> bool:
-    """True for a stretch that both texts have."""
-    return piece.op == "equal" and not piece.note
 
 
 def _nodes(match: Match) -> list[Node]:

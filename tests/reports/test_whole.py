@@ -35,7 +35,7 @@ def squeezed(text: str) -> str:
 def missing(page: bytes, side: str, document: Document) -> list[str]:
     """The texts of the document's parts that the side of the table does not hold."""
     tree = lxml.html.document_fromstring(page.decode())
-    for extra in tree.xpath("//button[@class='cut'] | //td//*[contains(@class, 'note')] | //td[contains(@class, 'right')]//del"):
+    for extra in tree.xpath("//button[@class='cut'] | //td//*[contains(@class, 'note')]"):
         extra.drop_tree()
     held = squeezed("".join(cell.text_content() for cell in tree.xpath(f"//td[contains(@class, '{side}')] | //tr[@class='chapter']/th")))
     return [text for text in parts(document) if squeezed(text) not in held]

@@ -56,10 +56,9 @@ def marked(cell) -> list[tuple[str, str]]:
     return [(_look(part.font), part.text) if isinstance(part, TextBlock) else ("", part) for part in cell.value]
 
 
-def law_text(cell, column: int) -> str:
-    """What a cell says of its own text: no notes, and in the new text nothing of the old one."""
-    looks = ("note", "delete") if column == RIGHT else ("note",)
-    return "" if cell.value is None else "".join(text for look, text in marked(cell) if look not in looks)
+def law_text(cell) -> str:
+    """What a cell says of its text, without notes."""
+    return "" if cell.value is None else "".join(text for look, text in marked(cell) if look != "note")
 
 
 def _look(font) -> str:
@@ -335,7 +334,7 @@ def test_both_texts_are_whole():
     sheet = table(diff(left, right))
 
     for column, document in ((LEFT, left), (RIGHT, right)):
-        held = "".join("".join(law_text(cell, column).split()) for cell in sheet[column])
+        held = "".join("".join(law_text(cell).split()) for cell in sheet[column])
         assert [one.num for one in document.articles if "".join(one.text.split()) not in held] == []
 
 
@@ -384,7 +383,7 @@ def test_both_texts_of_a_real_law_are_whole_or_say_where_they_are_not(corpus, wo
     sheet = table(diff(left, right))
 
     for column, document in ((LEFT, left), (RIGHT, right)):
-        texts = [law_text(cell, column) for cell in sheet[column]]
+        texts = [law_text(cell) for cell in sheet[column]]
         held = "".join("".join(text.split()) for text in texts)
         missing = [one for one in document.articles if "".join(one.text.split()) not in held]
         elided = "".join(text for text in texts if "……" in text)
