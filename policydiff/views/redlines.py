@@ -80,8 +80,9 @@ class Redlines:
             return
         yield from self._own(piece, match)
         place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
-        words = WORDS[self.options.language]["moved-to" if there == "right" else "moved-from"]
-        yield Piece(op="equal", text=words.format(name=self.cite(there, place)), note=True)
+        words = WORDS[self.options.language]
+        name = self.cite(there, place) or words["block"]
+        yield Piece(op="equal", text=words["moved-to" if there == "right" else "moved-from"].format(name=name), note=True)
 
     def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
         """A stretch that moved, on one side: what the other side does not have of it is gone or new, the rest moved."""

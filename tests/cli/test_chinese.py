@@ -61,7 +61,7 @@ RUNS = [
     ("timeline on main", ["timeline", "--branch", "main"], 2, "policydiff: “main”不能用作时间线分支：法规库本身在这个分支上"),
     ("export", ["export", WORK, "-o", "text.docx"], 0, "已写入 text.docx"),
     ("export as what", ["export", WORK, "-o", "text.odt"], 2, "policydiff: text.odt：没有这种扩展名的格式；请用 --format 选择"),
-    ("diff", ["diff", "old.txt", "new.txt"], 0, "修订概况（按条计）：修改 2、未变 1"),
+    ("diff", ["diff", "old.txt", "new.txt"], 0, "修订概况（按条计）：修改 2；未变 1"),
     ("diff one", ["diff", "old.txt"], 2, "policydiff: 请写明两个以上要比较的文本（参看 policydiff diff --help）"),
     ("diff into a file", ["diff", "old.txt", "new.txt", "-o", "report.html"], 0, "已写入 report.html"),
     ("report", ["report", WORK, "-o", "reports"], 0, "文件 1 部，比较 1 次，写出 1 个文件；请打开 reports/index.html"),

@@ -9,6 +9,7 @@ from typing import Literal
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
+from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
 ABOVE = {*CONTAINERS, "attachment"}
@@ -19,8 +20,7 @@ def texts_of(document: Document) -> dict[str, str]:
     """The text of each provision, attachment and title by eId."""
     texts = {provision.eid: provision.text for provision in document.provisions}
     texts |= {attachment.eid: attachment.text for attachment in document.attachments}
-    named = (node for part in (document.preamble, document.body) for node in part if node.eid is not None)
-    return texts | {node.eid: node.text for node in named} | {"title": document.title}
+    return texts | {eid: node.text for eid, node in index_document(document).by_eid.items()} | {"title": document.title}
 
 
 def check(comparison: Comparison) -> None:

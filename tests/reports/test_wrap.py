@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import rendered
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -80,7 +81,7 @@ def test_no_character_of_an_article_is_lost_on_a_terminal(text, width, colour):
     paragraph = Provision(eid="art_1__para_1", level="paragraph", number="1", content=(Block(text=text),))
     right = replace(left, body=(Provision(eid="art_1", level="article", number="1", num="第一条", content=(paragraph,)),))
 
-    told = terminal.render(diff(left, right), ReportOptions(language="zh", width=width, colour=colour)).decode()
+    told = rendered(terminal, diff(left, right), ReportOptions(language="zh", width=width, colour=colour)).decode()
 
     plain = re.sub(r"\x1b\[[0-9;]*m", "", told)
     wanted = [char for char in seen(shown(text)) if char not in FRAME]
