@@ -19,7 +19,7 @@ from policydiff.views.selection import SideName
 Node = tuple[SideName, str]
 """A part of one text: its side and its eId."""
 
-OTHER: dict[SideName, SideName] = {"left": "right", "right": "left"}
+SIDES: tuple[SideName, SideName] = ("left", "right")
 _ALONE: dict[SideName, Literal["delete", "insert"]] = {"left": "delete", "right": "insert"}
 _WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {"unchanged": "equal", "added": "insert", "removed": "delete"}
 
@@ -44,15 +44,16 @@ class Redlines:
     owners: dict[Node, Match]
     cite: Callable[[SideName, Side], str]
     home: Callable[[SideName, str], int]
+    exact: bool = field(init=False)
     units: dict[SideName, dict[str, Unit]] = field(init=False)
     below: dict[SideName, Nests] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the parts of both texts."""
-        exact = not self.comparison.noise_rule
+        self.exact = not self.comparison.noise_rule
         found: dict[SideName, tuple[Unit, ...]] = {
-            "left": read_units(self.comparison.left, exact=exact),
-            "right": read_units(self.comparison.right, exact=exact),
+            "left": read_units(self.comparison.left, exact=self.exact),
+            "right": read_units(self.comparison.right, exact=self.exact),
         }
         self.units = {name: {unit.eid: unit for unit in units} for name, units in found.items()}
         self.below = {name: nests(units) for name, units in found.items()}
@@ -67,7 +68,7 @@ class Redlines:
         return (Edit(op=op, text=text),) if text else ()
 
     def view(self, edits: Iterable[Edit], side: View) -> tuple[Piece, ...]:
-        """Edits as this report shows them; what stands elsewhere is told there with its redline, here as moved."""
+        """Edits as this report shows them; what stands elsewhere is moved text here, with a note that says where."""
         shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
         return tuple(part for piece in shown for part in self._moved(piece))
 
@@ -98,14 +99,14 @@ class Redlines:
         """What each part of a split, merged or regrouped match shows, in its side's own view."""
         found = {node: list(self._composed(*node)) for node in _nodes(match)}
         rests = {
-            name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in OTHER
+            name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in SIDES
         }
         filled = self.spread(
             rests["left"],
             rests["right"],
-            redline_texts("\n".join(rests["left"]), "\n".join(rests["right"]), exact=not self.comparison.noise_rule),
+            redline_texts("\n".join(rests["left"]), "\n".join(rests["right"]), exact=self.exact),
         )
-        fillings = {name: iter(filled[name]) for name in OTHER}
+        fillings = {name: iter(filled[name]) for name in SIDES}
         shown: dict[Node, tuple[Piece, ...]] = {}
         for node, parts in found.items():
             lists = (next(fillings[node[0]]) if isinstance(part, _Rest) else (part,) for part in parts)
@@ -114,10 +115,10 @@ class Redlines:
 
     def headings(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
         """The headings of several parts, redlined together."""
-        texts: dict[SideName, list[str]] = {name: [side.heading or "" for side in getattr(match, name)] for name in OTHER}
-        edits = redline_texts("\n".join(texts["left"]), "\n".join(texts["right"]), exact=not self.comparison.noise_rule)
+        texts: dict[SideName, list[str]] = {name: [side.heading or "" for side in getattr(match, name)] for name in SIDES}
+        edits = redline_texts("\n".join(texts["left"]), "\n".join(texts["right"]), exact=self.exact)
         filled = self.spread(texts["left"], texts["right"], edits)
-        return {(name, side.eid): filled[name][place] for name in OTHER for place, side in enumerate(getattr(match, name))}
+        return {(name, side.eid): filled[name][place] for name in SIDES for place, side in enumerate(getattr(match, name))}
 
     def spread(self, left: Sequence[str], right: Sequence[str], edits: Iterable[Edit]) -> dict[SideName, list[tuple[Piece, ...]]]:
         """The edits between texts that are joined by line feeds, cut to each of them."""
@@ -148,8 +149,9 @@ class Redlines:
         """One part with its number: where it stayed in the row, moved out of it or into it, went nowhere or came from nowhere."""
         match = self.owners.get((name, unit.eid))
         if match is None or not (match.left and match.right):
-            yield from (replace(piece, op=_ALONE[name]) for piece in plain(unit.lead))
-            yield from self._composed(name, unit.eid) if match is not None else plain(unit.text)
+            alone = unit.lead if match is not None else unit.lead + unit.text
+            yield from (replace(piece, op=_ALONE[name]) for piece in plain(alone))
+            yield from self._composed(name, unit.eid) if match is not None else ()
             return
         partners = match.left, match.right
         if len(match.left) > 1 or len(match.right) > 1:
@@ -162,14 +164,13 @@ class Redlines:
             other = after if name == "left" else before
             yield from self.view((Edit(op=_ALONE[name], text=unit.lead + unit.text, elsewhere=other.eid),), name)
             return
-        exact = not self.comparison.noise_rule
-        leads = (fold(one.lead, ((0, len(one.num or "")),), exact=exact) for one in (before, after))
+        leads = (fold(one.lead, ((0, len(one.num or "")),), exact=self.exact) for one in (before, after))
         yield from self.view(redline(*leads), name)
         yield from self._composed(name, unit.eid)
 
     def _share(self, match: Match, name: SideName, eid: str) -> Iterator[Piece]:
         """What one part shows of the edits of several; what stands in another row on the other side moved there."""
-        sides = {side: [self.units[side][one.eid] for one in getattr(match, side)] for side in OTHER}
+        sides = {side: [self.units[side][one.eid] for one in getattr(match, side)] for side in SIDES}
         edits = _crossing(match.edits, sides["left"], sides["right"], self.home)
         shares = self.spread([unit.text for unit in sides["left"]], [unit.text for unit in sides["right"]], edits)
         yield from shares[name][[unit.eid for unit in sides[name]].index(eid)]
