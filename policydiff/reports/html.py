@@ -75,9 +75,9 @@ class Page:
     def tile(self, count: Count) -> Markup:
         """How many articles are of one category, and how many of them by stated replacements alone."""
         part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
-        more = element("small", part) if count.replaced else ""
-        name = element("dt", count_word(count.category, self.options.language), more)
-        return element("div", name, element("dd", str(count.number)), class_=count.category)
+        name = element("dt", count_word(count.category, self.options.language))
+        more = element("dd", part, class_="part") if count.replaced else ""
+        return element("div", name, element("dd", str(count.number)), more, class_=count.category)
 
     def part(self) -> Markup:
         """Which chapters are shown, where not all are."""
