@@ -16,7 +16,7 @@ from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
     from policydiff.model.comparison import Comparison
-    from policydiff.model.plugins import Column, ReportOptions
+    from policydiff.model.plugins import Column, FactChoice, ReportOptions
     from policydiff.model.reading import Revisions
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
@@ -81,6 +81,13 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     help="Leave out articles in which nothing but a stated replacement changed; the statement names each.",
 )
 @click.option(
+    "--facts",
+    type=click.Choice(["telling", "all"]),
+    default="telling",
+    show_default=True,
+    help="Typed facts of a change: figures, periods, penalties, duties and references, or all, scope and terms too. JSON has all.",
+)
+@click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
 )
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
@@ -107,6 +114,7 @@ def command(  # noqa: PLR0913 one parameter an option
     exit_code: bool,
     only_changed: bool,
     omit_replaced: bool,
+    facts: FactChoice,
     whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
@@ -147,6 +155,7 @@ def command(  # noqa: PLR0913 one parameter an option
         report_options(output),
         only_changed=only_changed,
         omit_replaced=omit_replaced,
+        facts=facts,
         whole=whole,
         show_noise=show_noise,
         order=order,

@@ -18,6 +18,7 @@ from policydiff.cli.settings import Language, settings, shared
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
+    from policydiff.model.plugins import FactChoice
     from policydiff.model.reading import Revisions
     from policydiff.workflows.report import Reported
 
@@ -58,6 +59,13 @@ FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {coun
     help="Leave out articles in which nothing but a stated replacement changed; the statement names each.",
 )
 @click.option(
+    "--facts",
+    type=click.Choice(["telling", "all"]),
+    default="telling",
+    show_default=True,
+    help="Typed facts of a change: figures, periods, penalties, duties and references, or all, scope and terms too. JSON has all.",
+)
+@click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
 )
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
@@ -75,6 +83,7 @@ def command(  # noqa: PLR0913 one parameter an option
     forms: tuple[str, ...],
     only_changed: bool,
     omit_replaced: bool,
+    facts: FactChoice,
     whole: bool,
     show_noise: bool,
     granularity: Literal["word", "char"],
@@ -92,7 +101,12 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
 
     shape = ReportOptions(
-        language=settings().language, only_changed=only_changed, omit_replaced=omit_replaced, whole=whole, show_noise=show_noise
+        language=settings().language,
+        only_changed=only_changed,
+        omit_replaced=omit_replaced,
+        facts=facts,
+        whole=whole,
+        show_noise=show_noise,
     )
     options = ReportAllOptions(
         forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every

@@ -12,6 +12,7 @@ Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
 Language = Literal["zh", "en"]
+FactChoice = Literal["telling", "all"]
 Column = Literal["number", "left", "right", "kind", "note"]
 
 COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
@@ -25,6 +26,7 @@ class ReportOptions:
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
     `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
     `whole` shows every listed row in full where a report would write …… or one line for several;
+    `facts` are the typed facts of a change: those that tell more than the redline, or all (JSON always has all);
     `omit_replaced` leaves out articles of which a stated replacement says all, and names them there;
     `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
     `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose rows are shown, all where it is empty.
@@ -36,6 +38,7 @@ class ReportOptions:
     whole: bool = False
     show_noise: bool = False
     omit_replaced: bool = False
+    facts: FactChoice = "telling"
     width: int | None = None
     colour: bool = False
     order: Literal["left", "right"] | None = None

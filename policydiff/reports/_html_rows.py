@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports._markup import Markup, element, joined
-from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.facts import fact_kind, fact_name
+from policydiff.views.labels import WORDS, fact_side
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import GAP_WORDS, QUIET, Cell, Gap, Row
 from policydiff.views.summary import Version
@@ -80,7 +81,7 @@ class Rows:
             **attributes,
             data_kind=row.category,
             data_change=row.category not in QUIET,
-            data_facts=" ".join(dict.fromkeys(fact.type for fact in row.facts)) or None,
+            data_facts=" ".join(dict.fromkeys(map(fact_kind, row.facts))) or None,
             tabindex="-1",
             role="row",
         )
@@ -157,7 +158,7 @@ class Rows:
         for name in row.notes:
             yield element("span", self.words[name], class_=f"note {name}")
         for fact in row.facts:
-            name = element("i", fact_word(fact.type, self.options.language))
+            name = element("i", fact_name(fact, self.options.language))
             yield element("span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact")
 
 

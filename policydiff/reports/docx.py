@@ -11,6 +11,7 @@ from policydiff.office.pages import add_page_number, new_document
 from policydiff.reports._docx_rows import BAND_SHADE, Rows
 from policydiff.reports._docx_table import BOLD, SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.digest import text_of, title_of
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import ELLIPSIS, neutral
 from policydiff.views.summary import counts_line
@@ -21,6 +22,9 @@ _WIDTHS = (1800, 6385, 6385)
 
 AUTHOR = "policydiff"
 """Who signs the comments where nobody says."""
+
+_PAIRING = ("to-check", "set-by-hand")
+"""What the head does not say: how parts were paired concerns who sends the table, and each row has its own remark."""
 
 _TITLES: dict[Language, tuple[str, str, str]] = {
     "zh": ("《{right}》修订对照表", "《{left}》与《{right}》修订对照表", "《{left}》与《{right}》条文对照表"),
@@ -60,7 +64,7 @@ def _title(view: ComparisonView, language: Language) -> str:
 
 
 def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
-    """The facts of both versions, the counts, which part is shown, how to read the marks."""
+    """The facts of both versions, the counts, which part is shown, what is new, gone and changed in figures and duties, how to read the marks."""
     words = WORDS[options.language]
     names = (version.name for version in view.versions)
     yield table(_WIDTHS, (_fact_row((words["field"], *names), shade=True), *map(_fact_row, view.facts)))
@@ -70,11 +74,21 @@ def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
         yield paragraph((run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"])))
     if view.part:
         yield line(view.part)
+    yield from _digest(view, options)
     begin, new, between, gone, end, comma, moved, after, elided, stop = _LEGEND[options.language]
     legend = [run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)), run(end)]
     legend += [run(comma), run(moved, Mark(underline="double")), run(after)] if view.moves else []
     yield paragraph((*legend, run(("" if options.whole else elided) + stop)))
     yield paragraph()
+
+
+def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
+    """What is new, gone and changed in figures and duties; nothing of two works, of which neither is the other's amendment."""
+    words = WORDS[options.language]
+    for section in view.digest if view.same_work else ():
+        if section.key not in _PAIRING:
+            title = title_of(section, options.language) + words["colon"]
+            yield paragraph((run(title, BOLD), run(text_of(section, options.language) + words["full-stop"])))
 
 
 def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Markup:

@@ -13,7 +13,8 @@ from policydiff.reports._frame import frame
 from policydiff.reports._html_rows import Rows
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import SHOWN, Section, title_of
+from policydiff.views.digest import Section, title_of
+from policydiff.views.facts import fact_kind
 from policydiff.views.labels import WORDS, fact_word
 from policydiff.views.pieces import ELLIPSIS
 from policydiff.views.rows import CATEGORIES, QUIET, Gap, Row
@@ -84,20 +85,18 @@ class Page:
         return element("p", self.view.part, class_="notice") if self.view.part else Markup("")
 
     def digest(self) -> Markup:
-        """What is new, gone, most changed and to be checked, each with the way to its row; long lists fold."""
+        """What is new, gone and changed in figures and duties, and what is to be checked, each with the way to its row; long lists fold."""
         sections = self.view.digest
         parts = (element("div", element("dt", title_of(part, self.options.language)), self.listed(part)) for part in sections)
         return element("section", element("h2", self.words["digest"]), element("dl", *parts), class_="digest") if sections else Markup("")
 
     def listed(self, section: Section) -> Markup:
-        """The rows of a section; from a certain number on the rest folds."""
-        if not section.items:
-            return element("dd", section.words)
+        """The rows of a section; those for which a line has no room fold."""
         links = [
             element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f"{item.gap}{item.words}" if item.name else "")
             for item in section.items
         ]
-        head, rest = links[:SHOWN], links[SHOWN:]
+        head, rest = links[: len(section.named)], links[len(section.named) :]
         more = self.words["and-more"].format(count=len(rest)).lstrip("；; ")
         fold = element("details", element("summary", more), element("ul", *rest)) if rest else Markup("")
         return element("dd", element("ul", *head, lang="zh"), fold)
@@ -167,7 +166,7 @@ class Page:
             element("output", id="place", aria_live="polite"),
             element("button", "↓", type="button", id="next", title=f"{words['next']} (n)", aria_label=words["next"]),
         )
-        types = Counter(name for row in self.view.rows for name in dict.fromkeys(fact.type for fact in row.facts))
+        types = Counter(name for row in self.view.rows for name in dict.fromkeys(map(fact_kind, row.facts)))
         told = ((name, f"{fact_word(name, self.options.language)} {count}") for name, count in types.most_common())
         options = (element("option", text, value=name) for name, text in told)
         any_fact = element("option", words["any-fact"], value="")

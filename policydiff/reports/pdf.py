@@ -16,7 +16,7 @@ from policydiff.reports._markup import Markup, element
 from policydiff.reports._paper_rows import PaperRows
 from policydiff.reports.html import Page
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import SHOWN, Section
+from policydiff.views.digest import Section
 from policydiff.views.pieces import ELLIPSIS
 
 SUFFIX = ".pdf"
@@ -75,13 +75,11 @@ class Paper(Page):
 
     def listed(self, section: Section) -> Markup:
         """The rows of a section; how many more there are is said, not folded."""
-        if not section.items:
-            return element("dd", section.words)
         links = [
             element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f"{item.gap}{item.words} " if item.name else " ")
-            for item in section.items[:SHOWN]
+            for item in section.named
         ]
-        rest = len(section.items) - SHOWN
+        rest = len(section.items) - len(section.named)
         more = self.words["and-more"].format(count=rest).lstrip("；; ") if rest > 0 else ""
         return element("dd", element("ul", *links, lang="zh"), more)
 

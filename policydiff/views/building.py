@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from policydiff.diffing.confidence import is_declared, is_doubtful, is_pinned
-from policydiff.model.comparison import Comparison, Edit, Match, Side, is_around
+from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side, is_around
 from policydiff.model.document import Provision, heading_gap, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
+from policydiff.views.facts import facts_shown
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import Piece, neutral, plain
 from policydiff.views.redlines import Node, Redlines
@@ -37,6 +38,7 @@ class _Builder:
     owners: dict[Node, Match] = field(init=False)
     by_id: dict[int, Match] = field(init=False)
     enclosing: set[int] = field(init=False)
+    facts: dict[int, list[Fact]] = field(init=False)
     redlines: Redlines = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +48,10 @@ class _Builder:
         self.owners = dict(_by_node(matches))
         self.enclosing = {above.id for match in matches for above in self.above(match)}
         self.redlines = Redlines(comparison=self.comparison, options=self.options, owners=self.owners, cite=self.cite, home=self.home)
+        self.facts = {}
+        for match in matches:
+            if match.facts:
+                self.facts.setdefault(self.teller(match), []).extend(match.facts)
 
     def rows(self) -> Iterator[Row]:
         """A row for each match that no other row encloses."""
@@ -100,6 +106,13 @@ class _Builder:
         above = [match for match in self.above_side(name, eid) if not self.container(match)]
         return above[-1].id if above else self.owners[(name, eid)].id
 
+    def teller(self, match: Match) -> int:
+        """The id of the match whose row tells the facts of this one: where its text stands now, its own row where it has one."""
+        if not self.inner(match):
+            return match.id
+        name, side = tuple(_sides(match))[-1]
+        return self.home(name, side.eid)
+
     def cite(self, name: SideName, side: Side) -> str:
         """How a reader cites the node; the word for its level where it has no number.
 
@@ -137,7 +150,7 @@ class _Builder:
             around=is_around(match),
             score=match.score,
             reason=match.reason,
-            facts=match.facts,
+            facts=facts_shown(self.facts.get(match.id, ()), self.options),
             links=self.links(match),
         )
 

@@ -1,70 +1,114 @@
-"""What a person reads first: what is new, what is gone, what changed most, which facts changed, which pairings to check."""
+"""What a person reads first: what is new, what is gone, which figures and duties changed, which pairings to check."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from policydiff.diffing.confidence import CONFIDENT
-from policydiff.model.comparison import Comparison, Match
+from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import Language
-from policydiff.views.labels import WORDS, fact_word, pass_word
-from policydiff.views.rows import Category, Cell, Row
+from policydiff.views.labels import WORDS, fact_side, pass_word
+from policydiff.views.pieces import neutral
+from policydiff.views.rows import Cell, Row
 
-LARGEST = 10
 FIRST_WORDS = 20
 """A text is cut after so many characters where its first clause is longer."""
 
-SHOWN = 12
-"""So many of one kind are named where a report has no room to fold the others."""
+SHOWN = 6
+"""So many rows of one kind are named at most; a page folds the others."""
 
-_PARTLY: frozenset[Category] = frozenset(("reworded", "split", "merged", "regrouped"))
+LINE = 100
+"""No further row is named from so many characters on."""
+
+MOST_FACTS = 2
+"""So many changed figures of one row are told at the head of a report."""
+
+_FACTS: dict[str, tuple[FactType, ...]] = {
+    "amounts": ("amount",),
+    "periods": ("period",),
+    "shares": ("ratio", "count"),
+    "duties": ("modality",),
+}
+"""Sections of facts, by the keys of their words."""
+
 _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One row of the report: `id` is its match's, `name` its citation, `words` its heading or first clause, or what is said of it."""
+    """One row of the report: `id` is its match's, `name` its citation, `words` its heading or first clause, or what is said of it.
+
+    `gap` parts name and words.
+    """
 
     id: int
     name: str
     words: str = ""
+    gap: str = ""
 
-    @property
-    def gap(self) -> str:
-        """What parts name and words: nothing before a full-width bracket, which brings its own."""
-        return " " if self.name and self.words and not self.words.startswith("（") else ""
+    def __str__(self) -> str:
+        """As a line of text names it."""
+        return f"{self.name}{self.gap}{self.words}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows are of articles. Without rows, `words` say it all."""
+    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows are of articles."""
 
     key: str
-    items: tuple[Item, ...] = ()
-    articles: int = 0
-    words: str = ""
+    items: tuple[Item, ...]
+    articles: int
+
+    @property
+    def named(self) -> tuple[Item, ...]:
+        """The first rows, as many as a line has room for, one at least."""
+        sizes = accumulate(len(str(item)) for item in self.items[:SHOWN])
+        return self.items[: max(1, sum(size <= LINE for size in sizes))]
 
 
-def digest(comparison: Comparison, rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
-    """The sections that have something to say, in the order in which a person asks."""
+def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
+    """The sections that have something to say, in the order in which a person asks; at most eight."""
     shown = tuple(row for row in rows if not row.around)
     sections = (
         _section("new", (row for row in shown if row.category == "added"), lambda row: _named(row, language)),
         _section("gone", (row for row in shown if row.category == "removed"), lambda row: _named(row, language)),
-        Section(key="largest", items=tuple(_largest(comparison, shown))),
-        Section(key="fact-types", words=_facts(comparison, language)),
+        *(_changed(key, types, shown, language) for key, types in _FACTS.items()),
         _section("to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)),
         _section("set-by-hand", (row for row in shown if row.pinned), lambda row: Item(id=row.id, name=_crossing(row))),
     )
-    return tuple(section for section in sections if section.items or section.words)
+    return tuple(section for section in sections if section.items)
 
 
 def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Section:
     found = tuple(rows)
     return Section(key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found))
+
+
+def _changed(key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language) -> Section:
+    """The rows in which a fact of these types changed, each with what it says before and after."""
+    return _section(key, (row for row in rows if any(fact.type in types for fact in row.facts)), lambda row: _told(row, types, language))
+
+
+def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
+    """A row by its citation, with its first facts of these types and how many more it has."""
+    words = WORDS[language]
+    facts = list(dict.fromkeys(_fact(fact, language) for fact in row.facts if fact.type in types))
+    rest = len(facts) - MOST_FACTS
+    told = words["list"].join(facts[:MOST_FACTS]) + (words["facts-more"].format(count=rest) if rest > 0 else "")
+    name = row.label or first_words(row.cells[0])
+    return Item(id=row.id, name=name, words=told, gap=words["colon"] if name else "")
+
+
+def _fact(fact: Fact, language: Language) -> str:
+    """What a fact says on both sides: 一千元 → 五千元, 新增三个月."""
+    before, after = (fact_side(side) for side in (fact.before, fact.after))
+    if fact.before is not None and fact.after is not None:
+        return neutral(f"{before} → {after}")
+    key, text = ("came", after) if fact.before is None else ("went", before)
+    return neutral(WORDS[language][key].format(words=text))
 
 
 def title_of(section: Section, language: Language) -> str:
@@ -75,20 +119,25 @@ def title_of(section: Section, language: Language) -> str:
     return words[section.key].format(count=words[key].format(articles=section.articles, others=others), least=CONFIDENT)
 
 
+def text_of(section: Section, language: Language) -> str:
+    """The rows of a section that are named, in plain text, and how many more there are."""
+    words = WORDS[language]
+    told = words["and"].join(map(str, section.named))
+    rest = len(section.items) - len(section.named)
+    return told + (words["and-more"].format(count=rest) if rest > 0 else "")
+
+
 def digest_lines(sections: Iterable[Section], language: Language) -> Iterator[str]:
     """The digest in plain text, one line for each section."""
-    words = WORDS[language]
     for section in sections:
-        told = words["and"].join(f"{item.name}{item.gap}{item.words}" for item in section.items[:SHOWN]) or section.words
-        rest = len(section.items) - SHOWN
-        yield f"{title_of(section, language)}{words['colon']}{told}" + (words["and-more"].format(count=rest) if rest > 0 else "")
+        yield f"{title_of(section, language)}{WORDS[language]['colon']}{text_of(section, language)}"
 
 
 def _named(row: Row, language: Language) -> Item:
     """A row by its citation, with its heading or first clause."""
-    cell = row.cells[0]
-    name = row.label if row.right else WORDS[language]["former"].format(name=row.label)
-    return Item(id=row.id, name=name if row.label else "", words=first_words(cell))
+    name = row.label if row.right or not row.label else WORDS[language]["former"].format(name=row.label)
+    words = first_words(row.cells[0])
+    return Item(id=row.id, name=name, words=words, gap=" " if name and words else "")
 
 
 def first_words(cell: Cell) -> str:
@@ -99,43 +148,9 @@ def first_words(cell: Cell) -> str:
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS] + "…"
 
 
-def _largest(comparison: Comparison, rows: tuple[Row, ...]) -> Iterator[Item]:
-    """The rows with the most characters that came or went, the largest first; what is new or gone is told elsewhere."""
-    children: dict[int, list[Match]] = {}
-    for match in comparison.matches:
-        if match.parent is not None:
-            children.setdefault(match.parent, []).append(match)
-    by_id = {match.id: match for match in comparison.matches}
-    found = []
-    for place, row in enumerate(rows):
-        if row.category in _PARTLY and not row.container:
-            came, went = _changed(by_id[row.id], children)
-            found.append((-(came + went), place, Item(id=row.id, name=_crossing(row), words=f"+{came} −{went}")))
-    yield from (item for size, _, item in sorted(found, key=lambda entry: entry[:2])[:LARGEST] if size)
-
-
-def _changed(match: Match, children: dict[int, list[Match]]) -> tuple[int, int]:
-    """Characters that came and went; those of the parts where the whole has no edits. What is explained or noise does not count."""
-    edits = [edit for edit in match.edits if not edit.noise and edit.cause is None]
-    came = sum(len(edit.text) for edit in edits if edit.op == "insert")
-    went = sum(len(edit.text) for edit in edits if edit.op == "delete")
-    if not match.edits:
-        for below in children.get(match.id, ()):
-            more, less = _changed(below, children)
-            came, went = came + more, went + less
-    return came, went
-
-
-def _facts(comparison: Comparison, language: Language) -> str:
-    """How many facts of each type changed, the most frequent first; those of a part are its article's, too, and count once."""
-    told = {match.id for match in comparison.matches if match.facts}
-    counts = Counter(fact.type for match in comparison.matches if match.parent not in told for fact in match.facts)
-    return WORDS[language]["list"].join(f"{fact_word(name, language)} {count}" for name, count in counts.most_common())
-
-
 def _doubt(row: Row, language: Language) -> Item:
     words = WORDS[language]["likeness"].format(score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language))
-    return Item(id=row.id, name=" → ".join(row.names), words=words)
+    return Item(id=row.id, name=" → ".join(row.names), words=words, gap="" if words.startswith("（") else " ")
 
 
 def _crossing(row: Row) -> str:

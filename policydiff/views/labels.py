@@ -45,8 +45,13 @@ _ZH = {
     "count-of": "{articles} 条",
     "count-besides": "{articles} 条，另 {others} 处",
     "count-places": "{others} 处",
-    "largest": "改动最多（增删字数）",
-    "fact-types": "变动要素",
+    "amounts": "金额（{count}）",
+    "periods": "期限、日期（{count}）",
+    "shares": "比例、数量（{count}）",
+    "duties": "义务程度（{count}）",
+    "came": "新增{words}",
+    "went": "删去{words}",
+    "facts-more": "，另有 {count} 项",
     "to-check": "对应关系待核对（{count}，相似度低于 {least}）",
     "set-by-hand": "人工指定的对应关系（{count}）",
     "likeness": "（相似度 {score}，依据：{reason}）",
@@ -156,8 +161,13 @@ _EN = {
     "count-of": "articles: {articles}",
     "count-besides": "articles: {articles}; other places: {others}",
     "count-places": "places: {others}",
-    "largest": "Largest changes (characters)",
-    "fact-types": "Facts changed",
+    "amounts": "Amounts ({count})",
+    "periods": "Periods and dates ({count})",
+    "shares": "Ratios and counts ({count})",
+    "duties": "Duties ({count})",
+    "came": "new: {words}",
+    "went": "gone: {words}",
+    "facts-more": ", {count} more",
     "to-check": "Pairings to check ({count}, likeness below {least})",
     "set-by-hand": "Paired by hand ({count})",
     "likeness": "(likeness {score}, found by: {reason})",
@@ -260,6 +270,7 @@ _FACTS = {
     "ratio": ("比例", "ratio"),
     "count": ("数量", "count"),
     "period": ("期限", "period"),
+    "date": ("日期", "date"),
     "penalty": ("处罚", "penalty"),
     "authority": ("主管机关", "authority"),
     "subject": ("主体", "subject"),
@@ -302,7 +313,7 @@ def noise_word(name: str, language: Language) -> str:
 
 
 def fact_word(name: str, language: Language) -> str:
-    """The word for a type of fact."""
+    """The word for a type of fact, or for `date`."""
     return _pick(_FACTS, name, language)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.model.comparison import Fact, FactType
+from policydiff.model.comparison import Fact
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.facts import fact_name, rank
+from policydiff.views.labels import WORDS, fact_side
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import Row
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
-
-_FIRST: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "authority", "subject")
-"""Facts that a reader looks for first; the others say more of what the texts themselves show."""
 
 _SENTENCES: dict[Language, dict[str, str]] = {
     "zh": {
@@ -82,24 +80,23 @@ def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
     """What the change does, each said once, figures and duties first."""
-    ranked = sorted(facts, key=lambda fact: _FIRST.index(fact.type) if fact.type in _FIRST else len(_FIRST))
-    told = list(dict.fromkeys(_fact(fact, language) for fact in ranked))
+    told = list(dict.fromkeys(_fact(fact, language) for fact in sorted(facts, key=rank)))
     yield from told[:MOST_FACTS]
     if len(told) > MOST_FACTS:
         yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)
 
 
 def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
-    """Every fact of a row with its type, a line each and each said once: 义务程度：可以 → 应当."""
+    """Every fact of a row with its kind, a line each and each said once: 义务程度：可以 → 应当."""
     colon = WORDS[language]["colon"]
-    lines = (f"{fact_word(fact.type, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}" for fact in row.facts)
+    lines = (f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}" for fact in row.facts)
     return tuple(dict.fromkeys(map(neutral, lines)))
 
 
 def _fact(fact: Fact, language: Language) -> str:
     key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
     before, after = fact_side(fact.before), fact_side(fact.after)
-    return _SENTENCES[language][key].format(type=fact_word(fact.type, language), before=before, after=after)
+    return _SENTENCES[language][key].format(type=fact_name(fact, language), before=before, after=after)
 
 
 def remarks(row: Row, options: ReportOptions) -> Iterator[str]:

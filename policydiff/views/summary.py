@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.chinese.worded import worded
-from policydiff.model.comparison import Comparison, Finding, Side
+from policydiff.model.comparison import Comparison, Finding, Side, is_change
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
@@ -184,6 +184,17 @@ def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[st
         for change in comparison.metadata_changes
         for field in (change.field,)
     )
+
+
+def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """The changed facts that the head of a report lists.
+
+    None where only dates differ and the texts do, too: the dates stand with the versions already.
+    """
+    only_dates = all(change.field.removeprefix("dates.") in _DATES for change in comparison.metadata_changes)
+    if only_dates and any(map(is_change, comparison.matches)):
+        return ()
+    return metadata_lines(comparison, language)
 
 
 def _value(field: str, value: str | None, language: Language) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import get_args
 
 import pytest
 from invented import rendered
+from reading_docx import dump
 
-from policydiff.model.comparison import Fact, Match
+from policydiff.model.comparison import Fact, FactType, Match
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import html, markdown, terminal
+from policydiff.reports import docx, html, markdown, terminal
 from policydiff.views.building import build_rows
-from policydiff.views.digest import SHOWN, digest, digest_lines, title_of
+from policydiff.views.digest import LINE, MOST_FACTS, SHOWN, digest, digest_lines, text_of, title_of
 
 
 def sections(comparison, language="zh"):
-    return {section.key: section for section in digest(comparison, build_rows(comparison, ReportOptions(language=language)), language)}
+    return {section.key: section for section in digest(build_rows(comparison, ReportOptions(language=language)), language)}
 
 
 def lines(comparison, language="zh") -> str:
@@ -37,27 +39,73 @@ def test_new_and_gone_are_named_with_their_first_clause(sample):
     assert [(item.name, item.words) for item in found["gone"].items] == [("原第六条", "巡护经费由乡镇承担")]
 
 
-def test_the_largest_changes_come_first_and_parts_count_for_what_was_split(sample):
-    items = sections(sample)["largest"].items
-    sizes = [sum(int(part.strip("+−")) for part in item.words.split()) for item in items]
-
-    assert sizes == sorted(sizes, reverse=True)
-    assert next(item.words for item in items if item.name == "第五条 → 第六条、第七条") == "+2 −2"
+AMOUNT = Fact(type="amount", before="一千元", after="五千元")
 
 
-def test_noise_and_what_is_explained_do_not_count_as_large(sample):
-    quiet = changed(sample, "art_3", edits=tuple(dataclasses.replace(edit, cause="substitution") for edit in sample.matches[6].edits))
+@pytest.mark.parametrize(
+    ("facts", "key", "title", "told"),
+    [
+        ((AMOUNT,), "amounts", "金额（1 条）", "第四条：一千元 → 五千元"),
+        ((Fact(type="period", before=None, after="三个月"),), "periods", "期限、日期（1 条）", "第四条：新增三个月"),
+        ((Fact(type="period", before="2018年1月1日", after=None),), "periods", "期限、日期（1 条）", "第四条：删去2018年1月1日"),
+        ((Fact(type="ratio", before="过半数", after="三分之二以上"),), "shares", "比例、数量（1 条）", "第四条：过半数 → 三分之二以上"),
+        (
+            (Fact(type="ratio", before="过半数", after="三分之二"), Fact(type="count", before="五人", after="七人")),
+            "shares",
+            "比例、数量（1 条）",
+            "第四条：过半数 → 三分之二、五人 → 七人",
+        ),
+        ((Fact(type="modality", before="可以", after="不得"),), "duties", "义务程度（1 条）", "第四条：可以 → 不得"),
+    ],
+)
+def test_figures_and_duties_name_the_article_with_the_words(sample, facts, key, title, told):
+    section = sections(changed(sample, "art_3", facts=facts))[key]
 
-    assert "第三条 → 第四条" in [item.name for item in sections(sample)["largest"].items]
-    assert "第三条 → 第四条" not in [item.name for item in sections(quiet)["largest"].items]
+    assert title_of(section, "zh") == title
+    assert text_of(section, "zh") == told
 
 
-def test_facts_are_counted_by_type_once_for_article_and_part(sample):
-    fact = Fact(type="amount", before="一千元", after="二千元")
-    both = changed(changed(sample, "art_5__para_1", facts=(fact,)), "art_5", facts=(fact,))
+def test_the_words_of_other_types_stay_out_of_the_head(sample):
+    facts = (Fact(type="scope", before="雨伞", after="雨具"), Fact(type="term", before="甲", after="乙"))
 
-    assert sections(both)["fact-types"].words == "义务程度 1、金额 1"
-    assert sections(both, "en")["fact-types"].words == "modality 1, amount 1"
+    assert sections(changed(sample, "art_3", facts=facts)) == sections(changed(sample, "art_3", facts=()))
+
+
+def test_many_figures_of_one_article_are_counted(sample):
+    facts = tuple(Fact(type="amount", before=None, after=f"{number}元") for number in range(1, MOST_FACTS + 3))
+
+    assert text_of(sections(changed(sample, "art_3", facts=facts))["amounts"], "zh") == "第四条：新增1元、新增2元，另有 2 项"
+    assert text_of(sections(changed(sample, "art_3", facts=facts), "en")["amounts"], "en") == "第四条: new: 1元, new: 2元, 2 more"
+
+
+def test_a_fact_of_article_and_part_is_told_once(sample):
+    both = changed(changed(sample, "art_5__para_1", facts=(AMOUNT,)), "art_5", facts=(AMOUNT,))
+
+    assert text_of(sections(both)["amounts"], "zh") == "第六条、第七条：一千元 → 五千元"
+
+
+def test_a_fact_of_a_part_alone_is_told_of_its_article(sample):
+    assert text_of(sections(changed(sample, "art_5__para_1", facts=(AMOUNT,)))["amounts"], "zh") == "第六条、第七条：一千元 → 五千元"
+
+
+def test_the_head_has_eight_lines_at_most(sample):
+    facts = tuple(Fact(type=name, before="甲", after="乙") for name in get_args(FactType))
+    full = changed(changed(sample, "art_3", facts=facts, score=0.4, doubtful=True), "art_4", reason="pinned")
+
+    assert list(sections(full)) == ["new", "gone", "amounts", "periods", "shares", "duties", "to-check", "set-by-hand"]
+
+
+def test_the_head_of_a_word_table_says_it_too(sample):
+    told = dump(rendered(docx, changed(sample, "art_3", facts=(AMOUNT,), score=0.42, doubtful=True), ReportOptions()))
+
+    assert "*金额（1 条）：*第四条：一千元 → 五千元。" in told
+    assert "相似度" not in told
+
+
+def test_the_head_of_a_table_of_two_works_calls_nothing_new(sample):
+    other = dataclasses.replace(sample.right, title="云溪市湖泊保护办法")
+
+    assert "新增（1 条）" not in dump(rendered(docx, dataclasses.replace(sample, right=other), ReportOptions()))
 
 
 def test_what_is_below_the_confidence_is_to_be_checked(sample):
@@ -84,10 +132,20 @@ def test_long_lists_are_cut_in_text_and_fold_in_html(sample):
     article = next(match for match in sample.matches if match.kind == "added")
     many = dataclasses.replace(sample, matches=(*sample.matches, *(added(article, place) for place in range(100, 120))))
 
-    assert f"；另有 {21 - SHOWN} 处" in lines(many)
+    told = text_of(sections(many)["new"], "zh")
+    named = told.count("第八条")
+    assert told.endswith(f"；另有 {21 - named} 处")
+    assert 1 < named < SHOWN
+    assert len(told) < LINE + 12
     page = rendered(html, many, ReportOptions()).decode()
-    assert f"<summary>另有 {21 - SHOWN} 处</summary>" in page
+    assert f"<summary>另有 {21 - named} 处</summary>" in page
     assert all(f'href="#m{place}"' in page for place in range(100, 120))
+
+
+def test_one_long_row_is_named_all_the_same(sample):
+    facts = (Fact(type="amount", before="一" * 200, after="二" * 200),)
+
+    assert text_of(sections(changed(sample, "art_3", facts=facts))["amounts"], "zh").startswith("第四条：一一一")
 
 
 def added(match: Match, place: int) -> Match:

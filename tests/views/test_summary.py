@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from policydiff.model.comparison import MetadataChange
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import Problem
@@ -73,3 +74,22 @@ def test_counts_leave_out_zeros(sample, language, expected):
 
 def test_no_rule_no_sentence(sample):
     assert summary.noise_line(dataclasses.replace(sample, noise_rule=()), ReportOptions()) == ""
+
+
+DATES_ONLY = (MetadataChange(field="in_force", left="2021-05-01", right="2024-11-01"),)
+
+
+def test_changed_dates_alone_stand_with_the_versions(sample):
+    assert summary.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh") == ()
+    assert any("施行 2024年11月1日" in fact for fact in summary.versions(sample, "zh")[1].facts)
+
+
+def test_other_changed_facts_are_listed(sample):
+    assert [field for field, *_ in summary.metadata_shown(sample, "zh")] == ["标题", "施行"]
+
+
+def test_changed_dates_are_told_where_nothing_else_changed(same):
+    assert summary.metadata_shown(dataclasses.replace(same, metadata_changes=DATES_ONLY), "zh") == (
+        ("施行", "2021年5月1日", "2024年11月1日"),
+    )
+    assert summary.metadata_shown(same, "zh") == ()

@@ -1,0 +1,46 @@
+"""Which facts of a change a report shows, and what it calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policydiff.model.comparison import Fact, FactType
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views.labels import fact_word
+
+TELLING: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "reference")
+"""The types that a report shows by itself, those that a reader looks for first in front.
+
+They have operative words of their own. The others mostly repeat the redline, and are less sure: of what we state of each type, so
+much stands in the facts that people wrote down for 315 changed clauses. Amount 0.91, period 0.78, ratio 0.80, count 1.00, penalty
+0.93, modality 0.96, reference 1.00; left out: authority 0.89, subject 0.51, definition 0.50 (each from 0.9 on would join),
+scope 0.62, term 0.44.
+"""
+
+_DIGIT = "[0-9０-９零〇○一二三四五六七八九十]"
+_YEAR = "[0-9０-９零〇○一二三四五六七八九]{4}年"
+_DATE = re.compile(rf"(?:{_YEAR})?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日.*|{_YEAR}(?:{_DIGIT}{{1,3}}月)?", re.DOTALL)
+"""A day or a year of the calendar (2018年1月1日, 10月1日至3日, 二〇一八年), which no length of time is (三个月, 二年内)."""
+
+
+def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ...]:
+    """The facts that a report shows, each said once."""
+    shown = (fact for fact in facts if options.facts == "all" or fact.type in TELLING)
+    return tuple({(fact.type, fact.before, fact.after): fact for fact in shown}.values())
+
+
+def rank(fact: Fact) -> int:
+    """The place of a fact among others: figures and duties first."""
+    return TELLING.index(fact.type) if fact.type in TELLING else len(TELLING)
+
+
+def fact_kind(fact: Fact) -> str:
+    """The type of a fact, and `date` for a period that is a day of the calendar on each side that it has."""
+    sides = [side for side in (fact.before, fact.after) if side is not None]
+    return "date" if fact.type == "period" and all(map(_DATE.fullmatch, sides)) else fact.type
+
+
+def fact_name(fact: Fact, language: Language) -> str:
+    """What a report calls the kind of a fact: 金额, 日期."""
+    return fact_word(fact_kind(fact), language)
