@@ -12,7 +12,7 @@ from policydiff.model.consolidation import Operation
 from policydiff.model.document import Amendment, Block, Dates, Document, Node, Provision, Table
 from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.dates import read_date
-from policydiff.parsing.facts import read_events
+from policydiff.parsing.events import read_events
 
 _OWN = re.compile(r"本(?:决定|修正案)")
 _DECIDES = re.compile(r"(?P<meeting>[^，。；：《》“”]{2,60}?会议)(?:审议|讨论)?(?:通过|决定)")

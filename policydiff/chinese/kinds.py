@@ -10,6 +10,7 @@ SENTENCES = {
     "autonomous-regulation": "自治条例、单行条例",
     "department-rule": "部门规章",
     "local-rule": "地方政府规章",
+    "normative-document": "规范性文件",
     "decision": "决定",
     "amendment": "修正案",
     "resolution": "决议",

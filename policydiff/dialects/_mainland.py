@@ -95,6 +95,12 @@ _OFFICE = "(?:人民政府|办公厅|办公室|委员会|总局|署|局|厅|部|
 _NOTE = "(?:起草|修改|修订|制定|条文|立法|调整)?(?:说明|理由)|编者[注按]|起草(?:者|人|组)注|批注"
 """What drafters call a note on a clause."""
 
+_AMENDING = "《(?=[^》]{0,150}(?:修[正改订]|取消|调整|废止))(?:[^《》]|《[^《》]{0,100}》){0,150}(?:修正案|决定)》"
+"""The title of an amending decision in 《》, which may name other titles."""
+
+_FURTHER = rf"(?:并|、)?(?:第[{NUM}]{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
+"""A verb behind another with the same day: 修订通过, 批准第一次修订, 公布施行."""
+
 PREFACE = PrefaceWords(
     contents=re.compile(r"^[【\[（(]?目[录錄次][】\]）)]?$"),
     preamble=re.compile(r"^(?:序言|前言|引言|序)$"),
@@ -129,9 +135,17 @@ PREFACE = PrefaceWords(
     ),
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
-        rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《]){{0,120}}?)(?P<verb>通过(?!的)|批准(?!的)|公布|颁布|发布|印发|修正|修订|修改|起?施行|制定)"
+        rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
+        rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的)|公布|颁布|发布|印发|修正(?!案)|修订(?!案|后)|(?<!关于)修改(?!后)|起?施行|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
+        rf"|(?P<how>通过的{_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第[{DIGITS}{NUM}]{{1,9}}号)[）)]?$)"
     ),
-    event_begun=re.compile(rf"[（(]?(?:根据|自|经)?{DATE}."),
+    further_verb=re.compile(r"(?P<verb>通过|公布|颁布|发布|印发|修正|修订|施行)"),
+    event_begun=re.compile(rf"[（(]?(?:根据|自|经)?(?:{DATE}.|[{DIGITS}]{{4}}年(?:[{DIGITS}]{{1,2}}(?:月[{DIGITS}]{{0,2}})?)?$)"),
+    amended_by="修正",
+    ordered="公布",
+    rewritten="修订",
+    own_by_approval=re.compile(r"^国务院"),
+    own_by_approval_until="2000-07-01",
     event_dates={
         "通过": "adopted",
         "批准": "approved",
@@ -166,9 +180,13 @@ PREFACE = PrefaceWords(
     ),
 )
 
+_COMPANY = re.compile(r"^(?>[^、]*?(?:公司|集团|(?<!人民)银行$|大学|学院|交易所|协会|商会))[^、]*$")
+_OWN_RULES = r"(?:条例|规定|办法|细则|规则|规范|准则|守则|标准)(?:（.{0,150}）|\(.{0,150}\))?$"
+_COMPANY_NAMED = r"^(?!股份有限|有限责任)(?!.{0,30}关于)[一-鿿（）]{2,30}?有限(?:责任)?公司(?![的及和与、（])"
+_ORDER = re.compile("令")
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _STATE_COUNCIL = re.compile(r"国务院")
-_DEPARTMENT = re.compile(r"部$|部令|委员会令|总局|署|国家[一-鿿]{1,30}局|人民银行|委员会$")
+_DEPARTMENT = re.compile(r"(?:部|委员会)(?:$|、)|部令|委员会令|总局|署|国家[一-鿿]{1,30}(?:局|办公室)|人民银行")
 _LOCAL_CONGRESS = re.compile(r"^(?!全国)(?>.*?(?:省|市|县|自治区|自治州|特区)).*人民代表大会")
 _LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
 _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
@@ -187,6 +205,8 @@ KINDS = (
     KindRule(kind="interpretation", title=re.compile(r"解释(?:（.{0,150}）)?$")),
     KindRule(kind="interpretation", title=_COURT),
     KindRule(kind="interpretation", title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.{0,150}）)?$"), authority=_COURT),
+    KindRule(kind="document", title=re.compile(_OWN_RULES), authority=_COMPANY),
+    KindRule(kind="document", title=re.compile(rf"{_COMPANY_NAMED}.{{0,100}}{_OWN_RULES}")),
     KindRule(kind="party-regulation", title=re.compile(r"^(?:中国共产党|中共)")),
     KindRule(kind="autonomous-regulation", title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$")),
     KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
@@ -200,9 +220,10 @@ KINDS = (
     KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"), authority=_CONGRESS),
     KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_STATE_COUNCIL),
-    KindRule(
-        kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则|规范)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT
-    ),
+    KindRule(kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
+    KindRule(kind="department-rule", title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT, number=_ORDER),
+    KindRule(kind="normative-document", title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
+    KindRule(kind="document", title=re.compile(r"规范(?:（(?:试行|暂行)）|\((?:试行|暂行)\))$")),
     KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="plan", title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$")),

@@ -68,9 +68,18 @@ class PrefaceWords:
     closing: re.Pattern[str]
     """Lines between a signature and the attachments: （此件公开发布）, 抄送."""
     event: re.Pattern[str]
-    """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a word for an amendment."""
+    """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a word for an amendment, ``further`` holds
+    those that follow it at once; or ``how`` is the amending decision that was passed without a verb, ``ordered`` the number of the order alone."""
+    further_verb: re.Pattern[str]
+    """One verb of that group."""
     event_begun: re.Pattern[str]
-    """A note that begins with a date, so that what happened must follow."""
+    """A note that begins with a date, perhaps a broken one, so that what happened must follow."""
+    amended_by: str
+    """The verb where an amending decision was passed and no verb tells what it did."""
+    ordered: str
+    """The verb where a date stands beside the number of an order alone."""
+    rewritten: str
+    """The verb for an amendment that gives the text anew as a whole."""
     event_dates: dict[str, str]
     """Verb → name of the date (adopted, approved, promulgated, signed, in_force)."""
     amendment_verbs: frozenset[str]
@@ -93,6 +102,10 @@ class PrefaceWords:
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]
     """The sentence that sets the day of entry into force; groups ``date`` or ``promulgation``."""
+    own_by_approval: re.Pattern[str]
+    """The body that is taken for the maker of a text which it approved and another promulgated."""
+    own_by_approval_until: str
+    """The day from which it is so no longer, ISO."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +180,12 @@ class FactWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """A title (and issuing authority) that tells the kind; the first rule that fits wins."""
+    """A title (with the issuing authority, the document number) that tells the kind; the first rule that fits wins."""
 
     kind: str
     title: re.Pattern[str]
     authority: re.Pattern[str] | None = None
+    number: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -36,6 +36,7 @@ KIND_ROOTS: dict[str, Root] = {
     "autonomous-regulation": "act",
     "department-rule": "act",
     "local-rule": "act",
+    "normative-document": "act",
     "decision": "act",
     "amendment": "act",
     "resolution": "act",

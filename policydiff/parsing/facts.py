@@ -9,20 +9,10 @@ from dataclasses import dataclass, fields, replace
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Amendment, Block, Dates
 from policydiff.model.source import SourceText
+from policydiff.parsing.authorities import read_authority
 from policydiff.parsing.dates import read_date
+from policydiff.parsing.events import Event, last_revision, order_number, read_events
 from policydiff.parsing.lines import bare
-
-DECISION = re.compile(r"《(?P<title>[^《》]*)》")
-AUTHORITY = re.compile(
-    r"(?P<authority>(?:中华人民共和国)?(?:第[一二三四五六七八九十]+届)?(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|最高人民法院|最高人民检察院"
-    r"|[一-鿿]{2,12}(?:省|市|自治区|自治州|自治县|特区|县)(?:第[一二三四五六七八九十百]+届)?人民代表大会(?:常务委员会)?"
-    r"|[一-鿿]{2,20}(?:人民政府|委员会|部|总局|署|局|厅)))"
-)
-ORDER_NUMBER = re.compile(r"(?:^|[日，、的（(])(?P<number>[^\d日，、的（(]{2,30}令第[〇一二三四五六七八九十百千\d]+号)")
-REVISED_BY = re.compile(rf"{ORDER_NUMBER.pattern}修订")
-"""The order by which the whole text was issued anew: its number is that of the version."""
-
-SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +30,6 @@ class Facts:
     amendments: tuple[Amendment, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened to a text: the verb (通过, 修正 …), the day, and who did it by what."""
-
-    verb: str
-    date: str
-    by: str | None
-    decision: str | None
-
-
 def read_facts(
     source: SourceText, dialect: Dialect, *, title: str, preface: Sequence[Block], conclusions: Sequence[Block], closing_text: str
 ) -> Facts:
@@ -60,12 +40,12 @@ def read_facts(
     notes = [block.text for block in preface if block.role in ("note", "order", "date")]
     stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
-    authority = stated.get("authority") or _authority(title, events, conclusions, preface)
+    authority = stated.get("authority") or read_authority(title, events, conclusions, preface)
     stage = dialect.stages.search(title) or next(filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None)
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
-    number = stated.get("document_number") or _number(preface, dialect)
+    number = stated.get("document_number") or _number(events, preface, dialect)
     return Facts(
-        kind=kind_of(title, authority, dialect),
+        kind=kind_of(title, _maker(events, dialect) or authority, dialect, number=number),
         stage=stage["stage"] if stage else None,
         authority=authority,
         document_number=number,
@@ -77,53 +57,26 @@ def read_facts(
     )
 
 
-def kind_of(title: str, authority: str | None, dialect: Dialect) -> str:
-    """The kind of an instrument from its title and authority; `document` where no rule fits."""
+def kind_of(title: str, authority: str | None, dialect: Dialect, *, number: str | None = None) -> str:
+    """The kind of an instrument from its title, authority and number; `document` where no rule fits."""
     bare_title = dialect.stages.sub("", title)
     for rule in dialect.kinds:
-        if rule.title.search(bare_title) and (rule.authority is None or (authority is not None and rule.authority.search(authority))):
+        asked = ((rule.authority, authority), (rule.number, number))
+        if rule.title.search(bare_title) and all(words is None or (told and words.search(told)) for words, told in asked):
             return rule.kind
     return "document"
 
 
-def read_events(notes: Iterable[str], dialect: Dialect) -> Iterable[Event]:
-    """What the 题注 tells, in the order of its words."""
-    pending: str | None = None
-    for text in _whole(notes, dialect):
-        listing = dialect.preface.amendment_list.search(text)
-        pending = listing["verb"] if listing else pending
-        found = [_event(match["verb"], match["date"], match["by"]) for match in dialect.preface.event.finditer(text)]
-        entry = dialect.preface.listed.match(text)
-        if not found and pending is not None and entry is not None:
-            found = [_event(pending, entry["date"], entry["by"])]
-        yield from (event for event in found if event is not None)
-
-
-def _whole(notes: Iterable[str], dialect: Dialect) -> Iterable[str]:
-    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put together again."""
-    torn = ""
-    for note in notes:
-        text = bare(note)
-        dated = dialect.preface.event_begun.match(text) is not None
-        if torn and (dated or not dialect.preface.event.search(torn + text)):
-            yield torn
-            torn = ""
-        text, torn = torn + text, ""
-        if dated and not dialect.preface.event.search(text):
-            torn = text
-        else:
-            yield text
-    if torn:
-        yield torn
-
-
-def _event(verb: str, date: str, by: str) -> Event | None:
-    day = read_date(date)
-    if day is None:
-        return None
-    decision = DECISION.search(by)
-    who = (by[: decision.start()] if decision else by).strip("，,的根据自（(")
-    return Event(verb=verb, date=day, by=who or None, decision=decision["title"] if decision else None)
+def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
+    """The body that counts as the maker though another promulgated the text: it approved it in time, or amended it itself."""
+    words = dialect.preface
+    for event in events:
+        approved = event.verb == "批准" and event.date < words.own_by_approval_until
+        amended = event.verb in words.amendment_verbs
+        by = event.by or event.decision or ""
+        if (approved or amended) and (found := words.own_by_approval.match(by)):
+            return found[0]
+    return None
 
 
 def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
@@ -145,16 +98,19 @@ def _dates(
     changes = list({event.date: event for event in reversed(events) if event.verb in words.amendment_verbs}.values())[::-1]
     amendments = tuple(Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision) for event in changes)
     passed = {event.date for event in events if words.event_dates.get(event.verb) == "adopted"}
-    latest = max((event.date for event in changes), default=max(passed) if len(passed) > 1 else None)
+    latest = _latest(events, changes, passed, dialect)
+    revised = min([event.date for event in changes] + sorted(passed)[1:], default=None)
     first: dict[str, str] = {}
     own: dict[str, str] = {}
     for event in events:
         name = words.event_dates.get(event.verb)
         if name is None:
             continue
-        target = own if latest is None or event.date >= latest else first
-        target.setdefault(name, event.date)
-    if latest is not None:
+        if latest is None or event.date >= latest:
+            own.setdefault(name, event.date)
+        elif revised is None or event.date < revised:
+            first.setdefault(name, event.date)
+    if latest is not None and not ("promulgated" in own and own.get("approved") == latest):
         own.setdefault("adopted", latest)
     for field in ("signed", "posted", "promulgated", "adopted", "in_force"):
         if field in stated and (date := read_date(stated[field])) is not None:
@@ -164,6 +120,14 @@ def _dates(
         own["signed"] = signature
     _enter_force(own, first, closing_text, latest, dialect)
     return _as_dates(own), _as_dates(first), amendments
+
+
+def _latest(events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect) -> str | None:
+    """The day of the last amendment, or of a later passing; a text that was passed once, and not promulgated before, has none."""
+    issued = min((event.date for event in events if dialect.preface.event_dates.get(event.verb) == "promulgated"), default=None)
+    again = len(passed) > 1 or (issued is not None and any(issued < day for day in passed))
+    days = [event.date for event in changes] + (list(passed) if changes or again else [])
+    return max(days, default=None)
 
 
 def _enter_force(own: dict[str, str], first: dict[str, str], closing_text: str, latest: str | None, dialect: Dialect) -> None:
@@ -190,31 +154,20 @@ def _as_dates(found: dict[str, str]) -> Dates:
     return replace(Dates(), **{name: value for name, value in found.items() if name in known})
 
 
-def _authority(title: str, events: Sequence[Event], conclusions: Sequence[Block], preface: Sequence[Block]) -> str | None:
-    """Who issued it: the signature, else the body that adopted or promulgated it, else the beginning of the title."""
-    signatures = [block.text.strip() for block in conclusions if block.role == "signature"]
-    if signatures:
-        return "、".join("".join(text.split()) for text in signatures[:4])
-    for verbs in (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",)):
-        for event in events:
-            if event.verb in verbs and event.by and (found := AUTHORITY.search(event.by)):
-                return SESSION.sub("", found["authority"]).removeprefix("中华人民共和国")
-    for block in preface:
-        if block.role == "order" and (found := AUTHORITY.search(bare(block.text))):
-            return found["authority"]
-    found = re.match(r"(?P<authority>(?:[一-鿿、]+?)(?:委员会|人民法院|人民检察院|国务院|办公厅|部|总局|局|院|厅))(?=关于|印发)", title)
-    return found["authority"] if found else None
+def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
+    """The number of the document, or of the order that gave the text as it is: of the last one by which it was issued anew.
 
-
-def _number(preface: Sequence[Block], dialect: Dialect) -> str | None:
+    An amending decision leaves the text its number; a text issued anew by an order that is not told has none.
+    """
     for block in preface:
         if block.role == "number" and (found := dialect.preface.document_number.match(bare(block.text))):
             return found["number"]
-    told = [bare(block.text) for block in preface if block.role in ("order", "note")]
-    revised = [found["number"] for text in told for found in REVISED_BY.finditer(text)]
-    first = (found["number"] for text in told if (found := ORDER_NUMBER.search(text)))
-    number = revised[-1] if revised else next(first, None)
-    return None if number is None else number.removeprefix("中华人民共和国")
+    anew = last_revision(events, dialect)
+    numbers = [event.number for event in events[anew or 0 :] if event.number and event.decision is None]
+    if numbers:
+        return numbers[0]
+    roles = ("order",) if anew is not None else ("order", "note")
+    return next(filter(None, (order_number(bare(block.text)) for block in preface if block.role in roles)), None)
 
 
 def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], dialect: Dialect) -> str:

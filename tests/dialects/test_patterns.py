@@ -79,12 +79,29 @@ KINDS = [
     ("某某自治县示例条例", None, "autonomous-regulation"),
     ("示例法（草案）", None, "law"),
     ("随笔", None, "document"),
+    ("示例质量管理规范（试行）", "国家示例监督管理局", "normative-document"),
+    ("示例质量管理规范（试行）", None, "document"),
+    ("示例设计规范", None, "standard"),
+    ("示例数据管理办法", "示例数据有限公司", "document"),
+    ("示例运输管理办法", "示例部、示例铁路总公司", "department-rule"),
+    ("示例数据有限公司数据管理规定", None, "document"),
+    ("股份有限公司国有股权管理暂行规定", None, "regulation"),
+    ("示例有限公司和示例管理办法", None, "regulation"),
+    ("示例存款管理办法", "中国人民银行", "department-rule"),
+    ("示例算法管理规定", "国家互联网信息办公室", "department-rule"),
 ]
 
 
 @pytest.mark.parametrize(("title", "authority", "kind"), KINDS, ids=lambda value: str(value))
 def test_title_and_authority_tell_the_kind(title: str, authority: str | None, kind: str) -> None:
     assert kind_of(title, authority, plugins.dialect("cn_law")) == kind
+
+
+def test_norms_that_an_order_promulgates_are_a_rule_of_the_ministry() -> None:
+    dialect = plugins.dialect("cn_law")
+
+    assert kind_of("示例质量管理规范", "示例部", dialect, number="示例部令第28号") == "department-rule"
+    assert kind_of("示例质量管理规范", "示例部", dialect, number="示发〔2020〕1号") == "normative-document"
 
 
 PREFACE = [
@@ -132,6 +149,11 @@ PREFACE = [
     ("in_force", "本条例自2020年1月1日起施行", "本条例施行前"),
     ("in_force", "本办法自公布之日起施行", "公布之日"),
     ("amendment_list", "根据下列修正案修正：", "下列情形"),
+    ("event", "2018年3月11日示例大会第一次会议通过的《示例法修正案》", "2018年3月11日示例大会第一次会议通过的《示例规划》"),
+    ("event", "2017年11月22日示例国令第692号", "示例国令第692号"),
+    ("event", "2012年8月30日示例大会审议通过", "2012年8月31日，示例大会审议通过了《关于修改〈示例法〉的决定》。"),
+    ("event_begun", "2014年9月26", "2014年9月修订"),
+    ("own_by_approval", "国务院", "示例部、国务院"),
     ("listed", "1.1988年4月12日第七届示例大会第一次会议", "第七届示例大会"),
     ("labelled", "施行时间：2018年3月11日", "施行时间由国务院规定"),
 ]

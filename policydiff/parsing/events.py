@@ -1,0 +1,129 @@
+"""What the 题注 tells of a text: passed, approved, promulgated, amended; each with its day, by whom and by what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policydiff.model.dialect import Dialect
+from policydiff.parsing.dates import read_date
+from policydiff.parsing.lines import bare
+
+DECISION = re.compile(r"(?>.*?《)(?P<title>[^《》]*+(?:《[^《》]*+》[^《》]*+)*+)(?:》|$)")
+UNBRACKETED = re.compile(r"^(?:(?!关于(?:修[改正订]|废止))[^《])*+(?P<title>关于[^《]*+《.*(?:决定|决议))$")
+"""A decision whose title stands without 《》 around it: 关于修改《…》等十件法规的决定."""
+
+ORDER_NUMBER = re.compile(
+    r"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{2,60}(?:令第[〇一二三四五六七八九十百千\d]+号|第[〇一二三四五六七八九十百千\d]+号令))"
+)
+HOW_DONE = re.compile(r"(?:审议|讨论|表决)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$")
+"""What follows the body before the verb: 第一次, 通过的, 批准第二次."""
+
+BEFORE = re.compile(r"^[，,的（(]{0,3}(?:根据|由|自(?!治)|经(?!济))?")
+"""What may stand between the day and the body."""
+
+MOST_TORN = 8
+"""Lines over which one note may be broken: a body on each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order told."""
+
+    verb: str
+    date: str
+    by: str | None = None
+    decision: str | None = None
+    number: str | None = None
+
+
+def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
+    """What the 题注 tells, in the order of its words."""
+    pending, last = None, None
+    for text in _whole(notes, dialect):
+        listing = dialect.preface.amendment_list.search(text)
+        pending = listing["verb"] if listing else pending
+        found = [event for match in dialect.preface.event.finditer(text) for event in _events(match, last, dialect)]
+        entry = dialect.preface.listed.match(text)
+        if not found and pending is not None and entry is not None:
+            found = list(_event(pending, entry["date"], entry["by"]))
+        last = found[-1] if found else last
+        yield from found
+
+
+def order_number(text: str) -> str | None:
+    """The number of the order that a text names: 国务院令第802号, without the country's name."""
+    found = ORDER_NUMBER.search(text)
+    return None if found is None else found["number"].replace("中华人民共和国", "")
+
+
+def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
+    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put together again."""
+    torn: list[str] = []
+    for note in notes:
+        text = bare(note)
+        begun = dialect.preface.event_begun.match(text) is not None
+        if torn and (begun or len(torn) == MOST_TORN):
+            yield from torn
+            torn = []
+        if torn and _tells("".join((*torn, text)), dialect):
+            yield _joined((*torn, text), dialect)
+            torn = []
+        elif torn or (begun and not _tells(text, dialect)):
+            torn.append(text)
+        else:
+            yield text
+    yield from torn
+
+
+def _joined(pieces: Sequence[str], dialect: Dialect) -> str:
+    """The pieces of one note as a line; bodies that stand below each other are parted by 、."""
+    words = dialect.preface
+    text = pieces[0]
+    for piece in pieces[1:]:
+        body = (
+            words.office.match(words.further_verb.sub("", piece)) is not None
+            and words.office.match(re.split("[日、]", text)[-1]) is not None
+        )
+        text += f"、{piece}" if body else piece
+    return text
+
+
+def _tells(text: str, dialect: Dialect) -> bool:
+    return dialect.preface.event.search(text) is not None
+
+
+def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Iterator[Event]:
+    """The events of one date: several where verbs stand together (修订通过, 批准第一次修订, 公布施行).
+
+    批准修订 behind the amendment itself, passed by another body, is its approval and no second amendment.
+    """
+    words = dialect.preface
+    if match["how"]:
+        yield from _event(words.amended_by, match["date"], match["by"] + match["how"])
+    elif match["ordered"]:
+        yield from _event(words.ordered, match["date"], match["by"] + match["ordered"])
+    else:
+        yield from _event(match["verb"], match["date"], match["by"])
+        approved = words.event_dates.get(match["verb"]) == "approved" and before is not None and before.verb in words.amendment_verbs
+        for further in words.further_verb.finditer(match["further"]):
+            if not (approved and further["verb"] in words.amendment_verbs):
+                yield from _event(further["verb"], match["date"], match["by"])
+
+
+def _event(verb: str, date: str, by: str) -> Iterator[Event]:
+    day = read_date(date)
+    if day is None:
+        return
+    plain = HOW_DONE.sub("", by)
+    decision = UNBRACKETED.match(plain) or DECISION.match(plain)
+    who = BEFORE.sub("", HOW_DONE.sub("", plain[: decision.start("title")].removesuffix("《") if decision else plain)).strip("，,的根据（(")
+    title = decision["title"] if decision else None
+    yield Event(verb=verb, date=day, by=who or None, decision=title or None, number=order_number(by))
+
+
+def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
+    """The place of the last event that gave the text anew as a whole (修订, by no decision of single instructions); None where none did."""
+    words = dialect.preface
+    return max((place for place, event in enumerate(events) if event.verb == words.rewritten and event.decision is None), default=None)
