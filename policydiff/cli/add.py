@@ -11,7 +11,7 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, report_problems, short_name, tell
-from policydiff.cli.reading import DASH, revisions_option, standard_input
+from policydiff.cli.reading import DASH, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ VERBS = {
 def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add one option for each fact."""
     for name, (line, option) in reversed(FACTS.items()):
-        command = click.option(option or f"--{name}", name, help=line)(command)
+        checked = kind_of if name == "kind" else None
+        command = click.option(option or f"--{name}", name, callback=checked, help=line)(command)
     return command
 
 

@@ -10,7 +10,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.model.source import DOUBTS
 
@@ -102,7 +102,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about the texts on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

@@ -9,7 +9,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, report_problems, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ INCOMPLETE = 6
 @click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or regulation.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or regulation.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

@@ -9,7 +9,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, is_terminal, report_problems
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ BINARY = frozenset(("docx",))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of a file.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

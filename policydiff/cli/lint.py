@@ -9,7 +9,7 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, report_outcome, say
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 from policydiff.cli.text import one_line
 
@@ -31,7 +31,7 @@ FOUND = 6
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of a file.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @shared
 def command(*, document: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
     """Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.

@@ -7,6 +7,7 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
+from policydiff.cli.reading import kind_of
 from policydiff.cli.settings import language, settings, shared
 
 HEADS = {
@@ -16,7 +17,7 @@ HEADS = {
 
 
 @click.command("list", **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"))
-@click.option("--kind", help="Only works of this kind.")
+@click.option("--kind", callback=kind_of, help="Only works of this kind.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
 )

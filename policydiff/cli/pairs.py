@@ -9,7 +9,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_text, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--pairs", type=click.Path(path_type=Path), help="Begin from the pairings that this file sets.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

@@ -20,6 +20,15 @@ revisions_option = click.option(
 )
 
 
+def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The kind of instrument that a person names in English or in Chinese (law, 法律); what is none is left as it is."""
+    if value is None:
+        return None
+    from policydiff.chinese.kinds import SENTENCES  # noqa: PLC0415 only where a kind is given
+
+    return next((kind for kind, words in SENTENCES.items() if value.strip() in words.split("、")), value)
+
+
 def standard_input(operands: Sequence[str]) -> bytes | None:
     """What stands on standard input where an operand is ``-``, None where none is.
 

@@ -11,7 +11,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
@@ -76,7 +76,7 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--no-reviews", is_flag=True, help="As it was computed: leave out the judgements that the repository holds.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

@@ -13,7 +13,7 @@ from policydiff.cli.diff import FORMATS
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import revisions_option
+from policydiff.cli.reading import kind_of, revisions_option
 from policydiff.cli.settings import Language, settings, shared
 from policydiff.cli.text import one_line
 
@@ -71,7 +71,7 @@ FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {coun
 @click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
 @click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
 @revisions_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
 @shared

@@ -10,7 +10,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, is_terminal, report_problems, say, table, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.review_words import HEADS, WORDS, told
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 )
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of the files, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option

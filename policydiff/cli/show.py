@@ -8,7 +8,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit, emit_json, report_problems, say, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json", "xml"]), default="text", show_default=True, help="What to print.")
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument of a file.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool) -> None:

@@ -10,7 +10,7 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, report_problems
-from policydiff.cli.reading import DASH, revisions_option, standard_input
+from policydiff.cli.reading import DASH, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, shared
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ INVALID = 3
 @click.argument("file", type=click.Path(allow_dash=True))
 @revisions_option
 @click.option("--dialect", help="The drafting tradition, where it is not recognised.")
-@click.option("--kind", help="The kind of instrument, such as law or opinion.")
+@click.option("--kind", callback=kind_of, help="The kind of instrument, such as law or opinion.")
 @shared
 def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
     """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other text by reading it.

@@ -13,7 +13,10 @@ UNDATED = "undated"
 """What stands for the date of a version whose date is unknown."""
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
+_YEAR = re.compile(r"(\d{4})年?")
 _LANGUAGE = re.compile(r"(/akn/.+)/[a-z]{3}")
+_PROVISION = re.compile(r"(?:第[0-9零〇一二三四五六七八九十百千]{1,12}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*")
+"""A last word that names a provision without a sign: 第十六条, 附件一第二条, art_16 (of 公司法 2021-03-15 第十六条)."""
 
 
 class BadNameError(UsageError):
@@ -28,8 +31,8 @@ class BadNameError(UsageError):
 class Name:
     """A work, a version of it, a provision of that.
 
-    `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one version (ISO, or ``undated``),
-    `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
+    `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one version (ISO, or ``undated``), or the
+    year that one version alone has, `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
     """
 
     work: str
@@ -46,11 +49,13 @@ class Name:
 def parse_name(text: str) -> Name:
     """Take a name apart; ＠ and ＃ count as @ and #.
 
-    name = work [ "@" date | "@@" day ] [ "#" provision ]
+    name = work [ "@" date | "@" year | "@@" day ] [ "#" provision ]
+         | work [ " " year | " " day ] [ " " provision ]
 
-    The last @ counts, so that the URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
+    Parted by spaces, a day is one on which the version was in force. The last @ counts, so that the URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
     """
     whole = text.strip().replace("＠", "@").replace("＃", "#")
+    whole = whole if "@" in whole or "#" in whole else _with_signs(whole)
     head, mark, provision = whole.partition("#")
     if mark and not provision.strip():
         raise BadNameError(text, "nothing follows #")
@@ -58,13 +63,24 @@ def parse_name(text: str) -> Name:
     if not at:
         return Name(work=_work(head, text), provision=provision.strip() or None)
     in_force = work.endswith("@")
-    when = _day(day, text)
+    when = _day(day, text, year=not in_force)
     return Name(
         work=_work(work[:-1] if in_force else work, text),
         date=None if in_force else when,
         in_force_on=when if in_force else None,
         provision=provision.strip() or None,
     )
+
+
+def _with_signs(text: str) -> str:
+    """A name whose parts stand apart by spaces, with signs instead: 公司法 2021-03-15 第十六条 is 公司法@@2021-03-15#第十六条."""
+    words = text.split()
+    provision = f"#{words.pop()}" if len(words) > 1 and _PROVISION.fullmatch(words[-1]) else ""
+    last = unicodedata.normalize("NFKC", words[-1]) if len(words) > 1 else ""
+    sign = "@" if _YEAR.fullmatch(last) else "@@" if _DATE.fullmatch(last) else ""
+    if sign:
+        words.pop()
+    return " ".join(words) + (sign + last if sign else "") + provision if sign or provision else text
 
 
 def _work(text: str, whole: str) -> str:
@@ -77,10 +93,12 @@ def _work(text: str, whole: str) -> str:
     return found.group(1) if found else work
 
 
-def _day(text: str, whole: str) -> str:
+def _day(text: str, whole: str, *, year: bool) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain == UNDATED:
         return plain
+    if year and (alone := _YEAR.fullmatch(plain)):
+        return alone.group(1)
     found = _DATE.fullmatch(plain)
     try:
         return date(*map(int, found.groups())).isoformat() if found else _no_date(text, whole)

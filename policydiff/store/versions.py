@@ -14,11 +14,15 @@ InForce = Callable[[VersionRecord], str | None]
 
 
 class NoSuchVersionError(NotFoundError):
-    """The work has no version of this date."""
+    """The work has no version of this date, or several of this year."""
 
-    def __init__(self, work: WorkRecord, date: str) -> None:
+    def __init__(self, work: WorkRecord, date: str, *, several: bool = False) -> None:
         """`date` is what was asked for."""
-        super().__init__(f"{work.title} has no version of {date}; stored are {_dates(work.versions)}")
+        listed = _dates(work.versions)
+        if several:
+            super().__init__(f"{work.title} has several versions of {date}; stored are {listed}")
+        else:
+            super().__init__(f"{work.title} has no version of {date}; stored are {listed}")
 
 
 class NotInForceError(NotFoundError):
@@ -36,7 +40,12 @@ class NotInForceError(NotFoundError):
 
 
 def version_of_date(work: WorkRecord, date: str) -> VersionRecord:
-    """The version of exactly this date (ISO or ``undated``). Raises `NoSuchVersionError`."""
+    """The version of exactly this date (ISO or ``undated``), or the only one of a year. Raises `NoSuchVersionError`."""
+    if len(date) == len("2018"):
+        found = [version for version in work.versions if (version.date or "").startswith(f"{date}-")]
+        if len(found) == 1:
+            return found[0]
+        raise NoSuchVersionError(work, date, several=bool(found))
     version = work.version_of(None if date == UNDATED else date)
     if version is None:
         raise NoSuchVersionError(work, date)

@@ -101,6 +101,32 @@ def test_list_in_a_pipe_is_plain(laws: Path, run) -> None:
     assert run("list", "--kind", "law").out == ""
 
 
+@pytest.mark.parametrize("kind", ["local-regulation", "地方性法规"])
+def test_a_kind_is_named_in_either_language(laws: Path, texts: Path, run, kind: str) -> None:
+    listed = run("list", "--kind", kind, "--format", "json")
+    shown = run("show", texts / "old.txt", "--kind", kind, "--format", "json")
+
+    assert len(json.loads(listed.out)["works"]) == 1
+    assert json.loads(shown.out)["kind"] == "local-regulation"
+    assert json.loads(run("list", "--kind", "法律", "--format", "json").out)["works"] == []
+    assert run("show", texts / "old.txt", "--kind", "雨伞").code == 2
+
+
+def test_a_year_is_the_one_version_of_that_year(laws: Path, texts: Path, run) -> None:
+    day = json.loads(run("list", "--format", "json").out)["works"][0]["versions"][0]["date"]
+    title = json.loads(run("list", "--format", "json").out)["works"][0]["title"]
+    assert run("show", f"{title}@{day[:4]}").out == run("show", f"{title}@{day}").out
+    none = run("show", f"{title}@1950")
+    assert (none.code, day in none.err) == (4, True)
+
+    other = f"{day[:4]}-{'02' if day[5:7] == '01' else '01'}-15"
+    assert run("add", texts / "new.txt", "--promulgated", other, "-q").code == 0
+    several = run("show", f"{title} {day[:4]} 第一条")
+    assert (several.code, several.out) == (4, "")
+    assert day in several.err
+    assert other in several.err
+
+
 def test_list_json_names_every_version(laws: Path, run) -> None:
     works = json.loads(run("list", "--format", "json").out)
 
