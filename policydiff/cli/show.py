@@ -9,10 +9,19 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit, emit_json, report_problems, say, tell
 from policydiff.cli.reading import kind_of, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
+    from policydiff.workflows.show import Candidate
+
+INCOMPLETE = 6
+"""The exit code of an answer that is presumed."""
+
+WORDS = {
+    "en": {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"},
+    "zh": {"presumed": "推定：", "none": "（没有这一条款）", "redline": "对照："},
+}
 
 
 @click.command(
@@ -38,17 +47,49 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
     @DATE is the version of that date, @@DATE the one in force on that day; neither is the newest. PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
-    from policydiff.workflows.show import as_dict, as_text, as_xml, show  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows import show as showing  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([name])
-    resolved, shown = show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    resolved, shown = showing.show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     if resolved.file_name is not None:
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
-    for note in () if quiet else resolved.notes:
+    texts = showing.candidates(resolved, shown)
+    unsure = showing.presumed(texts)
+    for note in () if quiet else (*resolved.notes, *_verdict(len(texts) if resolved.provision else 0, unsure=unsure)):
         tell(note)
     if form == "json":
-        emit_json(as_dict(resolved.document, shown))
+        asked = showing.in_force_to_dict(texts) if resolved.notes else {}
+        emit_json(showing.as_dict(resolved.document, shown) | asked)
     elif form == "xml":
-        emit(as_xml(name, shown))
+        emit(showing.as_xml(name, shown))
+    elif unsure and resolved.provision is not None:
+        _say_all(texts)
     else:
-        say(as_text(shown).removesuffix("\n"))
+        say(showing.as_text(shown).removesuffix("\n"))
+    if unsure:
+        raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _verdict(count: int, *, unsure: bool) -> tuple[str, ...]:
+    """What follows from so many texts of a provision that may have been in force, in one sentence."""
+    if not count:
+        return ()
+    if unsure:
+        return ("presumed: which of these texts was in force on the day is not known",)
+    return ("both texts say the same" if count == 2 else f"all {count} texts say the same",)
+
+
+def _say_all(texts: tuple[Candidate, ...]) -> None:
+    """The provision as each text has it, then what differs from each to the next: [-deleted-] {+inserted+}."""
+    from itertools import pairwise  # noqa: PLC0415 --help needs click alone
+
+    from policydiff.workflows.show import redline_of  # noqa: PLC0415 as above
+
+    words = WORDS[language()]
+    for text in texts:
+        say(f"{words['presumed']} {text.document.version_date or '-'}")
+        say(text.text.removesuffix("\n") if text.shown is not None else words["none"])
+    for left, right in pairwise(text for text in texts if text.shown is not None):
+        say(f"{words['redline']} {left.document.version_date or '-'} → {right.document.version_date or '-'}")
+        marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
+        say("".join(marks[edit.op].format(edit.text) for edit in redline_of(left, right)).removesuffix("\n"))

@@ -40,7 +40,7 @@ class SourceRecord:
 class VersionRecord:
     """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the id of its XML in git.
 
-    `notes` say what a reader must know of how it was chosen.
+    `notes` say what a reader must know of how it was chosen; `others` may have been in force in its stead, the oldest first.
     """
 
     work_uri: str
@@ -49,6 +49,7 @@ class VersionRecord:
     path: str
     blob: str
     notes: tuple[str, ...] = ()
+    others: tuple[VersionRecord, ...] = ()
 
     @property
     def name(self) -> str:

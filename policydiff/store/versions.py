@@ -13,6 +13,10 @@ InForce = Callable[[VersionRecord], str | None]
 """Tells the day on which a version came into force, None where it is unknown."""
 
 
+WAITING = 3
+"""Years after which a version has come into force that was followed by another one; no act of the corpus waited so long for its day."""
+
+
 class NoSuchVersionError(NotFoundError):
     """The work has no version of this date, or several of this year."""
 
@@ -62,18 +66,35 @@ def newest_version(work: WorkRecord) -> VersionRecord:
 def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRecord:
     """The version in force on a day: the last of those that are known to have come into force by then.
 
-    A later version of unknown entry into force, published by that day, may have replaced it: a note says so.
+    Later versions whose day of entry into force is open, published by that day, may have been in force in its stead: they are its `others`.
+    Where no version is known to have come into force, the one before the newest that was published by then stands for it, or the only one.
     Raises `NotInForceError`.
     """
     begins = {version: in_force(version) for version in work.versions}
     begun = [(begin, version.date or "", version) for version, begin in begins.items() if begin is not None and begin <= day]
-    unknown = tuple(version for version, begin in begins.items() if begin is None)
-    if not begun:
+    known = max(begun, key=lambda entry: entry[:2])[2] if begun else None
+    since = (known.date if known else None) or ""
+    silent = [version for version, begin in begins.items() if begin is None and version.date and since < version.date <= day]
+    candidates = ([known] if known else []) + silent
+    if not candidates:
         raise NotInForceError(work, day, begins)
-    chosen = max(begun, key=lambda entry: entry[:2])[2]
-    doubts = [version for version in unknown if (chosen.date or "") < (version.date or "") <= day]
-    notes = tuple(f"the version of {version.date} is later, but when it came into force is unknown" for version in doubts)
-    return dataclasses.replace(chosen, notes=notes)
+    chosen, *others = _still_possible(candidates, day)
+    notes = tuple(f"the version of {version.date} is later, but when it came into force is unknown" for version in others)
+    unknown = () if chosen is known else (f"when the version of {chosen.date} came into force is unknown",)
+    return dataclasses.replace(chosen, notes=unknown + notes, others=tuple(others))
+
+
+def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
+    """The newest version and the one before it; older ones as long as what followed them may still have been waiting for its day."""
+    first = max(len(candidates) - 2, 0)
+    while first > 0 and day < _waited(candidates[first].date or ""):
+        first -= 1
+    return candidates[first:]
+
+
+def _waited(published: str) -> str:
+    """The day by which what was published on a day has come into force."""
+    return f"{int(published[:4]) + WAITING}{published[4:]}" if published else ""
 
 
 def _dates(versions: tuple[VersionRecord, ...]) -> str:

@@ -45,9 +45,10 @@ def history(operand: str, repository: Path) -> History:
     version, eid = _find(traced, provision)
     chain = chain_of(Repository.open(repository), replace(traced, version=version), eid)
     try:
-        return follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
+        found = follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
     except KeyError:
         raise UnfollowedError(provision) from None
+    return replace(found, remarks=(*traced.notes, *found.remarks))
 
 
 def _find(traced: Traced, provision: str) -> tuple[int, str]:

@@ -40,6 +40,8 @@ class Traced:
     documents: tuple[Document, ...]
     lineage: WorkLineage
     version: int
+    notes: tuple[str, ...] = ()
+    """What a reader must know of how the version in force on a day was chosen."""
 
     @property
     def document(self) -> Document:
@@ -72,7 +74,14 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
     wanted = store.version(work, name.date) if name.in_force_on is None else in_force(store, work, name.in_force_on)
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
-    return Traced(work=work, name=name, documents=documents, lineage=lineage, version=lineage.versions.index(wanted.date or UNDATED))
+    return Traced(
+        work=work,
+        name=name,
+        documents=documents,
+        lineage=lineage,
+        version=lineage.versions.index(wanted.date or UNDATED),
+        notes=wanted.notes,
+    )
 
 
 def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
@@ -86,7 +95,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     acts = _acts(store, work, documents, silent)
     begins |= {work.versions[place]: act.in_force for place, act in acts.items()}
     found = version_in_force(work, day, begins.get)
-    act = acts.get(work.versions.index(replace(found, notes=())))
+    act = acts.get(work.versions.index(replace(found, notes=(), others=())))
     told = () if act is None else (f"it came into force on {act.in_force}, as {act.title} says",)
     return replace(found, notes=(*told, *found.notes))
 

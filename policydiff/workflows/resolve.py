@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff import plugins
@@ -22,7 +22,8 @@ class Resolved:
     """A document and where it came from: `path` is None for what is stored and for standard input. `provision` is as written after #.
 
     `file_name` is what remarks about a text call it, None for what is stored: that was remarked upon when it was added.
-    `notes` say what a reader must know of how the version in force on a day was chosen.
+    `notes` say what a reader must know of how the version in force on a day was chosen; `others` are the texts that may have been in force
+    in its stead, the oldest first.
     """
 
     document: Document
@@ -31,6 +32,12 @@ class Resolved:
     provision: str | None = None
     file_name: str | None = None
     notes: tuple[str, ...] = ()
+    others: tuple[Document, ...] = ()
+
+    @property
+    def presumed(self) -> bool:
+        """True where another text, which says something else, may have been in force on the day."""
+        return any(other.full_text() != self.document.full_text() for other in self.others)
 
 
 class NothingNamedError(NotFoundError):
@@ -87,8 +94,13 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     from policydiff.workflows.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
 
     version, notes = version_in_force(store, name)
+    others = tuple(store.load(other) for other in version.others)
     told = (f"in force on {name.in_force_on}: {version.name}", *notes)
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=told)
+    found = Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=told, others=others)
+    if not found.presumed or name.provision is not None:
+        return found
+    doubt = f"presumed: {version.others[-1].name} may have been in force on {name.in_force_on} in place of {version.name}"
+    return replace(found, notes=(*told, doubt))
 
 
 def whole_document(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.reading import Revisions
@@ -72,6 +75,57 @@ def _near(document: Document) -> tuple[str, ...]:
     """The first and the last article, as printed."""
     articles = document.articles
     return tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1]))) if articles else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a text that may have been in force says of what was asked for; `shown` is None where it has no such provision."""
+
+    document: Document
+    shown: Shown | None
+
+    @property
+    def text(self) -> str:
+        """As it is printed, empty where there is none."""
+        return "" if self.shown is None else as_text(self.shown)
+
+
+def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
+    """What was asked for in every text that may have been in force on the day, the oldest first; none where the day leaves no choice."""
+    if not resolved.others:
+        return ()
+    found = [Candidate(document=resolved.document, shown=shown)]
+    for document in resolved.others:
+        try:
+            part = document if resolved.provision is None else find_provision(document, resolved.provision)
+        except NoSuchProvisionError:
+            found.append(Candidate(document=document, shown=None))
+        else:
+            found.append(Candidate(document=document, shown=part))
+    return tuple(found)
+
+
+def presumed(found: Sequence[Candidate]) -> bool:
+    """True where the texts that may have been in force do not say the same."""
+    return len({candidate.text for candidate in found}) > 1
+
+
+def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
+    """The edits from the one text to the other; to the letter, and with marks and spaces."""
+    from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 only where two texts differ
+
+    return redline_texts(left.text, right.text, exact=True)
+
+
+def in_force_to_dict(found: Sequence[Candidate]) -> dict[str, Any]:
+    """What the JSON of an answer for a day says of the texts that may have been in force."""
+    if not presumed(found):
+        return {"presumed": False}
+    texts = [
+        {"date": candidate.document.version_date, "text": None if candidate.shown is None else candidate.text.removesuffix("\n")}
+        for candidate in found
+    ]
+    return {"presumed": True, "candidates": texts}
 
 
 def as_text(shown: Shown) -> str:

@@ -129,6 +129,7 @@ def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tupl
 def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]]:
     catalogue, seen = store.catalogue(), seen | {work.uri}
     doubts: list[str] = []
+    others: list[VersionRecord] = []
     for other in _unseen(successors(catalogue, work), set(seen)):
         since = began(store, other)
         if (since or other.versions[0].date or "") > day:
@@ -141,7 +142,10 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
                 raise
             doubts.append(took)
         else:
-            return version, (took, *notes)
+            if since is not None or version.work_uri != other.uri:
+                return version, (took, *notes)
+            doubts.append(took)
+            others += [replace(version, notes=(), others=()), *version.others]
     try:
         version = in_force(store, work, day)
     except NotInForceError as error:
@@ -149,7 +153,7 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
         if before is None:
             raise NoneInForceError(error, predecessors(catalogue, work), successors(catalogue, work)) from None
         return before
-    return version, (*version.notes, *doubts)
+    return replace(version, others=(*version.others, *others)), (*version.notes, *doubts)
 
 
 def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from running_cli import OLD
 
 from policydiff.cli.lazy import COMMANDS
 
@@ -125,6 +126,33 @@ def test_a_year_is_the_one_version_of_that_year(laws: Path, texts: Path, run) ->
     assert (several.code, several.out) == (4, "")
     assert day in several.err
     assert other in several.err
+
+
+def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(laws: Path, tmp_path: Path, run) -> None:
+    amended = OLD.replace(
+        "会议通过）", "会议通过　根据2023年6月2日示例省人民代表大会常务委员会《关于修改〈示例省图书借阅条例〉的决定》修正）"
+    )
+    (tmp_path / "amended.txt").write_text(amended.replace("五册；", "八册；"), encoding="utf-8")
+    assert run("add", tmp_path / "amended.txt", "-q").code == 0
+
+    same = run("show", f"{TITLE}@@2024-01-01#第一条")
+    unlike = run("show", f"{TITLE} 2024-01-01 第二条")
+    as_json = run("show", f"{TITLE}@@2024-01-01#第二条", "--format", "json")
+    before = run("show", f"{TITLE}@@2022-01-01#第二条", "--format", "json")
+
+    assert (same.code, "both texts say the same" in same.err) == (0, True)
+    assert (unlike.code, "presumed" in unlike.err) == (6, True)
+    assert "Presumed: 2019-03-01" in unlike.out
+    assert "Presumed: 2023-06-02" in unlike.out
+    assert "[-五-]{+八+}册" in unlike.out or "[-五册-]{+八册+}" in unlike.out
+    assert (as_json.code, json.loads(as_json.out)["presumed"]) == (6, True)
+    assert "[-" not in same.out
+    compared = run("diff", f"{TITLE}@2019-03-01", f"{TITLE}@@2024-01-01", "--exit-code")
+    assert (compared.code, f"presumed: {TITLE}@2023-06-02 may have been in force on 2024-01-01" in compared.err) == (6, True)
+    assert run("diff", f"{TITLE}@2019-03-01", f"{TITLE}@@2022-01-01", "--exit-code").code == 0
+    followed = run("history", f"{TITLE}@@2024-01-01#第一条")
+    assert "the version of 2023-06-02 is later, but when it came into force is unknown" in followed.err
+    assert (before.code, json.loads(before.out)["presumed"]) == (0, False)
 
 
 def test_list_json_names_every_version(laws: Path, run) -> None:

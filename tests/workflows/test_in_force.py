@@ -13,7 +13,7 @@ from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
 from policydiff.workflows.history import history
 from policydiff.workflows.lineage import in_force
-from policydiff.workflows.show import show
+from policydiff.workflows.show import candidates, in_force_to_dict, presumed, redline_of, show
 
 TITLE = "示例省渡口条例"
 DECISION = f"示例省人民代表大会常务委员会关于修改《{TITLE}》的决定"
@@ -84,13 +84,79 @@ def test_a_name_with_a_day_finds_it_and_says_so(laws):
     [
         ((FIRST,), "2016-04-01", "2016-03-01 not before 2016-05-01"),
         ((FIRST, SECOND), "2016-04-01", "2016-03-01 not before 2016-05-01"),
-        ((FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),), "2020-01-01", "2016-03-01 at an unknown date"),
         ((FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),), "2010-01-01", "the oldest is of 2016-03-01"),
     ],
 )
 def test_why_none_was_in_force(laws, texts, day, why):
     with pytest.raises(NotInForceError, match=f"in force on {day}: {why}; ask for WORK@DATE"):
         chosen(add(laws, *texts), day)
+
+
+UNDATED = FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", "")
+
+
+def test_the_only_text_published_by_then_is_not_refused(laws):
+    told = ("when the version of 2016-03-01 came into force is unknown",)
+
+    assert chosen(add(laws, UNDATED), "2020-01-01") == ("2016-03-01", told)
+
+
+def later(day: str, times: str) -> str:
+    """The text as amended again on a day, which it does not call that of its entry into force."""
+    year, month, date = map(int, day.split("-"))
+    when = f"{year}年{month}月{date}日示例省人民代表大会常务委员会"
+    return UNDATED.replace("通过）", f"通过　根据{when}《关于修改〈{TITLE}〉的决定》修正）").replace("一次", times)
+
+
+@pytest.mark.parametrize(
+    ("day", "version", "others"),
+    [
+        ("2017-01-01", "2016-03-01", []),
+        ("2018-03-02", "2016-03-01", ["2018-03-01"]),
+        ("2025-04-01", "2018-03-01", ["2025-03-01"]),
+        ("2019-04-01", "2016-03-01", ["2018-03-01"]),
+        ("2025-12-01", "2018-03-01", ["2025-03-01", "2025-11-01"]),  # the text of March may still be waiting for its day
+    ],
+)
+def test_the_newest_text_of_unknown_day_and_the_one_before_it_are_candidates(laws, day, version, others):
+    add(laws, FIRST, later("2018-03-01", "两次"), later("2025-03-01", "三次"), later("2025-11-01", "四次"))
+    found = in_force(laws, laws.find(TITLE), day)
+
+    assert (found.date, [other.date for other in found.others]) == (version, others)
+
+
+def test_a_provision_that_all_candidates_have_is_certain(laws):
+    resolved, shown = show(f"{TITLE}@@2025-06-01#第二条", add(laws, FIRST, SECOND).root)
+    texts = candidates(resolved, shown)
+
+    assert [text.document.version_date for text in texts] == ["2016-03-01", "2025-03-01"]
+    assert not presumed(texts)
+    assert in_force_to_dict(texts) == {"presumed": False}
+
+
+def test_a_provision_that_differs_is_presumed(laws):
+    resolved, shown = show(f"{TITLE}@@2025-06-01#第一条", add(laws, FIRST, SECOND).root)
+    texts = candidates(resolved, shown)
+    edits = redline_of(*texts)
+
+    assert presumed(texts)
+    assert [edit.text for edit in edits if edit.op != "equal"] == ["一次", "两次"]
+    assert [text["date"] for text in in_force_to_dict(texts)["candidates"]] == ["2016-03-01", "2025-03-01"]
+
+
+def test_a_provision_that_one_candidate_lacks_is_presumed(laws):
+    shorter = SECOND.replace("第三条　本条例自2016年5月1日起施行。\n", "")
+    resolved, shown = show(f"{TITLE}@@2025-06-01#第三条", add(laws, FIRST, shorter).root)
+    texts = candidates(resolved, shown)
+
+    assert presumed(texts)
+    assert in_force_to_dict(texts)["candidates"][1] == {"date": "2025-03-01", "text": None}
+
+
+def test_a_day_that_leaves_no_choice_is_not_presumed(laws):
+    resolved, shown = show(f"{TITLE}@@2020-01-01#第一条", add(laws, FIRST, SECOND).root)
+
+    assert candidates(resolved, shown) == ()
 
 
 def test_history_tells_the_day_of_the_decision(laws):

@@ -106,6 +106,7 @@ def test_a_successor_of_unknown_entry_into_force_is_told(ferries):
 
     assert found.name == "示例省渡口条例@2001-03-01"
     assert said == ("示例省水路条例 took the place of 示例省渡口条例, but on which day is unknown",)
+    assert [other.name for other in found.others] == ["示例省水路条例@2015-01-01"]
 
 
 def test_a_law_of_unknown_days_does_not_hide_the_one_after_it(ferries):
