@@ -58,7 +58,7 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
     for note in () if quiet else (*resolved.notes, *_verdict(len(texts) if resolved.provision else 0, unsure=unsure)):
         tell(note)
     if form == "json":
-        asked = showing.in_force_to_dict(texts) if resolved.notes else {}
+        asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
         emit_json(showing.as_dict(resolved.document, shown) | asked)
     elif form == "xml":
         emit(showing.as_xml(name, shown))

@@ -15,6 +15,9 @@ from policydiff.store.objects import Entry, list_tree
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
+ALIKE = 72
+"""Of 100: from here on a title is suggested for a name that no work has."""
+
 
 class NoSuchWorkError(NotFoundError):
     """No work has this name."""
@@ -70,9 +73,16 @@ class Catalogue:
         works = _titled([self._works[uri] for uri in self._names.get(key, ())], key)
         return tuple(work for work in works if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage))
 
-    def find(self, name: str) -> WorkRecord:
-        """The work that a person means. Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`."""
+    def find(self, name: str, *, short: bool = False) -> WorkRecord:
+        """The work that a person means; where none has that name, and `short`, the one of which it is an abbreviation.
+
+        Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`.
+        """
         found = self.named(name)
+        if not found and short:
+            from policydiff.store.abbreviations import is_meant  # noqa: PLC0415 - only where a name was not found
+
+            found = tuple(work for work in self if is_meant(name, work))
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
         if not found:
@@ -86,12 +96,14 @@ class Catalogue:
         return tuple(_titled(found, title_key(name)) or found)
 
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
-        """Titles that look like a name, the nearest first."""
+        """Titles that look like a name or hold it, the nearest first; none rather than one that nobody would take for it."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
 
+        key = title_key(name)
         keys = {title: title_key(title) for work in self._works.values() for title in (work.title, *work.other_titles)}
-        found = process.extract(title_key(name), keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=50)
-        return tuple(title for _, _, title in found)
+        alike = [title for _, _, title in process.extract(key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=ALIKE)]
+        holding = sorted((title for title, other in keys.items() if len(key) > 2 and key in other), key=lambda title: (len(title), title))
+        return tuple(dict.fromkeys((*alike, *holding)))[:limit]
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:

@@ -69,8 +69,11 @@ class Repository:
         return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
 
     def find(self, name: str) -> WorkRecord:
-        """The work with this title, short title, alias, slug or URI. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
-        return self.catalogue().find(name)
+        """The work with this title, short title, alias, slug, URI or, where none has it, abbreviation.
+
+        Raises `NoSuchWorkError`, `AmbiguousNameError`.
+        """
+        return self.catalogue().find(name, short=True)
 
     def version(self, work: WorkRecord, date: str | None = None, in_force_on: str | None = None) -> VersionRecord:
         """The version of a date (ISO, ``undated``), in force on a day, or the newest.

@@ -22,7 +22,7 @@ class Resolved:
     """A document and where it came from: `path` is None for what is stored and for standard input. `provision` is as written after #.
 
     `file_name` is what remarks about a text call it, None for what is stored: that was remarked upon when it was added.
-    `notes` say what a reader must know of how the version in force on a day was chosen; `others` are the texts that may have been in force
+    `notes` say what a reader must know of how the version was chosen, for the day `in_force_on` where one was named; `others` are the texts that may have been in force
     in its stead, the oldest first.
     """
 
@@ -33,6 +33,7 @@ class Resolved:
     file_name: str | None = None
     notes: tuple[str, ...] = ()
     others: tuple[Document, ...] = ()
+    in_force_on: str | None = None
 
     @property
     def presumed(self) -> bool:
@@ -86,7 +87,13 @@ def resolve(
         if name.date is None and looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
         raise
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision)
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=_taken_for(store, name))
+
+
+def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
+    """What to tell where an abbreviation led to a work."""
+    catalogue = store.catalogue()
+    return () if catalogue.named(name.work) else (f"{name.work} is taken for {catalogue.find(name.work, short=True).title}",)
 
 
 def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
@@ -95,8 +102,15 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
 
     version, notes = version_in_force(store, name)
     others = tuple(store.load(other) for other in version.others)
-    told = (f"in force on {name.in_force_on}: {version.name}", *notes)
-    found = Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=told, others=others)
+    told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes)
+    found = Resolved(
+        document=store.load(version),
+        operand=operand,
+        provision=name.provision,
+        notes=told,
+        others=others,
+        in_force_on=name.in_force_on,
+    )
     if not found.presumed or name.provision is not None:
         return found
     doubt = f"presumed: {version.others[-1].name} may have been in force on {name.in_force_on} in place of {version.name}"

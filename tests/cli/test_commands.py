@@ -155,6 +155,15 @@ def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(laws: Pat
     assert (before.code, json.loads(before.out)["presumed"]) == (0, False)
 
 
+def test_an_abbreviation_is_told_for_what_it_is_taken(laws: Path, run) -> None:
+    short = run("show", "示例省图借条例#第一条")
+
+    assert (short.code, short.out) == (0, run("show", f"{TITLE}#第一条").out)
+    assert f"示例省图借条例 is taken for {TITLE}" in short.err
+    assert "is taken for" not in run("show", f"{TITLE}#第一条").err
+    assert run("show", "图章条例").code == 4
+
+
 def test_list_json_names_every_version(laws: Path, run) -> None:
     works = json.loads(run("list", "--format", "json").out)
 
