@@ -26,6 +26,9 @@ SENTENCES = {
     "any date": "任何日期",
     "when the version of {date} came into force is unknown": "{date} 的版本施行日期不明",
     "{name} is taken for {title}": "“{name}”按{title}理解",
+    "{title} was no longer in force on {day}: {decision} put it out of force on {since}": (
+        "{title}在 {day} 已不再施行：{decision}自 {since} 起将其废止"
+    ),
     "both texts say the same": "两个文本本条相同",
     "all {count} texts say the same": "{count} 个文本本条相同",
     "presumed: which of these texts was in force on the day is not known": "推定：当日施行的是其中哪一文本尚不明确",

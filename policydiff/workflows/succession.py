@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,9 +11,14 @@ from policydiff.model.document import Document
 from policydiff.model.lineage import Pair, Step, WorkLineage
 from policydiff.model.names import Name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
-from policydiff.store.succession import predecessors, successors
+from policydiff.store.succession import ACTS_ON_OTHERS, predecessors, successors
+from policydiff.store.titles import title_key
 from policydiff.store.versions import NotInForceError
 from policydiff.workflows.lineage import Traced, in_force, trace_work
+
+_REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
+"""What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
+_TITLES = re.compile("《([^《》]+)》")
 
 
 class NoneInForceError(NotFoundError):
@@ -22,6 +28,14 @@ class NoneInForceError(NotFoundError):
         """`error` is of the work itself, `before` are those that it replaced, `after` those that replaced it."""
         others = [f"it took the place of {work.title}" for work in before] + [f"{work.title} took its place" for work in after]
         super().__init__("; ".join((str(error), *others)))
+
+
+class RepealedError(NotFoundError):
+    """A stored decision had put the work out of force by a day."""
+
+    def __init__(self, work: WorkRecord, day: str, since: str, decision: str) -> None:
+        """`since` is the day of the repeal, `decision` the title of the act."""
+        super().__init__(f"{work.title} was no longer in force on {day}: {decision} put it out of force on {since}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +160,7 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
                 return version, (took, *notes)
             doubts.append(took)
             others += [replace(version, notes=(), others=()), *version.others]
+    _refuse_repealed(store, work, day)
     try:
         version = in_force(store, work, day)
     except NotInForceError as error:
@@ -154,6 +169,20 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
             raise NoneInForceError(error, predecessors(catalogue, work), successors(catalogue, work)) from None
         return before
     return replace(version, others=(*version.others, *others)), (*version.notes, *doubts)
+
+
+def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
+    """Raise `RepealedError` where the title of a stored decision says that it puts the work out of force, and it did so by the day."""
+    own = set(map(title_key, (work.title, *work.other_titles)))
+    for act in store.catalogue():
+        found = _REPEALS.search(act.title) if act.kind in ACTS_ON_OTHERS and act.stage is None and act.versions else None
+        if found is None or own.isdisjoint(map(title_key, _TITLES.findall(found[0]))):
+            continue
+        document = store.load(act.versions[-1])
+        since = document.dates.in_force or document.version_date
+        anew = any(since is not None and since < (version.date or "") <= day for version in work.versions)
+        if since is not None and since <= day and not anew:
+            raise RepealedError(work, day, since, act.title)
 
 
 def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:

@@ -14,6 +14,7 @@ from policydiff.store.versions import NotInForceError
 from policydiff.workflows.history import history
 from policydiff.workflows.lineage import in_force
 from policydiff.workflows.show import candidates, in_force_to_dict, presumed, redline_of, show
+from policydiff.workflows.succession import RepealedError
 
 TITLE = "示例省渡口条例"
 DECISION = f"示例省人民代表大会常务委员会关于修改《{TITLE}》的决定"
@@ -157,6 +158,34 @@ def test_a_day_that_leaves_no_choice_is_not_presumed(laws):
     resolved, shown = show(f"{TITLE}@@2020-01-01#第一条", add(laws, FIRST, SECOND).root)
 
     assert candidates(resolved, shown) == ()
+
+
+REPEAL = (
+    "示例省人民代表大会常务委员会关于废止《示例省桥梁条例》和《示例省渡口条例》的决定\n"
+    "（2020年3月1日示例省人民代表大会常务委员会通过）\n会议决定废止《示例省桥梁条例》和《示例省渡口条例》。\n本决定自2020年4月1日起施行。\n"
+)
+
+
+def test_after_a_repeal_the_answer_is_its_day(laws):
+    add(laws, FIRST, REPEAL)
+
+    assert "每年检修一次" in show(f"{TITLE}@@2020-03-31#第一条", laws.root)[1].text
+    with pytest.raises(RepealedError, match=r"示例省渡口条例 was no longer in force on 2020-04-01: .* on 2020-04-01$") as refused:
+        show(f"{TITLE}@@2020-04-01#第一条", laws.root)
+    assert refused.value.exit_code == 4
+
+
+def test_a_decision_that_repeals_another_work_changes_nothing(laws):
+    add(laws, FIRST, REPEAL.replace("《示例省渡口条例》", "《示例省渡口管理条例》"))
+    add(laws, REPEAL.replace("废止《示例省桥梁条例》和", "废止《示例省渡船条例》、修改"))
+
+    assert show(f"{TITLE}@@2024-01-01#第一条", laws.root)[0].document.version_date == "2016-03-01"
+
+
+def test_a_text_issued_anew_after_a_repeal_is_in_force(laws):
+    add(laws, FIRST, REPEAL, FIRST.replace("2016年3月1日", "2022年3月1日").replace("2016年5月1日", "2022年5月1日"))
+
+    assert show(f"{TITLE}@@2024-01-01#第一条", laws.root)[0].document.version_date == "2022-03-01"
 
 
 def test_history_tells_the_day_of_the_decision(laws):
