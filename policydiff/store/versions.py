@@ -14,7 +14,7 @@ InForce = Callable[[VersionRecord], str | None]
 
 
 WAITING = 3
-"""Years after which a version has come into force that was followed by another one; no act of the corpus waited so long for its day."""
+"""Years after its promulgation for which a version that another one followed may still wait for its day: a limit of ours, not of any rule."""
 
 
 class NoSuchVersionError(NotFoundError):
