@@ -28,6 +28,7 @@ SENTENCES = {
     "Follow one clause through all versions of its work.": "追溯一条规定在各版本中的沿革。",
     "Tell which version introduced the words of each clause.": "逐句注明现有文字出自哪个版本。",
     "Say which clauses of two versions are the same, or are not.": "认定两个版本的条款是否同为一条。",
+    "Take back the newest change.": "撤销最近一次改动。",
     "Print a version, or one provision of it.": "显示一个版本或其中的条款。",
     "Write the law's own history as a branch of git.": "把法律自身的历史写成 git 分支。",
     "Write the text of a version as a file to send on.": "把一个版本写成可以发送的文件。",
@@ -85,6 +86,12 @@ SENTENCES = {
     ),
     "What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one clause make a split, two to one a join. When a version is added between the two, the link is followed through it. A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it. The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.": (
         "认定保存在文件旁边，用于 history、blame、沿革标识和这些版本的 diff。一条认定为两条即拆分，两条认定为一条即合并。其间存入新的版本时，认定随之延续。取代其他文件的，history 和 名称@@日期 会一并追溯；正文写明废止（《…》同时废止）的自动读取。--list 列出人工认定和库中决定的明示，以及哪些认定不能使用和原因。"
+    ),
+    "Take back the newest change of the repository: what add, set, remove, link or review did last, or undo itself.": (
+        "撤销法规库最近一次改动：add、set、remove、link、review 或 undo 自身所做的。"
+    ),
+    "The history only grows: a further commit restores the files as they were, and the next undo takes that back. A commit that somebody made with git is never undone. Of an import, whose texts are a commit each, it takes back the last text.": (
+        "历史只增不减：另作一个提交，恢复原来的文件，再次 undo 即撤回撤销。他人用 git 所作的提交不会撤销。import 的每个文本各为一个提交，只撤销最后一个。"
     ),
     "Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository, each with #PROVISION.": (
         "显示 NAME 所指：文件、标准输入（-），或库中的 名称、名称@日期、名称@@日期，都可加 #条款。"

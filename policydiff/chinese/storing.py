@@ -126,6 +126,12 @@ SENTENCES = {
     "undo {link}": "撤回 {link}",
     "{count} judgements": "{count} 个审阅结论",
     "{count} judgements from a file": "来自文件的 {count} 个审阅结论",
+    "Undo: {subject}": "撤销：{subject}",
+    "Redo: {subject}": "恢复：{subject}",
+    # taking back
+    "the newest commit “{subject}” is no change of a work by policydiff, so it is not undone; git can take it back": (
+        "最新的提交“{subject}”不是 policydiff 对文件的改动，没有撤销；可用 git 撤回"
+    ),
     # damage
     "{path} is damaged: {why}; correct it, or restore it from the history with git": "{path} 已损坏：{why}；请更正，或用 git 从历史中恢复",
     "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git": (

@@ -145,6 +145,15 @@ class Repository:
 
         return self._write(lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget))
 
+    def undo(self) -> tuple[str, Written]:
+        """Restore the files as they were before the newest change, as one commit; gives its subject too.
+
+        Raises `NothingToUndoError`, `BusyError`.
+        """
+        from policydiff.store.undoing import plan_undo  # noqa: PLC0415 - as above
+
+        return self._told(lambda tip: plan_undo(self._git, tip or ""))
+
     def steps(self, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]) -> dict[Pair, Step]:
         """How versions of a work became others, by texts and by what is said of them (see `policydiff.store.lineages`)."""
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
@@ -228,6 +237,17 @@ class Repository:
 
     def _write(self, plan: Plan) -> Written:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
+
+    def _told(self, plan: Plan) -> tuple[str, Written]:
+        """Store what a plan of one commit gives, or of none; gives the subject of the commit, empty where there is none."""
+        made: list[Commit] = []
+
+        def kept(tip: str | None) -> list[Commit]:
+            made[:] = plan(tip)
+            return made
+
+        written = self._write(kept)
+        return (made[0].message.partition("\n")[0] if made else ""), written
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
         """Store some additions in one write."""

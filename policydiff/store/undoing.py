@@ -1,0 +1,77 @@
+"""Taking back the newest change: a further commit restores the files as they were before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.errors import UsageError
+from policydiff.store.git import Git
+from policydiff.store.objects import Entry, list_tree, read_blob
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import one_line
+
+_PLAIN = "100644"
+_KEPT = re.compile(r"(?:Work|Version|Relation): \S.*")
+_SIGNS = {"Undo: ": "Redo: ", "Redo: ": "Undo: "}
+"""What an undoing is called → what its own undoing is called, so that no subject grows."""
+
+
+class NothingToUndoError(UsageError):
+    """The newest commit is no change that policydiff can take back."""
+
+    def __init__(self, subject: str) -> None:
+        """`subject` is that of the commit."""
+        super().__init__(
+            f"the newest commit “{one_line(subject, 80)}” is no change of a work by policydiff, so it is not undone; git can take it back"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A commit as git keeps it: its parents and its message."""
+
+    parents: tuple[str, ...]
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """The first line."""
+        return self.message.partition("\n")[0]
+
+    def trailers(self) -> tuple[str, ...]:
+        """What the last paragraph tells of works and versions; none where there is one paragraph alone."""
+        paragraphs = self.message.strip().split("\n\n")
+        lines = paragraphs[-1].split("\n") if len(paragraphs) > 1 else []
+        return tuple(line for line in lines if _KEPT.fullmatch(line))
+
+
+def plan_undo(git: Git, tip: str) -> Iterator[Commit]:
+    """The commit that restores the files as they were before `tip`. Raises `NothingToUndoError`."""
+    made = _read(git, tip)
+    trailers = made.trailers()
+    if len(made.parents) != 1 or not any(line.startswith("Work: ") for line in trailers):
+        raise NothingToUndoError(made.subject)
+    before, after = ({entry.path: entry for entry in list_tree(git, commit)} for commit in (made.parents[0], tip))
+    paths = [path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
+    if not paths or any(side[path].mode != _PLAIN for side in (before, after) for path in paths if path in side):
+        raise NothingToUndoError(made.subject)
+    lines = "\n".join((*trailers, f"Undo: {tip}"))
+    message = f"{_subject(made.subject)}\n\n{lines}\n"
+    yield Commit(message=message, changes=tuple(_restored(git, path, before.get(path)) for path in paths))
+
+
+def _read(git: Git, commit: str) -> _Made:
+    head, _, message = git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
+    parents = tuple(line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent "))
+    return _Made(parents=parents, message=message)
+
+
+def _subject(subject: str) -> str:
+    sign = next((sign for sign in _SIGNS if subject.startswith(sign)), None)
+    return f"Undo: {subject}" if sign is None else _SIGNS[sign] + subject.removeprefix(sign)
+
+
+def _restored(git: Git, path: str, entry: Entry | None) -> Change:
+    return Change(path=path, data=None if entry is None else read_blob(git, entry.blob))

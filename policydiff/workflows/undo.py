@@ -1,0 +1,13 @@
+"""undo: the newest change is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policydiff.store.repository import Repository
+from policydiff.store.writer import Written
+
+
+def undo(repository: Path) -> tuple[str, Written]:
+    """Take the newest change back; gives what was done, as its commit tells it. Raises `NothingToUndoError`, `BusyError`."""
+    return Repository.open(repository).undo()
