@@ -28,6 +28,7 @@ SENTENCES = {
     "Follow one clause through all versions of its work.": "追溯一条规定在各版本中的沿革。",
     "Tell which version introduced the words of each clause.": "逐句注明现有文字出自哪个版本。",
     "Say which clauses of two versions are the same, or are not.": "认定两个版本的条款是否同为一条。",
+    "Remove a version, or a whole work.": "移除一个版本或整部文件。",
     "Take back the newest change.": "撤销最近一次改动。",
     "Print a version, or one provision of it.": "显示一个版本或其中的条款。",
     "Write the law's own history as a branch of git.": "把法律自身的历史写成 git 分支。",
@@ -86,6 +87,12 @@ SENTENCES = {
     ),
     "What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one clause make a split, two to one a join. When a version is added between the two, the link is followed through it. A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it. The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.": (
         "认定保存在文件旁边，用于 history、blame、沿革标识和这些版本的 diff。一条认定为两条即拆分，两条认定为一条即合并。其间存入新的版本时，认定随之延续。取代其他文件的，history 和 名称@@日期 会一并追溯；正文写明废止（《…》同时废止）的自动读取。--list 列出人工认定和库中决定的明示，以及哪些认定不能使用和原因。"
+    ),
+    "Remove NAME from the repository: WORK@DATE is one version, WORK the whole work.": (
+        "从法规库移除 NAME：名称@日期 是一个版本，名称 是整部文件。"
+    ),
+    "Nothing is removed while something hangs on it: a witness, a link, a judgement, or a decision that led to or from it; each is named. What stays keeps its lasting names, and a source stays while another version needs it. A decision itself always stays. The history keeps all: `policydiff undo` takes the removal back.": (
+        "有内容以它为据时不移除：旁证来源、认定、审阅结论，或形成、修改它的决定；逐一列出。留下的内容沿革标识不变，其他版本需要的来源保留，决定本身始终保留。历史中全部保留：`policydiff undo` 可撤回移除。"
     ),
     "Take back the newest change of the repository: what add, set, remove, link or review did last, or undo itself.": (
         "撤销法规库最近一次改动：add、set、remove、link、review 或 undo 自身所做的。"

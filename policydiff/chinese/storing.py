@@ -126,8 +126,29 @@ SENTENCES = {
     "undo {link}": "撤回 {link}",
     "{count} judgements": "{count} 个审阅结论",
     "{count} judgements from a file": "来自文件的 {count} 个审阅结论",
+    "Remove {name}": "移除 {name}",
     "Undo: {subject}": "撤销：{subject}",
     "Redo: {subject}": "恢复：{subject}",
+    # removing
+    "{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}": (
+        "没有移除{name}，以下内容以它为据（加 --with-dependents 一并移除）：{listed}"
+    ),
+    "and {count} more": "另有 {count} 项",
+    "{title} was changed by another process meanwhile; try again": "{title}同时被另一进程改动；请重试",
+    "the witness {name} of {version}": "{version} 的旁证来源 {name}",
+    "the link of {left} and {right}": "认定 {left} 与 {right} 同为一条",
+    "the break of {left} and {right}": "认定 {left} 与 {right} 不是同一条",
+    "judgements of its links in {path}: {count}": "{path} 中对其条文对应的审阅结论 {count} 个",
+    "the link that it replaces {title}": "它取代{title}的记录",
+    "the link that {title} replaces it": "{title}取代它的记录",
+    "the decision {name} led from {left} to {right}": "决定 {name} 将 {left} 版本改为 {right} 版本",
+    "it led to {name}": "据其形成 {name}",
+    "{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE": (
+        "{operand}：请写一部文件，或以其自身日期写一个版本：名称 或 名称@日期"
+    ),
+    "With it went what hung on it:": "一并移除：",
+    "names parts of {version}, but no version of {date} is stored": "列有 {version} 的条款，但库中没有 {date} 的版本",
+    "gives the name {name} twice in the version {version}": "{version} 版本中的沿革标识 {name} 重复",
     # taking back
     "the newest commit “{subject}” is no change of a work by policydiff, so it is not undone; git can take it back": (
         "最新的提交“{subject}”不是 policydiff 对文件的改动，没有撤销；可用 git 撤回"

@@ -19,6 +19,7 @@ from policydiff.model.source import DOUBTS, Problem
 
 if TYPE_CHECKING:
     from policydiff.model.plugins import ReportOptions
+    from policydiff.store.writer import Written
 
 MOST_PROBLEMS = 10
 LEFT_ALONE = frozenset(
@@ -40,6 +41,17 @@ def say(text: str) -> None:
 def report_outcome(text: str) -> None:
     """A sentence of the program on stdout, in the person's language."""
     say(worded(text, language()))
+
+
+def report_change(message: str, written: Written) -> None:
+    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to be told of the work tree."""
+    subject, _, body = message.partition("\n")
+    report_outcome(subject)
+    for line in body.split("\n"):
+        if line.startswith("- "):
+            tell(line.removeprefix("- "))
+    for note in written.notes:
+        tell(note)
 
 
 def tell(text: str) -> None:

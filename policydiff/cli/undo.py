@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_outcome, tell
+from policydiff.cli.output import report_change
 from policydiff.cli.settings import settings, shared
 
 
@@ -19,7 +19,4 @@ def command() -> None:
     """
     from policydiff.workflows.undo import undo  # noqa: PLC0415 --help needs click alone
 
-    subject, written = undo(settings().repository)
-    report_outcome(subject)
-    for note in written.notes:
-        tell(note)
+    report_change(*undo(settings().repository))

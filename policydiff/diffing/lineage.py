@@ -79,12 +79,15 @@ def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
     return redline(together(before), together([after]))
 
 
-def lasting_names(documents: Sequence[Document], order: Sequence[Named], steps: Mapping[Pair, Step]) -> tuple[Names, ...]:
+def lasting_names(
+    documents: Sequence[Document], order: Sequence[Named], steps: Mapping[Pair, Step], kept: Mapping[int, Names] | None = None
+) -> tuple[Names, ...]:
     """The wIds of every provision of every version: the eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
 
     `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its neighbours among those that came before it
     and looks at no other, so that a name never changes when a version is added later, be it older or younger. A name goes on to the one part
     that kept most of the text; the other parts of a split begin anew, the other names of a join end. So each is unique in its version.
+    `kept` are names of the versions at some places that hold whatever their neighbours say: those came from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
@@ -94,8 +97,10 @@ def lasting_names(documents: Sequence[Document], order: Sequence[Named], steps: 
             claims += _onward(steps[older, named.place].origins, names[older])
         if younger is not None:
             claims += _back(steps[named.place, younger].origins, names[younger])
-        heirs = _settled(claims)
-        lead = f"{named.prefix}." if names else ""
+        held = (kept or {}).get(named.place, {})
+        taken = set(held.values())
+        heirs = _settled([(eid, name) for eid, name in claims if eid not in held and name not in taken]) | dict(held)
+        lead = f"{named.prefix}." if names or held else ""
         names[named.place] = {node.eid: heirs.get(node.eid, f"{lead}{node.eid}") for node in documents[named.place].provisions}
     return tuple(names[place] for place in range(len(documents)))
 

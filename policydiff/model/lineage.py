@@ -122,7 +122,8 @@ class Step:
 class WorkLineage:
     """All versions of one work from the oldest to the newest: `versions` are their dates (``undated``), `steps` one fewer.
 
-    `wids` give for each version the lasting name of every provision; `master` is the place of the version stored first, whose eIds they are.
+    `wids` give for each version the lasting name of every provision; `master` is the place of the version stored first, whose eIds they are;
+    where that was removed, `removed_master` is its date.
     `remarks` tell of what people said and what could not be used.
     """
 
@@ -130,6 +131,7 @@ class WorkLineage:
     steps: tuple[Step, ...]
     wids: tuple[Names, ...]
     master: int = 0
+    removed_master: str | None = None
     remarks: tuple[str, ...] = ()
 
     def decision(self, version: int) -> Decision | None:

@@ -11,7 +11,8 @@ from policydiff.akn.reader import from_xml
 from policydiff.diffing.units import read_units
 from policydiff.errors import DamagedError, PolicyDiffError
 from policydiff.store.git import Git
-from policydiff.store.layout import FORMAT, MARKER, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.layout import FORMAT, MARKER, NAMES_FILE, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.names import names_faults
 from policydiff.store.objects import Entry, ForgedObjectError, MissingObjectError, list_tree, read_blob, read_blobs
 from policydiff.store.pins import pins_from_toml
 from policydiff.store.records import WorkRecord, work_from_toml
@@ -40,11 +41,12 @@ class _Files:
     sources: dict[str, Entry]
     relations: list[Entry]
     pins: list[Entry]
+    names: list[Entry]
     faults: list[Fault]
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins."""
+    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins, kept names."""
     tip = git.tip()
     if tip is None:
         return (Fault(code="git", where="main", message="the main branch has no commit"), *_git_faults(git))
@@ -63,6 +65,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),
         *_pin_faults(git, files, works),
+        *_names_faults(git, files),
     )
 
 
@@ -74,7 +77,7 @@ def _git_faults(git: Git) -> Iterator[Fault]:
 
 
 def _sort(entries: Iterable[Entry]) -> _Files:
-    files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], faults=[])
+    files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], names=[], faults=[])
     marked = False
     for entry in entries:
         place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
@@ -85,6 +88,8 @@ def _sort(entries: Iterable[Entry]) -> _Files:
             files.works[place["folder"]][place["file"]] = entry
         elif place and place["file"] == PINS_FILE:
             files.pins.append(entry)
+        elif place and place["file"] == NAMES_FILE:
+            files.names.append(entry)
         elif source and source["sha256"].startswith(source["shard"]):
             files.sources[source["sha256"]] = entry
         elif RELATION_PATH.fullmatch(entry.path):
@@ -178,6 +183,14 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
                 faults.append(Fault(code="pin", where=entry.path, message=message))
             elif not _has(git, blob, eid):
                 faults.append(Fault(code="pin", where=entry.path, message=f"names {version}#{eid}, which that version does not have"))
+    return faults
+
+
+def _names_faults(git: Git, files: _Files) -> list[Fault]:
+    faults: list[Fault] = []
+    for entry, data in _contents(git, files.names, faults):
+        stored = {name.removesuffix(".xml") for name in files.works.get(entry.path.removesuffix("/" + NAMES_FILE), {}) if name != WORK_FILE}
+        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in names_faults(data, entry.path, stored))
     return faults
 
 

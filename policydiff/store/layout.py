@@ -1,6 +1,7 @@
 """Where things lie in the repository.
 
-works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and, where a person set one, lineage.toml;
+works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and, where a person set one, lineage.toml,
+and names.toml, where lasting names would not follow from the versions that are left;
 sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug of the right>/<reviewer>.toml, the judgements of one
 reviewer about the links of two works; the marker ``policydiff.toml`` at the root.
 """
@@ -18,6 +19,7 @@ MARKER = "policydiff.toml"
 FORMAT = 1
 WORK_FILE = "work.toml"
 PINS_FILE = "lineage.toml"
+NAMES_FILE = "names.toml"
 
 WORK_PATH = re.compile(
     r"(?P<folder>works/[a-z]{2}(?:-[a-z0-9]+)*/[a-z]+(?:-[a-z]+)*/(?:\d{4}|undated)/[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<file>[^/]+)"
@@ -63,6 +65,11 @@ def work_path(folder: str) -> str:
 def pins_path(folder: str) -> str:
     """The file that holds what a person said of a work's lineage."""
     return f"{folder}/{PINS_FILE}"
+
+
+def names_path(folder: str) -> str:
+    """The file that holds the lasting names which a work keeps."""
+    return f"{folder}/{NAMES_FILE}"
 
 
 def source_path(sha256: str) -> str:

@@ -19,6 +19,7 @@ from policydiff.store.additions import Added, Addition, Status
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
+from policydiff.store.names import names_change, read_names, still_kept
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
@@ -139,7 +140,7 @@ class Planner:
         """A source for a version that is stored: nothing new, a correction, a witness, or a refusal."""
         known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
         if addition.correct and document.version_date == version.date and to_xml(document) != self._read(version.blob):
-            return self._store(addition, document, work.without_text(version.date), status="corrected")
+            return self._correct(addition, document, work, version)
         added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name)
         if known and not self._thorough:
             return Planned(added=added, commit=None)
@@ -167,13 +168,25 @@ class Planner:
         added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 
+    def _correct(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
+        """A new text of a stored version; lasting names that it keeps stay with the parts that read as before."""
+        planned = self._store(addition, document, work.without_text(version.date), status="corrected")
+        kept = read_names(self._git, self._tip, work)
+        mine = kept.get(name := version.date or UNDATED)
+        if planned.commit is None or mine is None:
+            return planned
+        still = still_kept(mine, self._load(version), document)
+        changes = names_change(work, kept, {**kept, name: still} if still else {one: kept[one] for one in kept if one != name})
+        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=(*planned.commit.changes, *changes)))
+
     def _date(self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord) -> Planned:
         """The date of a version that was stored without one has turned up: its file and its sources move there."""
         planned = self._store(addition, document, work.dated(document.version_date or UNDATED), status="dated")
         if planned.commit is None:  # pragma: no cover - a version is always stored by a commit
             return planned
         gone = Change(path=undated.path, data=None)
-        changes = (gone, *planned.commit.changes, *self._dated_pins(work, document.version_date or UNDATED))
+        date = document.version_date or UNDATED
+        changes = (gone, *planned.commit.changes, *self._dated_pins(work, date), *self._dated_names(work, date))
         return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=changes))
 
     def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
@@ -182,6 +195,11 @@ class Planner:
         renamed = dated(pins, date)
         if renamed != pins:
             yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
+
+    def _dated_names(self, work: WorkRecord, date: str) -> tuple[Change, ...]:
+        """The lasting names that the undated version keeps are those of that date."""
+        kept = read_names(self._git, self._tip, work)
+        return names_change(work, kept, {date if version == UNDATED else version: names for version, names in kept.items()})
 
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""

@@ -14,6 +14,9 @@ from policydiff.model.names import UNDATED
 from policydiff.store.layout import work_path
 from policydiff.store.titles import title_key
 
+_REMOVED = "removed/"
+"""How the name of a version begins that was removed, in the order of storing: ``removed/2021-05-01/2021-05-01``."""
+
 SourceRole = Literal["text", "witness", "variant", "replaced"]
 """The text was read from it; it says the same; it says something else; the text was read from it until it was corrected."""
 
@@ -120,14 +123,19 @@ class WorkRecord:
         """What the names of each version that `stored` lists begin with."""
         return tuple(_prefixed(entry)[1] for entry in self.stored)
 
+    def removed_first(self) -> str | None:
+        """The version (a date or ``undated``) that came first, where it was removed since."""
+        first = self.stored_versions()[0] if self.stored else ""
+        return first.split("/")[1] if first.startswith(_REMOVED) else None
+
     def with_stored(self, version: str) -> WorkRecord:
         """The same work with a version that comes now (a date or ``undated``), where it is not there already."""
         if version in self.stored_versions():
             return self
-        order = dict(self.naming())
-        gone = [entry for entry in self.stored if _prefixed(entry)[0] not in order]
-        order.setdefault(version, _free(version, dict(map(_prefixed, self.stored)) | order))
-        return dataclasses.replace(self, stored=(*gone, *(_entry(*item) for item in order.items())))
+        known = dict(map(_prefixed, self.stored))
+        order = known | dict(self.naming())
+        order.setdefault(version, _free(version, order))
+        return dataclasses.replace(self, stored=tuple(_entry(*item) for item in order.items()))
 
     def version_of(self, date: str | None) -> VersionRecord | None:
         """The stored version of exactly this date (None: the one without a date)."""
@@ -161,6 +169,29 @@ class WorkRecord:
         versions = tuple(version for version in self.versions if version.date is not None)
         order = tuple(_entry(date if version == UNDATED else version, prefix) for version, prefix in self.naming())
         return dataclasses.replace(self._with_sources(moved), versions=versions, stored=order)
+
+    def without_version(self, version: VersionRecord) -> WorkRecord:
+        """The same work without one of its versions, its sources, and its title where no other bears it.
+
+        What the names began with that it brought is never given again, so its place in the order of storing is kept.
+        """
+        gone = version.date or UNDATED
+        rest = tuple(other for other in self.versions if other != version)
+        titles = {other.date or UNDATED: self.title_of(other.date or UNDATED) for other in rest}
+        newest = titles[rest[-1].date or UNDATED] if rest else self.title
+        borne = set(map(title_key, titles.values()))
+        lost = {title_key(self.title_of(gone))} - borne
+        others = {title_key(title): title for title in (*self.other_titles, *titles.values())}
+        order = dict(map(_prefixed, self.stored)) | dict(self.naming())
+        entries = (_entry(name if name != gone else f"{_REMOVED}{gone}/{prefix}", prefix) for name, prefix in order.items())
+        return dataclasses.replace(
+            self._with_sources(source for source in self.sources if source.version != gone),
+            title=newest,
+            other_titles=tuple(title for key, title in others.items() if key not in lost | {title_key(newest)}),
+            titled=tuple(f"{name} {title}" for name, title in sorted(titles.items()) if title != newest),
+            stored=tuple(entries),
+            versions=rest,
+        )
 
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
         return dataclasses.replace(self, sources=tuple(sorted(sources, key=lambda one: one.version)))

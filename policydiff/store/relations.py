@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
+from policydiff.model.document import Document
 from policydiff.relating.marks import Texts
 from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
 from policydiff.relating.reviews import Party, Review, merge
 from policydiff.store.git import Git
 from policydiff.store.layout import RELATION_PATH
-from policydiff.store.objects import list_tree, read_blobs
+from policydiff.store.objects import list_tree, read_blob, read_blobs
 from policydiff.store.records import WorkRecord
 from policydiff.store.slugs import pinyin
 from policydiff.store.soundness import FaultText
@@ -60,6 +62,33 @@ def read_reviews(git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkR
         if stored.review.left.uri == left.uri and stored.review.right.uri in found:
             found[stored.review.right.uri].append(stored.review)
     return {right.uri: merge(pair_of(left, right), *found[right.uri]) for right in rights}
+
+
+def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
+    """The reviews of a work, whichever side it is. Raises `BadReviewFileError`, `NotAJudgementError`."""
+    paths: dict[str, list[str]] = {}
+    for entry in list_tree(git, commit, "relations"):
+        paths.setdefault(entry.blob, []).append(entry.path)
+    for blob, data in read_blobs(git, paths):
+        for path in paths[blob]:
+            review = _read(data, path)
+            if uri in (review.left.uri, review.right.uri):
+                yield StoredReview(path=path, review=review)
+
+
+def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredReview) -> Change:
+    """The file of a review with these judgements, in the order of the newest versions of `works` (by URI); it goes where none is left."""
+    if not stored.review.entries:
+        return Change(path=stored.path, data=None)
+    left, right = (_newest_texts(git, works.get(party.uri or ""), party.title) for party in (stored.review.left, stored.review.right))
+    return Change(path=stored.path, data=write_review(stored.review, left, right).encode())
+
+
+def _newest_texts(git: Git, work: WorkRecord | None, title: str) -> Texts:
+    """The articles of the newest version of a work; none where it is not stored."""
+    if work is None or not work.versions:
+        return Texts.of(Document(title=title, kind="document", dialect=""))
+    return Texts.of(from_xml(read_blob(git, work.versions[-1].blob)))
 
 
 def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:

@@ -26,11 +26,12 @@ BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
 
 if TYPE_CHECKING:
-    from policydiff.model.lineage import Pair, Step
+    from policydiff.model.lineage import Names, Pair, Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
     from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
+    from policydiff.store.removing import Removal
     from policydiff.store.standing import Standing
     from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
@@ -133,6 +134,12 @@ class Repository:
 
         return read_pins(self._git, self._git.tip() or "", work)
 
+    def names(self, work: WorkRecord) -> dict[str, Names]:
+        """The lasting names that a work keeps, whatever follows from its versions. Raises `BadNamesFileError`."""
+        from policydiff.store.names import read_names  # noqa: PLC0415 - as above
+
+        return read_names(self._git, self._git.tip() or "", work)
+
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
         """Store a pin, or take it back, as one commit; nothing where it is so already. Raises `BusyError`, `BadPinsFileError`."""
         from policydiff.store.pins import plan_pin  # noqa: PLC0415 - as above
@@ -145,8 +152,14 @@ class Repository:
 
         return self._write(lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget))
 
+    def remove(self, removal: Removal) -> tuple[str, Written]:
+        """Remove a version or a work as one commit; gives its message too. Raises `DependentsError`, `ChangedMeanwhileError`, `BusyError`."""
+        from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
+
+        return self._told(lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal))
+
     def undo(self) -> tuple[str, Written]:
-        """Restore the files as they were before the newest change, as one commit; gives its subject too.
+        """Restore the files as they were before the newest change, as one commit; gives its message too.
 
         Raises `NothingToUndoError`, `BusyError`.
         """
@@ -239,7 +252,7 @@ class Repository:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
 
     def _told(self, plan: Plan) -> tuple[str, Written]:
-        """Store what a plan of one commit gives, or of none; gives the subject of the commit, empty where there is none."""
+        """Store what a plan of one commit gives, or of none; gives the message of the commit, empty where there is none."""
         made: list[Commit] = []
 
         def kept(tip: str | None) -> list[Commit]:
@@ -247,7 +260,7 @@ class Repository:
             return made
 
         written = self._write(kept)
-        return (made[0].message.partition("\n")[0] if made else ""), written
+        return (made[0].message if made else ""), written
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
         """Store some additions in one write."""

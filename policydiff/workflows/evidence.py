@@ -31,7 +31,7 @@ SURELY = 0.9
 _key = lru_cache(maxsize=4096)(title_key)
 """The same acts are looked at for every work."""
 
-_OTHERS = "等"
+OTHERS = "等"
 """In the title of an act on several works, of which it names the first alone."""
 
 
@@ -54,7 +54,7 @@ class Evidence:
         """Read the pins of the work, and find the acts that may amend it. Raises `BadPinsFileError`."""
         names = [title_key(title) for title in (work.title, *work.other_titles)]
         acts = (one for one in store.catalogue() if one.kind in DECIDING and one.uri != work.uri)
-        deciding = tuple(act for act in acts if any(name in _key(act.title) for name in names) or _OTHERS in act.title)
+        deciding = tuple(act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title)
         return cls(store, work, tuple(map(in_order, store.pins(work))), tuple(sorted(deciding, key=lambda act: act.folder)))
 
     def with_pin(self, pin: StoredPin) -> Evidence:

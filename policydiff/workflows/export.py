@@ -8,6 +8,7 @@ from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
+from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
@@ -55,7 +56,9 @@ def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, 
     traced = trace(resolved.operand, repository)
     lineage, document = traced.lineage, traced.document
     first = traced.documents[lineage.master]
-    master = None if lineage.master == traced.version else expression_uri(first.uri or work_uri(first, "-"), first.version_date)
+    itself = lineage.master == traced.version and lineage.removed_master is None
+    named = lineage.removed_master or first.version_date
+    master = None if itself else expression_uri(first.uri or work_uri(first, "-"), None if named == UNDATED else named)
     names = LastingNames(master=master, since=lineage.since(traced.version))
     return with_names(document, lineage.wids[traced.version]), names
 

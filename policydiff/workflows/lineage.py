@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
-from policydiff.model.lineage import Decision, Named, Pair, Step, WorkLineage, naming_pairs
+from policydiff.model.lineage import Decision, Named, Names, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
@@ -122,6 +122,27 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
             _lineage(store, work, documents)
 
 
+def names_to_keep(store: Repository, traced: Traced, after: WorkRecord) -> dict[str, Names]:
+    """The lasting names that a work must keep so that what stays of it is called as before, when it becomes `after`.
+
+    `after` has fewer versions, or one under another date, which is then the one whose content no version had before.
+    """
+    before = {version.blob: names for version, names in zip(traced.work.versions, traced.lineage.wids, strict=True)}
+    texts = {version.blob: text for version, text in zip(traced.work.versions, traced.documents, strict=True)}
+    documents = tuple(texts[version.blob] for version in after.versions)
+    wanted = {version.date or UNDATED: before[version.blob] for version in after.versions}
+    kept = {version: names for version, names in store.names(traced.work).items() if version in wanted}
+    first = next((version for version, _ in after.naming()), None)
+    if first is not None and after.removed_first() is not None:
+        kept.setdefault(first, wanted[first])
+    while True:
+        found = dict(zip(wanted, _lineage(store, after, documents, kept).wids, strict=True))
+        other = next((version for version, _ in after.naming() if found[version] != wanted[version]), None)
+        if other is None or kept.get(other) == wanted[other]:
+            return kept
+        kept[other] = wanted[other]
+
+
 def evidence_of(store: Repository, work: WorkRecord) -> Evidence:
     """What is said of the versions of a work, each pin where it can be used. Raises what cannot be read of a stored version."""
     evidence = Evidence.of(store, work)
@@ -130,18 +151,21 @@ def evidence_of(store: Repository, work: WorkRecord) -> Evidence:
     return _followed(evidence, tuple(_readable(document) for _, document in store.load_many(work.versions)))
 
 
-def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document]) -> WorkLineage:
-    """How each version became the next, and the lasting names."""
+def _lineage(store: Repository, work: WorkRecord, documents: Sequence[Document], names: Mapping[str, Names] | None = None) -> WorkLineage:
+    """How each version became the next, and the lasting names; `names` are those that it keeps, where not those that are stored."""
     from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
 
     evidence = _followed(Evidence.of(store, work), documents)
     order = tuple(Named(place=evidence.versions.index(version), prefix=prefix) for version, prefix in work.naming())
     steps = _steps(evidence, documents, naming_pairs(order))
+    held = store.names(work) if names is None else names
+    kept = {evidence.versions.index(version): names for version, names in held.items() if version in evidence.versions}
     return WorkLineage(
         versions=evidence.versions,
         steps=tuple(steps[pair] for pair in pairwise(range(len(documents)))),
-        wids=lasting_names(documents, order, steps),
+        wids=lasting_names(documents, order, steps, kept),
         master=order[0].place if order else 0,
+        removed_master=work.removed_first(),
         remarks=evidence.remarks,
     )
 

@@ -82,6 +82,10 @@ def remove(path: Path) -> Callable[[Path], None]:
     return lambda root: (root / path).unlink()
 
 
+def kept_names(text: str) -> Callable[[Path], None]:
+    return lambda root: (root / FOLDER / "names.toml").write_text(text) and None
+
+
 FAULTS = {
     "broken XML": (edit("</akomaNtoso>", ""), "unreadable-xml", XML),
     "bomb": (edit("<akomaNtoso", '<!DOCTYPE x [<!ENTITY a "aa">]><akomaNtoso'), "unreadable-xml", XML),
@@ -115,6 +119,10 @@ FAULTS = {
     "stray folder": (rename(XML, Path("works/old/2022-12-30.xml")), "stray", Path("works/old/2022-12-30.xml")),
     "link": (link, "mode", XML),
     "executable": (make_executable, "mode", XML),
+    "kept names": (kept_names('[2022-12-30]\n"art_1" = "a"\n'), None, None),
+    "unreadable kept names": (kept_names("[2022-12-30]\nart_1 = 1\n"), "names-file", FOLDER / "names.toml"),
+    "kept names of no version": (kept_names('[1999-12-30]\n"art_1" = "a"\n'), "names", FOLDER / "names.toml"),
+    "kept names twice": (kept_names('[2022-12-30]\n"art_1" = "a"\n"art_2" = "a"\n'), "names", FOLDER / "names.toml"),
     "missing marker": (remove(Path("policydiff.toml")), "marker", Path("policydiff.toml")),
 }
 

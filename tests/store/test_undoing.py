@@ -22,9 +22,9 @@ def test_the_newest_change_is_taken_back_and_the_history_grows(repository: Repos
     before = tree(repository)
     added = store(repository, make(date="2025-12-27", texts=LATER))
 
-    subject, undone = repository.undo()
+    message, undone = repository.undo()
 
-    assert subject == "Undo: Add 示例贸易法 2025-12-27"
+    assert message.startswith("Undo: Add 示例贸易法 2025-12-27\n\nWork: ")
     assert tree(repository) == before
     assert undone.notes == ()
     assert [entry.subject for entry in repository.log()][:2] == ["Undo: Add 示例贸易法 2025-12-27", "Add 示例贸易法 2025-12-27"]

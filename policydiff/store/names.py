@@ -1,0 +1,93 @@
+"""Lasting names that a work keeps though the version from which they came was removed or dated anew: ``names.toml`` beside ``work.toml``.
+
+Names follow from all versions in the order in which they came (see `policydiff.diffing.lineage`). Where one of those goes, what stays would be
+called otherwise: of each version of which that is so, all names are written down here.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policydiff.errors import DamagedError
+from policydiff.model.document import Document
+from policydiff.model.lineage import Names
+from policydiff.store.git import Git
+from policydiff.store.layout import names_path
+from policydiff.store.objects import list_tree, read_blobs
+from policydiff.store.records import WorkRecord
+from policydiff.store.soundness import FaultText
+from policydiff.store.stream import Change
+
+Kept = Mapping[str, Names]
+"""A version (a date or ``undated``) → its eIds and their lasting names."""
+
+
+class BadNamesFileError(DamagedError):
+    """A ``names.toml`` cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        """`path` is inside the repository."""
+        super().__init__(f"{path} is damaged: {why}; correct it, or restore it from the history with git")
+
+
+def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
+    """The names that a work keeps. Raises `BadNamesFileError`."""
+    path = names_path(work.folder)
+    blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
+    return next((names_from_toml(data, path) for _, data in read_blobs(git, blobs)), {})
+
+
+def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
+    """The names of a file. Raises `BadNamesFileError`."""
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode())
+        return {version: {eid: _text(name) for eid, name in names.items()} for version, names in table.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadNamesFileError(path, f"{error} is wrong or missing") from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(repr(value))
+    return value
+
+
+def names_to_toml(kept: Kept) -> bytes:
+    """The text of ``names.toml``, in a fixed order of versions."""
+    tables = (
+        "\n".join((f"[{version}]", *(f"{json.dumps(eid)} = {json.dumps(name)}" for eid, name in names.items())))
+        for version, names in sorted(kept.items())
+    )
+    return ("\n\n".join(tables) + "\n").encode()
+
+
+def names_change(work: WorkRecord, before: Kept, after: Kept) -> tuple[Change, ...]:
+    """What becomes of the file of a work; nothing where the names are the same."""
+    if dict(before) == dict(after):
+        return ()
+    return (Change(path=names_path(work.folder), data=names_to_toml(after) if after else None),)
+
+
+def still_kept(names: Names, before: Document, after: Document) -> Names:
+    """The names of a version whose text is corrected, of those parts that read as before: an eId may name another part now."""
+    texts = [{part.eid: (part.heading, part.text) for part in document.provisions} for document in (before, after)]
+    return {eid: name for eid, name in names.items() if eid in texts[1] and texts[0].get(eid) == texts[1][eid]}
+
+
+def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultText]:
+    """Holds a ``names.toml`` against the versions beside it."""
+    try:
+        kept = names_from_toml(data, path)
+    except DamagedError as error:
+        yield "names-file", str(error)
+        return
+    for version, names in kept.items():
+        if version not in versions:
+            yield "names", f"names parts of {version}, but no version of {version} is stored"
+        twice = next((name for name, times in Counter(names.values()).items() if times > 1), None)
+        if twice is not None:
+            yield "names", f"gives the name {twice} twice in the version {version}"

@@ -1,0 +1,186 @@
+"""What a removal becomes: which files go, what hangs on them, and what is left of the work."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policydiff.akn.reader import from_xml
+from policydiff.dialects._mainland_facts import LISTED, REPEALED
+from policydiff.errors import LockedError, UsageError
+from policydiff.model.lineage import Names
+from policydiff.model.names import UNDATED
+from policydiff.parsing.repeals import repealed_titles
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.git import Git
+from policydiff.store.layout import pins_path, source_path, work_path
+from policydiff.store.names import names_change, read_names
+from policydiff.store.objects import list_tree, read_blob
+from policydiff.store.pins import pins_to_toml, read_pins
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.relations import StoredReview, review_change, reviews_of
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line, title_key
+
+MOST_NAMED = 12
+"""Dependents that a refusal names."""
+
+
+class DependentsError(UsageError):
+    """Something hangs on what is to be removed."""
+
+    def __init__(self, name: str, dependents: tuple[str, ...]) -> None:
+        """`name` is what was to be removed; `dependents` say what hangs on it."""
+        more = f"; and {len(dependents) - MOST_NAMED} more" if len(dependents) > MOST_NAMED else ""
+        listed = "; ".join(dependents[:MOST_NAMED])
+        super().__init__(f"{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}{more}")
+
+
+class ChangedMeanwhileError(LockedError):
+    """Another process changed the work between the look at it and the change."""
+
+    def __init__(self, work: WorkRecord) -> None:
+        """`work` as it was looked at."""
+        super().__init__(f"{one_line(work.title, 80)} was changed by another process meanwhile; try again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A version to be removed, or with `version` None the whole work; `work` is as it was looked at.
+
+    `reason` is what a person says of it. `decisions` say which stored decisions hang on it. `names` are the lasting names that the work
+    must keep then. With `with_dependents` what hangs on it goes too.
+    """
+
+    work: WorkRecord
+    version: VersionRecord | None = None
+    reason: str = ""
+    decisions: tuple[str, ...] = ()
+    names: Mapping[str, Names] = dataclasses.field(default_factory=dict)
+    with_dependents: bool = False
+
+    @property
+    def name(self) -> str:
+        """What goes, as one asks for it."""
+        return self.work.title if self.version is None else self.version.name
+
+    def goes(self, version: str) -> bool:
+        """True where this version (a date or ``undated``) is removed."""
+        return self.version is None or version == (self.version.date or UNDATED)
+
+
+def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> Iterator[Commit]:
+    """The commit that removes. Raises `DependentsError`, `ChangedMeanwhileError`."""
+    work = catalogue.by_uri(removal.work.uri)
+    if work != removal.work:
+        raise ChangedMeanwhileError(removal.work)
+    reviews = tuple(reviews_of(git, tip, work.uri))
+    dependents = tuple(_dependents(git, tip, catalogue, removal, reviews))
+    if dependents and not removal.with_dependents:
+        raise DependentsError(removal.name, dependents)
+    left = None if removal.version is None else _without(git, work, removal.version)
+    files = _work_files(git, tip, removal, left)
+    changes = (*files, *_sources(catalogue, removal), *_reviews(git, catalogue, removal, reviews, left), *_links(catalogue, removal, left))
+    yield Commit(message=_message(removal, dependents), changes=changes)
+
+
+def _dependents(git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]) -> Iterator[str]:
+    """What hangs on it, each in a sentence."""
+    yield from removal.decisions
+    for source in removal.work.sources:
+        if source.role in ("witness", "variant") and removal.goes(source.version):
+            yield f"the witness {source.name} of {source.version}"
+    for pin in read_pins(git, tip, removal.work):
+        if removal.goes(pin.left[0]) or removal.goes(pin.right[0]):
+            yield f"the {'break' if pin.apart else 'link'} of {'#'.join(pin.left)} and {'#'.join(pin.right)}"
+    for stored in reviews:
+        count = sum(_judges(removal, stored, place) for place in range(len(stored.review.entries)))
+        if count or (removal.version is None and not stored.review.entries):
+            yield f"judgements of its links in {stored.path}: {count}"
+    if removal.version is None:
+        yield from _said_of_work(catalogue, removal.work)
+
+
+def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[str]:
+    """What people said of a work as the successor of another, or as its predecessor."""
+    for uri in work.replaces:
+        other = catalogue.by_uri(uri)
+        yield f"the link that it replaces {uri if other is None else other.title}"
+    for one in sorted(catalogue, key=lambda one: one.folder):
+        if work.uri in one.replaces:
+            yield f"the link that {one.title} replaces it"
+
+
+def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
+    """True where a judgement is about what is removed: the whole work, or a text of that version."""
+    entry, review = stored.review.entries[place], stored.review
+    sides = ((review.left, entry.left), (review.right, entry.right))
+    mine = [mark for party, mark in sides if party.uri == removal.work.uri]
+    return removal.version is None or any(mark.text is not None and removal.goes(mark.version or UNDATED) for mark in mine)
+
+
+def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
+    """What is left of a work; of the titles that its text puts out of force those that another version names too."""
+    left = work.without_version(version)
+    if not work.repeals:
+        return left
+    texts = [from_xml(read_blob(git, other.blob)) for other in left.versions]
+    named = {title_key(title) for text in texts for title in repealed_titles(text, REPEALED, LISTED)}
+    return dataclasses.replace(left, repeals=tuple(title for title in work.repeals if title_key(title) in named))
+
+
+def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
+    """The files of the work itself."""
+    work = removal.work
+    if removal.version is None or left is None:
+        yield from (Change(path=entry.path, data=None) for entry in list_tree(git, tip, work.folder))
+        return
+    yield Change(path=removal.version.path, data=None)
+    yield Change(path=work_path(work.folder), data=left.to_toml())
+    yield from names_change(work, read_names(git, tip, work), removal.names)
+    pins = read_pins(git, tip, work)
+    stay = tuple(pin for pin in pins if not (removal.goes(pin.left[0]) or removal.goes(pin.right[0])))
+    if stay != pins:
+        yield Change(path=pins_path(work.folder), data=pins_to_toml(stay) if stay else None)
+
+
+def _sources(catalogue: Catalogue, removal: Removal) -> Iterator[Change]:
+    """The sources that nothing else needs."""
+    needed = {
+        source.sha256 for work in catalogue for source in work.sources if work.uri != removal.work.uri or not removal.goes(source.version)
+    }
+    mine = {source.sha256 for source in removal.work.sources if removal.goes(source.version)}
+    yield from (Change(path=source_path(sha256), data=None) for sha256 in sorted(mine - needed))
+
+
+def _reviews(
+    git: Git, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...], left: WorkRecord | None
+) -> Iterator[Change]:
+    """The files of judgements without those of what is removed."""
+    works = {work.uri: work for work in catalogue} | ({} if left is None else {left.uri: left})
+    for stored in reviews:
+        entries = stored.review.entries
+        stay = tuple(entry for place, entry in enumerate(entries) if not _judges(removal, stored, place))
+        if stay != entries or removal.version is None:
+            yield review_change(git, works, StoredReview(path=stored.path, review=dataclasses.replace(stored.review, entries=stay)))
+
+
+def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
+    """The works that were said to replace a work that is gone as a whole."""
+    for other in sorted(catalogue, key=lambda one: one.folder) if left is None else ():
+        if removal.work.uri in other.replaces and other.uri != removal.work.uri:
+            kept = tuple(uri for uri in other.replaces if uri != removal.work.uri)
+            yield Change(path=work_path(other.folder), data=dataclasses.replace(other, replaces=kept).to_toml())
+
+
+def _message(removal: Removal, dependents: tuple[str, ...]) -> str:
+    """Subject, what went with it, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    title = one_line(removal.name if removal.version is None else removal.version.title, 60)
+    which = "" if removal.version is None else f" {removal.version.date or UNDATED}"
+    subject = f"Remove {title.removeprefix(COUNTRY) or title}{which}"
+    gone = "".join(f"- {one_line(one)}\n" for one in dependents)
+    listed = f"With it went what hung on it:\n{gone}\n" if gone else ""
+    version = f"Version: {removal.version.date or UNDATED}\n" if removal.version is not None else ""
+    reason = one_line(removal.reason) or "by hand"
+    return f"{subject}\n\n{listed}Work: {removal.work.uri}\n{version}Reason: {reason}\n"
