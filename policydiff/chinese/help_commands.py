@@ -28,6 +28,7 @@ SENTENCES = {
     "Follow one clause through all versions of its work.": "追溯一条规定在各版本中的沿革。",
     "Tell which version introduced the words of each clause.": "逐句注明现有文字出自哪个版本。",
     "Say which clauses of two versions are the same, or are not.": "认定两个版本的条款是否同为一条。",
+    "Set a date or another fact of a stored version.": "更正库中版本的日期或其他信息。",
     "Remove a version, or a whole work.": "移除一个版本或整部文件。",
     "Take back the newest change.": "撤销最近一次改动。",
     "Print a version, or one provision of it.": "显示一个版本或其中的条款。",
@@ -87,6 +88,12 @@ SENTENCES = {
     ),
     "What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one clause make a split, two to one a join. When a version is added between the two, the link is followed through it. A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it. The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.": (
         "认定保存在文件旁边，用于 history、blame、沿革标识和这些版本的 diff。一条认定为两条即拆分，两条认定为一条即合并。其间存入新的版本时，认定随之延续。取代其他文件的，history 和 名称@@日期 会一并追溯；正文写明废止（《…》同时废止）的自动读取。--list 列出人工认定和库中决定的明示，以及哪些认定不能使用和原因。"
+    ),
+    "Set what you know better of a stored version than its text: NAME is WORK@DATE, or WORK for the newest version.": (
+        "更正库中版本的信息：NAME 是 名称@日期，只写名称是最新版本。"
+    ),
+    "The text itself stays, and so do its lasting names, and links and judgements, which follow a date that changes. Kind and aliases are the work's: of another kind it has another URI. The same file added again is known by what it was read as.": (
+        "文本和沿革标识不变，认定和审阅结论随日期更正。类型和别名属于整部文件：类型更正后 URI 随之改变。再次存入同一文件时，按其原来读出的信息识别。"
     ),
     "Remove NAME from the repository: WORK@DATE is one version, WORK the whole work.": (
         "从法规库移除 NAME：名称@日期 是一个版本，名称 是整部文件。"

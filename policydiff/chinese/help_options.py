@@ -116,6 +116,7 @@ SENTENCES = {
     "A file of judgements, of `policydiff review`; can be given several times.": "`policydiff review` 的审阅结论文件；可写多次。",
     "As it was computed: leave out the judgements that the repository holds.": "只看计算结果，不用库中的审阅结论。",
     "The two correspond, whether it was computed or not.": "确认两者对应，不论是否由计算得出。",
+    "A further name by which the work is found; may be given more than once.": "检索这部文件可用的别名，可写多次。",
     "Why, in a line that the commit keeps.": "理由，一行，记入提交。",
     "Remove what hangs on it too: witnesses, links and judgements of its clauses.": "连同以它为据的旁证来源、认定和审阅结论一并移除。",
     "They do not: the link is never suggested again.": "否决，以后不再建议。",

@@ -126,9 +126,21 @@ SENTENCES = {
     "undo {link}": "撤回 {link}",
     "{count} judgements": "{count} 个审阅结论",
     "{count} judgements from a file": "来自文件的 {count} 个审阅结论",
+    "Set facts of {name}": "更正信息 {name}",
     "Remove {name}": "移除 {name}",
     "Undo: {subject}": "撤销：{subject}",
     "Redo: {subject}": "恢复：{subject}",
+    # setting facts
+    "{title} has another version of {date}; remove one of them, or set its date first": (
+        "{title}另有 {date} 的版本；请先移除其中一个，或先更正其日期"
+    ),
+    "name at least one fact to set, such as --in-force 2020-01-01": "请至少写明一项要更正的信息，如 --in-force 2020-01-01",
+    "{fact}: {value} (before: unknown)": "{fact}：{value}（原为未知）",
+    "{fact}: {value} (before: {old})": "{fact}：{value}（原为{old}）",
+    "another name: {alias}": "别名：{alias}",
+    "authority": "发布机关",
+    "document number": "文号",
+    "entry into force": "施行日期",
     # removing
     "{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}": (
         "没有移除{name}，以下内容以它为据（加 --with-dependents 一并移除）：{listed}"

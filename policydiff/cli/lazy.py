@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("history", "Follow one clause through all versions of its work."),
     "blame": ("blame", "Tell which version introduced the words of each clause."),
     "link": ("link", "Say which clauses of two versions are the same, or are not."),
+    "set": ("set", "Set a date or another fact of a stored version."),
     "remove": ("remove", "Remove a version, or a whole work."),
     "undo": ("undo", "Take back the newest change."),
     "show": ("show", "Print a version, or one provision of it."),

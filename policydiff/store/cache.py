@@ -15,7 +15,7 @@ from typing import Any
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
-from policydiff.store.records import SourceRecord, WorkRecord, work_from_toml
+from policydiff.store.records import SOURCE_KEYS, SourceRecord, WorkRecord, work_from_toml
 from policydiff.store.sealed import keep, read_kept, seal, sealed
 
 _MAKERS = ("model", "store")
@@ -44,7 +44,7 @@ def read_works(git: Git, folders: Mapping[str, str]) -> Iterator[WorkRecord]:
 
 
 def _pack(work: WorkRecord) -> list[Any]:
-    return [*(getattr(work, name) for name in _FIELDS), [[one.version, one.sha256, one.name, one.role] for one in work.sources]]
+    return [*(getattr(work, name) for name in _FIELDS), [[getattr(one, key) for key in SOURCE_KEYS] for one in work.sources]]
 
 
 def _unpack(entry: Any, folder: str) -> WorkRecord | None:
@@ -54,7 +54,7 @@ def _unpack(entry: Any, folder: str) -> WorkRecord | None:
         facts: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in zip(_FIELDS, values, strict=True)
         }
-        records = tuple(SourceRecord(version=version, sha256=sha256, name=name, role=role) for version, sha256, name, role in sources)
+        records = tuple(SourceRecord(**dict(zip(SOURCE_KEYS, source, strict=True))) for source in sources)
         return WorkRecord(**facts, folder=folder, sources=records)
     except (ValueError, TypeError):
         return None

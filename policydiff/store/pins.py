@@ -52,11 +52,11 @@ def in_order(pin: StoredPin) -> StoredPin:
     return StoredPin(left=left, right=right, apart=pin.apart)
 
 
-def dated(pins: Iterable[StoredPin], date: str) -> tuple[StoredPin, ...]:
-    """The same where the version without a date has turned out to be that of `date`."""
+def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[StoredPin, ...]:
+    """The same where the version `before`, as a rule that without a date, has turned out to be that of `date`."""
 
     def name(part: tuple[str, str]) -> tuple[str, str]:
-        return (date if part[0] == UNDATED else part[0], part[1])
+        return (date if part[0] == before else part[0], part[1])
 
     return tuple(in_order(StoredPin(left=name(pin.left), right=name(pin.right), apart=pin.apart)) for pin in pins)
 

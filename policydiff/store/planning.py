@@ -129,7 +129,11 @@ class Planner:
         return slug
 
     def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The version that the document gives again: that of its date; without a date, one with the same text."""
+        """The version that the document gives again: the one as which its file came, that of its date; without a date, one with the same text."""
+        came = (document.source_sha256, document.version_date or UNDATED)
+        set_anew = next((source.version for source in work.sources if (source.sha256, source.came_as) == came), None)
+        if set_anew is not None:
+            return work.version_of(None if set_anew == UNDATED else set_anew)
         found = work.version_of(document.version_date)
         if found is not None or document.version_date is not None:
             return found
@@ -159,7 +163,7 @@ class Planner:
     ) -> Planned:
         """A version with its text."""
         path = version_path(work.folder, document.version_date)
-        xml = _valid_xml(document)
+        xml = valid_xml(document)
         blob = blob_id(xml, like=self._tip)
         version = VersionRecord(work_uri=work.uri, title=one_line(document.title), date=document.version_date, path=path, blob=blob)
         self._unwritten[blob] = xml
@@ -235,7 +239,8 @@ def _notes(stored: Document, document: Document) -> tuple[str, ...]:
     return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
 
 
-def _valid_xml(document: Document) -> bytes:
+def valid_xml(document: Document) -> bytes:
+    """The XML of a document. Raises `InvalidXmlError`."""
     xml = to_xml(document)
     problem = next((problem for problem in validate(xml) if problem.severity == "error"), None)
     if problem is not None:

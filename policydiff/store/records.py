@@ -14,6 +14,9 @@ from policydiff.model.names import UNDATED
 from policydiff.store.layout import work_path
 from policydiff.store.titles import title_key
 
+SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
+"""The fields of a source, as they are written."""
+
 _REMOVED = "removed/"
 """How the name of a version begins that was removed, in the order of storing: ``removed/2021-05-01/2021-05-01``."""
 
@@ -31,12 +34,16 @@ class BadWorkFileError(DamagedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """A source as received: its hash, the name of its file, and what it is to its version (a date or ``undated``)."""
+    """A source as received: its hash, the name of its file, and what it is to its version (a date or ``undated``).
+
+    `came_as` is the version as which it came, where a person has set another date since: the same file is known by it.
+    """
 
     version: str
     sha256: str
     name: str
     role: SourceRole = "text"
+    came_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +200,22 @@ class WorkRecord:
             versions=rest,
         )
 
+    def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
+        """The same work where a person knows better of a version: another date, another title. What its names begin with stays."""
+        before, after = old.date or UNDATED, new.date or UNDATED
+        order = dict(map(_prefixed, self.stored)) | dict(self.naming())
+        titles = _titles(self.titled)
+        moved = (
+            dataclasses.replace(one, version=after, came_as=one.came_as or before) if one.version == before != after else one
+            for one in self.sources
+        )
+        renamed = dataclasses.replace(
+            self._with_sources(moved),
+            stored=tuple(_entry(after if name == before else name, prefix) for name, prefix in order.items()),
+            titled=tuple(f"{after if name == before else name} {title}" for name, title in titles.items()),
+        )
+        return renamed.with_versions((*(one for one in self.versions if one != old), new)).with_title(after, new.title)
+
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
         return dataclasses.replace(self, sources=tuple(sorted(sources, key=lambda one: one.version)))
 
@@ -214,7 +237,11 @@ class WorkRecord:
             *_lists(self, "stored", "replaces", "repeals"),
         ]
         for source in self.sources:
-            lines += ["", "[[sources]]", *(f"{key} = {_quote(getattr(source, key))}" for key in ("version", "sha256", "name", "role"))]
+            lines += [
+                "",
+                "[[sources]]",
+                *(f"{key} = {_quote(value)}" for key in SOURCE_KEYS if (value := getattr(source, key)) is not None),
+            ]
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -244,7 +271,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
 
 
 def _source(table: dict[str, Any]) -> SourceRecord:
-    fields: dict[str, Any] = {key: _text(table[key]) for key in ("version", "sha256", "name", "role")}
+    fields: dict[str, Any] = {key: _text(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table}
     return SourceRecord(**fields)
 
 

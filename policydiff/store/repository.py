@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
     from policydiff.store.removing import Removal
+    from policydiff.store.setting import Setting
     from policydiff.store.standing import Standing
     from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
@@ -157,6 +158,12 @@ class Repository:
         from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
 
         return self._told(lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal))
+
+    def set_facts(self, setting: Setting) -> tuple[str, Written]:
+        """Set facts of a version as one commit; gives its message too. Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`."""
+        from policydiff.store.setting import plan_setting  # noqa: PLC0415 - as above
+
+        return self._told(lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting))
 
     def undo(self) -> tuple[str, Written]:
         """Restore the files as they were before the newest change, as one commit; gives its message too.

@@ -122,16 +122,24 @@ def keep_lineage(store: Repository, work: WorkRecord) -> None:
             _lineage(store, work, documents)
 
 
-def names_to_keep(store: Repository, traced: Traced, after: WorkRecord) -> dict[str, Names]:
+def names_to_keep(
+    store: Repository, traced: Traced, after: WorkRecord, changed: tuple[VersionRecord, Document] | None = None
+) -> dict[str, Names]:
     """The lasting names that a work must keep so that what stays of it is called as before, when it becomes `after`.
 
-    `after` has fewer versions, or one under another date, which is then the one whose content no version had before.
+    `after` has fewer versions; or the same, of which one, `changed` from what it was, has now the facts of this document.
     """
-    before = {version.blob: names for version, names in zip(traced.work.versions, traced.lineage.wids, strict=True)}
-    texts = {version.blob: text for version, text in zip(traced.work.versions, traced.documents, strict=True)}
-    documents = tuple(texts[version.blob] for version in after.versions)
-    wanted = {version.date or UNDATED: before[version.blob] for version in after.versions}
-    kept = {version: names for version, names in store.names(traced.work).items() if version in wanted}
+    names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
+    texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
+    held = store.names(traced.work)
+    if changed is not None:
+        old, new = changed[0].date or UNDATED, changed[1].version_date or UNDATED
+        names[new] = names.pop(old)
+        texts[new] = changed[1]
+        held = {new if version == old else version: own for version, own in held.items()}
+    documents = tuple(texts[version.date or UNDATED] for version in after.versions)
+    wanted = {version.date or UNDATED: names[version.date or UNDATED] for version in after.versions}
+    kept = {version: own for version, own in held.items() if version in wanted}
     first = next((version for version, _ in after.naming()), None)
     if first is not None and after.removed_first() is not None:
         kept.setdefault(first, wanted[first])

@@ -1,0 +1,156 @@
+"""What becomes of a version of which a person knows better: its facts, the name of its file, and all that speaks of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policydiff.akn.reader import from_xml
+from policydiff.errors import UsageError
+from policydiff.model.document import Document
+from policydiff.model.kinds import root_of
+from policydiff.model.lineage import Names
+from policydiff.model.names import UNDATED
+from policydiff.relating.marks import Mark
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.git import Git
+from policydiff.store.layout import names_path, pins_path, version_path, work_path
+from policydiff.store.names import names_to_toml
+from policydiff.store.objects import blob_id, list_tree, read_blob
+from policydiff.store.pins import dated, pins_to_toml, read_pins
+from policydiff.store.planning import valid_xml
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.relations import StoredReview, review_change, reviews_of
+from policydiff.store.removing import ChangedMeanwhileError
+from policydiff.store.slugs import BadSlugError
+from policydiff.store.stream import Change, Commit
+from policydiff.store.titles import COUNTRY, one_line
+
+
+class DateTakenError(UsageError):
+    """Another version of the work has the date already."""
+
+    def __init__(self, work: WorkRecord, date: str) -> None:
+        """`date` is that which was to be set."""
+        super().__init__(f"{one_line(work.title, 80)} has another version of {date}; remove one of them, or set its date first")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A version with the facts that a person set; `work` and `version` are as they were looked at, `document` as it shall be.
+
+    `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps then. `lines` tell each fact that changes.
+    """
+
+    work: WorkRecord
+    version: VersionRecord
+    document: Document
+    after: WorkRecord
+    names: Mapping[str, Names] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def settled(work: WorkRecord, version: VersionRecord, document: Document, *, kind: str | None, aliases: Iterable[str]) -> WorkRecord:
+    """The work with the facts of a version as `document` tells them; of another kind it lies elsewhere, under another URI.
+
+    Raises `DateTakenError`, `InvalidXmlError`.
+    """
+    date = document.version_date
+    if date != version.date and work.version_of(date) is not None:
+        raise DateTakenError(work, date or UNDATED)
+    blob = blob_id(valid_xml(document), like=version.blob)
+    title = one_line(document.title)
+    new = dataclasses.replace(version, date=date, title=title, path=version_path(work.folder, date), blob=blob, notes=())
+    known = work.with_facts(version, new)
+    known = dataclasses.replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *aliases))))
+    return known if kind is None or kind == work.kind else _of_kind(known, kind)
+
+
+def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
+    """The work under the URI and in the folder of another kind; its versions are still where they were."""
+    stem, fresh = (f"/akn/{work.jurisdiction}/{root_of(one, work.stage)}/{one}/" for one in (work.kind, kind))
+    top, place, _, *rest = work.folder.split("/")
+    return dataclasses.replace(work, kind=kind, uri=fresh + work.uri.removeprefix(stem), folder="/".join((top, place, kind, *rest)))
+
+
+def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Commit]:
+    """The commit that sets. Raises `ChangedMeanwhileError`, `BadSlugError`, `InvalidXmlError`."""
+    work, after = setting.work, setting.after
+    if catalogue.by_uri(work.uri) != work:
+        raise ChangedMeanwhileError(work)
+    if after.folder != work.folder and catalogue.taken(after.folder):
+        raise BadSlugError(after.slug, taken_by=after.folder)
+    before = {entry.path: entry.blob for entry in list_tree(git, tip, work.folder)}
+    files = dict(_files(git, tip, setting))
+    gone = (Change(path=path, data=None) for path in before if path not in files)
+    fresh = (Change(path=path, data=data) for path, data in files.items() if before.get(path) != blob_id(data, like=tip))
+    changes = (*gone, *fresh, *_reviews(git, tip, catalogue, setting), *_links(catalogue, setting))
+    yield Commit(message=_message(setting), changes=changes)
+
+
+def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
+    """All files of the work as they shall be, by path."""
+    work, after = setting.work, setting.after
+    yield work_path(after.folder), after.to_toml()
+    for version in work.versions:
+        document = setting.document if version == setting.version else None
+        if document is None and after.uri == work.uri:
+            yield version.path, read_blob(git, version.blob)
+            continue
+        text = document or from_xml(read_blob(git, version.blob))
+        kind = text.kind if after.kind == work.kind else after.kind
+        yield version_path(after.folder, text.version_date), valid_xml(dataclasses.replace(text, uri=after.uri, kind=kind))
+    if setting.names:
+        yield names_path(after.folder), names_to_toml(setting.names)
+    pins = dated(read_pins(git, tip, work), setting.document.version_date or UNDATED, setting.version.date or UNDATED)
+    if pins:
+        yield pins_path(after.folder), pins_to_toml(pins)
+
+
+def _reviews(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
+    """The judgements of its links, which name the work and the date of the text that was judged."""
+    work, after = setting.work, setting.after
+    if (after.uri, setting.document.version_date) == (work.uri, setting.version.date):
+        return
+    works = {one.uri: one for one in catalogue} | {after.uri: work}
+    for stored in reviews_of(git, tip, work.uri):
+        review = stored.review
+        mine = review.left.uri == work.uri, review.right.uri == work.uri
+        entries = tuple(
+            dataclasses.replace(
+                one,
+                left=_mark(one.left, setting) if mine[0] else one.left,
+                right=_mark(one.right, setting) if mine[1] else one.right,
+            )
+            for one in review.entries
+        )
+        left, right = (
+            dataclasses.replace(party, uri=after.uri) if own else party
+            for party, own in zip((review.left, review.right), mine, strict=True)
+        )
+        judged = dataclasses.replace(review, left=left, right=right, entries=entries)
+        yield review_change(git, works, StoredReview(path=stored.path, review=judged))
+
+
+def _mark(mark: Mark, setting: Setting) -> Mark:
+    mine = mark.text is not None and mark.version == setting.version.date
+    return dataclasses.replace(mark, version=setting.document.version_date) if mine else mark
+
+
+def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
+    """The works that were said to replace it, where it has another URI now."""
+    old, new = setting.work.uri, setting.after.uri
+    for other in sorted(catalogue, key=lambda one: one.folder) if old != new else ():
+        if old in other.replaces:
+            uris = tuple(new if uri == old else uri for uri in other.replaces)
+            yield Change(path=work_path(other.folder), data=dataclasses.replace(other, replaces=uris).to_toml())
+
+
+def _message(setting: Setting) -> str:
+    """Subject, each fact, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
+    facts = "".join(f"- {one_line(line)}\n" for line in setting.lines)
+    trailers = f"Work: {setting.after.uri}\nVersion: {version}\nReason: {one_line(setting.reason) or 'by hand'}\n"
+    return f"Set facts of {title.removeprefix(COUNTRY) or title} {version}\n\n{facts}\n{trailers}"
