@@ -12,7 +12,7 @@ import pytest
 import policydiff
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import Texts, mark
-from policydiff.relating.reviews import Entry, merge
+from policydiff.relating.reviews import Entry, Review
 from policydiff.store.pins import StoredPin
 from policydiff.store.relations import PlannedReview, pair_of
 from policydiff.store.removing import ChangedMeanwhileError, DependentsError, Removal
@@ -212,13 +212,21 @@ def test_a_decision_is_named_from_both_sides_and_stays(repository):
 
 
 def judge(repository: Repository, left: str, right: str, date: str) -> None:
+    """The reviewer li confirms the last articles of a version of one work and of the newest of another."""
     works = repository.find(left), repository.find(right)
     documents = repository.load(repository.version(works[0], date)), repository.load(repository.version(works[1]))
-    marks = [mark(document, document.articles[0]) for document in documents]
+    marks = [mark(document, document.articles[-1]) for document in documents]
     said = Entry(left=marks[0], right=marks[1], judgement=Judgement(reviewer="li", status="confirmed"))
-    change = {"li": lambda review: merge(review, type(review)(left=review.left, right=review.right, entries=(said,)))}
-    texts = tuple(map(Texts.of, documents))
-    repository.write_review(PlannedReview(left=works[0], right=works[1], changes=change, texts=(texts[0], texts[1]), summary="judged"))
+
+    def about(one: Entry) -> tuple[str | None, ...]:
+        return one.left.eid, one.left.text, one.right.eid, one.right.text
+
+    def change(review: Review) -> Review:
+        others = tuple(one for one in review.entries if about(one) != about(said))
+        return Review(left=review.left, right=review.right, entries=(*others, said))
+
+    texts = Texts.of(documents[0]), Texts.of(documents[1])
+    repository.write_review(PlannedReview(left=works[0], right=works[1], changes={"li": change}, texts=texts, summary="judged"))
 
 
 def test_a_judgement_goes_with_the_text_that_was_judged(repository):
