@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of a write; run as ``python killed.py REPOSITORY POINT``."""
+"""A process that is killed in the middle of a write; run as ``python killed.py REPOSITORY POINT [undo]``."""
 
 from __future__ import annotations
 
@@ -67,10 +67,14 @@ POINTS = {
 }
 
 
-def main(path: str, point: str) -> None:
-    """Add a law and die on the way."""
+def main(path: str, point: str, change: str = "add") -> None:
+    """Add a law, or undo the newest change, and die on the way."""
     setattr(*POINTS[point][:2], POINTS[point][2])
-    store(Repository.open(path), make())
+    repository = Repository.open(path)
+    if change == "undo":
+        repository.undo()
+    else:
+        store(repository, make())
 
 
 if __name__ == "__main__":

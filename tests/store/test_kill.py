@@ -61,6 +61,21 @@ def test_kill_in_the_middle_of_add(repository: Repository, point: str) -> None:
     assert store(repository, make()).status == ("added" if not stored else "unchanged")
 
 
+@pytest.mark.parametrize("point", ["built", "moved", "some-files", "index-locked", "refreshed"])
+def test_kill_in_the_middle_of_undo(repository: Repository, point: str) -> None:
+    """An undoing is undone, so that the law comes back; it does as a whole or not at all."""
+    store(repository, make())
+    repository.undo()
+    before = len(repository.log())
+    command = [sys.executable, HERE / "killed.py", repository.root, point, "undo"]
+    done = subprocess.run(command, capture_output=True, check=False)
+
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    opened = Repository.open(repository.root)
+    assert (len(opened.log()), len(opened.works())) == ((before, 0) if point == "built" else (before + 1, 1))
+    sound(repository)
+
+
 @pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
 def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(repository: Repository, point: str) -> None:
     subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
