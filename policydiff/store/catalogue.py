@@ -102,8 +102,14 @@ class Catalogue:
         key = title_key(name)
         keys = {title: title_key(title) for work in self._works.values() for title in (work.title, *work.other_titles)}
         alike = [title for _, _, title in process.extract(key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=ALIKE)]
-        holding = sorted((title for title, other in keys.items() if len(key) > 2 and key in other), key=lambda title: (len(title), title))
+        holding = sorted((title for title, other in keys.items() if _is_cut_from(key, other)), key=lambda title: (len(title), title))
         return tuple(dict.fromkeys((*alike, *holding)))[:limit]
+
+
+def _is_cut_from(key: str, title: str) -> bool:
+    """True for a name that stands in a title, or is the title with at most half of its characters left out."""
+    rest = iter(title)
+    return len(key) > 2 and (key in title or (2 * len(key) >= len(title) and all(character in rest for character in key)))
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:
