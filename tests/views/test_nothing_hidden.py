@@ -293,7 +293,8 @@ def test_a_chain_hides_nothing(form):
 
 
 def read_pairs(corpus: Path) -> Iterator[tuple[Document, Document]]:
-    for path in sorted((corpus / "gold").glob("*.pair.json")):
+    """Every fourth pair, among them light and thorough revisions."""
+    for path in sorted((corpus / "gold").glob("*.pair.json"))[::4]:
         told = json.loads(path.read_text(encoding="utf-8"))
         left, right = (corpus / "works" / told["work"] / told[key] for key in ("base", "after"))
         if left.exists() and right.exists():
