@@ -66,9 +66,9 @@ def golden(request: pytest.FixtureRequest):
     def check(path: Path, actual: str) -> None:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(actual, encoding="utf-8")
+            path.write_bytes(actual.encode())
         assert path.exists(), f"{path.relative_to(ROOT)} is missing; run the tests with --update-golden and read what it wrote"
-        assert actual == path.read_text(encoding="utf-8")
+        assert actual == path.read_bytes().decode()
 
     return check
 
