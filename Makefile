@@ -9,16 +9,26 @@ DEMO := build/demo
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help demo test lint bench venv clean
+# What needs no program, file system or real text beside Python: the pure core, and what is made of its results.
+CORE := tests/model tests/chinese tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+
+.PHONY: help demo quick test test-all lint bench venv clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
 
 demo: $(VENV)/.installed ## run the main job on real documents and say where to look
 	$(BIN)/policydiff demo $(DEMO)
 
-test: $(VENV)/.installed-dev ## run all tests, with the coverage of the pure core
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+quick: $(VENV)/.installed-dev ## run the tests of the pure core, in under a minute
+	$(PYTEST) -m "not slow and not corpus and not browser" $(CORE)
+
+test: $(VENV)/.installed-dev ## run the tests, some of each kind
+	$(PYTEST) -m "not slow"
+
+test-all: $(VENV)/.installed-dev ## run all tests with all their examples, and the coverage of the pure core
+	$(PYTEST) --hypothesis-profile=all --cov --cov-report=term
 
 lint: $(VENV)/.installed-dev ## style, types and layers
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from lanes import ALL
+
 # how long an example takes depends on the machine's load; the checks of a commit say the same of it each time
-settings.register_profile("policydiff", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("all", deadline=None, derandomize="CI" in os.environ, max_examples=ALL)
+settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL * 3 // 10)
 settings.load_profile("policydiff")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +27,13 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the program gives now into the golden files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the folder of real texts is one of those that read it."""
+    for item in items:
+        if "corpus" in getattr(item, "fixturenames", ()):
+            item.add_marker("corpus")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

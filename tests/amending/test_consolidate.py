@@ -6,6 +6,7 @@ import pathlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 import policydiff
 from policydiff.amending.consolidate import WrongBaseError
@@ -170,7 +171,7 @@ ITEMS = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.permutations(ITEMS), st.integers(1, 9))
 def test_the_order_of_the_items_does_not_matter(items, count):
     chosen = items[:count]
@@ -179,7 +180,7 @@ def test_the_order_of_the_items_does_not_matter(items, count):
     assert all(result.complete for result in results)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.lists(
         st.text(alphabet="将第零一二三十百条款项章节之改为修作删去增加合并，。“”（）至、序言", min_size=1, max_size=40),

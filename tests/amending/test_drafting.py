@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 import policydiff
 from policydiff.amending.cn_new_text import printed
@@ -211,7 +212,7 @@ def chapters(articles: list[str], cut: int) -> str:
     return "".join((HEAD, "第一章　总则\n", *lines[:cut], *(("第二章　管理\n", *lines[cut:]) if lines[cut:] else ())))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(revisions(), st.integers(1, 6), st.integers(1, 6))
 def test_carrying_out_the_draft_gives_the_new_text(made, cut, other):
     old, new = (load(chapters(articles, at)) for articles, at in zip(made, (cut, other), strict=True))

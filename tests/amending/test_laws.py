@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 import policydiff
 from policydiff.amending.cn_new_text import printed
@@ -53,7 +54,7 @@ def orders(draw: st.DrawFn) -> tuple[int, list[str], list[str]]:
     return count, draw(st.permutations(items)), texts
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(orders())
 def test_the_new_version_is_what_the_items_say(made):
     count, items, texts = made
@@ -72,7 +73,7 @@ def test_the_new_version_is_what_the_items_say(made):
     assert [article.num for article in found.document.articles] == [printed(str(n)) for n in range(1, len(texts) + 1)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(orders())
 def test_what_is_cited_is_still_cited(made):
     count, items, texts = made

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 import policydiff
 from policydiff.akn.validation import validate
@@ -230,7 +231,7 @@ PARTS = (
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_whatever_a_decision_says_its_xml_is_valid_and_read_back(text: str) -> None:
     made = load(TITLE + "一、" + text)
     told = with_active_modifications(made, policydiff.read_instructions(made).operations)
@@ -241,7 +242,7 @@ def test_whatever_a_decision_says_its_xml_is_valid_and_read_back(text: str) -> N
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_whatever_comes_of_a_decision_is_valid_and_read_back(text: str) -> None:
     try:
         version = policydiff.consolidate(load(BASE, uri=LAW), load(TITLE + "一、删去第九条。\n二、" + text, uri=ACT)).document

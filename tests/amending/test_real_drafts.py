@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from lanes import some
 
 import policydiff
 from policydiff.amending.drafting_reading import remaining
@@ -27,7 +28,7 @@ def versions(corpus: Path) -> list[tuple[Path, Path]]:
 @pytest.mark.corpus
 def test_the_draft_between_two_versions_gives_the_later_one(corpus):
     quoted = changed = 0
-    for old, new in versions(corpus):
+    for old, new in some(versions(corpus), 4):
         draft = policydiff.draft_amendment(policydiff.load(old), policydiff.load(new))
         assert (old.name, draft.exact, remaining(draft.consolidation.document, draft.new)) == (old.name, True, {})
         quoted, changed = quoted + draft.quoted, changed + draft.changed

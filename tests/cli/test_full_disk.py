@@ -106,18 +106,18 @@ def test_what_cannot_be_written_on_a_full_disk_is_74_in_one_line(disk: Disk, tmp
 
 
 @mounted
-def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("free", [4, 28, *(pytest.param(room, marks=pytest.mark.slow) for room in (16, 60, 90))])
+def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path, free: int) -> None:
     """Whatever room is left, the repository is whole, what is told as stored is stored, and what was begun is gone."""
     other = tmp_path / "texts" / "new.txt"
-    for free in (4, 16, 28, 60, 90):
-        prepare = f"{STORED}; avail=$(df --output=avail disk | tail -1); fill $((avail - {free}))"
-        added, whole, listed = disk(prepare, ("-C", "disk/r", "add", other), ("-C", "disk/r", "fsck"), ("-C", "disk/r", "log", TITLE))
+    prepare = f"{STORED}; avail=$(df --output=avail disk | tail -1); fill $((avail - {free}))"
+    added, whole, listed = disk(prepare, ("-C", "disk/r", "add", other), ("-C", "disk/r", "fsck"), ("-C", "disk/r", "log", TITLE))
 
-        assert added.code in (0, 74)
-        assert whole.code == 0
-        assert len(listed.out.splitlines()) == (2 if added.code == 0 else 1)
-        names = [Path(line).name for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()]
-        assert [name for name in names if BEGUN.match(name)] == []
+    assert added.code in (0, 74)
+    assert whole.code == 0
+    assert len(listed.out.splitlines()) == (2 if added.code == 0 else 1)
+    names = [Path(line).name for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()]
+    assert [name for name in names if BEGUN.match(name)] == []
 
 
 @mounted
@@ -143,7 +143,14 @@ def test_reading_needs_no_room_and_leaves_nothing(disk: Disk, tmp_path: Path) ->
 
 
 @mounted
-@pytest.mark.parametrize("clone", ["cp -r disk/r disk/c", "git clone -q disk/r disk/c", "git clone -q --bare disk/r disk/c"])
+@pytest.mark.parametrize(
+    "clone",
+    [
+        "cp -r disk/r disk/c",
+        pytest.param("git clone -q disk/r disk/c", marks=pytest.mark.slow),
+        pytest.param("git clone -q --bare disk/r disk/c", marks=pytest.mark.slow),
+    ],
+)
 def test_a_repository_that_may_only_be_read(disk: Disk, clone: str, tmp_path: Path) -> None:
     """History and blame too, whether or not anything of ours lies there; what would write says why it does not."""
     writing = [
@@ -165,10 +172,10 @@ def test_a_repository_that_may_only_be_read(disk: Disk, clone: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("way", ["file in the way", "no folder", "not writable"])
-def test_history_where_nothing_can_be_kept(laws: Path, texts: Path, way: str) -> None:
+def test_history_where_nothing_can_be_kept(laws: Path, texts: Path, run: Callable[..., Outcome], way: str) -> None:
     """The folder of what is kept is a file, or missing, or may not be written to; the answer is the same."""
-    assert spawn("add", texts / "new.txt", cwd=laws).code == 0
-    expected = [spawn(*command, cwd=laws).out for command in READING]
+    assert run("add", texts / "new.txt").code == 0
+    expected = [run(*command).out for command in READING]
     ours = laws / ".git" / "policydiff"
     if way == "not writable":
         if os.geteuid() == 0:
@@ -181,7 +188,7 @@ def test_history_where_nothing_can_be_kept(laws: Path, texts: Path, way: str) ->
         if way == "file in the way":
             ours.write_text("", encoding="ascii")
     try:
-        told = [spawn(*command, cwd=laws) for command in READING]
+        told = [run(*command) for command in READING]
     finally:
         if way == "not writable":
             ours.chmod(0o700)

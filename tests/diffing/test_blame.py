@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -98,7 +99,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_the_pieces_are_the_text_and_no_version_is_invented(texts):
     documents, lineage = traced(*(version(f"{2000 + place}-01-01", *text) for place, text in enumerate(texts)))

@@ -13,6 +13,7 @@ from checking import check, marked
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.noise import NOISE_RULE
@@ -229,7 +230,7 @@ def pairs(draw):
     return document("\n".join(left)), document("\n".join(right))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(pairs(), st.booleans())
 def test_the_laws_of_a_comparison(pair, show_noise: bool) -> None:
     """Exact edits, each part once, the schema kept, the same again the same."""
@@ -240,7 +241,7 @@ def test_the_laws_of_a_comparison(pair, show_noise: bool) -> None:
     assert comparison.to_dict() == diff(*pair, show_noise=show_noise).to_dict()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(pairs())
 def test_nothing_differs_from_itself(pair) -> None:
     for side in pair:
@@ -250,7 +251,7 @@ def test_nothing_differs_from_itself(pair) -> None:
         assert comparison.summary.unchanged == len(side.articles)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(pairs())
 def test_every_article_is_accounted_for(pair) -> None:
     left, right = pair

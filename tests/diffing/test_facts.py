@@ -10,6 +10,7 @@ from checking import marked
 from drafting import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.facts import type_changes
@@ -224,7 +225,7 @@ LINE = "应当 可以 三日内 五十元 百分之十 七人 由民政部门 �
 WORDS = st.sampled_from(LINE.split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(WORDS, max_size=14), st.lists(WORDS, max_size=14))
 def test_operative_words_are_what_stands_at_their_spans(before: list[str], after: list[str]) -> None:
     left, right = ("第一条　甲" + "".join(words).replace("⏎", "\n乙") for words in (before, after))
@@ -241,7 +242,7 @@ def test_operative_words_are_what_stands_at_their_spans(before: list[str], after
                 assert span is None or (0 <= span[0] < span[1] <= len(text) and text[slice(*span)] == words)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(WORDS, max_size=14))
 def test_a_text_and_itself_have_no_facts(words: list[str]) -> None:
     text = document("第一条　甲" + "".join(words).replace("⏎", "\n乙"))

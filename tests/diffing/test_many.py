@@ -9,6 +9,7 @@ import pytest
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 from referencing import Registry, Resource
 
 import policydiff
@@ -136,7 +137,7 @@ def version(words: list[str]):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, unique=True), min_size=2, max_size=4))
 def test_every_article_stands_in_a_lineage_and_every_link_too(texts):
     documents = [version(words) for words in texts]
@@ -157,8 +158,7 @@ def test_every_article_stands_in_a_lineage_and_every_link_too(texts):
 
 
 @pytest.mark.corpus
-@pytest.mark.slow
-@pytest.mark.parametrize("work", ["foreign-trade-law", "constitution"])
+@pytest.mark.parametrize("work", ["foreign-trade-law", pytest.param("constitution", marks=pytest.mark.slow)])
 def test_real_chains_lose_no_article(corpus, work):
     paths = sorted(path for path in (corpus / "works" / work).glob("*.md") if "decision" not in path.name)
     documents = [policydiff.load(path) for path in paths]

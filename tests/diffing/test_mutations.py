@@ -10,6 +10,7 @@ from checking import check
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Comparison, Match
@@ -110,7 +111,7 @@ def revisions(draw) -> tuple[Law, Law, set[tuple[int | None, int | None]], set[i
     return old, [paragraphs for paragraphs, _ in rows], links | {(place, None) for place in range(size) if place not in kept}, moved
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(revisions())
 def test_every_article_is_found_again(revision) -> None:
     old, new, links, moved = revision
@@ -233,7 +234,7 @@ def revised(chance: random.Random, articles: Law) -> Law:
     return [tuple(paragraphs) for paragraphs in parts]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_whatever_is_revised_no_text_is_told_by_no_edit(chance: random.Random) -> None:
     """`check` proves the edits of every match, and that matches with edits hold all text of both sides."""

@@ -7,6 +7,7 @@ from checking import check
 from drafting import document, numeral_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.overrides import NoSuchUnitError, Overrides, Pin
@@ -172,7 +173,7 @@ def text_of(words: list[str]) -> str:
 WORDS = ["果树", "枯枝", "落叶", "道路", "水渠", "仓库"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_whatever_is_set_holds_and_all_laws_of_a_comparison_with_it(data):
     left = document(text_of(data.draw(st.permutations(WORDS))))

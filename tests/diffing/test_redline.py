@@ -8,6 +8,7 @@ import pytest
 from checking import marked, side_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.diffing import redline as module
 from policydiff.diffing.noise import fold, fold_key
@@ -124,7 +125,7 @@ def test_versions_are_rebuilt_exactly(pair, granularity, exact: bool) -> None:
     assert alike == all(edit.op == "equal" or edit.noise for edit in edits)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text(st.characters(), max_size=40), st.text(st.characters(), max_size=40), st.data())
 def test_any_two_texts_are_rebuilt_exactly(left: str, right: str, data) -> None:
     """Halves of surrogate pairs, controls and signs beyond the first plane among them; numbers anywhere."""

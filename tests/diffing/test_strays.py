@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -131,7 +132,7 @@ def test_nothing_stands_elsewhere_where_nothing_moved() -> None:
 POOL = (CLEAN, SHELF, RENT, LOST, NAMES)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.permutations(POOL), st.permutations(POOL), st.sets(st.integers(1, 4)), st.sets(st.integers(1, 4)))
 @pytest.mark.parametrize("exact", [False, True])
 def test_however_paragraphs_move_the_edits_make_both_texts(

@@ -1,4 +1,4 @@
-"""The commands of README and tutorial are run as they stand, in order, against the texts that ship."""
+"""The commands of README and tutorial: one tour is run as it stands against the texts that ship, the others parse; `make test-all` runs all."""
 
 from __future__ import annotations
 
@@ -8,82 +8,174 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
+import click
 import pytest
 
 from policydiff.cli.demo import next_steps
+from policydiff.cli.main import PROGRAM, cli, main
+from policydiff.cli.settings import Settings
 from policydiff.workflows.demo import demo
 from policydiff.workflows.help import page
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?ms)^```(?P<language>console|python)\n(?P<code>.*?)^```$")
+README, README_ZH = (ROOT / "README.md").read_text(encoding="utf-8").split("## 中文快速上手")
+TOURS = {"readme": README, "readme-zh": README_ZH, "tutorial": page("tutorial", "en"), "tutorial-zh": page("tutorial", "zh")}
+WHOLE = "tutorial"
+"""The tour that every run of the tests walks to its end: the longest."""
 
 
 def blocks(text: str, language: str) -> list[str]:
     return [found["code"] for found in BLOCK.finditer(text) if found["language"] == language]
 
 
+def shown(text: str) -> Iterator[tuple[str, str]]:
+    """Each command of the examples, and what stands below it as what it prints; nothing where only the command is shown."""
+    for code in blocks(text, "console"):
+        starts = [found.start() for found in re.finditer(r"(?m)^\$ ", code)]
+        for start, end in pairwise([*starts, len(code)]):
+            command, _, printed = code[start:end].removeprefix("$ ").partition("\n")
+            yield command, printed
+
+
 def commands(text: str) -> list[str]:
-    return [line.removeprefix("$ ") for code in blocks(text, "console") for line in code.splitlines() if line.startswith("$ ")]
+    return [command for command, _ in shown(text)]
+
+
+def calls(line: str) -> Iterator[list[str]]:
+    """The words of each call of the program in a line of a shell."""
+    words = shlex.shlex(line, posix=True, punctuation_chars=True)
+    words.whitespace_split, words.commenters = True, ""
+    call: list[str] = []
+    for word in [*words, ";"]:
+        if set(word) <= set("|&;"):
+            if call[:1] == [PROGRAM]:
+                yield call[1:]
+            call = []
+        else:
+            call.append(word)
+
+
+def parse(words: list[str]) -> None:
+    """What click does before a command runs: its name, its options and their values. Raises `click.UsageError`."""
+    with cli.make_context(PROGRAM, words, obj=Settings()) as context:
+        name, command, rest = cli.resolve_command(context, context._protected_args + context.args)
+        assert command is not None
+        command.make_context(name, rest, parent=context).close()
+
+
+Run = Callable[[list[tuple[str, str]]], Path]
 
 
 @pytest.fixture
-def shell(tmp_path, monkeypatch):
-    """A folder with the texts that ship, in which a list of commands is run as in one shell session."""
+def shell(tmp_path, monkeypatch) -> Run:
+    """A folder with the texts that ship, in which commands are run as in one shell session; gives the folder where it ends."""
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     program = tmp_path / "bin"
     program.mkdir()
-    script = program / "policydiff"
+    script = program / PROGRAM
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m policydiff "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PYTHONUTF8", "1")
 
-    def run(lines: list[str]) -> Path:
+    def run(steps: list[tuple[str, str]]) -> Path:
         folder = tmp_path
-        for line in lines:
+        for line, printed in steps:
             if line.startswith("cd "):
                 folder = (folder / line.removeprefix("cd ")).resolve()
                 continue
             done = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
             assert done.returncode == 0, f"$ {line}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+            assert not printed.strip() or done.stdout.strip() == printed.strip(), f"$ {line}"
         return folder
 
     return run
 
 
-def test_the_readme_tour_works(shell):
-    text = (ROOT / "README.md").read_text(encoding="utf-8").split("## 中文快速上手")[0]
+@pytest.fixture
+def here(shell, monkeypatch, capsysbinary) -> Run:
+    """The same with the program in this process, which need not start anew for each command; what a shell does is left to one."""
 
-    folder = shell(commands(text))
+    def run(steps: list[tuple[str, str]]) -> Path:
+        folder = shell([])
+        for line, printed in steps:
+            (words,) = calls(line) if line.startswith(f"{PROGRAM} ") and not set("|&><*$") & set(line) else ([],)
+            if not words:
+                folder = shell([(f"cd {shlex.quote(str(folder))}", ""), (line, printed)])
+                continue
+            monkeypatch.chdir(folder)
+            capsysbinary.readouterr()
+            code = main(words)
+            out, err = (stream.decode() for stream in capsysbinary.readouterr())
+            assert code == 0, f"$ {line}\n{out[-2000:]}{err[-2000:]}"
+            assert not printed.strip() or out.strip() == printed.strip(), f"$ {line}"
+        return folder
 
-    assert (folder / "report.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
-    assert "示例市" in (folder / "report.md").read_text(encoding="utf-8")
-
-
-def test_the_chinese_tour_works(shell):
-    text = (ROOT / "README.md").read_text(encoding="utf-8").split("## 中文快速上手")[-1]
-
-    folder = shell(commands(text))
-
-    assert folder.name == "法规库"
-    assert (folder.parent / "对照.html").is_file()
-
-
-def test_the_chinese_tutorial_works(shell, monkeypatch):
-    monkeypatch.setenv("POLICYDIFF_LANG", "zh")
-
-    folder = shell(commands(page("tutorial", "zh")))
-
-    assert "公共数据" in (folder / "执行情况.html").read_text(encoding="utf-8")
+    return run
 
 
-def test_the_tutorial_works(shell):
-    folder = shell(commands((ROOT / "policydiff" / "help" / "tutorial.md").read_text(encoding="utf-8")))
+def check_end(tour: str, folder: Path) -> None:
+    """What a tour leaves behind."""
+    if tour == "readme":
+        assert (folder / "report.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+        assert "示例市" in (folder / "report.md").read_text(encoding="utf-8")
+    elif tour == "readme-zh":
+        assert folder.name == "法规库"
+        assert (folder.parent / "对照.html").is_file()
+    elif tour == "tutorial":
+        assert {path.suffix for path in folder.parent.glob("comparison.*")} == {".html", ".json", ".md"}
+    else:
+        assert "公共数据" in (folder / "执行情况.html").read_text(encoding="utf-8")
 
-    assert {path.suffix for path in folder.parent.glob("comparison.*")} == {".html", ".json", ".md"}
+
+def test_the_tutorial_works(here):
+    check_end(WHOLE, here(list(shown(TOURS[WHOLE]))))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tour", TOURS)
+def test_every_tour_works_in_a_shell(shell, monkeypatch, tour):
+    monkeypatch.setenv("POLICYDIFF_LANG", "zh" if tour.endswith("zh") else "en")
+
+    check_end(tour, shell(list(shown(TOURS[tour]))))
+
+
+@pytest.mark.parametrize("tour", TOURS)
+def test_every_command_of_a_tour_parses(tour, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    lines = [line for line in commands(TOURS[tour]) if PROGRAM in line]
+
+    assert len(lines) > 5
+    for line in lines:
+        found = list(calls(line))
+        assert found, line
+        for words in found:
+            parse(words)
+            for word in words:
+                assert not word.removeprefix("../").startswith("corpora/") or (ROOT / word.removeprefix("../")).exists(), line
+
+
+@pytest.mark.parametrize(
+    "line", ["policydiff nonsense", "policydiff diff --nonsense a b", "policydiff diff a b --lang fr", "policydiff show"]
+)
+def test_what_does_not_parse_is_noticed(line):
+    (words,) = calls(line)
+
+    with pytest.raises(click.UsageError):
+        parse(words)
+
+
+def test_what_is_printed_stands_where_it_is_compared():
+    """A tour that is only parsed shows no output, which nobody would hold against the program's."""
+    whole = dict(shown(TOURS[WHOLE]))
+    for text in TOURS.values():
+        assert all(not printed.strip() or whole.get(command) == printed for command, printed in shown(text))
 
 
 def test_the_library_example_works():
@@ -96,11 +188,11 @@ def test_the_library_example_works():
     assert done.stdout == ""
 
 
-def test_what_the_demo_says_to_try_works(shell, tmp_path):
+def test_what_the_demo_says_to_try_works(here, tmp_path):
     made = demo(tmp_path / "demo", language="zh", offline=True)
     lines = [line.strip() for line in next_steps(made, "zh") if line.startswith("  ")]
 
-    folder = shell(lines)
+    folder = here([(line, "") for line in lines])
 
     assert {"history", "draft-amendment", "consolidate"} <= {line.split()[1] for line in lines}
     assert (folder / "consolidated.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")

@@ -51,10 +51,14 @@ def test_the_opinion_is_read_back_to_the_same_document():
     assert again.full_text() == document.full_text()
 
 
-@pytest.mark.slow
 @pytest.mark.corpus
 @pytest.mark.parametrize(
-    "work", ["environmental-protection-tax-law", "civil-procedure-law", "policy-double-random", "patent-law-implementing-rules"]
+    "work",
+    [
+        "environmental-protection-tax-law",
+        "policy-double-random",
+        *(pytest.param(work, marks=pytest.mark.slow) for work in ("civil-procedure-law", "patent-law-implementing-rules")),
+    ],
 )
 def test_real_texts_are_read_back_to_the_same_articles(corpus, work):
     document = load(max(path for path in (corpus / "works" / work).glob("[0-9]*") if "decision" not in path.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from reading_back import EXAMPLES, FORMS, NUMERALS, TITLE, articles, corpus_texts, levels, read_back, regulation, squeezed, written
@@ -75,7 +76,7 @@ def test_a_second_way_through_changes_nothing(form):
 
 
 @pytest.mark.parametrize("form", ["txt", "markdown", "html"])
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(texts=st.lists(st.lists(sentence, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
     export = plugins.export(form)
@@ -90,7 +91,7 @@ def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=2, max_size=3))
 def test_cells_come_back_as_they_were(form, rows):
     export = plugins.export(form)
@@ -102,7 +103,7 @@ def test_cells_come_back_as_they_were(form, rows):
     assert [[squeezed(cell.text) for cell in row] for table in tables for row in table.rows] == rows
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(texts=st.lists(sentence, min_size=1, max_size=2), rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=1, max_size=2))
 def test_a_markdown_viewer_shows_the_text_and_nothing_else(texts, rows):
     """CommonMark with pipe tables and strike-through, which is what the usual viewers know."""

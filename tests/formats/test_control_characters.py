@@ -9,6 +9,7 @@ import pytest
 from docx import Document as WordDocument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 import policydiff
 from policydiff import plugins
@@ -22,7 +23,7 @@ LAW = ("示例市桥梁条例", "第一条　为了养护桥梁，制定本条�
 
 pieces = st.lists(st.sampled_from((*LAW, *CONTROLS, "\n", "\t", "\r\n", "\r", "\x00", "\ud800", "　", " ", "&#11;", "&#12;")), max_size=6)
 texts = pieces.map("".join)
-patient = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 
 
 def _all_words(document: Document) -> str:

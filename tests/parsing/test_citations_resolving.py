@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Block, Document, Provision, Quoted, blocks_in, walk_blocks
@@ -139,7 +140,7 @@ TEXT = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.lists(TEXT, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_every_target_exists_and_the_text_is_untouched(articles):
     document = law(*articles)
@@ -152,7 +153,6 @@ def test_every_target_exists_and_the_text_is_untouched(articles):
 
 
 @pytest.mark.corpus
-@pytest.mark.slow
 def test_references_in_real_statutes_lead_somewhere(corpus):
     internal = led = 0
     for path in sorted((corpus / "bulk").iterdir())[::60]:

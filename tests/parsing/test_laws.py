@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff import plugins
 from policydiff.model.document import Document, Provision
@@ -50,7 +51,7 @@ def shape(document: Document) -> list[tuple[str, str, str | None, str]]:
 
 
 @given(STATUTE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_statute_is_read_as_it_was_printed(chapters: list) -> None:
     document = read(print_statute(chapters))
 
@@ -64,7 +65,7 @@ def test_statute_is_read_as_it_was_printed(chapters: list) -> None:
 
 
 @given(STATUTE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_what_is_written_out_reads_the_same_again(chapters: list) -> None:
     once = read(print_statute(chapters))
 
@@ -75,7 +76,7 @@ def test_what_is_written_out_reads_the_same_again(chapters: list) -> None:
 
 
 @given(STATUTE, st.integers(min_value=24, max_value=40), st.integers(min_value=1, max_value=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_wrapping_changes_nothing(chapters: list, columns: int, spacing: int) -> None:
     lines = print_statute(
         [
@@ -128,7 +129,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from(["cn_law", "cn_policy", "cn_decision"]), st.sampled_from([True, False, None]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_lines_are_read_and_none_is_lost(lines: list[str], dialect: str, wrapped: bool | None) -> None:
     document = read(lines, dialect, wrapped=wrapped)
 
@@ -142,7 +143,7 @@ def test_any_lines_are_read_and_none_is_lost(lines: list[str], dialect: str, wra
 
 
 @given(LINES, st.sampled_from(["cn_law", "cn_policy", "cn_decision"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_no_two_provisions_share_a_name(lines: list[str], dialect: str) -> None:
     document = read(lines, dialect)
 

@@ -7,6 +7,7 @@ import struct
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 from making_compound import compound, word_document
 
 from policydiff.readers._compound import DamagedCompoundError, read_compound
@@ -70,7 +71,7 @@ def test_siblings_that_run_in_a_circle_end():
         read_compound(bytes(data), "a.doc")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=12), st.integers(0, len(WHOLE)))
 def test_whatever_is_broken_nothing_else_is_raised(changes, length):
     data = bytearray(WHOLE)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import case_file, definition, instance, level, paragraph, run, word_file, zipped
@@ -266,7 +267,7 @@ PRINTABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), 
 
 
 @given(st.lists(PRINTABLE, min_size=1, max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_text_survives(words):
     source = read(paragraph("#") + "".join(paragraph(word) for word in words))
 
@@ -281,7 +282,7 @@ def test_any_text_survives(words):
         max_size=8,
     )
 )
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_tracked_changes_leave_the_text_of_the_side_that_was_asked_for(pieces):
     """A plain model: what is deleted, text or end of a paragraph, is not in the new text; what is inserted is not in the old one."""
     for revisions, gone in (("accepted", "del"), ("original", "ins")):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import paragraph, word_file
@@ -148,7 +149,7 @@ def test_an_unknown_charset_is_left_to_the_reader_of_pages():
 
 
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), min_size=1, max_size=5))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_broken_archives_give_an_error_of_the_caller_or_a_page(changes):
     data = bytearray(archive())
     for at, piece in changes:

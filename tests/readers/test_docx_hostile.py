@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import MAIN, SPACES, case_file, definition, instance, level, paragraph, word_file, zipped
@@ -179,7 +180,6 @@ def test_absurd_numbers_do_no_harm():
     assert cells.rows[0][0].colspan == 1000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
@@ -198,7 +198,7 @@ def test_long_files_take_a_time_that_grows_with_their_length(body):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_broken_files_give_an_error_of_the_caller_or_a_text(data):
     """Bytes flipped anywhere, in the archive or in the XML inside it."""
     made = entries(case_file(CASE))

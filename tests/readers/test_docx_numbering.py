@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_files import begin_at, definition, instance, level, paragraph, word_file
@@ -248,7 +249,7 @@ def test_numbers_that_lead_nowhere_are_none(numbering):
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_counting_equals_a_plain_model(levels):
     """A path of counters: one more at its own level, those above begin with one if need be, those below are forgotten."""
     path: list[int] = []

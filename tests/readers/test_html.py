@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.errors import InputError
 from policydiff.model.reading import ReadOptions
@@ -295,7 +296,7 @@ MARKUP = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(
         st.sampled_from(MARKUP) | st.text("一二三。 \n", min_size=1, max_size=5),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lanes import examples
 
 from policydiff.errors import InputError
 from policydiff.model.source import SourceLine, SourceTable
@@ -184,7 +185,7 @@ MARKUP = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(MARKUP | st.text("一二三条款项。，<>", max_size=8), min_size=1, max_size=25).map("".join))
 def test_no_character_is_lost_or_doubled(text):
     text = "首" + text

@@ -10,6 +10,7 @@ from counterparting import CASES, background, check, document, lines_of, pair, r
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import law, opinion
+from lanes import examples
 
 import policydiff
 from policydiff.model.relation import Link, Relation, closeness
@@ -169,7 +170,7 @@ def numbered(texts: list[str]):
 
 
 @given(ARTICLES)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_every_document_is_the_same_as_itself(texts):
     side = numbered(texts)
 
@@ -180,7 +181,7 @@ def test_every_document_is_the_same_as_itself(texts):
 
 
 @given(ARTICLES, ARTICLES)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_the_laws_hold_of_any_two(left, right):
     relation = related(numbered(left), numbered(right))
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import rendered
+from lanes import examples
 from lxml import etree
 
 from policydiff import diff, load
@@ -259,7 +260,7 @@ def no_matches() -> Comparison:
 
 
 @given(TEXTS_WITH_TABLES, TEXTS_WITH_TABLES)
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_any_two_sequences_of_paragraphs_and_tables_are_both_kept(left, right):
     data = written(merge(steps(left, right, no_matches())))
 
@@ -281,7 +282,7 @@ def numbered(articles: list[list[str]]) -> Document:
 
 
 @given(ARTICLES, ARTICLES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_two_small_laws_are_both_kept(old, new):
     left, right = numbered(old), numbered(new)
     data = rendered(redline_docx, diff(left, right), ReportOptions())
@@ -429,7 +430,6 @@ def assert_office_agrees(folder: Path, pairs: dict[str, tuple[Document, Document
         assert found[name, "Reject"] == squeezed(lines_of(left)), name
 
 
-@pytest.mark.slow
 def test_libreoffice_accepts_and_rejects_all(tmp_path):
     pairs = {f"case{place}": tuple(law(*lines) for lines in texts) for place, texts in enumerate(CASES.values())}
     tables = {

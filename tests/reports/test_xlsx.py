@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import rendered, side
+from lanes import examples
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from parts import HOSTILE, article, edit
 
@@ -290,7 +291,7 @@ def test_what_is_cut_is_counted(parts, times):
         assert len(whole.encode("utf-16-le")) // 2 > LIMIT
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(
         st.tuples(st.sampled_from(["plain", "delete", "insert", "noise"]), st.text(st.characters(codec="utf-8"), max_size=12)), max_size=5
@@ -345,7 +346,6 @@ def test_doubts_stand_on_a_sheet_of_their_own(sample, same):
     assert "疑有缺漏" not in "".join(str(cell.value) for other in book(sample).worksheets[:2] for row in other.iter_rows() for cell in row)
 
 
-@pytest.mark.slow
 def test_libreoffice_opens_it(sample, tmp_path):
     program = shutil.which("soffice")
     if program is None:

@@ -127,7 +127,7 @@ def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx", "terminal"])
-@pytest.mark.parametrize("work", ["state-secrets-law", "women-rights-law"])
+@pytest.mark.parametrize("work", ["state-secrets-law", pytest.param("women-rights-law", marks=pytest.mark.slow)])
 def test_every_form_marks_every_change_of_a_real_revision(corpus: Path, work: str, form: str):
     files = sorted((corpus / "works" / work).glob("*.md"))
     check(form, load(files[-2]), load(files[-1]))

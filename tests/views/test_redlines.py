@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from drafting import document
 from hypothesis import given, settings
+from lanes import examples
 from revisions import bare, revisions, version
 
 from policydiff.diffing.compare import diff
@@ -55,13 +56,13 @@ def check(left: Document, right: Document) -> None:
         assert not (row.left and row.right) or elided[0] == elided[1]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(revisions())
 def test_no_revision_hides_a_change(revision):
     check(version("2019-01-01", revision[0]), version("2024-01-01", revision[1]))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(revisions())
 def test_each_side_reads_as_its_text(revision):
     left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
