@@ -17,7 +17,7 @@ from lanes import ALL
 
 # how long an example takes depends on the machine's load; the checks of a commit say the same of it each time
 settings.register_profile("all", deadline=None, derandomize="CI" in os.environ, max_examples=ALL)
-settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL * 3 // 10)
+settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 2)
 settings.load_profile("policydiff")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -87,9 +87,10 @@ def _readings(text: str) -> Iterator[_Reading]:
     if text in sentences():
         yield _Reading(len(text), sentences()[text])
         return
+    # several sentences first: a field at the end of the first one would take the others in, and know as much of them
+    yield from _split(text, "; ", "；") if text.count("; ") <= MOST_MARKS else ()
     yield from (_filled(form, found) for form in _forms() if form.longest in text and (found := _pattern(form.english).fullmatch(text)))
     yield from _split(text, ": ", "：") if text.count(": ") <= MOST_MARKS else ()
-    yield from _split(text, "; ", "；") if text.count("; ") <= MOST_MARKS else ()
     yield _Reading(0, text)
 
 

@@ -164,6 +164,12 @@ def test_the_name_before_a_colon_stays_and_each_of_several_sentences_is_said():
     assert worded(several, "zh") == "甲法没有第九条；条文自第一条至第八条"
 
 
+def test_a_field_at_the_end_of_a_sentence_takes_in_no_other_sentence():
+    text = "the witness law.txt of 2009-08-27; the link of 2009-08-27#art_5 and 2021-12-24#art_7"
+
+    assert worded(text, "zh") == "2009-08-27 的旁证来源 law.txt；认定 2009-08-27#art_5 与 2021-12-24#art_7 同为一条"
+
+
 def test_of_several_readings_the_one_that_knows_most_is_taken():
     text = "a: this part has no place of its own; name a provision, such as 第十条 or art_10"
 
