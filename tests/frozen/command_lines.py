@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 
 READING = """
+--help
+history --help
 list
 list --kind law
 list --kind nonsense
