@@ -63,8 +63,8 @@ SENTENCES = {
     "Follow this provision only (第十条, art_10), with its text in every version.": "只看这一条（第十条、art_10）在各文本中的文字。",
     "Leave with 1 where there are changes.": "有修改时退出码为 1。",
     "Leave out what did not change.": "不列未变的部分。",
-    "Typed facts of a change: figures, periods, penalties, duties and references, or all, scope and terms too. JSON has all.": (
-        "修改所涉及的要素：默认列数值、期限、处罚、义务程度、引用，all 则连范围、用语等一并列出；JSON 始终全列。"
+    "Typed facts of a change: figures, periods, penalties, duties, bodies and references, or all, scope and terms too. JSON has all.": (
+        "修改所涉及的要素：默认列数值、期限、处罚、义务程度、主管机关、引用，all 则连范围、用语等一并列出；JSON 始终全列。"
     ),
     "Leave out articles in which nothing but a stated replacement changed; the statement names each.": (
         "不列仅作统一修改的条文，在统一修改的说明中逐条列出其条号。"

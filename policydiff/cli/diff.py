@@ -88,7 +88,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     type=click.Choice(["telling", "all"]),
     default="telling",
     show_default=True,
-    help="Typed facts of a change: figures, periods, penalties, duties and references, or all, scope and terms too. JSON has all.",
+    help="Typed facts of a change: figures, periods, penalties, duties, bodies and references, or all, scope and terms too. JSON has all.",
 )
 @click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."

@@ -63,7 +63,7 @@ FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {coun
     type=click.Choice(["telling", "all"]),
     default="telling",
     show_default=True,
-    help="Typed facts of a change: figures, periods, penalties, duties and references, or all, scope and terms too. JSON has all.",
+    help="Typed facts of a change: figures, periods, penalties, duties, bodies and references, or all, scope and terms too. JSON has all.",
 )
 @click.option(
     "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."

@@ -45,6 +45,8 @@ _BODY_END = (
 )
 
 _ACTS = "应当|可以|不得|必须|有权|批准|规定|决定|共同|担任|处理|接到|收到"
+_ASKS = "由|报|经|向|按照|依照|根据|取得|接受|听取|征得|会同|提请|报请|列入|交|通知|委托|协助"
+"""What stands before a body that acts or is asked, and is no part of its name."""
 
 FACT_WORDS = FactWords(
     quantities={
@@ -85,6 +87,10 @@ FACT_WORDS = FactWords(
         rf"(?:(?:(?<![自理])由|报|会同)(?:(?!{_ACTS})[^，。；：\n]){{0,24}}|(?:(?<!已)经(?![营济过])|(?<![倾趋])向|报请|提请)[^，。；：\n的]{{0,4}})$"
     ),
     acting=re.compile(rf"(?<=由)(?<![自理]由)(?:(?!{_ACTS}|责令|处以?|给予|会同|负责|提出)[^，。；：的向对报\n]){{1,32}}{_BODY_END}"),
+    asking=re.compile(rf"(?<![自理])(?:{_ASKS})$"),
+    begun=re.compile(
+        rf".{{0,18}}(?:[，。；：、\n（）《》的对和与及其]|或者|人民政府|国务院|{_ACTS}|{_ASKS}|^)(?P<part>[一-鿿]{{0,6}})$", re.DOTALL
+    ),
     agency=re.compile(r"由[^，；。：\n]{2,40}$"),
     duty=re.compile(
         r"(?P<name>(?:(?!应当|不得|必须|可以|有权|有下列|处以?|的|由|向|对|在|等|以)[^，。；：\n]){0,16}?)"

@@ -276,10 +276,15 @@ def agents(texts: Texts, words: FactWords) -> Iterator[Found]:
         if before is None or after is None or not _rewritten(texts, before, after):
             continue
         old, new = _members(texts.left, before, words), _members(texts.right, after, words)
-        if len(old) == len(new):
+        if len(old) == len(new) and not _crossed(old, new):
             yield from (_both("authority", one, other) for one, other in zip(old, new, strict=True) if one.key != other.key)
         else:
             yield _both("authority", before, after)
+
+
+def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
+    """True where a member of one list stands at another place of the other; the last may name what all of them are."""
+    return any(one.key in other.key or other.key in one.key for i, one in enumerate(old) for j, other in enumerate(new) if i != j)
 
 
 def _rewritten(texts: Texts, before: Expression, after: Expression) -> bool:

@@ -25,6 +25,7 @@ JOINT = 8
 """Characters that stayed within the name of one body: 合同履行地或者合同签订地人民法院."""
 
 Replaced = tuple[str, str]
+Placed = tuple[Found, Hunk]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,13 @@ def _key(part: Part) -> Replaced:
 def remaining(texts: Texts, words: FactWords, told: Sequence[Found], common: frozenset[Replaced]) -> Iterator[Found]:
     """Reads the parts that no other fact tells; gives one fact each. `common` are the replacements that recur in the document."""
     masks = _mask(texts.left, (fact.left for fact in told)), _mask(texts.right, (fact.right for fact in told))
-    last: tuple[Found, Hunk] | None = None
+    last: Placed | None = None
     for part in parts(texts, words):
         if masks[0].find(1, *part.hunk.left) >= 0 or masks[1].find(1, *part.hunk.right) >= 0:
             continue
-        found = _kept(texts, part, _body(texts, part, words) or _other(part, words, common))
-        joint = None if last is None else _joint(texts, *last, found, part.hunk)
+        body = _body(texts, part, words)
+        found = _kept(texts, part, _other(part, words, common) if body is None else _closed(texts, body, words))
+        joint = None if last is None else _joint(texts, last, (found, part.hunk), words)
         if last is not None and joint is None:
             yield last[0]
         last = (found, part.hunk) if joint is None else (joint, part.hunk)
@@ -184,16 +186,28 @@ def _moved(texts: Texts, part: Part) -> bool:
     return come <= gone if right else gone <= come
 
 
-def _joint(texts: Texts, one: Found, before: Hunk, other: Found, after: Hunk) -> Found | None:
+def _joint(texts: Texts, last: Placed, found: Placed, words: FactWords) -> Found | None:
     """Two changes of bodies that a few kept characters of one name part, as one: each side names a body, or both together do."""
-    if not one.type == other.type == "authority" or other.left is None or other.right is None:
+    (one, before), (other, after) = last, found
+    if not one.type == other.type == "authority":
         return None
     between = texts.right[before.right[1] : after.right[0]]
+    if other.left is None or other.right is None:
+        return _around_a_body(last, found, between, words)
     alone = one.left is None or one.right is None
     if len(between) > JOINT or any(mark in between for mark in ("，。\n、和" if alone else "，。\n")):
         return None
     left, right = one.left or before.left, one.right or before.right
     return Found(type="authority", left=(left[0], other.left[1]), right=(right[0], other.right[1]))
+
+
+def _around_a_body(last: Placed, found: Placed, between: str, words: FactWords) -> Found | None:
+    """What came on one side of a body that stayed and went on its other side, as one change of who acts."""
+    (one, before), (other, after) = last, found
+    crosses = (one.left is None and other.right is None) or (one.right is None and other.left is None)
+    if not crosses or len(between) > LONG or any(mark in between for mark in "，。；\n") or not words.whole_body.search(between):
+        return None
+    return Found(type="authority", left=(before.left[0], after.left[1]), right=(before.right[0], after.right[1]))
 
 
 def _kept(texts: Texts, part: Part, found: Found) -> Found:
@@ -218,9 +232,11 @@ def _body(texts: Texts, part: Part, words: FactWords) -> Found | None:
     rest = (words.bodies if governed else words.body).match(part.text, part.end)
     if part.replaces:
         named = [words.whole_body.search(side) is not None for side in (part.other, part.inner)]
-        acts = all(named) or rest is not None or (governed and (any(named) or words.bodies.search(part.inner) is not None))
+        rests = rest is not None and not _only_asked(part, words)
+        if not (all(named) or rests or (governed and (any(named) or words.bodies.search(part.inner) is not None))):
+            return None
         name = words.body.match(part.text, part.end)
-        return _found("authority", part.hunk, 0, 0 if name is None else name.end() - part.end) if acts else None
+        return _found("authority", part.hunk, _begun(texts, part, words), 0 if name is None else name.end() - part.end)
     if words.whole_body.search(part.inner) and words.auxiliary.match(part.text, part.end):
         return _found("authority", part.hunk)
     if words.agency.match(part.inner):
@@ -228,6 +244,40 @@ def _body(texts: Texts, part: Part, words: FactWords) -> Found | None:
     return _completed(part, words, governed=governed, directly=words.agent.search(before[-2:]) is not None) or (
         _found("authority", part.hunk) if governed and (rest or words.whole_body.search(part.inner)) else None
     )
+
+
+def _closed(texts: Texts, found: Found, words: FactWords) -> Found:
+    """A change of bodies without the bracket behind a name that opens in it and closes elsewhere: …机构（以下统称执法机构."""
+    left, right = (
+        None if span is None else (span[0], _opens(text, span, words))
+        for text, span in ((texts.left, found.left), (texts.right, found.right))
+    )
+    return replace(found, left=left, right=right)
+
+
+def _opens(text: str, span: Span, words: FactWords) -> int:
+    """Where a bracket opens behind a name in a stretch that does not hold its end; else the end of the stretch."""
+    opens = text.find("（", *span)
+    apart = opens >= 0 and text.find("）", opens, span[1]) < 0 and words.whole_body.search(text[span[0] : opens]) is not None
+    return opens if apart else span[1]
+
+
+def _only_asked(part: Part, words: FactWords) -> bool:
+    """True where the body that follows stayed, and what is said of it changed: 向国务院 → 按照国务院; so for another clause."""
+    sides = part.other, part.inner
+    return any(words.asking.search(side) or any(mark in side for mark in "，；。\n") for side in sides)
+
+
+def _begun(texts: Texts, part: Part, words: FactWords) -> int:
+    """How many characters of a changed name stand before the change on both sides: 卫生 before 行政部门 → 健康主管部门."""
+    before = part.text[max(0, part.begin - LONG) : part.begin]
+    found = words.begun.match(before)
+    size = 0 if found is None else len(found["part"])
+    left, right = (
+        text[max(0, place - size) : place]
+        for text, place in zip((texts.left, texts.right), (part.hunk.left[0], part.hunk.right[0]), strict=True)
+    )
+    return size if left == right else 0
 
 
 def _completed(part: Part, words: FactWords, *, governed: bool, directly: bool) -> Found | None:

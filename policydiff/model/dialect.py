@@ -148,6 +148,10 @@ class FactWords:
     """A name that ends as those of public bodies do."""
     agent: re.Pattern[str]
     """The word before a body that acts or is asked, at the end of a text: 由, 报, 经."""
+    asking: re.Pattern[str]
+    """A word at the end of a text behind which the name of a body begins."""
+    begun: re.Pattern[str]
+    """What stands before a place in a name: the group ``part`` is the beginning of the name."""
     acting: re.Pattern[str]
     """A public body that acts, or several, behind the word that says so: 由."""
     agency: re.Pattern[str]

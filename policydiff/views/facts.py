@@ -9,12 +9,12 @@ from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.labels import fact_word
 
-TELLING: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "reference")
+TELLING: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "authority", "reference")
 """The types that a report shows by itself, those that a reader looks for first in front.
 
 They have operative words of their own. The others mostly repeat the redline, and are less sure: of what we state of each type, so
 much stands in the facts that people wrote down for 315 changed clauses. Amount 0.91, period 0.78, ratio 0.80, count 1.00, penalty
-0.93, modality 0.96, reference 1.00; left out: authority 0.89, subject 0.51, definition 0.50 (each from 0.9 on would join),
+0.93, modality 0.96, authority 0.95, reference 1.00; left out: subject 0.51, definition 0.50 (each from 0.9 on would join),
 scope 0.62, term 0.44.
 """
 

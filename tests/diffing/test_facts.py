@@ -68,6 +68,26 @@ CHANGES = {
         ("authority", "民政部门", "区级以上人民政府民政部门"),
     ),
     "the one who acts is no longer named": ("由其所在机关给予处分。", "给予处分。", ("authority", "由其所在机关", None)),
+    "a name is told whole": (
+        "省人民政府雨具行政部门应当制定办法。",
+        "省人民政府雨具主管机构、气象部门应当制定办法。",
+        ("authority", "雨具行政部门", "雨具主管机构、气象部门"),
+    ),
+    "bodies of a list change places": (
+        "由借用地或者归还地人民法院管辖。",
+        "由被告住所地或者借用地人民法院管辖。",
+        ("authority", "借用地或者归还地人民法院", "被告住所地或者借用地人民法院"),
+    ),
+    "a body that stayed acts with others": (
+        "由雨伞协会工作机构分送有关的专门委员会审查。",
+        "由市雨伞代表大会有关的专门委员会和雨伞协会工作机构审查。",
+        ("authority", "雨伞协会工作机构分送有关的专门委员会", "市雨伞代表大会有关的专门委员会和雨伞协会工作机构"),
+    ),
+    "a bracket opens behind the name": (
+        "国务院规定的承担雨伞执法职责的机构（以下统称国务院雨伞执法机构）负责检查。",
+        "国务院雨伞执法机构负责检查。",
+        ("authority", "规定的承担雨伞执法职责的机构", "雨伞执法机构"),
+    ),
     "another bearer of a duty": ("公民应当爱护雨伞。", "任何个人应当爱护雨伞。", ("subject", "公民", "任何个人")),
     "one more bearer of a duty": ("出租人不得加收押金。", "出租人和代理人不得加收押金。", ("subject", None, "代理人")),
     "one more object": ("禁止涂画、拆卸雨伞。", "禁止涂画、拆卸、焚烧雨伞。", ("scope", None, "焚烧")),
@@ -89,6 +109,15 @@ CHANGES = {
     "one term for another": ("使用人应当交还雨具。", "使用人应当交还雨伞。", ("term", "雨具", "雨伞")),
 }
 
+THE_SAME_BODY = {
+    "asked in another way": ("使用人应当向国务院申报。", "使用人应当按照国务院规定申报。"),
+    "sent to the same court": ("雨伞委员会应当将上诉状发交原审人民法院。", "雨伞委员会应当将上诉状移交原审人民法院。"),
+    "in another clause": (
+        "使用人之间的纠纷，当事人可以按照书面协议申请调解，也可以向有管辖权的人民法院起诉。",
+        "没有订立仲裁条款的，可以向人民法院起诉。",
+    ),
+}
+
 EDITORIAL = {
     "punctuation": ("雨伞分为长柄和折叠两类。", "雨伞分为长柄、折叠两类。"),
     "another way to write a word": ("经营者应当登记帐目。", "经营者应当登记账目。"),
@@ -106,6 +135,13 @@ def compare(before: str, after: str) -> Comparison:
 
 def facts_of(comparison: Comparison) -> list[tuple[str, str | None, str | None]]:
     return [(fact.type, fact.before, fact.after) for match in comparison.matches for fact in match.facts]
+
+
+@pytest.mark.parametrize("name", THE_SAME_BODY)
+def test_a_body_that_stayed_is_no_change_of_who_acts(name: str) -> None:
+    found = facts_of(compare(*THE_SAME_BODY[name]))
+    assert found
+    assert "authority" not in [kind for kind, _, _ in found]
 
 
 @pytest.mark.parametrize("name", CHANGES)
