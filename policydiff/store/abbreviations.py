@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from policydiff.model.citation_words import CitationWords
+from policydiff.parsing.numerals import read_number
 from policydiff.store.records import WorkRecord
 from policydiff.store.titles import title_key
 
@@ -19,19 +20,61 @@ _LONGEST, _LONGEST_NAME = 60, 10
 _Way = tuple[int, bool, bool]
 """How far a name is read, whether a word of the title was shortened, and whether one was left out that tells something."""
 
-_QUOTED = re.compile("《([^《》]{1,60})》")
-_EXPLAINED = re.compile(r"(?P<law>.{1,30}?)的?(?:司法)?解释(?P<number>\([一二三四五六七八九十]{1,3}\))?")
-"""An interpretation as it is spoken of: 公司法解释(五), 民法典的司法解释(一); of a key, whose brackets are narrow."""
-_NUMBER = re.compile(r"\([一二三四五六七八九十]{1,3}\)$")
+_QUOTED = re.compile("《([^《》]{1,60})》(?P<part>[^的]{0,12}?)(?:的|若干)")
+"""The work that an interpretation is about, and the part or the subject of it: 《民法典》有关担保制度的解释."""
+_NUMERAL = r"\(?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)?"
+_EXPLAINED = re.compile(
+    rf"(?:最高(?:人民)?法院?)?(?:关于)?(?:适用)?(?P<law>.{{1,30}}?)的?(?:若干(?:问题)?的?)?(?:解释|规定)(?:{_NUMERAL})?"
+)
+"""An interpretation as it is spoken of: 公司法解释(五), 公司法司法解释五, 民法典的司法解释(一); of a key, whose brackets are narrow."""
+_NUMBER = re.compile(rf"{_NUMERAL}$")
+
+
+def meant(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
+    """The works that a name may mean."""
+    return tuple(work for work in works if is_meant(name, work))
+
+
+def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
+    """The interpretations of a work of which one is named that is not among them: 公司法解释, where each has a number."""
+    return tuple(work for work in works if _is_on(name, work, closely=False))
 
 
 def is_meant(name: str, work: WorkRecord) -> bool:
     """True where a name is an abbreviation of the title of a work, or what an interpretation of a work is called."""
     said = title_key(name)
-    titles = (work.title, *work.other_titles)
-    if any(abbreviates(said, title_key(title)) for title in titles):
-        return True
-    return work.kind == "interpretation" and any(_explains(said, title) for title in titles)
+    return any(abbreviates(said, title_key(title)) for title in (work.title, *work.other_titles)) or _is_on(name, work, closely=True)
+
+
+def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
+    """True for an interpretation of a work that is named or abbreviated; `closely`, of the same number and on the part that is named.
+
+    Else one on any part will do, and of any number where none is named.
+    """
+    spoken = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
+    return spoken is not None and any(_explains(spoken, title, closely=closely) for title in (work.title, *work.other_titles))
+
+
+def _explains(spoken: re.Match[str], title: str, *, closely: bool) -> bool:
+    quoted, number = _QUOTED.search(title), _NUMBER.search(title_key(title))
+    any_number = not closely and spoken["number"] is None
+    if quoted is None or not (any_number or _value(spoken["number"]) == _value(None if number is None else number["number"])):
+        return False
+    about = quoted["part"].removeprefix("有关") if closely else ""
+    key = title_key(quoted[1])
+    laws = (law.removesuffix(about) for law in _laws(spoken["law"]) if law.endswith(about))
+    return any(law == key or abbreviates(law, key) for law in laws)
+
+
+def _laws(said: str) -> Iterator[str]:
+    """What stands before 解释: the law, or the law with 司法 behind it (公司法司法解释), which 公司法 ends with by itself."""
+    yield said
+    if said.endswith("司法"):
+        yield said.removesuffix("司法").removesuffix("的")
+
+
+def _value(number: str | None) -> int | None:
+    return None if number is None else read_number(number)
 
 
 def abbreviates(name: str, title: str) -> bool:
@@ -101,14 +144,3 @@ def _after(said: str, word: str, begins: set[_Way]) -> set[_Way]:
         for length in range(1, len(word) + 1)
         if said.startswith(word[:length], begin)
     }
-
-
-def _explains(said: str, title: str) -> bool:
-    """True for the interpretation, of the same number, of a work that is named or abbreviated."""
-    spoken, quoted = _EXPLAINED.fullmatch(said), _QUOTED.search(title)
-    if spoken is None or quoted is None:
-        return False
-    number = _NUMBER.search(title_key(title))
-    law, law_key = spoken["law"], title_key(quoted[1])
-    same = law == law_key or abbreviates(law, law_key)
-    return same and spoken["number"] == (number[0] if number else None)

@@ -74,20 +74,30 @@ class Catalogue:
         return tuple(work for work in works if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage))
 
     def find(self, name: str, *, short: bool = False) -> WorkRecord:
-        """The work that a person means; where none has that name, and `short`, the one of which it is an abbreviation.
+        """The work that a person means; where none has that name, and `short`, the one that is known by it or that it abbreviates.
 
         Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`.
         """
-        found = self.named(name)
-        if not found and short:
-            from policydiff.store.abbreviations import is_meant  # noqa: PLC0415 - only where a name was not found
-
-            found = tuple(work for work in self if is_meant(name, work))
+        found = self.named(name) or (self._short(name) if short else ())
         if len(found) > 1:
             raise AmbiguousNameError(name, found)
         if not found:
             raise NoSuchWorkError(name, self.near(name))
         return found[0]
+
+    def _short(self, name: str) -> tuple[WorkRecord, ...]:
+        """The works that are known by a name (消法), else those that it abbreviates, else several of which it may mean one."""
+        from policydiff.store.abbreviations import interpretations, meant  # noqa: PLC0415 - only where a name was not found
+        from policydiff.store.known import read_known  # noqa: PLC0415 - likewise
+
+        known = read_known().find(name)
+        found = (known and self.named(known.title)) or meant(name, self)
+        if found:
+            return found
+        several = interpretations(name, self)
+        if len(several) == 1:
+            raise NoSuchWorkError(name, (several[0].title,))
+        return several
 
     def named(self, name: str) -> tuple[WorkRecord, ...]:
         """The works of this name, in any spelling; where some bear it as their title, those alone."""

@@ -22,7 +22,7 @@ from policydiff.relating.instruments import find_instruments
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.workflows.known import Known, names_of, read_known
+from policydiff.store.known import Known, names_of, read_known
 from policydiff.workflows.load import check_date
 from policydiff.workflows.resolve import Resolved, whole_document
 

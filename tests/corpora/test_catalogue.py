@@ -15,7 +15,7 @@ from policydiff.model.known import EVENT_NAMES, KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.resources import resource
-from policydiff.workflows.known import names_of, read_known
+from policydiff.store.known import names_of, read_known
 from policydiff.workflows.load import load
 
 KNOWN = read_known()

@@ -50,6 +50,12 @@ def test_rules_of_abbreviation(name, title, meant):
     [
         ("伞具法解释（五）", True),
         ("伞具法司法解释(五)", True),
+        ("伞具法司法解释五", True),
+        ("伞具法的司法解释5", True),
+        ("《伞具法》解释（五）", True),
+        ("伞具法规定（五）", True),
+        ("最高人民法院关于适用伞具法若干问题的规定（五）", True),
+        ("最高法伞具法解释五", True),
         ("伞具法解释（四）", False),
         ("伞具法解释", False),
         ("雨具法解释（五）", False),
@@ -60,6 +66,59 @@ def test_an_interpretation_is_called_by_its_law_and_number(name, meant):
 
     assert is_meant(name, work(title, "interpretation")) is meant
     assert not is_meant(name, work(title, "law"))
+
+
+def test_a_law_whose_name_ends_like_the_word_for_judicial_is_told_from_it():
+    title = "最高人民法院关于适用《中华人民共和国雨具公司法》若干问题的规定（二）"
+
+    for name in ("雨具公司法解释（二）", "雨具公司法司法解释（二）", "雨具公司法司法解释二"):
+        assert is_meant(name, work(title, "interpretation"))
+    assert not is_meant("雨具公解释（二）", work(title, "interpretation"))
+
+
+PART = "最高人民法院关于适用《中华人民共和国伞具法》有关押金制度的解释（一）"
+WHOLE = "最高人民法院关于适用《中华人民共和国伞具法》的解释"
+
+
+def test_an_interpretation_on_a_part_is_called_by_the_part():
+    shelf = Catalogue([work(PART, "interpretation"), work(WHOLE, "interpretation")])
+
+    assert shelf.find("伞具法押金制度解释一", short=True).title == PART
+    assert shelf.find("伞具法解释", short=True).title == WHOLE
+
+
+def test_several_interpretations_are_listed_where_none_is_named_closely():
+    numbered = [work(f"最高人民法院关于适用《伞具法》若干问题的规定（{number}）", "interpretation") for number in "一二"]
+
+    with pytest.raises(UsageError, match=r"规定（一）.*规定（二）"):
+        Catalogue(numbered).find("伞具法解释", short=True)
+    with pytest.raises(NotFoundError, match="did you mean “最高人民法院关于适用《伞具法》若干问题的规定（一）”"):
+        Catalogue(numbered[:1]).find("伞具法解释", short=True)
+    with pytest.raises(NotFoundError):
+        Catalogue(numbered).find("伞具法解释（三）", short=True)
+
+
+def test_a_kept_alias_of_a_known_work_helps_where_no_rule_does():
+    shelf = Catalogue([work("中华人民共和国消费者权益保护法"), work("消防法")])
+
+    assert shelf.find("消法", short=True).title == "中华人民共和国消费者权益保护法"
+    with pytest.raises(NotFoundError):
+        shelf.find("消法")
+    with pytest.raises(NotFoundError):
+        Catalogue([work("消防法")]).find("消法", short=True)
+
+
+def test_a_name_that_is_there_wins_against_a_known_alias():
+    law = work("中华人民共和国消费者权益保护法")
+
+    assert Catalogue([law, work("消法")]).find("消法", short=True).title == "消法"
+    assert Catalogue([law, work("消雨法", "law", "消法")]).find("消法", short=True).title == "消雨法"
+
+
+def test_a_known_alias_settles_what_the_rules_leave_open():
+    shelf = Catalogue([work("个人信息保护法"), work("个体保险法")])
+
+    assert shelf.find("个保法", short=True).title == "个人信息保护法"
 
 
 def test_an_abbreviation_never_wins_against_a_name_that_is_there():
