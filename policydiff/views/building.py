@@ -12,7 +12,7 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
-from policydiff.views.facts import facts_shown
+from policydiff.views.facts import clause_of, facts_shown
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import Piece, neutral, plain
 from policydiff.views.redlines import Node, Redlines
@@ -38,7 +38,7 @@ class _Builder:
     owners: dict[Node, Match] = field(init=False)
     by_id: dict[int, Match] = field(init=False)
     enclosing: set[int] = field(init=False)
-    facts: dict[int, list[Fact]] = field(init=False)
+    facts: dict[int, dict[Fact, str]] = field(init=False)
     redlines: Redlines = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +51,7 @@ class _Builder:
         self.facts = {}
         for match in matches:
             if match.facts:
-                self.facts.setdefault(self.teller(match), []).extend(match.facts)
+                self.facts.setdefault(self.teller(match), {}).update((fact, clause_of(fact, match)) for fact in match.facts)
 
     def rows(self) -> Iterator[Row]:
         """A row for each match that no other row encloses."""
@@ -130,6 +130,8 @@ class _Builder:
         depth = min((_DEPTH.get(side.level, len(_DEPTH)) for _, side in _sides(match)), default=0)
         one = len(match.left) <= 1 and len(match.right) <= 1
         texts = self.one(match) if one else self.several(match)
+        told = self.facts.get(match.id, {})
+        facts = facts_shown(told, self.options)
         return Row(
             id=match.id,
             category=categorise(match, moved=moved, of_heading=container),
@@ -150,7 +152,8 @@ class _Builder:
             around=is_around(match),
             score=match.score,
             reason=match.reason,
-            facts=facts_shown(self.facts.get(match.id, ()), self.options),
+            facts=facts,
+            clauses=tuple(told[fact] for fact in facts),
             links=self.links(match),
         )
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from policydiff.diffing.confidence import CONFIDENT
 from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import Language
+from policydiff.views.facts import tells_at_the_head
 from policydiff.views.labels import WORDS, fact_side, pass_word
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import Cell, Row
@@ -89,26 +90,37 @@ def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Sect
 
 def _changed(key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language) -> Section:
     """The rows in which a fact of these types changed, each with what it says before and after."""
-    return _section(key, (row for row in rows if any(fact.type in types for fact in row.facts)), lambda row: _told(row, types, language))
+    return _section(key, (row for row in rows if any(_of(row, types))), lambda row: _told(row, types, language))
+
+
+def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
+    """The facts of these types that tell, with their clauses; those that say one thing for another come first."""
+    clauses = row.clauses or ("",) * len(row.facts)
+    found = [one for one in zip(row.facts, clauses, strict=True) if one[0].type in types and tells_at_the_head(one[0])]
+    return sorted(found, key=lambda one: one[0].before is None or one[0].after is None)
 
 
 def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
     """A row by its citation, with its first facts of these types and how many more it has."""
     words = WORDS[language]
-    facts = list(dict.fromkeys(_fact(fact, language) for fact in row.facts if fact.type in types))
+    facts = list(dict.fromkeys(_fact(fact, clause, language) for fact, clause in _of(row, types)))
     rest = len(facts) - MOST_FACTS
     told = words["list"].join(facts[:MOST_FACTS]) + (words["facts-more"].format(count=rest) if rest > 0 else "")
     name = row.label or first_words(row.cells[0])
     return Item(id=row.id, name=name, words=told, gap=words["colon"] if name else "")
 
 
-def _fact(fact: Fact, language: Language) -> str:
-    """What a fact says on both sides: 一千元 → 五千元, 新增三个月."""
+def _fact(fact: Fact, clause: str, language: Language) -> str:
+    """What a fact says on both sides, with its clause: 一千元 → 五千元, 可以 → 应当（应当停止执行）, 新增一年（最长不得超过一年）."""
+    words = WORDS[language]
     before, after = (fact_side(side) for side in (fact.before, fact.after))
     if fact.before is not None and fact.after is not None:
-        return neutral(f"{before} → {after}")
-    key, text = ("came", after) if fact.before is None else ("went", before)
-    return neutral(WORDS[language][key].format(words=text))
+        told = f"{before} → {after}"
+    else:
+        key, text = ("came", after) if fact.before is None else ("went", before)
+        told = words[key].format(words=text)
+    around = clause if clause not in (fact.before, fact.after) else ""
+    return neutral(told + (f"{words['open']}{around}{words['close']}" if around else ""))
 
 
 def title_of(section: Section, language: Language) -> str:

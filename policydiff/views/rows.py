@@ -52,7 +52,7 @@ class Row:
     `pinned` says that a person set the pairing, `declared` that a decision did, `doubtful` that a reader should check it.
     `articles` says that articles stand in it, which alone are counted; `replaced` that nothing but stated replacements (and new
     numbers of what is cited) changed its words; `glyphs` that nothing but the glyphs of words, or marks, did; `around` that it stands
-    around the text, as a title does. `score` and `reason` are those of the match, `links` the cells that really correspond, as places.
+    around the text, as a title does. `clauses` are what stands around each fact that came or went. `score` and `reason` are those of the match, `links` the cells that really correspond, as places.
     """
 
     id: int
@@ -75,6 +75,7 @@ class Row:
     score: float | None = None
     reason: str = ""
     facts: tuple[Fact, ...] = ()
+    clauses: tuple[str, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
 
     @property

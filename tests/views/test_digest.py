@@ -6,9 +6,11 @@ import dataclasses
 from typing import get_args
 
 import pytest
+from drafting import document
 from invented import rendered
 from reading_docx import dump
 
+from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Fact, FactType, Match
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports import docx, html, markdown, terminal
@@ -63,6 +65,55 @@ def test_figures_and_duties_name_the_article_with_the_words(sample, facts, key, 
 
     assert title_of(section, "zh") == title
     assert text_of(section, "zh") == told
+
+
+def compared(before: str, after: str) -> str:
+    """The head for two texts of one changed article."""
+    texts = (f"第一条　雨伞分为长柄和折叠两类。\n\n第二条　{words}\n\n第三条　雨伞可以借用。" for words in (before, after))
+    return lines(diff(*map(document, texts)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("逾期不还的，处五十元罚款。", "逾期不还的，处八十元罚款。", "金额（1 条）：第二条：五十元 → 八十元"),
+        ("使用人可以申请。", "使用人可以申请，最长不得超过一年。", "期限、日期（1 条）：第二条：新增一年（最长不得超过一年）"),
+        ("须经全体委员过半数同意。", "须经全体委员三分之二以上同意。", "比例、数量（1 条）：第二条：过半数 → 三分之二以上"),
+        ("使用人可以在雨停后归还。", "使用人应当在雨停后归还。", "义务程度（1 条）：第二条：可以 → 应当（使用人应当在雨停后归还）"),
+        ("使用人可以转借雨伞。", "使用人不得转借雨伞。", "义务程度（1 条）：第二条：可以 → 不得（使用人不得转借雨伞）"),
+        (
+            "雨伞协会及其工作人员可以依照规定核对雨伞借用记录和归还记录表。",
+            "雨伞协会及其工作人员应当依照规定核对雨伞借用记录和归还记录表。",
+            "义务程度（1 条）：第二条：可以 → 应当（雨伞协会及其工作人员应当依照规定核对雨伞借用记录和…）",
+        ),
+    ],
+)
+def test_the_head_says_what_changed_in_its_clause(before, after, told):
+    assert compared(before, after) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("使用人必须归还雨伞。", "使用人应当归还雨伞。"),
+        ("雨伞应当晾干。", "雨伞应当尽快晾干。"),
+        ("雨伞协会检查雨伞。", "雨伞协会定期检查雨伞。"),
+        ("自知道损坏之日起报告。", "自知道或者应当知道损坏之日起报告。"),
+        ("实施雨伞发展规划。", "实施雨伞发展五年规划。"),
+    ],
+)
+def test_the_head_is_silent_on_drafting_and_vague_words(before, after):
+    assert compared(before, after) == ""
+
+
+def test_a_vague_word_that_gave_way_to_a_figure_is_told():
+    assert "尽快 → 五日内" in compared("应当尽快归还。", "应当在五日内归还。")
+
+
+def test_what_says_one_thing_for_another_is_told_first(sample):
+    facts = (Fact(type="amount", before=None, after="三元"), Fact(type="amount", before="五元", after=None), AMOUNT)
+
+    assert text_of(sections(changed(sample, "art_3", facts=facts))["amounts"], "zh") == "第四条：一千元 → 五千元、新增三元，另有 1 项"
 
 
 def test_the_words_of_other_types_stay_out_of_the_head(sample):
