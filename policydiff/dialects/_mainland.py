@@ -136,11 +136,14 @@ PREFACE = PrefaceWords(
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
-        rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的)|公布|颁布|发布|印发|修正(?!案)|修订(?!案|后)|(?<!关于)修改(?!后)|起?施行|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
+        rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|后)|(?<!关于)修改(?!后)|起?施行|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
         rf"|(?P<how>通过的{_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第[{DIGITS}{NUM}]{{1,9}}号)[）)]?$)"
     ),
+    approved_before=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?)批准的$"),
+    together=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?会议)[、，和及]?$"),
     further_verb=re.compile(r"(?P<verb>通过|公布|颁布|发布|印发|修正|修订|施行)"),
     event_begun=re.compile(rf"[（(]?(?:根据|自|经)?(?:{DATE}.|[{DIGITS}]{{4}}年(?:[{DIGITS}]{{1,2}}(?:月[{DIGITS}]{{0,2}})?)?$)"),
+    approving="批准",
     amended_by="修正",
     ordered="公布",
     rewritten="修订",

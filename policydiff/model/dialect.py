@@ -70,10 +70,16 @@ class PrefaceWords:
     event: re.Pattern[str]
     """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a word for an amendment, ``further`` holds
     those that follow it at once; or ``how`` is the amending decision that was passed without a verb, ``ordered`` the number of the order alone."""
+    approved_before: re.Pattern[str]
+    """A day and the body that approved on it what is told next, at the end of a text (…会议批准的 before the day of its passing)."""
+    together: re.Pattern[str]
+    """A day and the body that passed a text on it, at the end of a text, where the verb follows with another body (…会议、…会议通过)."""
     further_verb: re.Pattern[str]
     """One verb of that group."""
     event_begun: re.Pattern[str]
     """A note that begins with a date, perhaps a broken one, so that what happened must follow."""
+    approving: str
+    """The verb for what a higher body does to an act that another passed: 批准."""
     amended_by: str
     """The verb where an amending decision was passed and no verb tells what it did."""
     ordered: str

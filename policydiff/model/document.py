@@ -241,12 +241,12 @@ class Document:
 
     @property
     def version_date(self) -> str | None:
-        """The date that names this version, ISO: the promulgated one, else adopted, else signed."""
+        """The date that names this version, ISO: the promulgated one, else adopted, else signed, else approved."""
         return naming_date(self.dates)[0]
 
     @property
     def version_basis(self) -> str | None:
-        """Which of its dates names the version: promulgated, adopted or signed."""
+        """Which of its dates names the version: promulgated, adopted, signed or approved."""
         return naming_date(self.dates)[1]
 
     @property
@@ -277,8 +277,8 @@ class Document:
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version and which one it is: the promulgated one, else adopted, else signed."""
-    for name in ("promulgated", "adopted", "signed"):
+    """The date that names a version and which one it is: the promulgated one, else adopted, else signed, else approved."""
+    for name in ("promulgated", "adopted", "signed", "approved"):
         value: str | None = getattr(dates, name)
         if value is not None:
             return value, name

@@ -11,13 +11,16 @@ from policydiff.parsing.lines import bare
 
 _SESSION = "第?[一二三四五六七八九十百]{1,4}届"
 BODY = (
-    rf"(?:中华人民共和国)?(?:{_SESSION})?(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|政务院|中共中央|中国人民银行|最高人民法院|最高人民检察院"
+    rf"(?:中华人民共和国)?(?:{_SESSION})?(?:全国人民代表大会(?:常务委员会)?|国务院(?:办公厅)?|政务院|中共中央|中央军委|中国人民银行|最高人民法院|最高人民检察院"
     rf"|[一-鿿]{{2,12}}(?:省|市|自治区|自治州|自治县|特区|县)(?:{_SESSION})?(?:人民代表大会(?:常务委员会)?|人大(?:常务委员会|常委会)?)"
     r"|(?![省市县][第一二三四五六七八九十])[一-鿿]{2,20}(?:人民政府|委员会|(?:部|总局|署|局|厅)(?![长务])|互联网信息办公室))"
 )
 ANYWHERE = re.compile(rf"(?P<authority>{BODY})")
 AUTHORITY = re.compile(rf"(?<![一-鿿])(?P<authority>{BODY})")
-TITLED = re.compile(r"(?P<authority>(?:[一-鿿、]{1,60}?)(?:委员会|人民法院|人民检察院|国务院|办公厅|部|总局|局|院|厅))(?=关于|印发)")
+TITLED = re.compile(
+    r"(?P<authority>(?:[一-鿿、\s]{1,60}?)(?:委员会|人民法院|人民检察院|国务院|中共中央|中央军委|办公厅|办公室|部|总局|局|署|院|厅))(?=关于|印发)"
+)
+_BETWEEN = re.compile(r"[、\s]+")
 SESSION = re.compile(_SESSION)
 SHORT_CONGRESS = re.compile(r"人大(?P<standing>常务委员会|常委会)?$")
 MOST_SIGNATURES = 4
@@ -32,7 +35,7 @@ def read_authority(title: str, events: Sequence[Event], conclusions: Sequence[Bl
     if signatures:
         return "、".join("".join(text.split()) for text in signatures[:MOST_SIGNATURES])
     found = TITLED.match(title)
-    titled = found["authority"] if found else None
+    titled = _BETWEEN.sub("、", found["authority"].strip()) if found else None
     told = next(_told(events), None) or next(_of_orders(preface), None)
     return titled if told is None or (titled is not None and told in titled.split("、")) else told
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.model.dialect import Dialect
 from policydiff.parsing.dates import read_date
@@ -17,11 +18,17 @@ UNBRACKETED = re.compile(r"^(?:(?!关于(?:修[改正订]|废止))[^《])*+(?P<t
 ORDER_NUMBER = re.compile(
     r"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{2,60}(?:令第[〇一二三四五六七八九十百千\d]+号|第[〇一二三四五六七八九十百千\d]+号令))"
 )
-HOW_DONE = re.compile(r"(?:审议|讨论|表决)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$")
+HOW_DONE = re.compile(r"(?:审议|讨论|表决|关于)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$")
 """What follows the body before the verb: 第一次, 通过的, 批准第二次."""
 
 BEFORE = re.compile(r"^[，,的（(]{0,3}(?:根据|由|自(?!治)|经(?!济))?")
 """What may stand between the day and the body."""
+
+APPROVED = re.compile("批准(?:的|决议)?(?:关于)?《?$")
+"""Before the title of an amending decision that one body passed and another approved."""
+
+SOON = 400
+"""Days between a passing and its approval at most: what was passed longer ago is another text."""
 
 MOST_TORN = 8
 """Lines over which one note may be broken: a body on each."""
@@ -29,27 +36,75 @@ MOST_TORN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order told."""
+    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order told.
+
+    `approval` says that on this day the amending decision was approved.
+    """
 
     verb: str
     date: str
     by: str | None = None
     decision: str | None = None
     number: str | None = None
+    approval: bool = False
 
 
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
-    """What the 题注 tells, in the order of its words."""
-    pending, last = None, None
+    """What the 题注 tells, in the order of its words.
+
+    An amendment by a decision that was passed on one day and approved on another (…通过，…批准的《…决定》修正) is of the day of its passing.
+    """
+    before: Event | None = None
+    for event in _told(notes, dialect):
+        if event.approval:
+            passed = before if before is not None and _soon(before, event, dialect) else replace(event, by=None)
+            yield replace(event, date=passed.date, by=passed.by, approval=False)
+            yield Event(verb=dialect.preface.approving, date=event.date, by=event.by)
+        else:
+            yield event
+        before = event
+
+
+def _soon(passed: Event, approved: Event, dialect: Dialect) -> bool:
+    if dialect.preface.event_dates.get(passed.verb) != "adopted":
+        return False
+    return 0 <= (dt.date.fromisoformat(approved.date) - dt.date.fromisoformat(passed.date)).days <= SOON
+
+
+def _told(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
+    """The events as they are told, one date each."""
+    pending, last, waiting = None, None, ""
     for text in _whole(notes, dialect):
         listing = dialect.preface.amendment_list.search(text)
         pending = listing["verb"] if listing else pending
-        found = [event for match in dialect.preface.event.finditer(text) for event in _events(match, last, dialect)]
+        found = list(_in_text(text, waiting, last, dialect))
+        waiting = "" if found else text
         entry = dialect.preface.listed.match(text)
         if not found and pending is not None and entry is not None:
-            found = list(_event(pending, entry["date"], entry["by"]))
+            found = list(_event(pending, entry["date"], entry["by"], dialect))
         last = found[-1] if found else last
         yield from found
+
+
+def _in_text(text: str, waiting: str, last: Event | None, dialect: Dialect) -> Iterator[Event]:
+    """The events of one note; `waiting` is the note before it where that told none."""
+    words, end = dialect.preface, 0
+    for match in words.event.finditer(text):
+        ahead = text[end : match.start()] or ("" if end else waiting)
+        with_it, approved = words.together.search(ahead), words.approved_before.search(ahead)
+        for event in _events(match, last, dialect):
+            yield event if with_it is None else _jointly(with_it, event, dialect)
+        if approved is not None:
+            yield from _event(words.approving, approved["date"], approved["by"], dialect)
+        end = match.end()
+
+
+def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
+    """A passing by two bodies, each on a day of its own: it is complete on the later one."""
+    words, day = dialect.preface, read_date(first["date"])
+    if day is None or not (words.event_dates.get(event.verb) == "adopted" or event.verb in words.amendment_verbs):
+        return event
+    return replace(event, date=max(day, event.date), by="、".join(filter(None, (first["by"], event.by))))
 
 
 def order_number(text: str) -> str | None:
@@ -101,18 +156,18 @@ def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Ite
     """
     words = dialect.preface
     if match["how"]:
-        yield from _event(words.amended_by, match["date"], match["by"] + match["how"])
+        yield from _event(words.amended_by, match["date"], match["by"] + match["how"], dialect)
     elif match["ordered"]:
-        yield from _event(words.ordered, match["date"], match["by"] + match["ordered"])
+        yield from _event(words.ordered, match["date"], match["by"] + match["ordered"], dialect)
     else:
-        yield from _event(match["verb"], match["date"], match["by"])
+        yield from _event(match["verb"], match["date"], match["by"], dialect)
         approved = words.event_dates.get(match["verb"]) == "approved" and before is not None and before.verb in words.amendment_verbs
         for further in words.further_verb.finditer(match["further"]):
             if not (approved and further["verb"] in words.amendment_verbs):
-                yield from _event(further["verb"], match["date"], match["by"])
+                yield from _event(further["verb"], match["date"], match["by"], dialect)
 
 
-def _event(verb: str, date: str, by: str) -> Iterator[Event]:
+def _event(verb: str, date: str, by: str, dialect: Dialect) -> Iterator[Event]:
     day = read_date(date)
     if day is None:
         return
@@ -120,7 +175,16 @@ def _event(verb: str, date: str, by: str) -> Iterator[Event]:
     decision = UNBRACKETED.match(plain) or DECISION.match(plain)
     who = BEFORE.sub("", HOW_DONE.sub("", plain[: decision.start("title")].removesuffix("《") if decision else plain)).strip("，,的根据（(")
     title = decision["title"] if decision else None
-    yield Event(verb=verb, date=day, by=who or None, decision=title or None, number=order_number(by))
+    approval = (
+        decision is not None and verb in dialect.preface.amendment_verbs and APPROVED.search(plain[: decision.start("title")]) is not None
+    )
+    yield Event(verb=verb, date=day, by=who or None, decision=title or None, number=order_number(by), approval=approval)
+
+
+def is_ordered(event: Event, dialect: Dialect) -> bool:
+    """True for an amendment whose day is that of an order: no meeting passed it on that day, it was promulgated."""
+    by_decision = event.by is None and event.decision is not None and dialect.preface.own_by_approval.match(event.decision) is not None
+    return event.number is not None or by_decision
 
 
 def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:

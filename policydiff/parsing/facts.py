@@ -11,7 +11,7 @@ from policydiff.model.document import Amendment, Block, Dates
 from policydiff.model.source import SourceText
 from policydiff.parsing.authorities import read_authority
 from policydiff.parsing.dates import read_date
-from policydiff.parsing.events import Event, last_revision, order_number, read_events
+from policydiff.parsing.events import Event, is_ordered, last_revision, order_number, read_events
 from policydiff.parsing.lines import bare
 
 
@@ -110,15 +110,17 @@ def _dates(
             own.setdefault(name, event.date)
         elif revised is None or event.date < revised:
             first.setdefault(name, event.date)
-    if latest is not None and not ("promulgated" in own and own.get("approved") == latest):
-        own.setdefault("adopted", latest)
+    if latest is not None and own.get("approved") != latest:
+        ordered = any(event.date == latest and is_ordered(event, dialect) for event in changes)
+        own.setdefault("promulgated" if ordered else "adopted", latest)
     for field in ("signed", "posted", "promulgated", "adopted", "in_force"):
         if field in stated and (date := read_date(stated[field])) is not None:
             own.setdefault(field, date)
     signature = next((read_date(block.text) for block in reversed(conclusions) if block.role == "date"), None)
     if signature is not None and "signed" not in own:
         own["signed"] = signature
-    _enter_force(own, first, closing_text, latest, dialect)
+    anew = [event.date for event in events if event.verb == words.rewritten and event.decision is None] + sorted(passed)[1:]
+    _enter_force(own, first, closing_text, (latest, min(anew, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
 
 
@@ -130,8 +132,15 @@ def _latest(events: Sequence[Event], changes: Sequence[Event], passed: set[str],
     return max(days, default=None)
 
 
-def _enter_force(own: dict[str, str], first: dict[str, str], closing_text: str, latest: str | None, dialect: Dialect) -> None:
-    """The 附则 names the day; in an amended law it is the first version's, unless it lies after the amendment."""
+def _enter_force(
+    own: dict[str, str], first: dict[str, str], closing_text: str, changed: tuple[str | None, str | None], dialect: Dialect
+) -> None:
+    """The 附则 names the day; in an amended law it is the first version's, unless it lies after the amendment.
+
+    `changed` are the days of the last amendment and of the first time that the text was written anew: what lies between the two is of
+    neither the first version nor this one.
+    """
+    latest, anew = changed
     found = dialect.preface.in_force.search(bare(closing_text))
     if found is None:
         return
@@ -144,7 +153,8 @@ def _enter_force(own: dict[str, str], first: dict[str, str], closing_text: str, 
         return
     begun = min((value for value in (own.get("promulgated"), own.get("adopted"), own.get("signed"), latest) if value), default=None)
     if latest is not None and date < latest:
-        first.setdefault("in_force", date)
+        if anew is None or date < anew:
+            first.setdefault("in_force", date)
     elif begun is None or date >= begun:
         own.setdefault("in_force", date)
 

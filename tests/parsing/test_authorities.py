@@ -34,6 +34,19 @@ def test_title_that_names_more_bodies_than_the_note_is_believed() -> None:
     assert read_authority("示例总局关于示例的解释", events, (), ()) == "最高人民法院"
 
 
+@pytest.mark.parametrize(
+    ("title", "authority"),
+    [
+        ("最高人民法院  最高人民检察院关于示例的解释", "最高人民法院、最高人民检察院"),
+        ("国务院、中央军委关于示例的规定", "国务院、中央军委"),
+        ("示例办公室关于示例的通知", "示例办公室"),
+        ("示例 关于示例的通知", None),
+    ],
+)
+def test_bodies_at_the_head_of_a_title(title: str, authority: str | None) -> None:
+    assert read_authority(title, (), (), ()) == authority
+
+
 def test_signature_comes_first() -> None:
     events = (Event(verb="通过", date="2020-01-01", by="示例委员会第一次会议"),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policydiff import plugins
-from policydiff.parsing.events import last_revision, order_number, read_events
+from policydiff.parsing.events import is_ordered, last_revision, order_number, read_events
 
 LAW = plugins.dialect("cn_law")
 
@@ -50,6 +50,47 @@ TOLD = {
         ["2012年1月13日 示例省大会《关于修改〈示例省实施《示例法》办法〉的决定》第二次修正"],
         [("修正", "2012-01-13", "示例省大会", "关于修改〈示例省实施《示例法》办法〉的决定")],
     ),
+    "a decision that was passed on one day and approved on another": (
+        ["2018年8月28日 示例市大会通过", "2018年11月29日 示例省大会批准的《示例市大会关于修改〈示例条例〉的决定》修正"],
+        [
+            ("通过", "2018-08-28", "示例市大会", None),
+            ("修正", "2018-08-28", "示例市大会", "示例市大会关于修改〈示例条例〉的决定"),
+            ("批准", "2018-11-29", "示例省大会", None),
+        ],
+    ),
+    "what was passed years before is another text": (
+        ["2010年8月28日 示例市大会通过", "2018年11月29日 示例省大会批准的《示例市大会关于修改〈示例条例〉的决定》修正"],
+        [
+            ("通过", "2010-08-28", "示例市大会", None),
+            ("修正", "2018-11-29", None, "示例市大会关于修改〈示例条例〉的决定"),
+            ("批准", "2018-11-29", "示例省大会", None),
+        ],
+    ),
+    "an approval without 的": (
+        ["2021年5月28日 示例省大会关于批准《示例县大会关于修改〈示例条例〉的决定》修正"],
+        [("修正", "2021-05-28", None, "示例县大会关于修改〈示例条例〉的决定"), ("批准", "2021-05-28", "示例省大会", None)],
+    ),
+    "an approval told first": (
+        ["2022年1月21日 示例省大会批准的2021年12月29日示例市大会《关于修改〈示例办法〉的决定》修正"],
+        [("修正", "2021-12-29", "示例市大会", "关于修改〈示例办法〉的决定"), ("批准", "2022-01-21", "示例省大会", None)],
+    ),
+    "an approved text is no approved decision": (
+        ["2018年8月28日 示例市大会通过", "2018年11月29日 示例省大会批准"],
+        [("通过", "2018-08-28", "示例市大会", None), ("批准", "2018-11-29", "示例省大会", None)],
+    ),
+    "two bodies passed it, the first on the later day": (
+        ["2020年8月31日 示例法院第3次会议、2020年8月21日示例检察院第4次会议通过"],
+        [("通过", "2020-08-31", "示例法院第3次会议、示例检察院第4次会议", None)],
+    ),
+    "two bodies on lines of their own": (
+        ["2018年2月11日 示例法院第3次会议", "2018年2月23日 示例检察院第4次会议通过"],
+        [("通过", "2018-02-23", "示例法院第3次会议、示例检察院第4次会议", None)],
+    ),
+    "a meeting is not joined to a promulgation": (
+        ["2018年2月11日 示例法院第3次会议", "2018年2月23日 示例法院公告公布"],
+        [("公布", "2018-02-23", "示例法院公告", None)],
+    ),
+    "another text that was issued": (["1998年9月17日，我院以法〔1998〕86号通知印发了《示例意见》，现规定如下："], []),
     "torn inside its date": (["2014年11月27", "日示例省大会批准"], [("批准", "2014-11-27", "示例省大会", None)]),
     "bodies below each other": (
         ["1980年12月27日 示例甲委员会", "示例乙委员会", "示例丙局发布"],
@@ -75,6 +116,19 @@ def test_events_of_notes(notes: list[str], told: list[tuple[str, str, str, str |
 )
 def test_number_of_an_order(text: str, number: str | None) -> None:
     assert order_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("note", "ordered"),
+    [
+        ("2018年6月28日 国务院令第699号第二次修订", True),
+        ("根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》修订", True),
+        ("2011年2月16日 国务院第144次常务会议修订通过", False),
+        ("2018年5月24日 示例市大会《关于修改部分地方性法规的决定》修正", False),
+    ],
+)
+def test_the_day_of_an_order_is_no_day_of_a_meeting(note: str, ordered: bool) -> None:
+    assert any(is_ordered(event, LAW) for event in read_events([note], LAW) if event.verb in ("修订", "修正")) is ordered
 
 
 def test_last_revision_is_the_last_text_given_anew() -> None:

@@ -48,6 +48,7 @@ def test_amendment_by_approval_alone_is_dated_by_it() -> None:
     document = of_head("1998年2月22日 国务院批准", "1998年4月7日 示例局令第85号发布", "1999年6月12日 国务院批准修订")
 
     assert document.version_date == "1999-06-12"
+    assert document.dates.to_dict() == {"approved": "1999-06-12"}
     assert document.document_number is None
 
 
@@ -63,6 +64,9 @@ def test_facts_of_every_real_head_hold_together(corpus: Path) -> None:
             wrong.append(f"{path.name}: {named} before {max(amended)}")
         if re.match(r"由|经(?!济)|根据|.*届", document.authority or ""):
             wrong.append(f"{path.name}: {document.authority}")
+        approved = re.findall(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^《。；日]{2,60}?批准的", re.sub(r"\s", "", head))
+        if document.dates.adopted in {f"{year}-{int(month):02}-{int(day):02}" for year, month, day in approved}:
+            wrong.append(f"{path.name}: {document.dates.adopted} is the day of an approval")
         if any(re.search(r"[《〈]|通过$|批准$|次$", amendment.by or "") for amendment in document.amendments):
             wrong.append(f"{path.name}: {[amendment.by for amendment in document.amendments]}")
 
