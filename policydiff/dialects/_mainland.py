@@ -136,7 +136,7 @@ PREFACE = PrefaceWords(
     closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
-        rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|后)|(?<!关于)修改(?!后)|起?施行|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
+        rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|[前后])|(?<!关于)修改(?![前后])|起?施行|起?生效|起实施|(?<=日)实施|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
         rf"|(?P<how>通过的{_AMENDING})(?=[）)，、；。和及与]|{DATE}|$)|(?P<ordered>令第[{DIGITS}{NUM}]{{1,9}}号)[）)]?$)"
     ),
     approved_before=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?)批准的$"),
@@ -158,6 +158,10 @@ PREFACE = PrefaceWords(
         "印发": "promulgated",
         "施行": "in_force",
         "起施行": "in_force",
+        "生效": "in_force",
+        "起生效": "in_force",
+        "实施": "in_force",
+        "起实施": "in_force",
     },
     amendment_verbs=frozenset(("修正", "修订", "修改")),
     amendment_list=re.compile(r"下列.{0,150}(?P<verb>修正|修订|修改)[：:]?$"),
