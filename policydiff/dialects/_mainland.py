@@ -187,6 +187,41 @@ PREFACE = PrefaceWords(
     ),
 )
 
+LOCALITIES = {
+    "北京": "cn-bj",
+    "天津": "cn-tj",
+    "河北": "cn-he",
+    "山西": "cn-sx",
+    "内蒙古": "cn-nm",
+    "辽宁": "cn-ln",
+    "吉林": "cn-jl",
+    "黑龙江": "cn-hl",
+    "上海": "cn-sh",
+    "江苏": "cn-js",
+    "浙江": "cn-zj",
+    "安徽": "cn-ah",
+    "福建": "cn-fj",
+    "江西": "cn-jx",
+    "山东": "cn-sd",
+    "河南": "cn-ha",
+    "湖北": "cn-hb",
+    "湖南": "cn-hn",
+    "广东": "cn-gd",
+    "广西": "cn-gx",
+    "海南": "cn-hi",
+    "重庆": "cn-cq",
+    "四川": "cn-sc",
+    "贵州": "cn-gz",
+    "云南": "cn-yn",
+    "西藏": "cn-xz",
+    "陕西": "cn-sn",
+    "甘肃": "cn-gs",
+    "青海": "cn-qh",
+    "宁夏": "cn-nx",
+    "新疆": "cn-xj",
+}
+"""The beginning of a title or authority → jurisdiction, with the letters of ISO 3166-2:CN."""
+
 _COMPANY = re.compile(r"^(?>[^、]*?(?:公司|集团|(?<!人民)银行$|大学|学院|交易所|协会|商会))[^、]*$")
 _OWN_RULES = r"(?:条例|规定|办法|细则|规则|规范|准则|守则|标准)(?:（.{0,150}）|\(.{0,150}\))?$"
 _COMPANY_NAMED = r"^(?!股份有限|有限责任)(?!.{0,30}关于)[一-鿿（）]{2,30}?有限(?:责任)?公司(?![的及和与、（])"
@@ -223,6 +258,11 @@ KINDS = (
         kind="local-regulation",
         title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.{0,150}）)?$"),
     ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)实施《[^《》]{1,80}》的?(?:若干|补充)?(?:规定|办法|细则)$"),
+    ),
+    KindRule(kind="local-regulation", title=re.compile(rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}条例(?:（.{{0,150}}）)?$")),
     KindRule(kind="law", title=re.compile(r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).{0,150}）|\(.{0,150}\))?$")),
     KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"), authority=_CONGRESS),
     KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
@@ -240,38 +280,3 @@ KINDS = (
 STAGES = re.compile(
     r"[（(](?P<stage>[一-鿿]{0,10}(?:征求意见稿|草案|送审稿|审议稿|一审稿|二审稿|三审稿|讨论稿|修订草案)[一-鿿]{0,10})[）)]"
 )
-
-LOCALITIES = {
-    "北京": "cn-bj",
-    "天津": "cn-tj",
-    "河北": "cn-he",
-    "山西": "cn-sx",
-    "内蒙古": "cn-nm",
-    "辽宁": "cn-ln",
-    "吉林": "cn-jl",
-    "黑龙江": "cn-hl",
-    "上海": "cn-sh",
-    "江苏": "cn-js",
-    "浙江": "cn-zj",
-    "安徽": "cn-ah",
-    "福建": "cn-fj",
-    "江西": "cn-jx",
-    "山东": "cn-sd",
-    "河南": "cn-ha",
-    "湖北": "cn-hb",
-    "湖南": "cn-hn",
-    "广东": "cn-gd",
-    "广西": "cn-gx",
-    "海南": "cn-hi",
-    "重庆": "cn-cq",
-    "四川": "cn-sc",
-    "贵州": "cn-gz",
-    "云南": "cn-yn",
-    "西藏": "cn-xz",
-    "陕西": "cn-sn",
-    "甘肃": "cn-gs",
-    "青海": "cn-qh",
-    "宁夏": "cn-nx",
-    "新疆": "cn-xj",
-}
-"""The beginning of a title or authority → jurisdiction, with the letters of ISO 3166-2:CN."""
