@@ -6,7 +6,7 @@ from policydiff.akn.analysis import write_analysis
 from policydiff.akn.emitter import Emitter, attribute, attributes, escape
 from policydiff.akn.links import NOWHERE, encode
 from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
-from policydiff.model.document import Amendment, Document, naming_date
+from policydiff.model.document import Amendment, Document, naming_date, told_date
 from policydiff.model.identifiers import expression_uri, work_uri
 from policydiff.model.lasting import LastingNames
 from policydiff.model.source import Dropped, Problem
@@ -75,7 +75,7 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
     number = document.document_number if is_main else None
     return [
         *(f'<FRBRalias{attribute("value", alias)} name="shortTitle"/>' for alias in aliases),
-        _date(*naming_date(document.original_dates if document.amendments else document.dates)),
+        _date(*(naming_date(document.original_dates) if document.amendments else told_date(document.dates))),
         _author(document),
         f"<FRBRcountry{attribute('value', document.jurisdiction)}/>",
         *([] if number is None else [f"<FRBRnumber{attribute('value', number)}/>"]),

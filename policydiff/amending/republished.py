@@ -100,9 +100,8 @@ def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
 
 
 def _days(document: Document) -> set[str]:
-    dates = document.dates
     amended = document.amendments[-1].date if document.amendments else None
-    return {day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated, amended) if day is not None}
+    return {*document.dates.own, *filter(None, [amended])}
 
 
 def _folded(document: Document) -> str:

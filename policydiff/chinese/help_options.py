@@ -26,7 +26,11 @@ SENTENCES = {
     "No progress bar.": "不显示进度。",
     "No progress bar, and no remarks.": "不显示进度，不作提示。",
     "No progress bar, and no remarks on stderr.": "不显示进度，不作提示。",
-    "No progress bar, and no list of what was refused.": "不显示进度，不列出拒收的文件。",
+    "No progress bar, and no list of what is doubted or was refused.": "不显示进度，不列出有疑点或拒收的文件。",
+    "Store the text as a version of --work, though they have nothing in common.": "正文与 --work 毫无共同之处，仍存为它的版本。",
+    "Where a text's head ends earlier than the date in its file's name, or tells no date: store it under that date, and say so.": (
+        "正文题注早于文件名中的日期，或没有写日期的，按文件名的日期存入，并注明来源。"
+    ),
     "Of a file with tracked changes: the text with all of them accepted, or the one before them.": "带修订标记的文件：读取全部接受后的文字，或修订之前的文字。",
     # facts of a text
     "The kind of instrument, such as law, opinion, notice.": "文件类型，如 law、opinion、notice。",

@@ -91,6 +91,14 @@ SENTENCES = {
         "{name} 在库中另有不同的文本（{shown}）。两者都保留用 --witness，替换用 --correct"
     ),
     "the same lines in another order": "各行相同，顺序不同",
+    "“{title}” has nothing in common with {work}, neither in title nor in text; "
+    "name the work to which it belongs with --work, or store it there all the same with --force": (
+        "“{title}”与{work}名称、正文均无共同之处；请用 --work 写明它所属的文件，确属该文件的用 --force 存入"
+    ),
+    "the same file is already stored as {name}": "同一文件已存为 {name}",
+    "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date": (
+        "已存为 {name}：没有采用文件名中的日期 {day}；可用 `policydiff set` 更正该版本的日期"
+    ),
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",
     "not taken over: {facts}; --correct replaces what is stored": "没有采用：{facts}；--correct 可替换已存内容",
     "“{slug}” cannot be the slug: {why}": "“{slug}”不能用作短名：{why}",

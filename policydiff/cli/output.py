@@ -158,11 +158,15 @@ def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = Fal
     if quiet:
         return
     shown = [problem for problem in problems if most is None or problem.severity != "note" or problem.code in LEFT_ALONE]
-    shown.sort(key=lambda problem: (problem.code not in DOUBTS, _URGENCY[problem.severity], problem.line or 0))
-    for problem in shown[:most]:
+    for problem in by_urgency(shown)[:most]:
         tell(problem_line(name, problem))
     if most is not None and len(shown) > most:
         tell(f"{one_line(name)}: and {len(shown) - most} more (`policydiff validate` lists all)")
+
+
+def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order in which a person should read them: doubts about the whole, errors, warnings, notes, each by their lines."""
+    return sorted(problems, key=lambda problem: (problem.code not in DOUBTS, _URGENCY[problem.severity], problem.line or 0))
 
 
 def problem_line(name: str, problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""What commands that read files share: which text of tracked changes is read, and ``-`` for standard input."""
+"""What commands that read files share: which text of tracked changes is read, whether a file's name dates it, and ``-`` for standard input."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ revisions_option = click.option(
     default="accepted",
     show_default=True,
     help="Of a file with tracked changes: the text with all of them accepted, or the one before them.",
+)
+
+dates_from_names_option = click.option(
+    "--dates-from-names",
+    is_flag=True,
+    help="Where a text's head ends earlier than the date in its file's name, or tells no date: store it under that date, and say so.",
 )
 
 

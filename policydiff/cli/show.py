@@ -48,6 +48,7 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
     (art_18__para_2) or a citation (第十八条第二款).
     """
     from policydiff.workflows import show as showing  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
 
     given = standard_input([name])
     resolved, shown = showing.show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
@@ -55,7 +56,8 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
         report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
-    for note in () if quiet else (*resolved.notes, *_verdict(len(texts) if resolved.provision else 0, unsure=unsure)):
+    origin = filter(None, [origin_of_date(resolved.document)])
+    for note in () if quiet else (*resolved.notes, *origin, *_verdict(len(texts) if resolved.provision else 0, unsure=unsure)):
         tell(note)
     if form == "json":
         asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}

@@ -24,6 +24,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "promulgated": ("公布", "Promulgated"),
     "in_force": ("施行", "In force"),
     "posted": ("上网", "Posted"),
+    "named": ("文件名所载", "In the file's name"),
     "document_number": ("文号", "Number"),
     "authority": ("机关", "Authority"),
     "articles": ("条数", "Articles"),

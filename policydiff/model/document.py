@@ -10,7 +10,7 @@ from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
 
-DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted"]
+DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted", "named"]
 BlockRole = Literal[
     "text",  # running text
     "title",  # a line of the printed title
@@ -173,7 +173,8 @@ class Attachment:
 class Dates:
     """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
 
-    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
+    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web. `named` is no word of the text: it is
+    the day in the name of its file, where a person asked to heed that; what happened on it nobody told.
     """
 
     adopted: str | None = None
@@ -182,6 +183,13 @@ class Dates:
     promulgated: str | None = None
     in_force: str | None = None
     posted: str | None = None
+    named: str | None = None
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The days on which the version itself came about."""
+        days = (self.adopted, self.approved, self.signed, self.promulgated, self.named)
+        return frozenset(day for day in days if day is not None)
 
     def to_dict(self) -> dict[str, str]:
         """The known ones, by name."""
@@ -241,20 +249,24 @@ class Document:
 
     @property
     def version_date(self) -> str | None:
-        """The date that names this version, ISO: the promulgated one, else adopted, else signed, else approved."""
+        """The date that names this version, ISO: that in its file's name where a person heeds it, else the promulgated one, adopted, signed, approved."""
         return naming_date(self.dates)[0]
 
     @property
     def version_basis(self) -> str | None:
-        """Which of its dates names the version: promulgated, adopted, signed or approved."""
+        """Which of its dates names the version: named, promulgated, adopted, signed or approved."""
         return naming_date(self.dates)[1]
 
     @property
     def work_date(self) -> str | None:
-        """The date of the work, that of its first version, ISO; None where only an amended text without its origin is known."""
-        if self.amendments or self.original_dates != Dates():
-            return naming_date(self.original_dates)[0]
-        return self.version_date
+        """The date of the work, that of its first version, ISO; None where only an amended text without its origin is known.
+
+        A head that ends before the day in its file's name, and knows of no amendment, tells of the first version.
+        """
+        first = naming_date(self.original_dates)[0]
+        if self.amendments or (self.original_dates != Dates() and self.dates.named is None):
+            return first
+        return first or told_date(self.dates)[0]
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -277,7 +289,12 @@ class Document:
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version and which one it is: the promulgated one, else adopted, else signed, else approved."""
+    """The date that names a version and which one it is: that in its file's name where a person heeds it, else the one that the text tells."""
+    return told_date(dates) if dates.named is None else (dates.named, "named")
+
+
+def told_date(dates: Dates) -> tuple[str | None, str | None]:
+    """The date of a version as its text tells it, and which one it is: the promulgated one, else adopted, else signed, else approved."""
     for name in ("promulgated", "adopted", "signed", "approved"):
         value: str | None = getattr(dates, name)
         if value is not None:

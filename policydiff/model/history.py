@@ -139,14 +139,12 @@ class History:
 
 def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:
     """The facts of a version, and the stored act that led there. Its amendment is the one whose day is one of the version's own; None where the 题注 names none."""
-    dates = document.dates
-    days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}
-    found = next((told for told in reversed(document.amendments) if told.date in days), None)
+    found = next((told for told in reversed(document.amendments) if told.date in document.dates.own), None)
     return VersionFacts(
         name=name,
         date=document.version_date,
         basis=document.version_basis,
-        in_force=dates.in_force,
+        in_force=document.dates.in_force,
         amendment=found,
         decision=decision,
         title=document.title,

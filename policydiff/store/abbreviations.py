@@ -11,7 +11,8 @@ from policydiff.parsing.numerals import read_number
 from policydiff.store.records import WorkRecord
 from policydiff.store.titles import title_key
 
-_KINDS = sorted(CitationWords(levels={}, own=()).works, key=len, reverse=True)
+KINDS = sorted(CitationWords(levels={}, own=()).works, key=len, reverse=True)
+"""How titles end, the longest first: 条例, 法."""
 _MANAGING = frozenset(("管理", "工作"))
 """Words before the kind of a work that people leave out: 公司登记条例 for 公司登记管理条例."""
 _LONGEST, _LONGEST_NAME = 60, 10
@@ -82,7 +83,7 @@ def abbreviates(name: str, title: str) -> bool:
 
     One character before the kind tells too little (民法), and so does a kind alone. Both are keys of titles (see `title_key`).
     """
-    kind = next((kind for kind in _KINDS if title.endswith(kind)), "")
+    kind = next((kind for kind in KINDS if title.endswith(kind)), "")
     said, whole = name.removesuffix(kind), title.removesuffix(kind)
     if (
         not kind

@@ -22,7 +22,7 @@ class Addition:
     """A document to store with the file it was read from.
 
     `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the document belongs.
-    `witness` keeps a differing source of a stored version beside it, `correct` replaces that version's text.
+    `force` stores it there though it has nothing in common with that work. `witness` keeps a differing source of a stored version beside it, `correct` replaces that version's text.
     """
 
     document: Document
@@ -32,6 +32,7 @@ class Addition:
     work: str | None = None
     witness: bool = False
     correct: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

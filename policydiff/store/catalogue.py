@@ -45,6 +45,7 @@ class Catalogue:
         self._works: dict[str, WorkRecord] = {}
         self._folders: dict[str, str] = {}
         self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for work in works:
             self.put(work)
 
@@ -54,6 +55,8 @@ class Catalogue:
         self._folders[work.folder] = work.uri
         for name in (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri):
             self._names[name][work.uri] = None
+        for source in work.sources:
+            self._holders[source.sha256][work.uri] = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in no order that means anything."""
@@ -62,6 +65,10 @@ class Catalogue:
     def by_uri(self, uri: str) -> WorkRecord | None:
         """The work with exactly this URI."""
         return self._works.get(uri)
+
+    def holders(self, sha256: str) -> tuple[WorkRecord, ...]:
+        """The works of which a version has, or had, a source of this hash."""
+        return tuple(self._works[uri] for uri in self._holders.get(sha256, ()))
 
     def taken(self, folder: str) -> bool:
         """True where a work lies in this folder."""

@@ -11,11 +11,12 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
-from policydiff.model.document import Document
+from policydiff.model.document import Document, told_date
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
 from policydiff.store.additions import Added, Addition, Status
+from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
@@ -91,17 +92,26 @@ class Planner:
         return self._store(addition, document, work)
 
     def _existing_work(self, addition: Addition) -> WorkRecord | None:
-        if addition.work is not None:
-            return self.catalogue.find(addition.work)
         document = addition.document
+        if addition.work is not None:
+            return self._checked(self.catalogue.find(addition.work), addition)
         if document.uri is not None and (known := self.catalogue.by_uri(document.uri)) is not None:
-            return known
+            return self._checked(known, addition)
         found = self.catalogue.titled(document.title, document.kind, document.stage, document.jurisdiction)
         if addition.slug is not None:
             found = tuple(work for work in found if work.slug == addition.slug)
         if len(found) > 1:
             raise AmbiguousNameError(document.title, found)
         return found[0] if found else None
+
+    def _checked(self, work: WorkRecord, addition: Addition) -> WorkRecord:
+        """The work that was named. Raises `ForeignTextError` where the text has nothing in common with it."""
+        document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
+        if addition.force or not work.versions or any(source.sha256 == sha256 for source in work.sources):
+            return work
+        if bears_title(work, document.title) or bears_text(map(self._load, reversed(work.versions)), document):
+            return work
+        raise ForeignTextError(document.title, work)
 
     def _new_work(self, document: Document, slug: str | None) -> WorkRecord:
         chosen = self._free_slug(document) if slug is None else check_slug(slug)
@@ -129,11 +139,14 @@ class Planner:
         return slug
 
     def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The version that the document gives again: the one as which its file came, that of its date; without a date, one with the same text."""
-        came = (document.source_sha256, document.version_date or UNDATED)
-        set_anew = next((source.version for source in work.sources if (source.sha256, source.came_as) == came), None)
-        if set_anew is not None:
-            return work.version_of(None if set_anew == UNDATED else set_anew)
+        """The version that the document gives again: the one as which its file came, whatever date it has by now; that of its date; without a
+        date, one with the same text.
+        """
+        came = {day or UNDATED for day in (document.version_date, told_date(document.dates)[0])}
+        mine = (source for source in work.sources if source.sha256 == document.source_sha256)
+        same = next((source.version for source in mine if (source.came_as or source.version) in came), None)
+        if same is not None:
+            return work.version_of(None if same == UNDATED else same)
         found = work.version_of(document.version_date)
         if found is not None or document.version_date is not None:
             return found
@@ -145,11 +158,12 @@ class Planner:
         known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
         if addition.correct and document.version_date == version.date and to_xml(document) != self._read(version.blob):
             return self._correct(addition, document, work, version)
-        added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name)
+        notes = _redating(version, document) if known else ()
+        added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name, notes=notes)
         if known and not self._thorough:
             return Planned(added=added, commit=None)
         stored = self._load(version)
-        added = dataclasses.replace(added, notes=_notes(stored, document))
+        added = dataclasses.replace(added, notes=(*notes, *_notes(stored, document)))
         if known:
             return Planned(added=added, commit=None)
         if text_key(stored) == text_key(document):
@@ -208,7 +222,9 @@ class Planner:
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
-        work = added.work.with_source(_source_record(added, sha256))
+        record = _source_record(added, sha256, addition.document)
+        work = added.work.with_source(record)
+        added = dataclasses.replace(added, notes=(*added.notes, *self._elsewhere(work, record)))
         self.catalogue.put(work)
         files = (
             Change(path=source_path(sha256), data=addition.source),
@@ -216,6 +232,13 @@ class Planner:
             Change(path=work_path(work.folder), data=work.to_toml()),
         )
         return Planned(added=dataclasses.replace(added, work=work), commit=Commit(message=_message(added, sha256), changes=files))
+
+    def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[str]:
+        """What to tell of the other versions, of any work, that have the same file for a source."""
+        for other in (work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)):
+            for held in other.sources:
+                if held.sha256 == source.sha256 and (other.uri, held.version) != (work.uri, source.version):
+                    yield f"the same file is already stored as {one_line(other.title_of(held.version), 80)}@{held.version}"
 
     def _read(self, blob: str) -> bytes:
         unwritten = self._unwritten.get(blob)
@@ -228,10 +251,29 @@ class Planner:
 _ROLES: dict[Status, SourceRole] = {"added": "text", "dated": "text", "corrected": "text", "witness": "witness", "variant": "variant"}
 
 
-def _source_record(added: Added, sha256: str) -> SourceRecord:
-    """The source under the name of its file alone: where that lay is nobody's business."""
+def _source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
+    """The source under the name of its file alone: where that lay is nobody's business.
+
+    A version under the date in that name is known again by what its text tells too.
+    """
     name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
-    return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status])
+    told = None if document.dates.named is None else told_date(document.dates)[0] or UNDATED
+    return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status], came_as=told)
+
+
+def _redating(version: VersionRecord, document: Document) -> tuple[str, ...]:
+    """What to tell of a file that was stored under the date of its text, and comes again with that in its name."""
+    day = document.dates.named
+    if day is None or version.date == day or version.date != told_date(document.dates)[0]:
+        return ()
+    return (not_redated(version.name, day),)
+
+
+def not_redated(name: str, day: str) -> str:
+    """What to tell of a file that is stored as the version of this name, and would be of the day in its own."""
+    return (
+        f"stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date"
+    )
 
 
 def _notes(stored: Document, document: Document) -> tuple[str, ...]:

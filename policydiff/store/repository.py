@@ -190,13 +190,21 @@ class Repository:
         work: str | None = None,
         witness: bool = False,
         correct: bool = False,
+        force: bool = False,
     ) -> Added:
         """Store a document and its source as one commit; see `Addition` for the choices.
 
-        Raises `DifferentTextError`, `BadSlugError`, `UnstorableError`, `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
+        Raises `DifferentTextError`, `ForeignTextError`, `BadSlugError`, `UnstorableError`, `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
         """
         addition = Addition(
-            document=document, source=source, source_name=source_name, slug=slug, work=work, witness=witness, correct=correct
+            document=document,
+            source=source,
+            source_name=source_name,
+            slug=slug,
+            work=work,
+            witness=witness,
+            correct=correct,
+            force=force,
         )
         outcome = self._store([addition])[0]
         if isinstance(outcome, Refused):

@@ -34,8 +34,8 @@ def further_facts(stored: Document, other: Document) -> tuple[str, ...]:
 
 
 def _facts(document: Document) -> dict[str, str]:
-    named = {name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")}
-    return {name: value for name, value in (named | document.dates.to_dict()).items() if value is not None}
+    facts = {name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")}
+    return {name: value for name, value in (facts | document.dates.to_dict()).items() if value is not None and name != "named"}
 
 
 def _text(document: Document) -> str:

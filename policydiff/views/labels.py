@@ -252,6 +252,7 @@ _FIELDS = {
     "promulgated": ("公布", "Promulgated"),
     "in_force": ("施行", "In force"),
     "posted": ("发布上网", "Posted"),
+    "named": ("文件名所载", "In the file's name"),
 }
 
 _NOISE = {

@@ -21,7 +21,7 @@ from policydiff.views.selection import select
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
-_DATES = ("adopted", "approved", "signed", "promulgated", "posted", "in_force")
+_DATES = ("adopted", "approved", "signed", "promulgated", "posted", "named", "in_force")
 _ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
 _NAMES = {"version": ("版本日期", "Date of the version"), "articles": ("条文数", "Articles")}
 

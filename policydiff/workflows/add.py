@@ -12,13 +12,16 @@ from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Repository
 from policydiff.workflows.lineage import FOLLOWED, keep_lineage
-from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, is_stored_xml, read_document, read_file
-from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
+from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, check_title, is_stored_xml, read_document, read_file
+from policydiff.workflows.named_dates import NamedDateError, dated_by_name, doubt_of_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
-    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the rest."""
+    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the rest.
+
+    With `dates_from_names` the date in the file's name counts where the text's head ends earlier (see `dated_by_name`).
+    """
 
     dialect: str | None = None
     revisions: Revisions = "accepted"
@@ -27,6 +30,8 @@ class AddOptions:
     work: str | None = None
     witness: bool = False
     correct: bool = False
+    force: bool = False
+    dates_from_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +44,26 @@ class Stored:
 
 
 def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
-    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise, `NamedDateError`."""
+    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`."""
     store = Repository.open(repository)
     data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
     document = read_document(data, name, dialect=options.dialect, revisions=options.revisions, **options.facts)
+    check_title(name, document, options.facts)
+    if options.dates_from_names:
+        document = dated_by_name(name, document, options.facts)
     kept = _file_name(data) if isinstance(source, bytes) else name
     doubt = doubt_of_name(name, document, options.facts)
     try:
-        added = store.add(document, data, kept, slug=options.slug, work=options.work, witness=options.witness, correct=options.correct)
+        added = store.add(
+            document,
+            data,
+            kept,
+            slug=options.slug,
+            work=options.work,
+            witness=options.witness,
+            correct=options.correct,
+            force=options.force,
+        )
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, str(error)) from None
     return Stored(added=added, document=document, problems=(*document.problems, *filter(None, [doubt])))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
-from policydiff.store.planning import DifferentTextError
+from policydiff.store.planning import DifferentTextError, not_redated
 from policydiff.store.repository import Added, Addition, Repository
 from policydiff.workflows.lineage import FOLLOWED, keep_lineage
-from policydiff.workflows.load import MissingFileError, read_document, read_file
-from policydiff.workflows.named_dates import NamedDateError, doubt_of_name
+from policydiff.workflows.load import MissingFileError, check_title, read_document, read_file
+from policydiff.workflows.named_dates import DATE_IN_NAME, NamedDateError, date_in_name, dated_by_name, doubt_of_name
 from policydiff.workflows.wheel import FoundText, read_wheel
 
 Watch = Callable[[int, int], None]
@@ -46,33 +48,69 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What is to be read: `stored` are the hashes of the sources that the repository holds."""
+    """What is to be read: `stored` tells by the hash of a source the names of the versions that have it, by their dates."""
 
     texts: list[FoundText]
-    stored: frozenset[str]
+    stored: Mapping[str, Mapping[str, str]]
     dialect: str | None
     revisions: Revisions = "accepted"
+    dates_from_names: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Imported:
-    """What became of many texts: how many of each status, which were refused, how many remarks reading made.
+    """What became of many texts: how many of each status, which were refused, what is to be told of the others.
 
-    `named` are what is told of texts whose file's name says another day than they do, by their names; `works` the URIs of the works that
-    got a version, in the order in which they did.
+    `remarks` are the doubts and notes about each text that was read and not refused, by their names, in their order. `named` are the texts
+    whose file's name says another day than they do, `dated` those that got a version under that day; `works` the URIs of the works that got
+    a version, in the order in which they did.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
-    doubtful: int = 0
-    named: dict[str, Problem] = field(default_factory=dict)
+    remarks: dict[str, list[Problem]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    dated: set[str] = field(default_factory=set)
     works: dict[str, None] = field(default_factory=dict)
 
+    @property
+    def doubtful(self) -> int:
+        """How many texts have a doubt other than that about the day in their names."""
+        return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
+
+    def read(self, name: str, document: Document, doubt: Problem | None) -> None:
+        """Keep what is to be told of a text that is to be stored; `doubt` is that about the day in its name."""
+        if doubt is not None:
+            self.named.add(name)
+        if document.dates.named is not None:
+            self.dated.add(name)
+        self.remarks[name] = [*filter(None, [doubt]), *filter(is_doubt, document.problems)]
+
+    def store(self, added: Added) -> None:
+        """Count a text among the stored."""
+        self.statuses[added.status] += 1
+        self.tell(added.source_name, *added.notes)
+        if added.commit is None:
+            self.dated.discard(added.source_name)
+        if added.status in FOLLOWED:
+            self.works[added.work.uri] = None
+
+    def tell(self, name: str, *notes: str) -> None:
+        """Keep what is to be told of a text besides its doubts."""
+        self.remarks.setdefault(name, []).extend(Problem(code="stored", message=note, severity="note") for note in notes)
+
     def refuse(self, name: str, error: PolicyDiffError) -> None:
-        """Count a text among the refused."""
-        if isinstance(error, DifferentTextError) and name in self.named:
-            error = NamedDateError(self.named[name], str(error))
+        """Count a text among the refused: its reason is all that is told of it."""
+        self.dated.discard(name)
+        doubt = next((remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None)
+        if isinstance(error, DifferentTextError) and doubt is not None:
+            error = NamedDateError(doubt, str(error))
         self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: ")))
+
+
+def is_doubt(problem: Problem) -> bool:
+    """True for a doubt about what was read, not about the day in a file's name, nor a note."""
+    return problem.severity != "note" and problem.code != DATE_IN_NAME
 
 
 def import_(
@@ -81,15 +119,17 @@ def import_(
     *,
     dialect: str | None = None,
     revisions: Revisions = "accepted",
+    dates_from_names: bool = False,
     watch: Watch = lambda _done, _all: None,
 ) -> Imported:
     """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken run can go on.
 
+    With `dates_from_names` the date in a file's name counts where its text's head ends earlier (see `dated_by_name`).
     Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single text is in the result.
     """
     store = Repository.open(repository)
     texts = find_texts(source)
-    return store_texts(store, texts, dialect=dialect, revisions=revisions, watch=watch)
+    return store_texts(store, texts, dialect=dialect, revisions=revisions, dates_from_names=dates_from_names, watch=watch)
 
 
 def store_texts(
@@ -98,20 +138,27 @@ def store_texts(
     *,
     dialect: str | None = None,
     revisions: Revisions = "accepted",
+    dates_from_names: bool = False,
     watch: Watch = lambda _done, _all: None,
 ) -> Imported:
     """Read the texts one after the other and store them in one stream; those whose bytes are stored already are not read again."""
     result = Imported()
-    stored = frozenset(source.sha256 for work in store.works() for source in work.sources)
-    reading = _Reading(texts=texts, stored=stored, dialect=dialect, revisions=revisions)
+    reading = _Reading(texts=texts, stored=_sources(store), dialect=dialect, revisions=revisions, dates_from_names=dates_from_names)
     for outcome in store.add_many(_additions(reading, result, watch)):
         if isinstance(outcome, Added):
-            result.statuses[outcome.status] += 1
-            if outcome.status in FOLLOWED:
-                result.works[outcome.work.uri] = None
+            result.store(outcome)
         else:
             result.refuse(outcome.source_name, outcome.error)
     return result
+
+
+def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
+    """The names of the stored versions that have a source, by its hash and their dates."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for work in store.works():
+        for source in work.sources:
+            found[source.sha256][source.version] = f"{work.title_of(source.version)}@{source.version}"
+    return found
 
 
 def keep_lineages(imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None) -> None:
@@ -155,7 +202,6 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
         if addition is None:
             result.statuses["unchanged"] += 1
             continue
-        result.doubtful += any(problem.severity != "note" for problem in addition.document.problems)
         yield addition
     watch(len(reading.texts), len(reading.texts))
 
@@ -163,13 +209,20 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
 def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | None:
     """The text as an addition, None where its bytes are stored already."""
     data = text.data if text.path is None else _read_plain_file(text.path)
-    if hashlib.sha256(data).hexdigest() in reading.stored:
-        return None
     base = text.name.rpartition("/")[2]
+    held = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
+    if held and not (reading.dates_from_names and date_in_name(base) not in (None, *held)):
+        return None
     document = read_document(data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts)
-    doubt = doubt_of_name(base, document, text.facts)
-    if doubt is not None:
-        result.named[text.name] = doubt
+    check_title(text.name, document, text.facts)
+    told = document.version_date or UNDATED
+    if reading.dates_from_names:
+        document = dated_by_name(base, document, text.facts)
+    if held:
+        if document.dates.named is not None and told in held:
+            result.tell(text.name, not_redated(held[told], document.dates.named))
+        return None
+    result.read(text.name, document, doubt_of_name(base, document, text.facts))
     return Addition(document=document, source=data, source_name=text.name)
 
 

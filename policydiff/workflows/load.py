@@ -10,7 +10,7 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
-from policydiff.model.document import Document
+from policydiff.model.document import Document, told_date, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.reading import ReadOptions, Revisions
 from policydiff.model.source import legible
@@ -20,6 +20,12 @@ MAX_BYTES = 32 * 1024 * 1024
 
 STANDARD_INPUT = "standard input"
 """What remarks and messages call it."""
+
+VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
+"""Facts by which a person says of what day a version is."""
+
+NO_TITLE = "no-title"
+"""The code of the problem that no line of a text is its title."""
 
 _DATE_NAMES = ("adopted", "approved", "signed", "promulgated", "in_force")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -63,6 +69,14 @@ class StandardInputError(InputError):
     def __init__(self, why: str) -> None:
         """`why` goes on after the words."""
         super().__init__(f"{STANDARD_INPUT} {why}")
+
+
+class NamelessError(InputError):
+    """A text has neither a title nor a provision, so nothing tells what it is."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the file's."""
+        super().__init__(f"{name}: no title and no provision was recognised in it; if it is a text, say which one with --title")
 
 
 class BadFactError(UsageError):
@@ -148,6 +162,13 @@ def is_stored_xml(data: bytes, name: str) -> bool:
     return name.lower().endswith(".xml") or _XML_HEAD.search(data[:4096]) is not None
 
 
+def check_title(name: str, document: Document, given: GivenFacts) -> None:
+    """Raise `NamelessError` where only the name of the file stands for a title, nothing else was recognised, and no person gave one."""
+    untitled = any(problem.code == NO_TITLE for problem in document.problems)
+    if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
+        raise NamelessError(name)
+
+
 def check_facts(**facts: Unpack[GivenFacts]) -> None:
     """Raise `BadFactError` for a kind that is not in the table or a date that is none."""
     kind = facts.get("kind")
@@ -170,16 +191,20 @@ def check_date(name: str, value: str) -> None:
 
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
-    """The document with what a person knows better."""
+    """The document with what a person knows better. A date in its file's name gives way to one that a person gave and that names the version."""
     given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
     if not given and not dates:
         return document
     known = replace(document, **given, dates=replace(document.dates, **dates))  # type: ignore[arg-type]
-    return known if "in_force" in dates else _without_first_in_force(known)
+    if "title" in given:
+        known = replace(known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE))
+    if told_date(known.dates)[1] in dates:
+        known = replace(known, dates=replace(known.dates, named=None))
+    return known if "in_force" in dates else without_first_in_force(known)
 
 
-def _without_first_in_force(document: Document) -> Document:
+def without_first_in_force(document: Document) -> Document:
     """The 附则 of an amended law keeps the day on which its first version entered into force: an act that would be in force
     before its own date is such a text, so that day is the work's, and that of this version unknown.
     """

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import PurePath
 
 from policydiff.errors import InputError
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Dates, Document, told_date
 from policydiff.model.source import Problem
 from policydiff.parsing.dates import find_dates, read_date
-from policydiff.workflows.load import GivenFacts
+from policydiff.workflows.load import VERSION_DATES, GivenFacts, without_first_in_force
 
-VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
-"""Facts by which a person says of what day a version is."""
+DATE_IN_NAME = "date-in-name"
+"""The code of the doubt about the date in a file's name."""
 
 _COMPACT = re.compile(r"(?<!\d)((?:1[89]|2[01])\d\d)([01]\d)([0-3]\d)(?!\d)", re.ASCII)
 
@@ -39,12 +39,47 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
 
     None where the two agree, the name says nothing, or a person gave the version's date.
     """
-    day, dates = date_in_name(name), document.dates
-    if day is None or any(map(given.get, VERSION_DATES)) or day in (getattr(dates, field.name) for field in fields(Dates)):
+    day = _other_day(name, document, given)
+    if day is None:
         return None
-    told = "tells no date of its own" if document.version_date is None else f"says {document.version_date} ({document.version_basis})"
+    heeding = "--dates-from-names, or " if _ends_earlier(document, day) else ""
     return Problem(
-        code="date-in-name",
-        message=f"the file's name says {day}, its text {told}",
-        hint=f"if the name is right, give --promulgated {day}, or --adopted {day} where the text was passed on it",
+        code=DATE_IN_NAME,
+        message=f"the file's name says {day}, its text {_told(document)}",
+        hint=f"if the name is right, give {heeding}--promulgated {day}, or --adopted {day} where the text was passed on it",
     )
+
+
+def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
+    """The document under the day in its file's name, where its text tells none or its head ends earlier: a later change is not told there.
+
+    The day stands apart from those that the text tells, as `named`: what happened on it is not known.
+    """
+    day = _other_day(name, document, given)
+    if day is None or not _ends_earlier(document, day):
+        return document
+    known = replace(document, dates=replace(document.dates, named=day))
+    return known if given.get("in_force") else without_first_in_force(known)
+
+
+def origin_of_date(document: Document) -> str | None:
+    """What to tell of a version whose date is that in its file's name; None for any other."""
+    if document.dates.named is None:
+        return None
+    return f"its date {document.dates.named} is the one in its file's name, its text {_told(document)}"
+
+
+def _other_day(name: str, document: Document, given: GivenFacts) -> str | None:
+    """The day in a file's name, where it is none of the version's own and no person gave the version's date."""
+    day, dates = date_in_name(name), document.dates
+    own = day is None or any(map(given.get, VERSION_DATES)) or day in (getattr(dates, field.name) for field in fields(Dates))
+    return None if own else day
+
+
+def _ends_earlier(document: Document, day: str) -> bool:
+    return document.version_date is None or document.version_date < day
+
+
+def _told(document: Document) -> str:
+    date, basis = told_date(document.dates)
+    return "tells no date of its own" if date is None else f"says {date} ({basis})"

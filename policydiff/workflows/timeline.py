@@ -159,19 +159,13 @@ def subject(step: Step, document: Document) -> str:
 def _what(step: Step, document: Document) -> str:
     if document.stage:
         return one_line(document.stage, _MOST_TITLE)
-    own = [one for one in document.amendments if one.date is not None and one.date in _days(document)]
+    own = [one for one in document.amendments if one.date is not None and one.date in document.dates.own]
     if own:
         return _amended(own[-1])
     enacted = document.dates.adopted is not None and not document.amendments and document.original_dates.to_dict() == {}
     if not (step.first and enacted):
         return ""
     return "通过" if document.kind in _ACTS_ON_OTHERS else "制定"
-
-
-def _days(document: Document) -> frozenset[str]:
-    """The days on which this version itself came about."""
-    dates = document.dates
-    return frozenset(day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated) if day is not None)
 
 
 def _amended(amendment: Amendment) -> str:
