@@ -42,11 +42,13 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
     day = _other_day(name, document, given)
     if day is None:
         return None
-    heeding = "--dates-from-names, or " if _ends_earlier(document, day) else ""
+    hint = f"if the name is right, give --promulgated {day}, or --adopted {day} where the text was passed on it"
+    if _ends_earlier(document, day):
+        hint = f"if the name is right, give --dates-from-names, or --promulgated {day}, or --adopted {day} where the text was passed on it"
     return Problem(
         code=DATE_IN_NAME,
         message=f"the file's name says {day}, its text {_told(document)}",
-        hint=f"if the name is right, give {heeding}--promulgated {day}, or --adopted {day} where the text was passed on it",
+        hint=hint,
     )
 
 
