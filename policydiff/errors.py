@@ -20,9 +20,15 @@ def code_of_writing(error: OSError, otherwise: int) -> int:
 
 
 class PolicyDiffError(Exception):
-    """What the caller can mend: the message says what is wrong, where, and what to do."""
+    """What the caller can mend: the message says what is wrong, where, and what to do; `details` list, where there is a list, what it speaks of."""
 
     exit_code = 70
+    details: tuple[str, ...] = ()
+
+    def __init__(self, message: str = "", details: tuple[str, ...] = ()) -> None:
+        """Both are sentences in English; `details` are no part of the message."""
+        super().__init__(message)
+        self.details = details
 
 
 class UsageError(PolicyDiffError):

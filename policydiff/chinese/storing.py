@@ -87,8 +87,8 @@ SENTENCES = {
     "jurisdiction": "法域",
     "title": "名称",
     "stage": "阶段",
-    "{name} is stored with another text: {shown}; keep both with --witness, or replace the text with --correct": (
-        "{name} 在库中另有不同的文本（{shown}）。两者都保留用 --witness，替换用 --correct"
+    "{name} is stored with another text; keep both with --witness, or replace the text with --correct": (
+        "{name} 在库中另有不同的文本。两者都保留用 --witness，替换用 --correct"
     ),
     "the same lines in another order": "各行相同，顺序不同",
     "“{title}” has nothing in common with {work}, neither in title nor in text; "
@@ -99,6 +99,14 @@ SENTENCES = {
     "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date": (
         "已存为 {name}：没有采用文件名中的日期 {day}；可用 `policydiff set` 更正该版本的日期"
     ),
+    "{place}: stored “{old}”, here “{new}”": "{place}：库中为“{old}”，此处为“{new}”",
+    "{place}: only here: “{shown}”": "{place}：仅此处有“{shown}”",
+    "{place}: only in the stored text: “{shown}”": "{place}：仅库中有“{shown}”",
+    "the title": "标题",
+    "the note under the title": "题注",
+    "the lines before the text": "正文之前",
+    "the text": "正文",
+    "the lines behind the text": "正文之后",
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",
     "not taken over: {facts}; --correct replaces what is stored": "没有采用：{facts}；--correct 可替换已存内容",
     "“{slug}” cannot be the slug: {why}": "“{slug}”不能用作短名：{why}",

@@ -1,4 +1,4 @@
-"""The edge of the program: every way a command can end becomes an exit code and at most one line on stderr."""
+"""The edge of the program: every way a command can end becomes an exit code and one line on stderr, with a list below it at most."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
         code, message = judge(error)
         message = message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above")
         complain(worded(message, language), debug=debug)
+        for detail in getattr(error, "details", ()):
+            _write(f"  {sentence(worded(detail, language))}\n")
         _settle_output()
         return code
     return 0

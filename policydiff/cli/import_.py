@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import by_urgency, problem_line, say, tell
+from policydiff.cli.output import by_urgency, problem_line, say, tell, tell_detail
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
@@ -92,6 +92,8 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_fr
             tell(line)
         for refusal in result.refused:
             tell(one_line(f"{refusal.name}: {refusal.reason}"))
+            for detail in refusal.details:
+                tell_detail(detail)
     say(summary(result, language()))
     with _progress("comparing versions", show=shown) as watch:
         keep_lineages(result, settings().repository, watch)

@@ -59,6 +59,11 @@ def tell(text: str) -> None:
     click.echo(lines(worded(text, language())), err=True)
 
 
+def tell_detail(text: str) -> None:
+    """One of the things that a sentence before it speaks of, on a line of its own below it."""
+    click.echo(f"  {sentence(worded(text, language()))}", err=True)
+
+
 def emit(data: bytes) -> None:
     """Bytes on stdout exactly as they are."""
     sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
@@ -15,6 +16,9 @@ from policydiff.parsing.sequence import LONGEST_HEADING, has_articles
 
 LEADERS, DIGITS = ".…·", "0123456789０１２３４５６７８９"
 """What stands after an entry of a table of contents: dots and a page number."""
+
+BULLETS = "*＊•·●○■□◆◇▪"
+"""What may stand before one."""
 
 MOST_SIGNATURES = 12
 LONGEST_SIGNATURE = 40
@@ -76,8 +80,9 @@ def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
 
 def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
     """Part the table of contents from the rest: its heading 目录 and the entries that come again in the text."""
-    linked = [line for line in lines if line.style == "contents"]
-    rest = [line for line in lines if line.style != "contents"]
+    linked = _linked(lines, dialect)
+    taken = {id(line) for line in linked}
+    rest = [line for line in lines if id(line) not in taken]
     head = next((place for place, line in enumerate(rest) if dialect.preface.contents.match(bare(line.text))), None)
     if head is None:
         return _take_repeated(rest, linked, dialect)
@@ -92,6 +97,19 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     if not entries or (len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])):
         return [*rest[:head], *rest[head + 1 :]], [rest[head], *linked]
     return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
+
+
+def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
+    """The entries that the source marks as such, and those among them that it does not and that come again in the text (*第一节　范围)."""
+    places = [place for place, line in enumerate(lines) if line.style == "contents"]
+    later = {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
+    found = [lines[place] for place in places[:1]]
+    for before, place in pairwise(places):
+        among = lines[before + 1 : place]
+        if all(_is_entry(line, (), dialect) and _entry_key(line.text).lstrip(BULLETS) in later for line in among):
+            found += among
+        found.append(lines[place])
+    return found
 
 
 def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: Dialect) -> int:

@@ -35,11 +35,8 @@ class DifferentTextError(InputError):
     """A second source of a stored version says something else."""
 
     def __init__(self, version: VersionRecord, lines: tuple[str, ...]) -> None:
-        """`lines` are the first that differ."""
-        shown = " ".join(lines) or "the same lines in another order"
-        super().__init__(
-            f"{version.name} is stored with another text: {one_line(shown, 600)}; keep both with --witness, or replace the text with --correct"
-        )
+        """`lines` tell what differs."""
+        super().__init__(f"{version.name} is stored with another text; keep both with --witness, or replace the text with --correct", lines)
 
 
 class InvalidXmlError(InputError):

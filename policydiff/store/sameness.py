@@ -1,30 +1,103 @@
-"""Do two sources give one text? What a page adds around the text does not count, nor does noise."""
+"""Do two sources give one text? What a page adds around the text does not count, nor how it is set, nor noise."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections import Counter
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from policydiff.diffing.noise import fold_key
-from policydiff.model.document import Block, Document
+from policydiff.diffing.noise import Span, fold, fold_key
+from policydiff.model.comparison import Edit
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, heading_gap, node_lines
+from policydiff.model.index import index_document
+from policydiff.views.citations import called, preamble_paragraph
+
+MOST = 10
+"""So many differences are told one by one."""
 
 _AROUND = frozenset(("fact", "contents", "comment"))
 """Roles of what the container says beside the text: header tables, tables of contents, remarks of an editor."""
 
+_PLACES = {"title": "the title", "note": "the note under the title", "preface": "the lines before the text"}
+_TEXT, _CONCLUSIONS = "the text", "the lines behind the text"
+
+_AROUND_LENGTH, _LENGTH = 6, 60
+"""Characters that are shown on each side of a difference, and of the difference itself."""
+
+_SETTING = re.compile(
+    r"""《[^《》]*》                                       # a title keeps its brackets
+      |(?P<set>[()\[\]（）［］【】〔〕]                  # those around an event or all of them
+        |[,，;；.。、]\s{0,9}(?=(?:根据)?\s{0,9}\d{4}\s?年)  # what parts one event from the next
+        |根据(?=\s{0,9}\d{4}\s?年)
+        |[,，;；.。、]\s{0,9}\Z)""",
+    re.VERBOSE,
+)
+"""How a 题注 is set: one event a line or all in one pair of brackets, with 根据 before an event or without; its words are none of it.
+
+（2019年3月1日通过　根据2022年5月6日《甲（试行）决定》修正） and 2019年3月1日 通过 ⏎ 2022年5月6日《甲（试行）决定》修正 say the same.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Some lines of a text: `place` is an eId, or a word for where they stand; with `note` they are a 题注."""
+
+    text: str
+    place: str
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """All that a document says, as one text: the spans of mere setting in it, and its pieces by where they begin."""
+
+    document: Document
+    text: str
+    setting: tuple[Span, ...]
+    pieces: tuple[_Piece, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> _Said:
+        pieces = tuple(_pieces(document))
+        starts: list[int] = []
+        setting: list[Span] = []
+        place = 0
+        for piece in pieces:
+            starts.append(place)
+            if piece.note:
+                setting += [(place + begin, place + end) for begin, end in _setting(piece.text)]
+            place += len(piece.text) + 1
+        text = "\n".join(piece.text for piece in pieces)
+        return cls(document=document, text=text, setting=tuple(setting), pieces=pieces, starts=tuple(starts))
+
+    def place(self, offset: int) -> str:
+        """What a reader calls the place at which a character stands."""
+        place = self.pieces[max(0, bisect_right(self.starts, offset) - 1)].place
+        index = index_document(self.document)
+        node = index.by_eid.get(place)
+        if isinstance(node, Provision | Attachment):
+            return called(index, place, "zh")
+        return place if node is None else preamble_paragraph(index, place, "zh") or _TEXT
+
 
 def text_key(document: Document) -> str:
     """What must be equal for two sources to say the same."""
-    return fold_key(_text(document))
+    said = _Said.of(document)
+    return fold_key(said.text, said.setting)
 
 
-def differences(stored: Document, other: Document, limit: int = 3) -> tuple[str, ...]:
-    """The first lines that only one of the two has, each marked − (stored) or ＋ (other) and cut short."""
-    left, right = (_lines(document) for document in (stored, other))
-    only_left = [("− ", line) for key, line in left if key in _keys(left) - _keys(right)]
-    only_right = [("＋ ", line) for key, line in right if key in _keys(right) - _keys(left)]
-    pairs = [entry for pair in zip(only_left, only_right, strict=False) for entry in pair]
-    rest = only_left[len(only_right) :] + only_right[len(only_left) :]
-    return tuple(mark + _short(line) for mark, line in [*pairs, *rest][: 2 * limit])
+def differences(stored: Document, other: Document, most: int = MOST) -> tuple[str, ...]:
+    """Where the other document says something else than the stored one: a line for each difference, and one for all beyond `most`."""
+    from policydiff.diffing.redline import redline  # noqa: PLC0415 the segmenter is heavy, and only a refusal needs it
+
+    left, right = _Said.of(stored), _Said.of(other)
+    edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
+    found = list(_differences(edits, left, right))
+    more = (f"and {len(found) - most} more",) if len(found) > most else ()
+    return (*found[:most], *more)
 
 
 def further_facts(stored: Document, other: Document) -> tuple[str, ...]:
@@ -38,18 +111,98 @@ def _facts(document: Document) -> dict[str, str]:
     return {name: value for name, value in (facts | document.dates.to_dict()).items() if value is not None and name != "named"}
 
 
-def _text(document: Document) -> str:
-    kept = tuple(node for node in document.preface if not (isinstance(node, Block) and node.role in _AROUND))
-    return dataclasses.replace(document, preface=kept).full_text()
+def _pieces(document: Document) -> Iterator[_Piece]:
+    """The text in reading order, title first."""
+    yield from _preface(document)
+    for node in (*document.preamble, *document.body):
+        yield from _below(node, _TEXT)
+    for block in document.conclusions:
+        yield _Piece(text=block.text, place=_CONCLUSIONS)
+    for attachment in document.attachments:
+        lead = "　".join(filter(None, (attachment.num, attachment.heading)))
+        yield from [_Piece(text=lead, place=attachment.eid)] if lead else []
+        for node in attachment.content:
+            yield from _below(node, attachment.eid)
 
 
-def _lines(document: Document) -> list[tuple[str, str]]:
-    return [(key, line) for line in _text(document).split("\n") if (key := fold_key(line))]
+def _preface(document: Document) -> Iterator[_Piece]:
+    """The title, once however often it is printed, and what else stands before the text; a letterhead leaves its number alone, below the title."""
+    kept = [node for node in document.preface if _role(node) not in _AROUND]
+    first = next((place for place, node in enumerate(kept) if _role(node) == "title"), None)
+    if first is None:
+        yield _Piece(text=document.title, place=_PLACES["title"])
+    head = kept[: first or 0]
+    behind = next((place for place, node in enumerate(kept) if place > (first or 0) and _role(node) != "title"), len(kept))
+    titles: set[str] = set()
+    for role, nodes in groupby((*kept[len(head) : behind], *_without_letterhead(head), *kept[behind:]), key=_role):
+        lines = [node.text for node in nodes]
+        text = "\n".join(_once(lines) if role == "title" else lines)
+        if role != "title" or fold_key(text) not in titles:
+            yield _Piece(text=text, place=_PLACES.get(role, _PLACES["preface"]), note=role == "note")
+        titles.update([fold_key(text)] if role == "title" else [])
 
 
-def _keys(lines: list[tuple[str, str]]) -> Counter[str]:
-    return Counter(key for key, _ in lines)
+def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table]:
+    """What stands above the title without the red line 某某人民政府文件 and what is above that, where it counts nothing and tells no day."""
+    closing = max((place for place, node in enumerate(head) if fold_key(node.text).endswith("文件")), default=-1)
+    for place, node in enumerate(head):
+        if place > closing or _role(node) != "note" or any(char.isdigit() for char in node.text):
+            yield node
 
 
-def _short(line: str, limit: int = 60) -> str:
-    return line if len(line) <= limit else line[:limit] + "…"
+def _once(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a title, where they say it twice (a page's running head above it) those of the first time."""
+    half = len(lines) // 2
+    return lines[:half] if half and fold_key("".join(lines[:half])) == fold_key("".join(lines[half:])) else lines
+
+
+def _role(node: Block | Table) -> str:
+    return node.role if isinstance(node, Block) else "table"
+
+
+def _below(node: Node, above: str) -> Iterator[_Piece]:
+    """A node and all below it; what has no name of its own stands in what is `above`."""
+    place = node.eid if node.eid is not None and (isinstance(node, Provision) or above == _TEXT) else above
+    if not isinstance(node, Provision) or node.heading_stop is not None:
+        yield _Piece(text="\n".join(node_lines(node)), place=place)
+        return
+    lead = (node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading)
+    yield from [_Piece(text=lead, place=place)] if lead else []
+    for inner in node.content:
+        yield from _below(inner, place)
+
+
+def _setting(note: str) -> Iterator[Span]:
+    return (found.span("set") for found in _SETTING.finditer(note) if found["set"])
+
+
+def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[str]:
+    """The stretches of edits that are no noise, one after the other."""
+    places = [0, 0]
+    before = ""
+    runs = [(changed, tuple(run)) for changed, run in groupby(edits, key=lambda edit: edit.op != "equal" and not edit.noise)]
+    for count, (changed, run) in enumerate(runs):
+        old, new = ("".join(edit.text for edit in run if edit.op != op) for op in ("insert", "delete"))
+        if changed:
+            side, offset = (left, places[0]) if old.strip() else (right, places[1])
+            begin = offset + len(text := old if old.strip() else new) - len(text.lstrip())
+            behind = "".join(edit.text for edit in runs[count + 1][1] if edit.op != "insert") if count + 1 < len(runs) else ""
+            behind = "" if "\n" in (old[-1:], new[-1:]) else behind
+            yield _told(side.place(begin), old, new, (before, behind))
+        places = [places[0] + len(old), places[1] + len(new)]
+        before = old
+
+
+def _told(place: str, old: str, new: str, around: tuple[str, str]) -> str:
+    """One difference with a few characters on both sides, which are the same in both texts."""
+    before, behind = around[0].split("\n")[-1][-_AROUND_LENGTH:], around[1].split("\n")[0][:_AROUND_LENGTH]
+    alone = "" if old.strip() and new.strip() else (old + new).strip()
+    if len(alone) > _AROUND_LENGTH or (alone and not before + behind):
+        shown = _short(old + new)
+        return f"{place}: only here: “{shown}”" if new.strip() else f"{place}: only in the stored text: “{shown}”"
+    return f"{place}: stored “{before}{_short(old)}{behind}”, here “{before}{_short(new)}{behind}”"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LENGTH else f"{line[: _LENGTH // 2]}…{line[-_LENGTH // 2 :]}"

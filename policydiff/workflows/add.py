@@ -65,7 +65,7 @@ def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
             force=options.force,
         )
     except DifferentTextError as error:
-        raise error if doubt is None else NamedDateError(doubt, str(error)) from None
+        raise error if doubt is None else NamedDateError(doubt, error) from None
     return Stored(added=added, document=document, problems=(*document.problems, *filter(None, [doubt])))
 
 

@@ -40,10 +40,11 @@ class NothingToImportError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A text that was not stored, and why."""
+    """A text that was not stored, and why; `details` are what the reason speaks of, one by one."""
 
     name: str
     reason: str
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,8 @@ class Imported:
         self.dated.discard(name)
         doubt = next((remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None)
         if isinstance(error, DifferentTextError) and doubt is not None:
-            error = NamedDateError(doubt, str(error))
-        self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: ")))
+            error = NamedDateError(doubt, error)
+        self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: "), details=error.details))
 
 
 def is_doubt(problem: Problem) -> bool:

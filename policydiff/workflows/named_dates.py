@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 from pathlib import PurePath
 
-from policydiff.errors import InputError
+from policydiff.errors import InputError, PolicyDiffError
 from policydiff.model.document import Dates, Document, told_date
 from policydiff.model.source import Problem
 from policydiff.parsing.dates import find_dates, read_date
@@ -21,9 +21,9 @@ _COMPACT = re.compile(r"(?<!\d)((?:1[89]|2[01])\d\d)([01]\d)([0-3]\d)(?!\d)", re
 class NamedDateError(InputError):
     """A text is refused as another text of a stored version, and its file's name says that it is of another day."""
 
-    def __init__(self, doubt: Problem, refusal: str) -> None:
-        """`refusal` is what the text was refused for."""
-        super().__init__(f"{doubt.message}; {doubt.hint}. Otherwise: {refusal}")
+    def __init__(self, doubt: Problem, refusal: PolicyDiffError) -> None:
+        """`refusal` is what the text was refused with."""
+        super().__init__(f"{doubt.message}; {doubt.hint}. Otherwise: {refusal}", refusal.details)
 
 
 def date_in_name(name: str) -> str | None:

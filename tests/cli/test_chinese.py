@@ -103,7 +103,7 @@ RUNS = [
         2,
         "policydiff: pairs.toml：link[1]：章节与条款不能相互对应",
     ),
-    ("add another text", ["add", "other.txt"], 3, f"policydiff: {WORK}@2019-03-01 在库中另有不同的文本（"),
+    ("add another text", ["add", "other.txt"], 3, f"policydiff: {WORK}@2019-03-01 在库中另有不同的文本。"),
     ("pairs", ["pairs", "old.txt", "new.txt"], 0, "# 以下是 policydiff 找到的条文对应关系"),
     ("instruments", ["instruments", "old.txt"], 0, "没有提到任何法律法规"),
     ("cites", ["cites", WORK], 0, "引用：0（文件：1）"),

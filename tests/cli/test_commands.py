@@ -91,6 +91,41 @@ def test_a_differing_second_source_needs_a_word(laws: Path, texts: Path, run) ->
     assert "便利读者" in run("show", TITLE).out
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            [
+                "第一条第一款: stored “范图书借阅，方便读者，制定本”, here “范图书借阅，便利读者，制定本”",
+                "第二条第二款第（二）项: only in the stored text: “（二） 未成年读者三册。”",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "第一条第一款：库中为“范图书借阅，方便读者，制定本”，此处为“范图书借阅，便利读者，制定本”",
+                "第二条第二款第（二）项：仅库中有“（二） 未成年读者三册。”",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["add", "import"])
+def test_a_refused_text_is_told_with_its_differences_one_a_line(
+    laws: Path, texts: Path, run, monkeypatch, *, command: str, language: str, told: list[str]
+) -> None:
+    monkeypatch.setenv("POLICYDIFF_LANG", language)
+    other = texts / "second" / "other.txt"
+    other.parent.mkdir()
+    text = (texts / "old.txt").read_text(encoding="utf-8").replace("方便读者", "便利读者").replace("（二）未成年读者三册。\n", "")
+    other.write_text(text, encoding="utf-8")
+
+    refused = run(command, other if command == "add" else other.parent)
+
+    assert refused.code == (3 if command == "add" else 6)
+    assert refused.err.splitlines()[1:] == [f"  {line}" for line in told]
+
+
 def test_witness_and_correct_exclude_each_other(laws: Path, texts: Path, run) -> None:
     assert run("add", texts / "old.txt", "--witness", "--correct").code == 2
 

@@ -38,7 +38,9 @@ def test_a_refusal_tells_the_likely_cause(laws, texts, run):
     done = run("add", path)
 
     assert done.code == 3
-    assert one_line_on(done.err)
+    refusal, *differences = done.err.splitlines(keepends=True)
+    assert one_line_on(refusal)
+    assert [line[:2] for line in differences] == ["  "]
     assert "the file's name says 2020-05-06, its text says 2019-03-01" in done.err
     assert "is stored with another text" in done.err
 

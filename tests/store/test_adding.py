@@ -106,8 +106,10 @@ def test_other_text_for_a_version_is_refused_with_the_differences(repository: Re
         store(repository, make(texts=OTHER))
 
     message = str(refused.value)
-    assert "示例活动应当遵守法律" in message
-    assert "示例活动可以遵守法律" in message
+    assert refused.value.details == (
+        "第2条第一款: stored “示例活动应当遵守法律。”, here “示例活动可以遵守法律。”",
+        "第3条第一款: stored “法规定的，处一万元罚款。”, here “法规定的，处五万元罚款。”",
+    )
     assert "--witness" in message
     assert "--correct" in message
     assert "\n" not in message
