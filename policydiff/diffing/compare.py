@@ -92,6 +92,7 @@ def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Wri
         score=group.score,
         reason=group.reason,
         links=group.links,
+        pinned=group.pinned,
         heading_edits=writer.heading_edits(group),
         edits=writer.edits(group),
     )

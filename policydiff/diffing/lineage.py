@@ -37,6 +37,7 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
     for side in match.right:
         before = tuple(eid for eid, other in links if other == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
+        pinned = tuple(eid for eid in before if (eid, side.eid) in match.pinned)
         told_of = match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
         yield Origin(
             eid=side.eid,
@@ -48,7 +49,8 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
             doubtful=match.doubtful,
             heading_edits=_kept(match.heading_edits),
             edits=_kept(edits) if before else (),
-            evidence=_evidence(match),
+            evidence="pinned" if pinned and pinned == before else _evidence(match),
+            pinned=pinned if pinned != before else (),
             instructions=told.of(before, side.eid, edits) if told_of else (),
         )
 

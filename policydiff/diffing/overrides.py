@@ -6,9 +6,9 @@ A person says it, or a decision that leads from one text to the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from policydiff.diffing.align import Link
+from policydiff.diffing.align import Link, bundles
 from policydiff.diffing.units import Unit
 from policydiff.errors import NotFoundError
 
@@ -19,6 +19,9 @@ DECLARED = "declared"
 """The reason of a match that a decision set."""
 
 SAID = frozenset((PINNED, DECLARED))
+
+Pair = tuple[str, str]
+"""The eIds of a left and a right part."""
 
 
 class NoSuchUnitError(NotFoundError):
@@ -33,37 +36,54 @@ class NoSuchUnitError(NotFoundError):
 class Pin:
     """Parts of the left that correspond to parts of the right, by eId; one side is empty for what has no counterpart.
 
-    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision.
+    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision. `links` are the pairs that really correspond, all with all where
+    it is None. `pinned` are those of a decision's that a person confirmed.
     """
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     reason: str = PINNED
+    links: tuple[Pair, ...] | None = None
+    pinned: tuple[Pair, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that correspond."""
+        return tuple((left, right) for left in self.left for right in self.right) if self.links is None else self.links
+
+    @property
+    def is_open(self) -> bool:
+        """True where a person named single pairs: what the comparison finds together with such a pair stays."""
+        return self.reason == PINNED and (self.links is not None or len(self.left) == len(self.right) == 1)
+
+    def mirrored(self) -> Pin:
+        """The same for the two texts with their sides changed."""
+        links = None if self.links is None else _mirrored(self.links)
+        return replace(self, left=self.right, right=self.left, links=links, pinned=_mirrored(self.pinned))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What is set: `pins` hold, and nothing is added to them; no pair of `apart` (left eId, right eId) is ever made."""
+    """What is set: `pins` hold, and nothing is added to them but what is found together with an open one; no pair of `apart` is ever made."""
 
     pins: tuple[Pin, ...] = ()
-    apart: tuple[tuple[str, str], ...] = ()
+    apart: tuple[Pair, ...] = ()
 
     def with_declared(self, pins: Iterable[Pin]) -> Overrides:
-        """The same with what a decision says, where a person says nothing of the same parts."""
-        ours, theirs = {eid for pin in self.pins for eid in pin.left}, {eid for pin in self.pins for eid in pin.right}
-        free = tuple(
-            pin
-            for pin in pins
-            if ours.isdisjoint(pin.left)
-            and theirs.isdisjoint(pin.right)
-            and not any(left in pin.left and right in pin.right for left, right in self.apart)
-        )
-        return Overrides(pins=(*self.pins, *free), apart=self.apart)
+        """The same with what a decision says, where a person says nothing of the same parts, or confirms some of it."""
+        kept, added = list(self.pins), []
+        for pin in pins:
+            if any(left in pin.left and right in pin.right for left, right in self.apart):
+                continue
+            said = [one for one in self.pins if not (set(one.left).isdisjoint(pin.left) and set(one.right).isdisjoint(pin.right))]
+            if all(one.is_open and set(one.pairs) < set(pin.pairs) for one in said):
+                kept = [one for one in kept if one not in said]
+                added.append(replace(pin, pinned=tuple(sorted(pair for one in said for pair in one.pairs))))
+        return Overrides(pins=(*kept, *added), apart=self.apart)
 
     def mirrored(self) -> Overrides:
         """The same for the two texts with their sides changed."""
-        pins = tuple(Pin(left=pin.right, right=pin.left, reason=pin.reason) for pin in self.pins)
-        return Overrides(pins=pins, apart=tuple((right, left) for left, right in self.apart))
+        return Overrides(pins=tuple(pin.mirrored() for pin in self.pins), apart=_mirrored(self.apart))
 
 
 NO_OVERRIDES = Overrides()
@@ -94,6 +114,11 @@ class Pins:
             right=others,
         )
 
+    def firm(self) -> Pins:
+        """Those alone to which nothing is added."""
+        of, to = ({eid: pin for eid, pin in side.items() if not pin.is_open} for side in (self.of, self.to))
+        return replace(self, of=of, to=to)
+
     def within(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
         """Two sequences without the units that a person paired with something outside of them, or with nothing."""
         if not self.overrides.pins:
@@ -104,12 +129,31 @@ class Pins:
         ]
 
     def links(self, left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Link]:
-        """The pinned pairs of two sequences, by place; each left part of a pin with each right one."""
-        columns = {unit.eid: place for place, unit in enumerate(right)}
-        for row, unit in enumerate(left):
-            pin = self.of.get(unit.eid)
-            for eid in pin.right if pin is not None else ():
-                yield Link(left=row, right=columns[eid], score=1.0, reason=PINNED if pin is None else pin.reason)
+        """The pairs of two sequences that are set, by place."""
+        rows = {unit.eid: place for place, unit in enumerate(left)} if self.of else {}
+        columns = {unit.eid: place for place, unit in enumerate(right)} if self.of else {}
+        for pin in dict.fromkeys(self.of[eid] for eid in rows if eid in self.of):
+            for pair in pin.pairs:
+                reason = PINNED if pair in pin.pinned else pin.reason
+                yield Link(left=rows[pair[0]], right=columns[pair[1]], score=1.0, reason=reason)
+
+    def held(self, said: Sequence[Link], found: Sequence[Link], left: Sequence[Unit], right: Sequence[Unit]) -> list[Link]:
+        """The pairs that are set, those that were found as they were found, and what was found together with one that a person set.
+
+        So the other parts of a split or join of which a person links one stay, unless something else is set of them.
+        """
+        opened = {link.places for link in said if self.of[left[link.left].eid].is_open}
+        known = {link.places: replace(link, confirmed=True) for link in found if link.places in opened}
+        rows, columns = ({pair[side] for pair in opened} - {pair[side] for pair in known} for side in (0, 1))
+        firm = self.firm()
+        beside = [
+            link
+            for bundle in bundles(found)
+            if any(link.places in known for link in bundle)
+            for link in bundle
+            if link.places not in opened and link.left not in rows and link.right not in columns and firm.allows(link, left, right)
+        ]
+        return [*(known.get(link.places, link) for link in said), *beside]
 
     def forbidden(self, left: Sequence[Unit], right: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         """The places of pairs that must not be made."""
@@ -130,6 +174,10 @@ class Pins:
 
 
 NO_PINS = Pins()
+
+
+def _mirrored(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple((right, left) for left, right in pairs)
 
 
 def _demand(eids: Iterable[str], units: dict[str, Unit], side: str) -> None:

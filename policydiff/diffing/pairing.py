@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.diffing.align import Link
+from policydiff.diffing.align import Link, bundles
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
-from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, SAID, Overrides, Pin, Pins
+from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, SAID, Overrides, Pin, Pins
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
 from policydiff.model.kinds import CONTAINERS, LEVELS
@@ -29,7 +29,7 @@ LOOSE = ("title", "preamble", "block", "table")
 class Group:
     """Units of the left that correspond to units of the right; one side is empty for what came or went.
 
-    `links` are the pairs that really correspond, as eIds, where a side holds several. `moved` says that the order among the
+    `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned` those of them that a person set, where not all are. `moved` says that the order among the
     units of this level changed here beyond what came and went.
     """
 
@@ -38,6 +38,7 @@ class Group:
     score: float | None = None
     reason: str = ""
     links: tuple[tuple[str, str], ...] | None = None
+    pinned: tuple[tuple[str, str], ...] = ()
     moved: bool = False
 
 
@@ -98,7 +99,9 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
         links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
-        _take(found, *containers, [*found.pins.links(*containers), *links])
+        said = list(found.pins.links(*containers))
+        held = found.pins.held(said, links, *containers)
+        _take(found, *containers, [*held, *(link for link in links if found.pins.allows(link, *containers))])
     for inner in INNER:
         hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
         for host, units in hosts.items():
@@ -168,49 +171,42 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
         right=right,
         score=1.0 if left and right else None,
         reason=pin.reason,
-        links=tuple((a, b) for a in pin.left for b in pin.right) if several and left and right else None,
+        links=pin.pairs if several and left and right else None,
+        pinned=pin.pinned,
         moved=len(left) == len(right) == 1 and left[0].level == right[0].level,
     )
 
 
 def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> None:
-    """Links that share a unit make one group."""
-    links = [link for link in links if found.pins.allows(link, left, right)]
-    bundles = list(_bundles(links))
-    leaders = [max(bundle, key=lambda link: (link.reason != "sentences", link.score, -link.left)) for bundle in bundles]
+    """Links that share a unit make one group; one that a person set in part is judged by what was found."""
+    groups = list(bundles(links))
+    leaders = [_leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups]
     steady = _steady(leaders)
-    for place, (bundle, leader) in enumerate(zip(bundles, leaders, strict=True)):
+    for place, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
         rows, columns = sorted({link.left for link in bundle}), sorted({link.right for link in bundle})
         several = len(bundle) > 1
+        pinned = [link for link in bundle if link.confirmed or link.reason == PINNED]
+        whole = len(pinned) == len(bundle)
+        reason = "sentences" if several and leader.reason not in SAID else leader.reason
         group = Group(
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
-            score=round(leader.score, 4),
-            reason="sentences" if several and leader.reason not in SAID else leader.reason,
-            links=tuple((left[link.left].eid, right[link.right].eid) for link in sorted(bundle, key=lambda link: (link.left, link.right)))
-            if several
-            else None,
+            score=1.0 if whole else round(leader.score, 4),
+            reason=PINNED if whole else reason,
+            links=_eids(bundle, left, right) if several else None,
+            pinned=() if whole else _eids(pinned, left, right),
             moved=place not in steady,
         )
         found.add(group)
 
 
-def _bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
-    """Links joined by a common unit, in the order of the left."""
-    bundle_of: dict[tuple[str, int], list[Link]] = {}
-    for link in sorted(links, key=lambda link: (link.left, link.right)):
-        ends = (("left", link.left), ("right", link.right))
-        joined = [link]
-        for bundle in {id(bundle): bundle for end in ends if (bundle := bundle_of.get(end)) is not None}.values():
-            joined = bundle + joined
-        for member in joined:
-            bundle_of["left", member.left] = bundle_of["right", member.right] = joined
-    seen: set[int] = set()
-    for link in sorted(links, key=lambda link: (link.left, link.right)):
-        bundle = bundle_of["left", link.left]
-        if id(bundle) not in seen:
-            seen.add(id(bundle))
-            yield bundle
+def _eids(links: Iterable[Link], left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[str, str], ...]:
+    return tuple((left[row].eid, right[column].eid) for row, column in sorted(link.places for link in links))
+
+
+def _leader(links: Iterable[Link]) -> Link:
+    """The link by which a group is judged."""
+    return max(links, key=lambda link: (link.reason != "sentences", link.score, -link.left))
 
 
 def _steady(links: Sequence[Link]) -> set[int]:

@@ -83,7 +83,7 @@ class Match:
 
     `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness from 0 to 1, None where a side is empty;
     `reason` names the pass that found it, and `doubtful` says that a reader should check it. `links` are the pairs of eIds that really
-    correspond in a split, merged or regrouped match. `glyphs_only` says that only the same words in other glyphs, or the same marks in
+    correspond in a split, merged or regrouped match, `pinned` those of them that a person set, where not all are. `glyphs_only` says that only the same words in other glyphs, or the same marks in
     another width, differ.
 
     What can be relied on to show a match:
@@ -111,6 +111,7 @@ class Match:
     score: float | None = None
     reason: str = ""
     links: tuple[tuple[str, str], ...] | None = None
+    pinned: tuple[tuple[str, str], ...] = ()
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -147,6 +148,7 @@ class Match:
             "score": self.score,
             "reason": self.reason,
             "links": None if self.links is None else [list(link) for link in self.links],
+            **({"pinned": [list(link) for link in self.pinned]} if self.pinned else {}),
             "heading_edits": [edit.to_dict() for edit in self.heading_edits],
             "edits": [edit.to_dict() for edit in self.edits],
             "facts": [fact.to_dict() for fact in self.facts],

@@ -82,6 +82,7 @@ class Ending:
 class Origin:
     """Where one part of a version came from: `left` are the eIds of the version before, none where it is new.
 
+    `pinned` are those of `left` that a person linked to it, where `evidence` tells of others.
     `instructions` are the numbers of the items of the deciding act that are about it, where that act is stored. `edits` lead from the texts of `left`, joined by line feeds, to this text; none where the text is the same to the letter.
     """
 
@@ -95,6 +96,7 @@ class Origin:
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     evidence: Evidence = "inferred"
+    pinned: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
 
 

@@ -59,7 +59,7 @@ def _packed(step: Step) -> dict[str, Any]:
         "origins": [
             [
                 *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained, one.doubtful),
-                *(one.evidence, list(one.instructions)),
+                *(one.evidence, list(one.pinned), list(one.instructions)),
                 *(_edits(edits) for edits in (one.heading_edits, one.edits)),
             ]
             for one in step.origins
@@ -89,7 +89,7 @@ def _step(entry: Any) -> Step | None:
 
 
 def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
-    renumbered, moved, explained, doubtful, evidence, instructions, heading, edits = rest
+    renumbered, moved, explained, doubtful, evidence, pinned, instructions, heading, edits = rest
     return Origin(
         eid=eid,
         left=tuple(left),
@@ -101,6 +101,7 @@ def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
         heading_edits=_read_edits(heading),
         edits=_read_edits(edits),
         evidence=evidence,
+        pinned=tuple(pinned),
         instructions=tuple(instructions),
     )
 

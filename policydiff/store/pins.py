@@ -19,7 +19,7 @@ from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
 
 if TYPE_CHECKING:
-    from policydiff.diffing.overrides import Overrides
+    from policydiff.diffing.overrides import Overrides, Pin
 
 _TABLES = {"link": False, "break": True}
 _PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0-9A-Za-z_.\-]*)")
@@ -115,15 +115,22 @@ def plan_pin(git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bo
 
 def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
     """What holds between two versions, the older one left; links that share a part are one split or join."""
-    from policydiff.diffing.overrides import Overrides, Pin  # noqa: PLC0415 - numpy is heavy, and most works have no pins
+    from policydiff.diffing.overrides import Overrides  # noqa: PLC0415 - numpy is heavy, and most works have no pins
 
     mine = [pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right)]
-    groups: list[tuple[set[str], set[str]]] = []
-    for pin in mine:
-        if not pin.apart:
-            befores, afters = {pin.left[1]}, {pin.right[1]}
-            touching = [group for group in groups if group[0] & befores or group[1] & afters]
-            groups = [group for group in groups if group not in touching]
-            groups.append((befores.union(*(group[0] for group in touching)), afters.union(*(group[1] for group in touching))))
-    links = tuple(Pin(left=tuple(sorted(befores)), right=tuple(sorted(afters))) for befores, afters in groups)
-    return Overrides(pins=links, apart=tuple((pin.left[1], pin.right[1]) for pin in mine if pin.apart))
+    groups: list[list[tuple[str, str]]] = []
+    for link in dict.fromkeys((pin.left[1], pin.right[1]) for pin in mine if not pin.apart):
+        touching = [group for group in groups if any(link[0] == left or link[1] == right for left, right in group)]
+        groups = [group for group in groups if group not in touching]
+        groups.append([*(other for group in touching for other in group), link])
+    return Overrides(
+        pins=tuple(_pin_of(sorted(group)) for group in groups), apart=tuple((pin.left[1], pin.right[1]) for pin in mine if pin.apart)
+    )
+
+
+def _pin_of(links: list[tuple[str, str]]) -> Pin:
+    """Links that share parts as one pin."""
+    from policydiff.diffing.overrides import Pin  # noqa: PLC0415 - numpy is heavy, and most works have no pins
+
+    left, right = (tuple(sorted({link[side] for link in links})) for side in (0, 1))
+    return Pin(left=left, right=right, links=tuple(links) if len(links) > 1 else None)

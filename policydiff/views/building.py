@@ -147,6 +147,7 @@ class _Builder:
             replaced=match.replacements_only,
             glyphs=match.glyphs_only and not container,
             pinned=is_pinned(match),
+            pinned_part=bool(match.pinned),
             declared=is_declared(match),
             doubtful=is_doubtful(match),
             around=is_around(match),

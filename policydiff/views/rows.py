@@ -49,7 +49,7 @@ class Row:
 
     `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its rank (0 for the widest).
     `heading` and `text` are the redline of both sides in one, empty where a side holds several provisions.
-    `pinned` says that a person set the pairing, `declared` that a decision did, `doubtful` that a reader should check it.
+    `pinned` says that a person set the pairing, `pinned_part` that one set some of its links, `declared` that a decision did, `doubtful` that a reader should check it.
     `articles` says that articles stand in it, which alone are counted; `replaced` that nothing but stated replacements (and new
     numbers of what is cited) changed its words; `glyphs` that nothing but the glyphs of words, or marks, did; `around` that it stands
     around the text, as a title does. `clauses` are what stands around each fact that came or went. `score` and `reason` are those of the match, `links` the cells that really correspond, as places.
@@ -69,6 +69,7 @@ class Row:
     replaced: bool = False
     glyphs: bool = False
     pinned: bool = False
+    pinned_part: bool = False
     declared: bool = False
     doubtful: bool = False
     around: bool = False
@@ -96,7 +97,7 @@ class Row:
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is true of the row, as keys of words."""
-        return tuple(name for name in ("glyphs", "pinned", "declared", "doubtful") if getattr(self, name))
+        return tuple(name for name in ("glyphs", "pinned", "pinned_part", "declared", "doubtful") if getattr(self, name))
 
     @property
     def names(self) -> tuple[str, str]:

@@ -126,12 +126,11 @@ def _who(work: WorkRecord, other: WorkRecord) -> str:
 
 def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
     for origin in step.origins:
-        if origin.evidence != "inferred":
-            note = _note(step, origin)
-            yield from (
-                Linked(left=f"{left}#{eid}" if eid else None, right=f"{right}#{origin.eid}", evidence=origin.evidence, note=note)
-                for eid in origin.left or (None,)
-            )
+        for eid in origin.left or (None,):
+            evidence = "pinned" if eid in origin.pinned else origin.evidence
+            if evidence != "inferred":
+                note = _note(step, origin) if evidence == "declared" else ""
+                yield Linked(left=f"{left}#{eid}" if eid else None, right=f"{right}#{origin.eid}", evidence=evidence, note=note)
     for ending in step.endings:
         if ending.evidence != "inferred":
             yield Linked(left=f"{left}#{ending.eid}", right=None, evidence=ending.evidence, note=_note(step, ending))

@@ -156,7 +156,17 @@ class _Writer:
                 yield from ("", f"# ---- {self.words[word]} ----")
             for pin in pins:
                 yield ""
-                yield from self.table(pin.left, pin.right, apart=(pin.left + pin.right) in self.pairs.apart)
+                sides = self.sides(pin)
+                entry = self.table(*sides, apart=(pin.left + pin.right) in self.pairs.apart)
+                yield from entry if _can_be_written(*sides) else (f"# {line}" for line in entry)
+
+    def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts that a pin's entry names; of several links also what was found together with them, which an entry without it would part."""
+        if pin.links is None:
+            return pin.left, pin.right
+        found = (match for match in self.comparison.matches if set(pin.links) <= set(match.links or ()))
+        sides = next(((match.left, match.right) for match in found), None)
+        return (pin.left, pin.right) if sides is None else (tuple(one.eid for one in sides[0]), tuple(one.eid for one in sides[1]))
 
     def section(self, title: str, matches: Sequence[Match]) -> Iterator[str]:
         """A headed list of entries, all of them comments."""
@@ -172,7 +182,7 @@ class _Writer:
 
     def table(self, left: tuple[str, ...], right: tuple[str, ...], *, apart: bool = False) -> Iterator[str]:
         """The entry that sets a pairing of these eIds, each side with its first words."""
-        table = _TABLES.get((min(len(left), 2), min(len(right), 2)))
+        table = _TABLES.get(_counts(left, right))
         yield f"[[{'unlink' if apart else table}]]" if table else self.words["regrouped"]
         for side, eids in (("left", left), ("right", right)):
             if eids:
@@ -195,6 +205,15 @@ class _Writer:
 
 
 _TABLES = {(1, 1): "link", (1, 2): "split", (2, 1): "join", (1, 0): "unlink", (0, 1): "unlink"}
+
+
+def _counts(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
+    return min(len(left), 2), min(len(right), 2)
+
+
+def _can_be_written(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """False for several with several, for which there is no table."""
+    return _counts(left, right) in _TABLES
 
 
 def _is_of_articles(match: Match) -> bool:

@@ -185,3 +185,89 @@ def test_trouble_with_replaces_is_one_line(replaced, run, arguments, code):
 
     assert done.code == code
     assert one_line_on(done.err)
+
+
+WHOLE = "果农应当在每年春季按照技术规范修剪果树，并清理枯枝落叶。"
+WATER = "县级人民政府应当建立果园灌溉设施的维护制度，保障灌溉用水。"
+ORCHARD = "示例省果园条例"
+
+
+def orchard(day: str, *articles: str) -> str:
+    texts = ("为了保护果园，制定本条例。", *articles, "本条例自公布之日起施行。")
+    numbered = "\n".join(f"第{'一二三四'[place]}条　{text}" for place, text in enumerate(texts))
+    return f"{ORCHARD}\n（{day}示例省第十届人民代表大会常务委员会第五次会议通过）\n{numbered}\n"
+
+
+@pytest.fixture(params=["split", "merged"])
+def divided(laws, texts, run, request):
+    """第二条 split into 第二条 and 第三条, or the two merged; the arguments of a link of the part that is not the first."""
+    versions = [("2019年3月1日", (WHOLE + WATER,)), ("2023年6月2日", (WHOLE, WATER))]
+    bodies = [articles for _, articles in versions][:: 1 if request.param == "split" else -1]
+    for name, (day, _), articles in zip(("a.txt", "b.txt"), versions, bodies, strict=True):
+        (texts / name).write_text(orchard(day, *articles), encoding="utf-8")
+        assert run("add", texts / name, "-q").code == 0
+    left, right = ("第二条", "第三条") if request.param == "split" else ("第三条", "第二条")
+    return request.param, (f"2019-03-01#{left}", f"2023-06-02#{right}")
+
+
+def told_of(run, *arguments: str):
+    return json.loads(run(*arguments, "--format", "json").out)
+
+
+def test_a_link_of_one_part_of_a_split_or_join_keeps_the_other(divided, run):
+    kind, places = divided
+    questions = [("history", f"{ORCHARD}#第二条"), ("blame", ORCHARD)]
+    before = [told_of(run, *question) for question in questions]
+
+    assert run("link", ORCHARD, *places).code == 0
+
+    assert run("link", ORCHARD).out == f"{'  '.join(places)}  linked by hand\n"
+    assert [told_of(run, *question) for question in questions][1] == before[1]
+    after = told_of(run, *questions[0])
+    assert [[clause["kind"] for clause in version["clauses"]] for version in after["versions"]] == [
+        [clause["kind"] for clause in version["clauses"]] for version in before[0]["versions"]
+    ]
+    compared = told_of(run, "diff", f"{ORCHARD}@2019-03-01", f"{ORCHARD}@2023-06-02")
+    (match,) = [one for one in compared["matches"] if one["kind"] == kind and one["links"] and "__" not in one["links"][0][0]]
+    assert len(match["links"]) == 2
+    assert match["pinned"] == [["art_2", "art_3"] if kind == "split" else ["art_3", "art_2"]]
+    assert run("fsck").code == 0
+
+
+def test_a_break_of_the_other_part_parts_it(divided, run):
+    kind, places = divided
+    run("link", ORCHARD, *places)
+    run("link", ORCHARD, "2019-03-01#第二条", "2023-06-02#第二条", "--break")
+
+    compared = told_of(run, "diff", f"{ORCHARD}@2019-03-01", f"{ORCHARD}@2023-06-02")
+
+    assert kind not in [one["kind"] for one in compared["matches"]]
+    assert {one["reason"] for one in compared["matches"]} >= {"pinned"}
+
+
+def test_a_file_of_pairings_links_one_part_and_keeps_the_other(divided, run, texts, tmp_path):
+    kind, places = divided
+    left, right = (place.partition("#")[2] for place in places)
+    (tmp_path / "pairs.toml").write_text(f'[[link]]\nleft = "{left}"\nright = "{right}"\n', encoding="utf-8")
+    options = (texts / "a.txt", texts / "b.txt", "--pairs", tmp_path / "pairs.toml", "-q")
+
+    compared = told_of(run, "diff", *options)
+
+    assert [one["pinned"] for one in compared["matches"] if one["kind"] == kind and "pinned" in one] == [
+        [["art_2", "art_3"] if kind == "split" else ["art_3", "art_2"]]
+    ]
+    assert "paired in part by hand" in run("diff", *options, "--format", "markdown").out
+
+
+def test_the_pairings_of_two_links_are_written_so_that_they_change_nothing(divided, run, tmp_path):
+    kind, places = divided
+    run("link", ORCHARD, *places)
+    run("link", ORCHARD, "2019-03-01#第二条", "2023-06-02#第二条")
+    versions = f"{ORCHARD}@2019-03-01", f"{ORCHARD}@2023-06-02"
+    assert run("pairs", *versions, "-o", tmp_path / "pairs.toml").code == 0
+
+    written = (tmp_path / "pairs.toml").read_text(encoding="utf-8")
+    again = told_of(run, "diff", *versions, "--pairs", tmp_path / "pairs.toml")
+
+    assert f"\n[[{'split' if kind == 'split' else 'join'}]]\n" in written
+    assert again["matches"] == told_of(run, "diff", *versions)["matches"]

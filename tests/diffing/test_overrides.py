@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lanes import examples
 
 from policydiff.diffing.compare import diff
-from policydiff.diffing.overrides import NoSuchUnitError, Overrides, Pin
+from policydiff.diffing.overrides import DECLARED, NoSuchUnitError, Overrides, Pin
+from policydiff.store.pins import StoredPin, overrides_of
 
 LEFT = document("""
 # 某某条例
@@ -120,6 +121,128 @@ def test_paragraphs_of_articles_without_partners_can_be_linked():
     found = pinned(("art_3", ""), ("", "art_5"), ("art_3__para_1", "art_5__para_1"))
 
     assert match_of(found, "art_3__para_1").right[0].eid == "art_5__para_1"
+
+
+PRUNING = "果农应当在每年春季按照技术规范修剪果树，并清理枯枝落叶。"
+WATER = "县级人民政府应当建立果园灌溉设施的维护制度，保障灌溉用水。"
+BORDERS = "果园的界线由村民委员会划定并公示。"
+WHOLE, PARTED = f"{PRUNING}{WATER}", (PRUNING, WATER)
+
+
+def law(*articles: str):
+    return document("\n".join(f"第{numeral_of(place)}条　{text}" for place, text in enumerate(articles, start=1)))
+
+
+SPLIT = law("本条例保护果园。", WHOLE, BORDERS), law("本条例保护果园。", *PARTED, BORDERS)
+MERGE = SPLIT[1], SPLIT[0]
+ONE = f"{PRUNING[:-1]}，并且每日公布清点的果树和投诉的处理结果。"
+REGROUP = (
+    law(f"{ONE}\n{WATER}", BORDERS, "乡镇人民政府每年组织果农参加农业技术培训和病虫害防治演练。"),
+    law(f"{ONE}\n乡镇人民政府每年组织果农参加农业技术培训和病虫害防治演练。", BORDERS, WATER),
+)
+CASES = {"split": (SPLIT, "art_2"), "merged": (MERGE, "art_2"), "regrouped": (REGROUP, "art_1")}
+
+
+def linked(texts, *links: tuple[str, str], apart: tuple[tuple[str, str], ...] = ()):
+    """The comparison with links as a person stores them, one by one."""
+    pins = [StoredPin(left=("a", left), right=("b", right)) for left, right in links]
+    pins += [StoredPin(left=("a", left), right=("b", right), apart=True) for left, right in apart]
+    comparison = diff(*texts, pairs=overrides_of(pins, "a", "b"))
+    check(comparison)
+    return comparison
+
+
+def shape(comparison) -> list:
+    """What corresponds to what, without who says so."""
+    return [(match.kind, match.left, match.right, match.links, match.moved, match.edits) for match in comparison.matches]
+
+
+@pytest.mark.parametrize(("kind", "place"), [(kind, place) for kind in CASES for place in range(3 if kind == "regrouped" else 2)])
+def test_a_link_of_one_part_keeps_the_others(kind, place):
+    texts, eid = CASES[kind]
+    free = diff(*texts)
+    found = match_of(free, eid)
+    assert found.kind == kind
+
+    comparison = linked(texts, found.links[place])
+
+    assert shape(comparison) == shape(free)
+    assert match_of(comparison, eid).pinned == (found.links[place],)
+    assert match_of(comparison, eid).reason == "sentences"
+    assert match_of(comparison, eid).to_dict()["pinned"] == [list(found.links[place])]
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_links_of_all_parts_set_the_whole(kind):
+    texts, eid = CASES[kind]
+    found = match_of(diff(*texts), eid)
+
+    held = match_of(linked(texts, *found.links), eid)
+
+    assert (held.kind, held.links, held.reason, held.score, held.pinned) == (kind, found.links, "pinned", 1.0, ())
+    assert "pinned" not in held.to_dict()
+
+
+def test_a_part_that_a_person_refuses_is_not_kept():
+    comparison = linked(SPLIT, ("art_2", "art_3"), apart=(("art_2", "art_2"),))
+
+    assert pairs_of(comparison)["art_2"] == "art_3"
+    assert match_of(comparison, "art_2", "right").kind == "added"
+    assert match_of(comparison, "art_2").pinned == ()
+
+
+def test_a_link_that_was_not_found_takes_the_place_of_what_was():
+    comparison = linked(SPLIT, ("art_2", "art_4"))
+
+    assert pairs_of(comparison)["art_2"] == "art_4"
+    assert [match_of(comparison, eid, "right").kind for eid in ("art_2", "art_3")] == ["added", "added"]
+
+
+def test_a_part_that_is_linked_elsewhere_is_not_kept():
+    comparison = linked(SPLIT, ("art_2", "art_2"), ("art_3", "art_3"))
+
+    assert (pairs_of(comparison)["art_2"], pairs_of(comparison)["art_3"]) == ("art_2", "art_3")
+
+
+def test_a_link_beside_one_that_was_found_adds_a_part():
+    found = match_of(linked(SPLIT, ("art_2", "art_2"), ("art_2", "art_4")), "art_2")
+
+    assert found.links == (("art_2", "art_2"), ("art_2", "art_3"), ("art_2", "art_4"))
+    assert found.pinned == (("art_2", "art_2"), ("art_2", "art_4"))
+
+
+def test_what_is_said_of_other_articles_keeps_a_split_that_is_linked_in_part():
+    free = match_of(linked(SPLIT, ("art_1", "art_4")), "art_2")
+    held = match_of(linked(SPLIT, ("art_1", "art_4"), ("art_2", "art_3")), "art_2")
+
+    assert (held.kind, held.links) == (free.kind, free.links) == ("split", (("art_2", "art_2"), ("art_2", "art_3")))
+
+
+def test_a_link_that_says_what_a_decision_says_keeps_the_rest_of_the_decision():
+    declared = Pin(left=("art_2",), right=("art_2", "art_4"), reason=DECLARED)
+    pins = Overrides(pins=(Pin(left=("art_2",), right=("art_2",)),)).with_declared([declared])
+
+    found = match_of(diff(*SPLIT, pairs=pins), "art_2")
+
+    assert [side.eid for side in found.right] == ["art_2", "art_4"]
+    assert (found.reason, found.pinned) == (DECLARED, (("art_2", "art_2"),))
+
+
+def test_what_a_person_says_otherwise_outdoes_a_decision():
+    declared = Pin(left=("art_2",), right=("art_2",), reason=DECLARED)
+    mine = Pin(left=("art_2",), right=("art_3",))
+
+    assert Overrides(pins=(mine,)).with_declared([declared]) == Overrides(pins=(mine,))
+
+
+def test_a_split_of_chapters_is_kept_too():
+    left = document(f"第一章　总则\n第一条　{PRUNING}\n第二条　{WATER}\n第二章　附则\n第三条　{BORDERS}")
+    right = document(f"第一章　总则\n第一条　{PRUNING}\n第二章　用水\n第二条　{WATER}\n第三章　附则\n第三条　{BORDERS}")
+    free = diff(left, right)
+    found = match_of(free, "chp_1")
+
+    for link in found.links or (("chp_1", found.right[0].eid),):
+        assert shape(linked((left, right), link)) == shape(free)
 
 
 MOVED = (

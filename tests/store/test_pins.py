@@ -69,7 +69,10 @@ def test_links_that_share_a_part_are_one():
 
     found = overrides_of(pins, "1999-12-31", "2020-01-01")
 
-    assert set(found.pins) == {Pin(left=("a",), right=("b", "c")), Pin(left=("d", "f"), right=("e",))}
+    assert set(found.pins) == {
+        Pin(left=("a",), right=("b", "c"), links=(("a", "b"), ("a", "c"))),
+        Pin(left=("d", "f"), right=("e",), links=(("d", "e"), ("f", "e"))),
+    }
     assert found.apart == (("g", "h"),)
     assert overrides_of(pins, "undated", "2020-01-01") == Overrides()
 
