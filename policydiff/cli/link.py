@@ -64,7 +64,8 @@ def command(  # noqa: PLR0913 each is a choice of the person
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.
 
     What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one
-    clause make a split, two to one a join. When a version is added between the two, the link is followed through it.
+    clause make a split, two to one a join; a link of one part of a split or join that was found leaves the other parts, until --break
+    refuses them. When a version is added between the two, the link is followed through it.
     A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it.
     The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.
     """
