@@ -83,8 +83,8 @@ SENTENCES = {
     "Tell for each sentence of NAME (WORK, WORK@DATE, each with #PROVISION) which version gave it its wording.": (
         "逐句注明 NAME（名称、名称@日期，可加 #条款）的现有文字出自哪个版本。"
     ),
-    "Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words, nor are references that follow a renumbering. In colour, and in html and json, each word tells its own version.": (
-        "移动、编号变更、拆分、合并不影响追溯；不计为修订的差异、随编号更新的引用不算新的文字。彩色终端、html 和 json 注明每个词的版本。"
+    "Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words, nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json, each word tells its own version.": (
+        "移动、编号变更、拆分、合并不影响追溯；不计为修订的差异、随编号更新的引用、项的编号和末尾标点不算新的文字。彩色终端、html 和 json 注明每个词的版本。"
     ),
     "Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.": (
         "认定 LEFT 和 RIGHT（WORK 前后相继的两个版本的 日期#条款）同为一条。"

@@ -31,7 +31,8 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     """Tell for each sentence of NAME (WORK, WORK@DATE, each with #PROVISION) which version gave it its wording.
 
     Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words,
-    nor are references that follow a renumbering. In colour, and in html and json, each word tells its own version.
+    nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json,
+    each word tells its own version.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.blame import blame  # noqa: PLC0415 as above

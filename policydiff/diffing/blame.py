@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from policydiff.diffing.noise import fold_key
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.blame import Blame, Blamed, Passage, Run, Sentence
-from policydiff.model.comparison import Edit
+from policydiff.model.comparison import Edit, Span, is_closing_mark
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.kinds import CONTAINERS
@@ -42,28 +42,62 @@ class Tracks:
         return Tracks(self.since[begin:end], self.touched[begin:end])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedWords:
+    """What is known of the words of every unit of one version; by eId: the tracks, the version that it came with, and the items about it."""
+
+    units: tuple[Unit, ...] = ()
+    tracked: Mapping[str, Tracks] = field(default_factory=dict)
+    came: Mapping[str, int] = field(default_factory=dict)
+    items: Mapping[str, Items] = field(default_factory=dict)
+
+    def parts(self, names: Mapping[str, str], wanted: str | None = None) -> tuple[Blamed, ...]:
+        """Every article and what stands in none, or the part with the eId `wanted` alone; `names` are the lasting ones."""
+        return tuple(self._blamed(unit, inside, names.get(unit.eid)) for unit, inside in _roots(self.units, wanted))
+
+    def _blamed(self, unit: Unit, inside: Sequence[Unit], wid: str | None) -> Blamed:
+        """One part with its passages."""
+        whole = self.tracked[unit.eid]
+        passages = (
+            Passage(
+                eid=held.eid,
+                level=held.level,
+                sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end), *((0, 0) if held is unit else _lead(held)))),
+                items=self.items.get(held.eid, ()),
+            )
+            for held, begin, end in _passages(unit, inside)
+        )
+        named = {name: getattr(unit, name) for name in ("eid", "num", "level", "heading")}
+        return Blamed(**named, wid=wid, came=self.came[unit.eid], passages=tuple(passages))
+
+
 def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None) -> Blame:
     """Which version introduced the words of the version at place `version`; with `wanted` of the part with this eId alone.
 
-    Differences that the noise rule leaves out, and numbers in references that follow a renumbering, are no new words.
+    Differences that the noise rule leaves out, numbers in references that follow a renumbering, the printed number of a part, and the mark
+    at its end are no new words. A part that is asked for by itself is told as it is inside its article.
     """
-    tracked: dict[str, Tracks] = {}
-    came: dict[str, int] = {}
-    items: dict[str, Items] = {}
-    units: tuple[Unit, ...] = ()
-    for place, document in enumerate(documents[: version + 1]):
-        units = read_units(document)
-        origins = {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
-        tracked = _carry(units, origins, tracked, place)
-        items = dict(_items(origins.values(), items, place))
-        came = {unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units}
-    names = lineage.wids[version] if lineage.wids else {}
-    parts = [_blamed(unit, inside, tracked, came, items=items, wid=names.get(unit.eid)) for unit, inside in _roots(units, wanted)]
+    parts = track_words(documents, lineage, version).parts(lineage.wids[version] if lineage.wids else {}, wanted)
     facts = tuple(
         version_facts(document, lineage.versions[place], lineage.decision(place)) for place, document in enumerate(documents[: version + 1])
     )
     newest = documents[version]
-    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=tuple(parts), remarks=lineage.remarks, document=newest)
+    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=parts, remarks=lineage.remarks, document=newest)
+
+
+def track_words(documents: Sequence[Document], lineage: WorkLineage, version: int) -> TrackedWords:
+    """Follow the words of all units from the first version to that at place `version`."""
+    found = TrackedWords()
+    for place, document in enumerate(documents[: version + 1]):
+        units, came = read_units(document), found.came
+        origins = {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+        found = TrackedWords(
+            units=units,
+            tracked=_carry(units, origins, found.tracked, place),
+            came={unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units},
+            items=dict(_items(origins.values(), found.items, place)),
+        )
+    return found
 
 
 def _items(origins: Iterable[Origin], before: Mapping[str, Items], place: int) -> Iterator[tuple[str, Items]]:
@@ -113,8 +147,14 @@ def _from_left(unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], 
     if origin is None or not known:
         return Tracks(fresh * len(unit.text), fresh * len(unit.text))
     left = Tracks(_spliced(track.since for track in known), _spliced(track.touched for track in known))
-    made = _Carrier(left=left, text=unit.text, fresh=fresh).carry(origin.edits) if origin.edits else left
+    made = _Carrier(left=left, text=unit.text, fresh=fresh, starts=_starts(unit)).carry(origin.edits) if origin.edits else left
     return made if len(made.since) == len(unit.text) else Tracks(fresh * len(unit.text), fresh * len(unit.text))
+
+
+def _starts(unit: Unit) -> frozenset[int]:
+    """The places behind the printed numbers of the parts inside, and behind the gap that follows them."""
+    ends = [end for _, end in unit.numbering]
+    return frozenset((*ends, *(end + 1 for end in ends if unit.text[end : end + 1].isspace())))
 
 
 def _spliced(tracks: Iterable[str]) -> str:
@@ -125,11 +165,12 @@ def _spliced(tracks: Iterable[str]) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class _Carrier:
-    """Carries tracks over the edits that lead to one text."""
+    """Carries tracks over the edits that lead to one text; `starts` are the places where the words of a part inside begin."""
 
     left: Tracks
     text: str
     fresh: str
+    starts: frozenset[int] = frozenset()
     since: list[str] = field(default_factory=list)
     touched: list[str] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
@@ -143,7 +184,7 @@ class _Carrier:
             if is_equal:
                 self.add(self.left.piece(place, end))
             else:
-                self.change(hunk, place)
+                self.change(hunk, place, last=end == len(self.left.since))
             place = end
         for mark in self.marks:
             if mark < len(self.touched):
@@ -154,21 +195,24 @@ class _Carrier:
         self.since += tracks.since
         self.touched += tracks.touched
 
-    def change(self, hunk: Sequence[Edit], place: int) -> None:
-        """One place where the texts differ."""
+    def change(self, hunk: Sequence[Edit], place: int, *, last: bool) -> None:
+        """One place where the texts differ; `last` tells that the old text ends with it."""
         begin = place
         loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
-        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert"))
-        for edit in hunk:
-            if edit.op == "delete":
-                begin, place = place, place + len(edit.text)
-            elif edit.elsewhere is None and (same or _is_quiet(edit)):
-                self.add(self.stretched(begin, place, len(edit.text)))
-                begin = place
-            else:
-                self.add(Tracks(self.fresh * len(edit.text), self.fresh * len(edit.text)))
-        if loud and not same and all(edit.op == "delete" for edit in loud):
-            self.touch("".join(edit.text for edit in loud))
+        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (last and is_closing_mark(loud))
+        for is_quiet, run in groupby(hunk, key=_is_quiet):
+            edits = list(run)
+            for edit in edits:
+                if edit.op == "delete":
+                    begin, place = place, place + len(edit.text)
+                elif edit.elsewhere is None and (same or is_quiet):
+                    self.add(self.stretched(begin, place, len(edit.text)))
+                    begin = place
+                else:
+                    self.add(Tracks(self.fresh * len(edit.text), self.fresh * len(edit.text)))
+            lost = [edit for edit in edits if edit.elsewhere is None]
+            if lost and not (same or is_quiet) and all(edit.op == "delete" for edit in lost):
+                self.touch("".join(edit.text for edit in lost))
 
     def stretched(self, begin: int, end: int, length: int) -> Tracks:
         """The tracks of other signs for the same words: those of what stood there, cut or drawn out, else of a neighbour."""
@@ -181,7 +225,7 @@ class _Carrier:
     def touch(self, lost: str) -> None:
         """A deletion changes the wording of the sentence that it was taken from; whole sentences that went change no other."""
         place = len(self.since)
-        inside = place > 0 and self.text[place - 1] not in _ENDS
+        inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
         if inside:
             self.marks.append(place - 1)
         elif lost.rstrip()[-1:] not in ("", *SENTENCE_ENDS):
@@ -207,31 +251,6 @@ def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, li
             yield unit, list(units[unit.order + 1 : unit.last + 1])
 
 
-def _blamed(
-    unit: Unit,
-    inside: Sequence[Unit],
-    tracked: Mapping[str, Tracks],
-    came: Mapping[str, int],
-    *,
-    items: Mapping[str, Items],
-    wid: str | None,
-) -> Blamed:
-    """One part with its passages."""
-    whole = tracked[unit.eid]
-    passages = (
-        Passage(
-            eid=held.eid,
-            level=held.level,
-            sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end))),
-            items=items.get(held.eid, ()),
-        )
-        for held, begin, end in _passages(unit, inside)
-    )
-    return Blamed(
-        eid=unit.eid, wid=wid, num=unit.num, level=unit.level, heading=unit.heading, came=came[unit.eid], passages=tuple(passages)
-    )
-
-
 def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
     """A text cut where a part inside begins: the innermost part that begins there, and its span without the line feed after it."""
     starts, begins = {0: unit}, {unit.eid: 0}
@@ -244,10 +263,26 @@ def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, i
         yield starts[places[place]], begin, end - 1
 
 
-def _sentences(text: str, tracks: Tracks) -> Iterator[Sentence]:
-    for begin, end in cut_sentences(text):
+def _lead(part: Unit) -> tuple[int, int]:
+    """How far the printed number of a part reaches, with the gap behind it, and how far its heading."""
+    behind = part.lead[len(part.num or "") :]
+    return len(part.lead) - len(behind.lstrip()), len(part.lead)
+
+
+def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Sentence]:
+    """The sentences of a passage. The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by itself."""
+    if number < len(text):
+        tracks = Tracks(*(track[number] * number + track[number:] for track in (tracks.since, tracks.touched)))
+    for begin, end in _spans(text, number, lead):
         mine = tracks.piece(begin, end)
         yield Sentence(version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since)))
+
+
+def _spans(text: str, number: int, lead: int) -> list[Span]:
+    """The sentences, as they are cut where a part stands alone."""
+    pieces = ((number, lead), (lead, len(text)))
+    spans = [(start + begin, start + end) for start, stop in pieces for begin, end in cut_sentences(text[start:stop])]
+    return [(0, spans[0][1]), *spans[1:]] if spans else [(0, len(text))][: len(text)]
 
 
 def _runs(text: str, since: str) -> Iterator[Run]:

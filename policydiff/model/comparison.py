@@ -16,6 +16,8 @@ FactType = Literal[
 Cause = Literal["renumbering", "substitution"]
 """What explains an edit: a number or citation of a provision that follows a renumbering, or a replacement that is stated once."""
 Span = tuple[int, int]
+CLOSING_MARKS = frozenset("。；，、;,｡ \n\u3000")
+"""What stands at the end of a part and is no word of it: a list that becomes longer or shorter sets one mark in place of another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +284,11 @@ class Comparison:
 def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
     """What explains the changes but noise in the edits of some texts; None among it where something is not explained."""
     return frozenset(edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise)
+
+
+def is_closing_mark(edits: Iterable[Edit]) -> bool:
+    """True where nothing differs but noise and marks that may stand at the end of a part."""
+    return all(edit.op == "equal" or edit.noise or CLOSING_MARKS.issuperset(edit.text) for edit in edits)
 
 
 def is_around(match: Match) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Literal
 
-from policydiff.model.comparison import Edit, MatchKind, explaining_causes
+from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
 from policydiff.model.document import Amendment, Document
 from policydiff.model.lineage import Decision, Ending, Evidence
 
@@ -78,11 +79,20 @@ class Clause:
         """True where nothing changed but numbers and citations of provisions."""
         return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {"renumbering"}
 
+    @property
+    def mark_only(self) -> bool:
+        """True where nothing changed but the mark at its end (。 to ；, as a list became longer): no new word, as blame tells."""
+        behind = tuple(takewhile(lambda edit: edit.op != "equal", reversed(self.edits)))
+        before = self.edits[: len(self.edits) - len(behind)]
+        elsewhere = explaining_causes(self.heading_edits, before)
+        return self.kind == "reworded" and not elsewhere and bool(explaining_causes(behind)) and is_closing_mark(behind)
+
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
         plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained", "doubtful", "evidence")
         return {
             **{name: getattr(self, name) for name in plain},
+            "mark_only": self.mark_only,
             "left": list(self.left),
             "beside": list(self.beside),
             "instructions": list(self.instructions),

@@ -21,6 +21,7 @@ _ZH = {
     "blame": "文字来源",
     "undated": "日期不明",
     "first": "现存最早版本",
+    "mark-only": "仅末尾标点",
     "absent": "尚无此条",
     "removed": "已无此条",
     "from": "自 {places}",
@@ -37,13 +38,14 @@ _ZH = {
     "declared": "决定明示",
     "pinned": "人工指定",
     "inferred": "按文本推断",
-    "reading": "每句之前是形成现有文字的版本；句内加下划线的文字晚于其余文字，来自其后所注版本，未注的来自句前版本。噪声规则不计的差异和随条号调整的引用不算新文字。",
+    "reading": "每句之前是形成现有文字的版本；句内加下划线的文字晚于其余文字，来自其后所注版本，未注的来自句前版本。噪声规则不计的差异、随条号调整的引用和各项末尾标点的变换不算新文字。",
 }
 _EN = {
     "history": "History of a clause",
     "blame": "Origin of the words",
     "undated": "undated",
     "first": "oldest stored",
+    "mark-only": "only the mark at its end",
     "absent": "not there",
     "removed": "gone",
     "from": "from {places}",
@@ -62,7 +64,7 @@ _EN = {
     "inferred": "inferred",
     "reading": "Before each sentence stands the version that gave it its wording; underlined words came later than the rest, "
     "with the version named behind them, else with that before the sentence. "
-    "What the noise rule leaves out, and references that follow a renumbering, are no new words.",
+    "What the noise rule leaves out, references that follow a renumbering, and the mark at the end of an item are no new words.",
 }
 LINEAGE_WORDS = MappingProxyType({"zh": _ZH, "en": _EN})
 
@@ -144,8 +146,8 @@ def said_of(moment: Moment) -> Said:
 def changes(clause: Clause, language: Language) -> str:
     """What the step to a version did to a clause."""
     words = WORDS[language]
-    kind = "explained" if clause.references_only else clause.kind
-    told = [LINEAGE_WORDS[language]["first"] if kind == "first" else words[kind]]
+    kind = "explained" if clause.references_only else "mark-only" if clause.mark_only else clause.kind
+    told = [LINEAGE_WORDS[language][kind] if kind in ("first", "mark-only") else words[kind]]
     told += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
     if kind == "unchanged" and len(told) > 1:
         told = told[1:]
