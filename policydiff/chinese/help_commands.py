@@ -74,17 +74,17 @@ SENTENCES = {
     "The law's dates and the times at which we learnt of them are two different things: versions stand in the order of the first, --changes in the order of the second.": (
         "法律自身的日期与我们得知的时间是两回事：版本按前者排列，--changes 按后者排列。"
     ),
-    "Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION) through all stored versions of its work.": (
-        "追溯条款 NAME（名称#条款、名称@日期#条款）在库中各版本的沿革。"
+    "Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through all stored versions of its work.": (
+        "追溯条款 NAME（名称#条款、名称@日期#条款、名称@@日期#条款）在库中各版本的沿革。"
     ),
-    "For every version: its date and what made it, the clause's number, whether it came, changed (with a redline), moved, was renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it.": (
-        "逐个版本列出：日期和由来、该条的编号，以及新增、修改（附修订标记）、移动、编号变更、拆分、合并或删去。不写日期时，编号以有此编号的最新版本为准。"
+    "For every version: its date and what made it, the clause's number, whether it came, changed (with a redline), moved, was renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it. Where it is not known which version was in force on the day of WORK@@DATE, and the clause of this number differs, the answer is presumed, with exit code 6.": (
+        "逐个版本列出：日期和由来、该条的编号，以及新增、修改（附修订标记）、移动、编号变更、拆分、合并或删去。不写日期时，编号以有此编号的最新版本为准。写 名称@@日期 而当日施行的版本尚不明确、该编号的条文又不相同的，为推定，退出码为 6。"
     ),
-    "Tell for each sentence of NAME (WORK, WORK@DATE, each with #PROVISION) which version gave it its wording.": (
-        "逐句注明 NAME（名称、名称@日期，可加 #条款）的现有文字出自哪个版本。"
+    "Tell for each sentence of NAME (WORK, WORK@DATE, WORK@@DATE, each with #PROVISION) which version gave it its wording.": (
+        "逐句注明 NAME（名称、名称@日期、名称@@日期，可加 #条款）的现有文字出自哪个版本。"
     ),
-    "Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words, nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json, each word tells its own version.": (
-        "移动、编号变更、拆分、合并不影响追溯；不计为修订的差异、随编号更新的引用、项的编号和末尾标点不算新的文字。彩色终端、html 和 json 注明每个词的版本。"
+    "Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words, nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json, each word tells its own version. Where it is not known which version was in force on the day of WORK@@DATE, the answer is presumed, with exit code 6.": (
+        "移动、编号变更、拆分、合并不影响追溯；不计为修订的差异、随编号更新的引用、项的编号和末尾标点不算新的文字。彩色终端、html 和 json 注明每个词的版本。写 名称@@日期 而当日施行的版本尚不明确的，为推定，退出码为 6。"
     ),
     "Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.": (
         "认定 LEFT 和 RIGHT（WORK 前后相继的两个版本的 日期#条款）同为一条。"
@@ -186,8 +186,11 @@ SENTENCES = {
     "Find who cites a work or a provision of it, in the whole repository; with --from, what one text cites.": (
         "在整个法规库中查找谁引用了某文件或其条款；加 --from 时查找一个文本引用了什么。"
     ),
-    "A citation leads to the version of the cited work that was in force on the citing text's day; where that is not known, to the newest published by then, and where only later ones are stored, to the oldest of them: each line says which, and which work has taken the place of the cited one since when. Works that are not in the repository are counted. Without @DATE a provision is found under its former numbers too.": (
-        "引用指向引用当日施行的版本；不能确定的，指向当时已公布的最新版本；库中只有以后版本的，指向其中最早的：每行都注明，所引文件后来被取代的，注明何时被哪部文件取代。不在库中的文件只计数。不写 @日期 时，条款按原来的编号也能查到。"
+    "A citation leads to the version of the cited work that was in force on the citing text's day, as WORK@@DATE does; presumed where several may have been, which read differently. Where none was in force yet it leads to the newest published by then, and where only later ones are stored, to the oldest of them: each line says which, and which work has taken the place of the cited one since when. Works that are not in the repository are counted. Without @DATE a provision is found under its former numbers too.": (
+        "引用指向引用当日施行的版本，与 名称@@日期 相同；可能施行的版本不止一个且文字不同的，为推定。当时尚无版本施行的，指向当时已公布的最新版本；库中只有以后版本的，指向其中最早的：每行都注明，所引文件后来被取代的，注明何时被哪部文件取代。不在库中的文件只计数。不写 @日期 时，条款按原来的编号也能查到。"
+    ),
+    "Amending decisions speak of the text that they amend: --dangling and --outdated leave them out and say how many; --decisions, or --from DECISION, shows them. What is outdated in one of the versions that may have been in force alone is not called so.": (
+        "修改决定引用的是修改前的文本：--dangling 和 --outdated 不列修改决定，只说明未列入多少；加 --decisions 或 --from 决定名称 列出。可能施行的版本中只有一个已过时的，不算已过时。"
     ),
     "Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.": (
         "检查 DOCUMENT 的起草：文件、标准输入（-），或库中的 名称、名称@日期、名称@@日期。"

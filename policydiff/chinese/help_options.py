@@ -23,6 +23,7 @@ SENTENCES = {
     "No remarks about the texts on stderr.": "不提示文本的疑点。",
     "No remarks on stderr.": "不作提示。",
     "No remark on stderr.": "不作提示。",
+    "With --dangling or --outdated, also the citations in amending decisions.": "与 --dangling 或 --outdated 同用时，也列出修改决定中的引用。",
     "No progress bar.": "不显示进度。",
     "No progress bar, and no remarks.": "不显示进度，不作提示。",
     "No progress bar, and no remarks on stderr.": "不显示进度，不作提示。",

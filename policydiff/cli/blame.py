@@ -11,6 +11,8 @@ from policydiff.cli.output import deliver, report_options, tell
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
+INCOMPLETE = 6
+"""The exit code of an answer that is presumed."""
 
 
 @click.command(
@@ -28,11 +30,12 @@ FORMATS = ("terminal", "html", "json")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @shared
 def command(*, name: str, form: str | None, output: Path | None) -> None:
-    """Tell for each sentence of NAME (WORK, WORK@DATE, each with #PROVISION) which version gave it its wording.
+    """Tell for each sentence of NAME (WORK, WORK@DATE, WORK@@DATE, each with #PROVISION) which version gave it its wording.
 
     Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words,
     nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json,
-    each word tells its own version.
+    each word tells its own version. Where it is not known which version was in force on the day of WORK@@DATE, the answer is presumed,
+    with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
@@ -43,3 +46,5 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     for remark in found.remarks:
         tell(remark)
     deliver(plugins.blame_report(form).render(found, report_options(output)), form, output)
+    if found.presumed:
+        raise click.exceptions.Exit(INCOMPLETE)

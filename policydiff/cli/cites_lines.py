@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from policydiff.cli.settings import Language
-from policydiff.model.cited import Became, Citations, CitingPlace, CrossCitation, Replaced
+from policydiff.model.cited import Became, Citations, CitedPlace, CitingPlace, CrossCitation, Replaced
 from policydiff.model.names import UNDATED
 
 WORDS: dict[Language, dict[str, str]] = {
@@ -36,7 +36,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": ", ",
         "to": "–",
         "bracket": " ({basis})",
+        "presumed": "{basis}; presumed, it may be that of {dates}",
         "summary": "citations: {shown} (texts: {texts}{counts})",
+        "left-out": "left out, as they speak of what they amend (--decisions shows them): {citations} citations in {decisions} amending decisions",
         "count resolved": "resolved: {count}",
         "count dangling": "dangling: {count}",
         "count not stored": "in parts that are not stored: {count}",
@@ -69,7 +71,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": "，",
         "to": "至",
         "bracket": "（{basis}）",
+        "presumed": "{basis}，推定；也可能是{dates}的文本",
         "summary": "引用：{shown}（文件：{texts}{counts}）",
+        "left-out": "未列入（修改决定引用的是修改前的文本，加 --decisions 列出）：修改决定 {decisions} 件，引用 {citations} 处",
         "count resolved": "已落实：{count}",
         "count dangling": "落空：{count}",
         "count not stored": "所在部分未入库：{count}",
@@ -94,6 +98,13 @@ def summary(found: Citations, language: Language) -> str:
     return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
 
 
+def left_out(found: Citations, language: Language) -> Iterator[str]:
+    """How many citations were left out because they stand in amending decisions, where any were."""
+    if found.left_out:
+        count = sum(citations for _, citations in found.left_out)
+        yield WORDS[language]["left-out"].format(citations=count, decisions=len(found.left_out))
+
+
 def _text(place: CitingPlace) -> str:
     return f"{place.title}@{place.date or UNDATED}"
 
@@ -106,11 +117,17 @@ def _line(one: CrossCitation, words: dict[str, str]) -> str:
         return head + words[one.status]
     provision = words["to"].join(filter(None, (cited.number, cited.end_number)))
     leads_to = f"{cited.title}@{cited.date or UNDATED}" + (f"#{provision}" if provision else "")
-    basis = words["bracket"].format(basis=words[cited.basis])
+    basis = words["bracket"].format(basis=_basis(cited, words))
     after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
         return f"{head}{leads_to}{basis}: {words[one.status]}{after}"
     return head + leads_to + basis + ("" if one.became is None or cited.basis == "later" else _became(one.became, words)) + after
+
+
+def _basis(cited: CitedPlace, words: dict[str, str]) -> str:
+    """Why it is this version; and which others it may be."""
+    others = words["and"].join(date or UNDATED for date in cited.candidates if date != cited.date)
+    return words["presumed"].format(basis=words[cited.basis], dates=others) if cited.presumed else words[cited.basis]
 
 
 def _replaced(by: Replaced, words: dict[str, str]) -> str:

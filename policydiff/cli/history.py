@@ -11,6 +11,8 @@ from policydiff.cli.output import deliver, report_options, tell
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
+INCOMPLETE = 6
+"""The exit code of an answer that is presumed."""
 
 
 @click.command(
@@ -27,10 +29,11 @@ FORMATS = ("terminal", "html", "json")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @shared
 def command(*, name: str, form: str | None, output: Path | None) -> None:
-    """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION) through all stored versions of its work.
+    """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through all stored versions of its work.
 
     For every version: its date and what made it, the clause's number, whether it came, changed (with a redline), moved, was
-    renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it.
+    renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it. Where it is not known
+    which version was in force on the day of WORK@@DATE, and the clause of this number differs, the answer is presumed, with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.history import history  # noqa: PLC0415 as above
@@ -41,3 +44,5 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     for remark in found.remarks:
         tell(remark)
     deliver(plugins.history_report(form).render(found, report_options(output)), form, output)
+    if found.presumed:
+        raise click.exceptions.Exit(INCOMPLETE)

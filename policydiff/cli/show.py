@@ -57,7 +57,8 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
     origin = filter(None, [origin_of_date(resolved.document)])
-    for note in () if quiet else (*resolved.notes, *origin, *_verdict(len(texts) if resolved.provision else 0, unsure=unsure)):
+    verdict = showing.verdict(texts) if resolved.provision else ()
+    for note in () if quiet else (*resolved.notes, *origin, *verdict):
         tell(note)
     if form == "json":
         asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
@@ -70,15 +71,6 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
         say(showing.as_text(shown).removesuffix("\n"))
     if unsure:
         raise click.exceptions.Exit(INCOMPLETE)
-
-
-def _verdict(count: int, *, unsure: bool) -> tuple[str, ...]:
-    """What follows from so many texts of a provision that may have been in force, in one sentence."""
-    if not count:
-        return ()
-    if unsure:
-        return ("presumed: which of these texts was in force on the day is not known",)
-    return ("both texts say the same" if count == 2 else f"all {count} texts say the same",)
 
 
 def _say_all(texts: tuple[Candidate, ...]) -> None:

@@ -88,7 +88,8 @@ class Blame:
     """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first.
 
     `provision` is what was asked for as it was named, None for the whole text.
-    `remarks` tell of what people said of the work and what could not be used.
+    `remarks` tell of what people said of the work and what could not be used, and of how a version in force on a day was chosen; it is
+    `presumed` where another one, which says something else, may have been in force then.
     """
 
     title: str
@@ -97,6 +98,7 @@ class Blame:
     parts: tuple[Blamed, ...]
     remarks: tuple[str, ...] = ()
     provision: str | None = None
+    presumed: bool = False
     document: Document | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,6 +111,7 @@ class Blame:
             "version": names[-1],
             "provision": self.provision,
             "remarks": list(self.remarks),
+            "presumed": self.presumed,
             "versions": [version.to_dict() for version in self.versions],
             "parts": [_part(part, names) for part in self.parts],
         }

@@ -78,7 +78,8 @@ class Mention:
 class CitedPlace:
     """The provision that a citation leads to, in the version that it means; `eid` and `number` are None for a whole work and where it leads nowhere.
 
-    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a range.
+    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a range. `candidates` are the dates of the versions
+    that may have been in force on the citing text's day, from the oldest, where they say different things of what is cited; else there are none.
     """
 
     uri: str
@@ -89,6 +90,12 @@ class CitedPlace:
     number: str | None = None
     end_eid: str | None = None
     end_number: str | None = None
+    candidates: tuple[str | None, ...] = ()
+
+    @property
+    def presumed(self) -> bool:
+        """True where another version, which says something else, may have been the one in force."""
+        return bool(self.candidates)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -101,6 +108,8 @@ class CitedPlace:
             "number": self.number,
             "end_eid": self.end_eid,
             "end_number": self.end_number,
+            "presumed": self.presumed,
+            "candidates": list(self.candidates),
         }
 
 
@@ -147,7 +156,8 @@ class CrossCitation:
     """A citation and what it leads to.
 
     `cited` is None where the work is not stored or its name may mean several; `became` None where no later version is stored,
-    and for whole works; `replaced` None where no work is known to have taken the place of the cited one.
+    and for whole works; `replaced` None where no work is known to have taken the place of the cited one. `current` says that one of several
+    versions that may have been meant reads as the newest does.
     """
 
     mention: Mention
@@ -155,14 +165,16 @@ class CrossCitation:
     cited: CitedPlace | None = None
     became: Became | None = None
     replaced: Replaced | None = None
+    current: bool = False
 
     @property
     def outdated(self) -> bool:
         """True where a later version changed, renumbered or removed what is cited, or another work took the place of the whole.
 
-        The first cannot be told, and is not said, where no version of the citing text's day is stored.
+        The first cannot be told, and is not said, where no version of the citing text's day is stored, or where one of several that may have
+        been in force then reads as the newest does.
         """
-        known = self.cited is not None and self.cited.basis != "later"
+        known = self.cited is not None and self.cited.basis != "later" and not self.current
         return self.replaced is not None or (known and self.became is not None and self.became.outcome != "unchanged")
 
     def to_dict(self) -> dict[str, Any]:
@@ -185,13 +197,18 @@ class Citations:
     """The citations that were asked for, in the order of the works that hold them, and the counts of all that were read.
 
     `texts` is the number of versions read; `counts` has the number of citations of each status among those read; `unread` are the names of
-    versions that could not be read, with the reason.
+    versions that could not be read, with the reason. `left_out` are amending decisions by their names, each with the number of its citations
+    that were asked for by what they lead to. `presumed` says that it is not known which version was in force on the day that was asked for,
+    `notes` what a reader must know of that.
     """
 
     citations: tuple[CrossCitation, ...]
     texts: int
     counts: dict[CitationStatus, int]
     unread: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    presumed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -202,4 +219,10 @@ class Citations:
             "counts": {status.replace(" ", "_"): count for status, count in self.counts.items()},
             "citations": [citation.to_dict() for citation in self.citations],
             "unread": [{"name": name, "reason": reason} for name, reason in self.unread],
+            "left_out": {
+                "citations": sum(count for _, count in self.left_out),
+                "decisions": [{"name": name, "citations": count} for name, count in self.left_out],
+            },
+            "presumed": self.presumed,
+            "notes": list(self.notes),
         }

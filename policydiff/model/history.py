@@ -117,7 +117,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Every version of the clause that was asked for. `remarks` tell of what people said of the work and what could not be used."""
+    """Every version of the clause that was asked for.
+
+    `remarks` tell of what people said of the work and what could not be used, and of how a version in force on a day was chosen; it is
+    `presumed` where another one, whose clause of this number says something else, may have been in force then.
+    """
 
     title: str
     uri: str | None
@@ -125,6 +129,7 @@ class History:
     asked: str
     moments: tuple[Moment, ...]
     remarks: tuple[str, ...] = ()
+    presumed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
@@ -135,6 +140,7 @@ class History:
             "provision": self.provision,
             "asked": self.asked,
             "remarks": list(self.remarks),
+            "presumed": self.presumed,
             "versions": [
                 {
                     **moment.version.to_dict(),

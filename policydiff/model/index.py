@@ -40,6 +40,14 @@ class ProvisionIndex:
                 return node
         return None
 
+    def between(self, begin: str, end: str | None) -> tuple[str, ...]:
+        """The eIds of the provisions from one to another, those of the level of both; the first alone where there is no range."""
+        first, last = self.by_eid.get(begin), self.by_eid.get(end or begin)
+        if end is None or not isinstance(first, Provision) or not isinstance(last, Provision):
+            return (begin,)
+        inside = range(self.order[begin], self.order[end] + 1)
+        return tuple(one.eid for one in self.document.provisions if one.level == first.level and self.order[one.eid] in inside) or (begin,)
+
     def find(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
         """The node that a citation's steps name (see `Citation`), None where there is none.
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
 from policydiff.model.cited import Became, Outcome
 from policydiff.model.comparison import Comparison, Match, MatchKind
-from policydiff.model.document import Provision
 from policydiff.relating.citing import Numbering
 
 _ORDER: tuple[Outcome, ...] = ("split", "merged", "regrouped", "renumbered", "reworded", "unchanged", "removed")
@@ -33,7 +32,7 @@ class Afterlife:
         """What became of the provision of this eId, or of those up to `end`; None where the left has none."""
         if eid not in self.counterparts.left.by_eid:
             return None
-        cited = [eid] if end is None else self._between(eid, end)
+        cited = self.counterparts.left.between(eid, end)
         matches = [self.matches.get(one) for one in cited]
         right = self.counterparts.right
         now = sorted({other for one in cited for other in self.counterparts.of.get(one, ())}, key=lambda other: right.order.get(other, 0))
@@ -45,15 +44,6 @@ class Afterlife:
             reworded=bool(now) and reworded,
             explained=reworded and all(match is not None and (match.kind == "unchanged" or match.explained) for match in matches),
         )
-
-    def _between(self, begin: str, end: str) -> list[str]:
-        """The provisions of a range, those of the level of its ends."""
-        left = self.counterparts.left
-        first, last = left.by_eid[begin], left.by_eid.get(end)
-        if not isinstance(first, Provision) or not isinstance(last, Provision):
-            return [begin]
-        inside = range(left.order[begin], left.order[end] + 1)
-        return [one.eid for one in left.document.provisions if one.level == first.level and left.order[one.eid] in inside] or [begin]
 
     def _outcome(self, eid: str) -> Outcome:
         now = list(self.counterparts.of.get(eid, ()))

@@ -1,4 +1,4 @@
-"""Resolves citations of other works: which work, which version, which provision."""
+"""Resolves citations of other works: which work, and which provision of a version."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.cited import Basis, CitedPlace, CrossCitation, Mention, Steps
+from policydiff.model.cited import CitedPlace, CrossCitation, Mention, Steps
 from policydiff.model.index import ProvisionIndex
 from policydiff.parsing.citations_whole import is_work
 from policydiff.relating.citing import Numbering, shorter_names
@@ -35,16 +35,7 @@ class Work(Protocol):
         """The stage of a draft, None for what is enacted."""
 
 
-class Version(Protocol):
-    """What must be known of a stored version to choose it."""
-
-    @property
-    def date(self) -> str | None:
-        """The date that names it, ISO."""
-
-
 W = TypeVar("W", bound=Work)
-V = TypeVar("V", bound=Version)
 Named = Callable[[str], Sequence[W]]
 """The stored works that bear a title, in any spelling."""
 
@@ -69,29 +60,6 @@ def _preferred(works: Sequence[W], jurisdiction: str) -> tuple[W, ...]:
 
 def _is_enacted(work: Work) -> bool:
     return work.stage is None
-
-
-def choose_version(
-    versions: Sequence[V], day: str | None, in_force: Callable[[V], str | None], edition: str | None = None
-) -> tuple[V, Basis]:
-    """The version that a text of `day` (ISO, None where unknown) means, and why. `versions` are one or more, from the oldest.
-
-    That which the citation names by its year; else that in force on the day, as far as it is known when versions came into force; else the
-    newest published by then, which may not have been in force yet; else, where only later ones are stored, the oldest of them.
-    """
-    if edition is not None and (of_year := [version for version in versions if (version.date or "").startswith(edition)]):
-        return of_year[-1], "named"
-    dated = [version for version in versions if version.date is not None]
-    if day is None or not dated:
-        return versions[-1], "undated"
-    begun = [version for version in dated if (begin := in_force(version)) is not None and begin <= day]
-    published = [version for version in dated if (version.date or "") <= day]
-    unsure = [version for version in published if in_force(version) is None]
-    if begun and not any((version.date or "") > (begun[-1].date or "") for version in unsure):
-        return begun[-1], "in force"
-    if unsure or published:
-        return (unsure or published)[-1], "published"
-    return dated[0], "later"
 
 
 def resolve(mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering) -> CrossCitation:

@@ -20,8 +20,8 @@ from policydiff.parsing.citations_works import bare_title
 Numbering = Callable[[ProvisionIndex, str], str]
 """How a reader cites the node of an eId."""
 
-_AMENDING = frozenset(("decision", "amendment"))
-"""Kinds of texts that cite another as it was before them."""
+_DECISION = "cn_decision"
+"""The dialect of texts that amend others."""
 _EDITION = re.compile(r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]")
 
 
@@ -205,10 +205,15 @@ class _Reading:
         )
 
 
+def is_amending(document: Document) -> bool:
+    """True for an amending decision, which cites another text as it was before: one by its kind that only lays down rules of its own is none."""
+    return document.dialect == _DECISION or document.kind == "amendment"
+
+
 def _day(document: Document) -> str | None:
     """The day by which the versions that a text cites are chosen, ISO."""
     own = document.version_date
-    if own is None or document.kind not in _AMENDING:
+    if own is None or not is_amending(document):
         return own
     return (date.fromisoformat(own) - timedelta(days=1)).isoformat()
 

@@ -22,6 +22,7 @@ _ZH = {
     "undated": "日期不明",
     "first": "现存最早版本",
     "mark-only": "仅末尾标点",
+    "presumed": "{asked}（推定）",
     "absent": "尚无此条",
     "removed": "已无此条",
     "from": "自 {places}",
@@ -46,6 +47,7 @@ _EN = {
     "undated": "undated",
     "first": "oldest stored",
     "mark-only": "only the mark at its end",
+    "presumed": "{asked} (presumed)",
     "absent": "not there",
     "removed": "gone",
     "from": "from {places}",
@@ -117,10 +119,16 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
 
 
 def asked_word(blame: Blame, language: Language) -> str:
-    """What a blame is of: the clause, where one was named, and the version."""
+    """What a blame is of: the clause, where one was named, and the version; and that it is presumed, where it is."""
     version = version_word(blame.versions[-1], language)
     chosen = LINEAGE_WORDS[language]["chosen"]
-    return version if blame.provision is None else chosen.format(provision=neutral(blame.provision), version=version)
+    asked = version if blame.provision is None else chosen.format(provision=neutral(blame.provision), version=version)
+    return presumed_word(asked, language, presumed=blame.presumed)
+
+
+def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
+    """What was asked for, marked where the answer is presumed."""
+    return LINEAGE_WORDS[language]["presumed"].format(asked=asked) if presumed else asked
 
 
 def passage_word(index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language) -> str:

@@ -24,4 +24,4 @@ def blame(operand: str, repository: Path) -> Blame:
     found = carry(traced.documents, traced.lineage, traced.version, eid)
     if provision is not None and not found.parts:
         raise UnfollowedError(provision)
-    return replace(found, provision=provision)
+    return replace(found, provision=provision, remarks=(*traced.notes, *found.remarks), presumed=traced.presumed)

@@ -14,14 +14,15 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossCitation, Mention
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.names import Name, parse_name
+from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.relating.cited import identify, is_form, leads_to, resolve_own
-from policydiff.relating.citing import read_mentions
+from policydiff.relating.citing import is_amending, read_mentions
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.workflows.cites_shelf import Shelf, numbering
-from policydiff.workflows.show import find_provision
+from policydiff.workflows.resolve import resolve_stored
+from policydiff.workflows.show import candidates, find_provision, presumed, verdict
 
 Watch = Callable[[str, int, int], None]
 """Called with what is being done (``reading`` or ``resolving``), how many are done, and of how many."""
@@ -50,7 +51,9 @@ class Question:
     """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the text that cites; None for all.
 
     `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version changed; with both, either.
-    `internal` takes those of a text to itself too; `every_version` reads all stored versions of the citing works, not the newest alone.
+    Where either is asked, amending decisions are left out, as they speak of the text that they amend; with `decisions` they are not, nor is the
+    one that `source` names. `internal` takes those of a text to itself too; `every_version` reads all stored versions of the citing works, not
+    the newest alone.
     """
 
     cited: str | None = None
@@ -59,6 +62,7 @@ class Question:
     outdated: bool = False
     internal: bool = False
     every_version: bool = False
+    decisions: bool = False
 
 
 def cites(question: Question, repository: Path | Repository = Path(), watch: Watch = lambda _what, _done, _all: None) -> Citations:
@@ -71,6 +75,8 @@ def cites(question: Question, repository: Path | Repository = Path(), watch: Wat
     store = repository if isinstance(repository, Repository) else Repository.open(repository)
     wanted = _read_wanted(question.cited, store)
     inquiry = _Inquiry(question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted)
+    if wanted is not None:
+        inquiry.notes, inquiry.presumed = list(wanted.notes), wanted.presumed
     inquiry.read()
     return inquiry.answer()
 
@@ -87,17 +93,22 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """The cited work that is asked for; `version` is the one that was named, None where any counts; `eid` and `index` belong to it or the newest."""
+    """The cited work that is asked for; `version` is the date of the one that was named, None where any counts.
+
+    `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
+    """
 
     work: WorkRecord
-    version: VersionRecord | None
+    version: str | None
     eid: str | None = None
     index: ProvisionIndex | None = None
+    notes: tuple[str, ...] = ()
+    presumed: bool = False
 
     def fits(self, one: CrossCitation) -> bool:
         """True for a citation of this work, version and provision; of the provision as it was numbered before, where no version is named."""
         cited = one.cited
-        if cited is None or cited.uri != self.work.uri or (self.version is not None and cited.date != self.version.date):
+        if cited is None or cited.uri != self.work.uri or self.version not in (None, cited.date or UNDATED):
             return False
         if self.eid is None or self.index is None:
             return True
@@ -110,13 +121,22 @@ class _Wanted:
 def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
     if operand is None:
         return None
-    name = parse_name(operand)
-    work, version = store.find(name.work), store.resolve(name)
-    named = version if _names_version(name) else None
-    if name.provision is None:
-        return _Wanted(work=work, version=named)
-    document = store.load(version)
-    return _Wanted(work=work, version=named, eid=find_provision(document, name.provision).eid, index=index_document(document))
+    found = resolve_stored(store, operand)
+    document = found.document
+    shown = document if found.provision is None else find_provision(document, found.provision)
+    texts = candidates(found, shown)
+    return _Wanted(
+        work=_work_of(store, document),
+        version=(document.version_date or UNDATED) if _names_version(parse_name(operand)) else None,
+        eid=None if isinstance(shown, Document) else shown.eid,
+        index=None if isinstance(shown, Document) else index_document(document),
+        notes=(*found.notes, *(() if found.provision is None else verdict(texts))),
+        presumed=presumed(texts),
+    )
+
+
+def _work_of(store: Repository, document: Document) -> WorkRecord:
+    return next(work for work in store.catalogue() if work.uri == document.uri)
 
 
 def _names_version(name: Name) -> bool:
@@ -140,6 +160,9 @@ class _Inquiry:
     found: dict[int, CrossCitation] = field(default_factory=dict)
     waiting: defaultdict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
     unread: list[tuple[str, str]] = field(default_factory=list)
+    amending: set[tuple[str | None, str | None]] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    presumed: bool = False
 
     def read(self) -> None:
         """Read the citations of every text that may hold what is asked for."""
@@ -162,7 +185,12 @@ class _Inquiry:
         name = parse_name(self.question.source)
         if name.provision is not None:
             raise PartOfCitingError(self.question.source)
-        return [self.store.resolve(name)] if _names_version(name) else list(self._versions(self.store.find(name.work)))
+        if not _names_version(name):
+            return list(self._versions(self.store.find(name.work)))
+        found = resolve_stored(self.store, self.question.source)
+        self.notes += found.notes
+        self.presumed |= found.presumed
+        return [self.store.version(_work_of(self.store, found.document), found.document.version_date or UNDATED)]
 
     def _versions(self, work: WorkRecord) -> tuple[VersionRecord, ...]:
         return work.versions if self.question.every_version else work.versions[-1:]
@@ -171,6 +199,8 @@ class _Inquiry:
         """The citations of one text: those of itself are answered, the others told by the works they name."""
         words = plugins.dialect(document.dialect).citations
         index = index_document(document) if self.question.internal else None
+        if is_amending(document):
+            self.amending.add((document.uri, document.version_date))
         itself = CitedPlace(uri=document.uri or "", title=document.title, date=document.version_date, basis="itself")
         for mention in read_mentions(document, words, numbering):
             if not mention.internal:
@@ -198,8 +228,23 @@ class _Inquiry:
             self.watch("resolving", done, len(self.waiting))
         read = [self.found[order] for order in sorted(self.found)]
         counts: Counter[CitationStatus] = Counter(one.status for one in read)
-        chosen = tuple(one for one in read if self._is_asked(one))
-        return Citations(citations=chosen, texts=self.texts, counts=dict(counts), unread=tuple(self.unread))
+        asked = [one for one in read if self._is_asked(one)]
+        left_out = Counter(f"{one.mention.place.title}@{one.mention.place.date or UNDATED}" for one in asked if self._is_left_out(one))
+        return Citations(
+            citations=tuple(one for one in asked if not self._is_left_out(one)),
+            texts=self.texts,
+            counts=dict(counts),
+            unread=tuple(self.unread),
+            left_out=tuple(left_out.items()),
+            notes=tuple(self.notes),
+            presumed=self.presumed,
+        )
+
+    def _is_left_out(self, one: CrossCitation) -> bool:
+        """True for the citations of an amending decision that nobody asked for, where such as lead nowhere or are outdated are chosen."""
+        chosen = self.question.dangling or self.question.outdated
+        wanted = self.question.decisions or self.question.source is not None
+        return chosen and not wanted and (one.mention.place.uri, one.mention.place.date) in self.amending
 
     def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
         """The citations of one work; its versions are held no longer than that."""

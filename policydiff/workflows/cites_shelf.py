@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policydiff.model.cited import Basis, CitedPlace, CrossCitation, Mention, Replaced
+from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
 from policydiff.model.comparison import Side
-from policydiff.model.document import Document
-from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.relating.cited import choose_version, resolve
+from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.relating.cited import resolve
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import successors
+from policydiff.store.versions import NotInForceError, version_in_force
+from policydiff.workflows.lineage import days_of_force
 from policydiff.workflows.succession import began
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class Shelf:
     store: Repository
     follow: bool = True
     _replaced: tuple[Replaced, ...] = field(init=False)
+    _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
     _afterlives: dict[VersionRecord, Afterlife] = field(default_factory=dict)
@@ -41,17 +45,67 @@ class Shelf:
 
     def answer(self, mention: Mention) -> CrossCitation:
         """What a citation of this work leads to. Raises what `Repository.load` raises where a version cannot be read."""
-        version, basis = choose_version(self.work.versions, mention.day, self._in_force, mention.edition)
+        meant = [(version, self._resolved(mention, version, basis)) for version, basis in self._meant(mention)]
+        version, citation = next((one for one in meant if one[1].status == "resolved"), meant[0])
+        unsure = len({self._says(*one) for one in meant}) > 1
         replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
-        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=_basis(basis, mention.day, replaced))
-        citation = replace(resolve(mention, cited, self._index(version), numbering), replaced=replaced)
-        newest = self.work.versions[-1]
-        if not self.follow or citation.cited is None or citation.cited.eid is None or newest == version:
+        if citation.cited is not None:
+            basis = _basis(citation.cited.basis, mention.day, replaced)
+            dates = tuple(one.date for one, _ in meant) if unsure else ()
+            citation = replace(citation, replaced=replaced, cited=replace(citation.cited, basis=basis, candidates=dates))
+        if not self.follow:
             return citation
-        return replace(citation, became=self._afterlife(version, newest).tell(citation.cited.eid, citation.cited.end_eid))
+        current = unsure and any(self._reads_so_now(*one) for one in meant)
+        return replace(citation, became=self._became(version, citation), current=current)
 
-    def _in_force(self, version: VersionRecord) -> str | None:
-        return self._document(version).dates.in_force
+    def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
+        """The versions that a citation may mean, from the oldest, each with why: several where it is open which of them was in force on its day.
+
+        That which the citation names by its year; else, by the rule of WORK@@DATE, what was in force on the day; where nothing was, the newest
+        published by then, which was not in force yet; where only later ones are stored, the oldest of them.
+        """
+        versions, day = self.work.versions, mention.day
+        dated = [version for version in versions if version.date is not None]
+        of_year = [version for version in versions if mention.edition and (version.date or "").startswith(mention.edition)]
+        if of_year:
+            return [(of_year[-1], "named")]
+        if day is None or not dated:
+            return [(versions[-1], "undated")]
+        if self._begins is None:
+            self._begins = days_of_force(self.store, self.work)[0]
+        try:
+            found = version_in_force(self.work, day, self._begins.get)
+        except NotInForceError:
+            published = [version for version in dated if (version.date or "") <= day]
+            return [(published[-1], "published") if published else (dated[0], "later")]
+        chosen = replace(found, notes=(), others=())
+        why: Basis = "in force" if self._begins[chosen] is not None else "published"
+        return [(chosen, why), *((other, "published") for other in found.others)]
+
+    def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
+        """The citation as it leads to one version."""
+        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
+        return resolve(mention, cited, self._index(version), numbering)
+
+    def _says(self, version: VersionRecord, citation: CrossCitation) -> str | None:
+        """What the cited provisions, or the whole text, say in a version; None where it has none of them."""
+        index, cited = self._index(version), citation.cited
+        if citation.status != "resolved" or cited is None:
+            return None
+        if cited.eid is None:
+            return index.document.full_text()
+        return "\n".join(line for eid in index.between(cited.eid, cited.end_eid) for line in _lines(index.by_eid[eid]))
+
+    def _became(self, version: VersionRecord, citation: CrossCitation) -> Became | None:
+        cited = citation.cited
+        if cited is None or cited.eid is None or version == self.work.versions[-1]:
+            return None
+        return self._afterlife(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
+
+    def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
+        """True where what is cited in a version reads in the newest as it did."""
+        became = self._became(version, citation)
+        return version == self.work.versions[-1] or (became is not None and became.outcome == "unchanged")
 
     def _document(self, version: VersionRecord) -> Document:
         if not self._documents:
@@ -71,6 +125,10 @@ class Shelf:
         if version not in self._afterlives:
             self._afterlives[version] = Afterlife.of(diff(self._document(version), self._document(newest)), numbering)
         return self._afterlives[version]
+
+
+def _lines(node: Target) -> Iterable[str]:
+    return node.text.split("\n") if isinstance(node, Attachment) else node_lines(node)
 
 
 def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:

@@ -48,7 +48,7 @@ def history(operand: str, repository: Path) -> History:
         found = follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
     except KeyError:
         raise UnfollowedError(provision) from None
-    return replace(found, remarks=(*traced.notes, *found.remarks))
+    return replace(found, remarks=(*traced.notes, *found.remarks), presumed=traced.presumed)
 
 
 def _find(traced: Traced, provision: str) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.resolve import file_part
+from policydiff.workflows.show import candidates, presumed, show, verdict
 
 FOLLOWED = ("added", "corrected", "dated")
 """What becomes of an addition that makes versions which nobody compared yet."""
@@ -33,7 +34,11 @@ class OnlyStoredError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """A name, the versions of its work from the oldest to the newest, and which of them it means (its place)."""
+    """A name, the versions of its work from the oldest to the newest, and which of them it means (its place).
+
+    `notes` say what a reader must know of how the version was chosen; `presumed` is True where another text, which says something else, may have
+    been in force on the day that was named.
+    """
 
     work: WorkRecord
     name: Name
@@ -41,7 +46,7 @@ class Traced:
     lineage: WorkLineage
     version: int
     notes: tuple[str, ...] = ()
-    """What a reader must know of how the version in force on a day was chosen."""
+    presumed: bool = False
 
     @property
     def document(self) -> Document:
@@ -56,22 +61,28 @@ def _readable(document: Document | PolicyDiffError | None) -> Document:
 
 
 def trace(operand: str, repository: Path) -> Traced:
-    """The lineage of the work that an operand names.
+    """The lineage of the work that an operand names; with a day, of the one that was in force then.
 
-    Raises `OnlyStoredError`, what `Repository.open` and `Repository.resolve` raise, and what cannot be read of a stored version.
+    Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise, and what cannot be read of a stored version.
     """
     if file_part(operand)[0] is not None:
         raise OnlyStoredError(operand)
     name = parse_name(operand)
     store = Repository.open(repository)
-    work = store.find(name.work)
-    return trace_work(store, work, name)
+    if name.in_force_on is None:
+        return trace_work(store, store.find(name.work), name)
+    resolved, shown = show(operand, repository)
+    texts = candidates(resolved, shown)
+    work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
+    traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
+    told = verdict(texts) if name.provision is not None else ()
+    return replace(traced, name=name, notes=(*resolved.notes, *told), presumed=presumed(texts))
 
 
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
-    """The lineage of a work, and the version that a name means; without one the newest. Raises as `trace` does."""
+    """The lineage of a work, and the version whose date a name tells; without one the newest. Raises as `trace` does."""
     name = name or Name(work=work.title)
-    wanted = store.version(work, name.date) if name.in_force_on is None else in_force(store, work, name.in_force_on)
+    wanted = store.version(work, name.date)
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
     return Traced(
@@ -80,7 +91,6 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
         documents=documents,
         lineage=lineage,
         version=lineage.versions.index(wanted.date or UNDATED),
-        notes=wanted.notes,
     )
 
 
@@ -89,15 +99,25 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
 
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
-    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
-    begins = {version: document.dates.in_force for version, document in zip(work.versions, documents, strict=True)}
-    silent = [place for place, version in enumerate(work.versions) if begins[version] is None and (version.date or "") <= day]
-    acts = _acts(store, work, documents, silent)
-    begins |= {work.versions[place]: act.in_force for place, act in acts.items()}
+    begins, acts = days_of_force(store, work, day)
     found = version_in_force(work, day, begins.get)
     act = acts.get(work.versions.index(replace(found, notes=(), others=())))
     told = () if act is None else (f"it came into force on {act.in_force}, as {act.title} says",)
     return replace(found, notes=(*told, *found.notes))
+
+
+def days_of_force(
+    store: Repository, work: WorkRecord, day: str | None = None
+) -> tuple[dict[VersionRecord, str | None], dict[int, Decision]]:
+    """The day on which each version came into force, None where it is unknown; and, by the places of the versions, the acts that tell it.
+
+    With a `day` (ISO) no act is looked for that led to a version published later. Raises what cannot be read of a stored version.
+    """
+    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+    begins = {version: document.dates.in_force for version, document in zip(work.versions, documents, strict=True)}
+    near = [place for place, version in enumerate(work.versions) if day is None or (version.date or "") <= day]
+    acts = _acts(store, work, documents, [place for place in near if begins[work.versions[place]] is None])
+    return begins | {work.versions[place]: act.in_force for place, act in acts.items()}, acts
 
 
 def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], places: Sequence[int]) -> dict[int, Decision]:

@@ -78,15 +78,21 @@ def resolve(
         document = load(path, dialect=dialect, revisions=revisions, kind=kind)
         return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=path.name or str(path))
     store = _open(repository, operand)
+    try:
+        return resolve_stored(store, operand)
+    except NotFoundError:
+        name = parse_name(operand)
+        if name.date is None and name.in_force_on is None and looks_like_file(operand):
+            raise MissingFileError(Path(operand)) from None
+        raise
+
+
+def resolve_stored(store: Repository, operand: str) -> Resolved:
+    """The stored version that a name means. Raises what `Repository.find`, `Repository.version` and `version_in_force` raise."""
     name = parse_name(operand)
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
-    try:
-        version = store.resolve(name)
-    except NotFoundError:
-        if name.date is None and looks_like_file(operand):
-            raise MissingFileError(Path(operand)) from None
-        raise
+    version = store.resolve(name)
     return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=_taken_for(store, name))
 
 

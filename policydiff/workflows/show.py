@@ -110,6 +110,15 @@ def presumed(found: Sequence[Candidate]) -> bool:
     return len({candidate.text for candidate in found}) > 1
 
 
+def verdict(found: Sequence[Candidate]) -> tuple[str, ...]:
+    """What follows from the texts of a provision that may have been in force, in one sentence; none where the day leaves no choice."""
+    if not found:
+        return ()
+    if presumed(found):
+        return ("presumed: which of these texts was in force on the day is not known",)
+    return ("both texts say the same" if len(found) == 2 else f"all {len(found)} texts say the same",)
+
+
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
     """The edits from the one text to the other; to the letter, and with marks and spaces."""
     from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 only where two texts differ

@@ -203,3 +203,76 @@ def test_a_day_before_the_first_entry_into_force(two, run):
 
     assert done.code == 4
     assert "2019-03-01 not before 2019-05-01" in done.err
+
+
+FERRY = "示例省渡口条例"
+FERRY_2016 = (
+    f"{FERRY}\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口由船主养护，每年检修一次，检修的结果报村公所。\n"
+    "第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
+)
+FERRY_2025 = FERRY_2016.replace("通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）").replace("一次", "两次")
+
+
+@pytest.fixture
+def ferries(tmp_path):
+    """Two versions of an invented regulation; when the second came into force is not known."""
+    repository = policydiff.Repository.init(tmp_path / "ferries")
+    for text in (FERRY_2016, FERRY_2025):
+        repository.add(policydiff.load(text.encode(), name="law.txt"), text.encode(), "law.txt")
+    return repository.root
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        (f"{FERRY}@@2025-06-01#第一条", 6, "presumed: which of these texts was in force on the day is not known"),
+        (f"{FERRY}@@2025-06-01#第二条", 0, "both texts say the same"),
+        (f"{FERRY}@@2020-01-01#第一条", 0, f"in force on 2020-01-01: {FERRY}@2016-03-01"),
+        (f"{FERRY}@2025-03-01#第一条", 0, ""),
+        (f"{FERRY}#第一条", 0, ""),
+    ],
+)
+def test_an_answer_for_a_day_is_marked_where_it_is_presumed(ferries, run, name, code, said):
+    for verb in ("blame", "history"):
+        screen = run(verb, name, "-C", ferries, "--lang", "en")
+        found = json.loads(run(verb, name, "-C", ferries, "--format", "json").out)
+
+        assert screen.code == code
+        assert said in screen.err.splitlines() if said else screen.err == ""
+        assert ("(presumed)" in screen.out, found["presumed"]) == (code == 6, code == 6)
+        assert said in found["remarks"] if said else found["remarks"] == []
+
+
+def test_blame_of_a_whole_text_is_presumed_too(ferries, run):
+    result = run("blame", f"{FERRY}@@2025-06-01", "-C", ferries, "--lang", "zh")
+
+    assert result.code == 6
+    assert result.out.splitlines()[0].endswith("（推定）")
+    assert f"推定：2025-06-01 施行的也可能是 {FERRY}@2025-03-01，而不是 {FERRY}@2016-03-01" in result.err
+
+
+@pytest.mark.parametrize("verb", ["blame", "history"])
+def test_the_page_is_marked_too(ferries, run, verb, tmp_path):
+    assert run(verb, f"{FERRY}@@2025-06-01#第一条", "-C", ferries, "-o", tmp_path / "a.html", "--lang", "zh").code == 6
+    assert "（推定）" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_blame_of_an_item_is_that_of_its_article(laws, run, tmp_path):
+    head = "示例省书店条例\n（{year}年1月1日示例省人民代表大会常务委员会通过）\n第一条　书店不得有下列行为：\n"
+    for year, items in (
+        (2001, "（一）出租字典；\n（二）夜间售书。\n"),
+        (2005, "（一）毁损旧书；\n（二）出租字典；\n（三）夜间售书；\n（四）转让执照。\n"),
+    ):
+        (tmp_path / "shop.txt").write_text(head.format(year=year) + items, encoding="utf-8")
+        assert run("add", tmp_path / "shop.txt", "-q", *(("--work", "示例省书店条例") if year > 2001 else ())).code in (0, 6)
+
+    lines = [line.split(maxsplit=2) for line in run("blame", "示例省书店条例#第一条", "--lang", "en").out.splitlines()[1:]]
+    assert [(day, words) for day, _, words in lines] == [
+        ("2001-01-01", "书店不得有下列行为："),
+        ("2005-01-01", "（一）毁损旧书；"),
+        ("2001-01-01", "（二）出租字典；"),
+        ("2001-01-01", "（三）夜间售书；"),
+        ("2005-01-01", "（四）转让执照。"),
+    ]
+    for place, day in enumerate(("2005-01-01", "2001-01-01", "2001-01-01", "2005-01-01"), start=1):
+        assert run("blame", f"示例省书店条例#art_1__para_1__point_{place}").out.splitlines()[1].startswith(day)

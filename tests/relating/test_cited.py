@@ -1,4 +1,4 @@
-"""Which work, which version and which provision a citation means."""
+"""Which work and which provision a citation means."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.cited import CitedPlace, CitingPlace, Mention
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.relating.cited import choose_version, identify, is_form, leads_to, resolve
+from policydiff.relating.cited import identify, is_form, leads_to, resolve
 from policydiff.workflows.load import load
 
 WORDS = DIALECT.citations
@@ -25,12 +25,6 @@ class Work:
     jurisdiction: str = "cn"
     stage: str | None = None
     uri: str = ""
-
-
-@dataclass(frozen=True)
-class Version:
-    date: str | None
-    begins: str | None = None
 
 
 LAW, LOCAL, OTHER, DRAFT = Work("河道法"), Work("河道法", "cn-bj"), Work("河道法", "cn-sh"), Work("河道法", stage="草案")
@@ -70,32 +64,6 @@ def test_the_end_of_another_title_is_not_taken(name: str, quoted: bool) -> None:
     mention = replace(MENTION, name=name, quoted=quoted)
 
     assert identify(mention, "cn", WORDS, named(LAW)) == (mention, ())
-
-
-OLD, MIDDLE, NEW = Version("2010-03-01", "2010-06-01"), Version("2015-03-01", "2016-01-01"), Version("2020-03-01", "2020-09-01")
-SILENT = Version("2018-03-01")
-UNDATED = Version(None)
-
-
-@pytest.mark.parametrize(
-    ("versions", "day", "edition", "expected"),
-    [
-        ((OLD, MIDDLE, NEW), "2012-01-01", None, (OLD, "in force")),
-        ((OLD, MIDDLE, NEW), "2015-06-01", None, (OLD, "in force")),
-        ((OLD, MIDDLE, NEW), "2016-01-01", None, (MIDDLE, "in force")),
-        ((OLD, MIDDLE, SILENT), "2019-01-01", None, (SILENT, "published")),
-        ((OLD, MIDDLE, SILENT), "2017-01-01", None, (MIDDLE, "in force")),
-        ((OLD, MIDDLE), "2010-04-01", None, (OLD, "published")),
-        ((MIDDLE, NEW), "2012-01-01", None, (MIDDLE, "later")),
-        ((OLD, NEW), None, None, (NEW, "undated")),
-        ((UNDATED,), "2012-01-01", None, (UNDATED, "undated")),
-        ((UNDATED, OLD), "2012-01-01", None, (OLD, "in force")),
-        ((OLD, MIDDLE, NEW), "2012-01-01", "2015", (MIDDLE, "named")),
-        ((OLD, MIDDLE, NEW), "2012-01-01", "1999", (OLD, "in force")),
-    ],
-)
-def test_which_version(versions, day, edition, expected) -> None:
-    assert choose_version(versions, day, lambda version: version.begins, edition) == expected
 
 
 def index(text: str) -> ProvisionIndex:

@@ -17,17 +17,18 @@ SUFFIX = ".html"
 def render(history: History, options: ReportOptions) -> bytes:
     """The whole page."""
     words = told.LINEAGE_WORDS[options.language]
+    asked = told.presumed_word(history.provision, options.language, presumed=history.presumed)
     cover = element(
         "header",
         element("p", words["history"], class_="kicker"),
         element("h1", history.title, lang="zh"),
-        element("p", history.provision, class_="asked"),
+        element("p", asked, class_="asked"),
     )
     heads = (element("th", words[name], scope="col") for name in ("version", "number", "change", "text"))
     rows = (_row(row, options) for row in rows_of(history))
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="lineage history")
     body = element("body", cover, element("main", element("div", table, class_="scroll"), class_="page"))
-    title = f"{history.title} · {words['history']} · {history.provision}"
+    title = f"{history.title} · {words['history']} · {asked}"
     return (frame(title, body, options.language, styles=("report.css", "many.css", "lineage.css"), script=None) + "\n").encode("utf-8")
 
 

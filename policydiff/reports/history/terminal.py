@@ -18,7 +18,8 @@ _INSET = 2
 def render(history: History, options: ReportOptions) -> bytes:
     """Title, then the entries; versions without a change share a line. Without colour [-…-] and {+…+} mark the redline."""
     ink, language = Ink(options), options.language
-    ink.line((f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {neutral(history.provision)}", "bold"))
+    asked = told.presumed_word(neutral(history.provision), language, presumed=history.presumed)
+    ink.line((f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {asked}", "bold"))
     for row in rows_of(history):
         _entry(ink, row, options)
     return ink.result()
