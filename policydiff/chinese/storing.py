@@ -34,6 +34,7 @@ SENTENCES = {
     "presumed: which of these texts was in force on the day is not known": "推定：当日施行的是其中哪一文本尚不明确",
     "presumed: {other} may have been in force on {day} in place of {name}": "推定：{day} 施行的也可能是 {other}，而不是 {name}",
     "the version of {date} is later, but when it came into force is unknown": "{date} 的版本在后，但施行日期不明",
+    "ask for {name}": "请改用 {name}",
     "it took the place of {title}": "它取代了{title}",
     "{title} took its place": "{title}取代了它",
     "{other} took the place of {title} on {day}": "{other}于 {day} 取代了{title}",

@@ -83,7 +83,9 @@ class Repository:
         Raises `NoSuchVersionError`, `NotInForceError`.
         """
         if date is not None:
-            return version_of_date(work, date)
+            from policydiff.store.succession import related  # noqa: PLC0415 - only where a date is named
+
+            return version_of_date(work, date, lambda: related(self.catalogue(), work))
         if in_force_on is not None:
             return version_in_force(work, in_force_on, lambda version: self.load(version).dates.in_force)
         return newest_version(work)

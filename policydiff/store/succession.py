@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from policydiff.dialects._mainland_facts import LISTED, REPEALED
 from policydiff.errors import UsageError
@@ -14,6 +14,7 @@ from policydiff.store.layout import work_path
 from policydiff.store.records import WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line, title_key
+from policydiff.store.versions import Related
 
 ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
 """Kinds of works that put others out of force without taking their place."""
@@ -52,6 +53,24 @@ def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]
     candidates = (other for other in catalogue if work.uri in other.replaces or not names.isdisjoint(map(title_key, other.repeals)))
     found = (other for other in candidates if any(one.uri == work.uri for one in predecessors(catalogue, other)))
     return tuple(sorted(found, key=lambda other: other.uri))
+
+
+def related(catalogue: Catalogue, work: WorkRecord) -> Related:
+    """The works of which a work took the place, those that took its own, and all that are linked with it so, the nearest first."""
+    line = (*_line(catalogue, work, predecessors), *_line(catalogue, work, successors))
+    return Related(before=predecessors(catalogue, work), after=successors(catalogue, work), line=line)
+
+
+def _line(
+    catalogue: Catalogue, work: WorkRecord, nearest: Callable[[Catalogue, WorkRecord], Sequence[WorkRecord]]
+) -> tuple[WorkRecord, ...]:
+    found = {work.uri: work}
+    waiting = [work]
+    while waiting:
+        more = [other for other in nearest(catalogue, waiting.pop(0)) if other.uri not in found]
+        found |= {other.uri: other for other in more}
+        waiting += more
+    return tuple(found.values())[1:]
 
 
 def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:

@@ -17,16 +17,31 @@ WAITING = 3
 """Years after its promulgation for which a version that another one followed may still wait for its day: a limit of ours, not of any rule."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The works of which a work took the place, those that took its own, and the whole line of them, near and far."""
+
+    before: tuple[WorkRecord, ...] = ()
+    after: tuple[WorkRecord, ...] = ()
+    line: tuple[WorkRecord, ...] = ()
+
+
+NOT_RELATED = Related()
+
+
 class NoSuchVersionError(NotFoundError):
     """The work has no version of this date, or several of this year."""
 
-    def __init__(self, work: WorkRecord, date: str, *, several: bool = False) -> None:
-        """`date` is what was asked for."""
+    def __init__(self, work: WorkRecord, date: str, related: Related = NOT_RELATED, *, several: bool = False) -> None:
+        """`date` is what was asked for; of the `related` works those that may have been meant are named."""
         listed = _dates(work.versions)
         if several:
             super().__init__(f"{work.title} has several versions of {date}; stored are {listed}")
-        else:
-            super().__init__(f"{work.title} has no version of {date}; stored are {listed}")
+            return
+        told = [f"it took the place of {other.title}" for other in related.before if _is_before(date, work)]
+        told += [f"{other.title} took its place" for other in related.after if _is_behind(date, work)]
+        named = [f"ask for {other.title}@{date}" for other in related.line if _of_date(other, date)]
+        super().__init__("; ".join((f"{work.title} has no version of {date}; stored are {listed}", *told, *named)))
 
 
 class NotInForceError(NotFoundError):
@@ -43,17 +58,29 @@ class NotInForceError(NotFoundError):
         super().__init__(f"no version of {work.title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead")
 
 
-def version_of_date(work: WorkRecord, date: str) -> VersionRecord:
-    """The version of exactly this date (ISO or ``undated``), or the only one of a year. Raises `NoSuchVersionError`."""
+def version_of_date(work: WorkRecord, date: str, related: Callable[[], Related] = Related) -> VersionRecord:
+    """The version of exactly this date (ISO or ``undated``), or the only one of a year. Raises `NoSuchVersionError`, which names `related` works."""
+    found = _of_date(work, date)
+    if len(found) == 1:
+        return found[0]
+    raise NoSuchVersionError(work, date, related(), several=bool(found))
+
+
+def _of_date(work: WorkRecord, date: str) -> list[VersionRecord]:
     if len(date) == len("2018"):
-        found = [version for version in work.versions if (version.date or "").startswith(f"{date}-")]
-        if len(found) == 1:
-            return found[0]
-        raise NoSuchVersionError(work, date, several=bool(found))
+        return [version for version in work.versions if (version.date or "").startswith(f"{date}-")]
     version = work.version_of(None if date == UNDATED else date)
-    if version is None:
-        raise NoSuchVersionError(work, date)
-    return version
+    return [] if version is None else [version]
+
+
+def _is_before(date: str, work: WorkRecord) -> bool:
+    """True for a date, or a year, before the oldest version of a work."""
+    return all(version.date is None or date < version.date for version in work.versions)
+
+
+def _is_behind(date: str, work: WorkRecord) -> bool:
+    """True for a date, or a year, behind the newest version of a work."""
+    return all(version.date is None or date > version.date for version in work.versions)
 
 
 def newest_version(work: WorkRecord) -> VersionRecord:
@@ -87,14 +114,15 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
 def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
     """The newest version and the one before it; older ones as long as what followed them may still have been waiting for its day."""
     first = max(len(candidates) - 2, 0)
-    while first > 0 and day < _waited(candidates[first].date or ""):
+    while first > 0 and may_wait(candidates[first], day):
         first -= 1
     return candidates[first:]
 
 
-def _waited(published: str) -> str:
-    """The day by which what was published on a day has come into force."""
-    return f"{int(published[:4]) + WAITING}{published[4:]}" if published else ""
+def may_wait(version: VersionRecord, day: str) -> bool:
+    """True where a version that another one followed may on a day still have been waiting for its own."""
+    published = version.date or ""
+    return bool(published) and day < f"{int(published[:4]) + WAITING}{published[4:]}"
 
 
 def _dates(versions: tuple[VersionRecord, ...]) -> str:

@@ -22,7 +22,7 @@ from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.workflows.cites_shelf import Shelf, numbering
 from policydiff.workflows.resolve import resolve_stored
-from policydiff.workflows.show import candidates, find_provision, presumed, verdict
+from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
 Watch = Callable[[str, int, int], None]
 """Called with what is being done (``reading`` or ``resolving``), how many are done, and of how many."""
@@ -122,8 +122,7 @@ def _read_wanted(operand: str | None, store: Repository) -> _Wanted | None:
     if operand is None:
         return None
     found = resolve_stored(store, operand)
-    document = found.document
-    shown = document if found.provision is None else find_provision(document, found.provision)
+    document, shown = found.document, shown_of(found)
     texts = candidates(found, shown)
     return _Wanted(
         work=_work_of(store, document),

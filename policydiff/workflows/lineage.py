@@ -15,8 +15,8 @@ from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
-from policydiff.workflows.resolve import file_part
-from policydiff.workflows.show import candidates, presumed, show, verdict
+from policydiff.workflows.resolve import file_part, resolve_stored
+from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
 FOLLOWED = ("added", "corrected", "dated")
 """What becomes of an addition that makes versions which nobody compared yet."""
@@ -69,10 +69,8 @@ def trace(operand: str, repository: Path) -> Traced:
         raise OnlyStoredError(operand)
     name = parse_name(operand)
     store = Repository.open(repository)
-    if name.in_force_on is None:
-        return trace_work(store, store.find(name.work), name)
-    resolved, shown = show(operand, repository)
-    texts = candidates(resolved, shown)
+    resolved = resolve_stored(store, operand)
+    texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
     work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
     traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
     told = verdict(texts) if name.provision is not None else ()

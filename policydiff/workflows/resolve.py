@@ -93,13 +93,26 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
     version = store.resolve(name)
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=_taken_for(store, name))
+    notes = (*_taken_for(store, name), *(_replaced(store, name) if name.date is None else ()))
+    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=notes)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
     """What to tell where an abbreviation led to a work."""
     catalogue = store.catalogue()
     return () if catalogue.named(name.work) else (f"{name.work} is taken for {catalogue.find(name.work, short=True).title}",)
+
+
+def _replaced(store: Repository, name: Name) -> tuple[str, ...]:
+    """What to tell where the newest version of a work is shown of which another took the place."""
+    from policydiff.store.succession import successors  # noqa: PLC0415 it looks at every work
+
+    work = store.find(name.work)
+    if not successors(store.catalogue(), work):
+        return ()
+    from policydiff.workflows.succession import replaced_notes  # noqa: PLC0415 it looks at lineages too
+
+    return replaced_notes(store, work)
 
 
 def _in_force(store: Repository, name: Name, operand: str) -> Resolved:

@@ -49,9 +49,12 @@ def show(
 ) -> tuple[Resolved, Shown]:
     """What an operand names: the document, or the provision after #. Raises what `resolve` raises, and `NoSuchProvisionError`."""
     resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
-    if resolved.provision is None:
-        return resolved, resolved.document
-    return resolved, find_provision(resolved.document, resolved.provision)
+    return resolved, shown_of(resolved)
+
+
+def shown_of(resolved: Resolved) -> Shown:
+    """The document, or the provision of it that was named. Raises `NoSuchProvisionError`."""
+    return resolved.document if resolved.provision is None else find_provision(resolved.document, resolved.provision)
 
 
 def find_provision(document: Document, provision: str) -> Target:

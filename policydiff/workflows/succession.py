@@ -13,8 +13,8 @@ from policydiff.model.names import Name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import ACTS_ON_OTHERS, predecessors, successors
 from policydiff.store.titles import title_key
-from policydiff.store.versions import NotInForceError
-from policydiff.workflows.lineage import Traced, in_force, trace_work
+from policydiff.store.versions import NotInForceError, may_wait
+from policydiff.workflows.lineage import Traced, days_of_force, in_force, trace_work
 
 _REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
 """What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
@@ -168,7 +168,26 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
         if before is None:
             raise NoneInForceError(error, predecessors(catalogue, work), successors(catalogue, work)) from None
         return before
+    before = _perhaps_still(store, work, version, day, seen)
+    if before is not None:
+        still, notes = before
+        took = f"{work.title} took the place of {still.title}, but on which day is unknown"
+        own = (replace(version, notes=(), others=()), *version.others)
+        return replace(still, others=(*still.others, *own, *others)), (*notes, took, *doubts)
     return replace(version, others=(*version.others, *others)), (*version.notes, *doubts)
+
+
+def _perhaps_still(
+    store: Repository, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
+) -> tuple[VersionRecord, tuple[str, ...]] | None:
+    """What may still have been in force of the work before, where it is unknown when the first version of this one came into force.
+
+    Where a later version was published by the day, only while the first may have been waiting for its day.
+    """
+    first = replace(version, notes=(), others=())
+    if first != work.versions[0] or (version.others and not may_wait(first, day)) or days_of_force(store, work, day)[0][first] is not None:
+        return None
+    return _only(store, work, day, seen)
 
 
 def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
@@ -188,16 +207,31 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
 def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
     """The one work that was in force before, of those that a work took the place of; None where there is none, or several."""
     since = began(store, work)
+    found = _only(store, work, day, seen) if since is None or day < since else None
+    if found is None:
+        return None
+    version, notes = found
+    return version, (f"{work.title} was not yet in force on {day}; it took the place of {version.title}", *notes)
+
+
+def _only(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
+    """The version in force of the one work that was, of those that a work took the place of; None where there is none, or several."""
     found: list[tuple[VersionRecord, tuple[str, ...]]] = []
-    for other in _unseen(predecessors(store.catalogue(), work), set(seen)) if since is None or day < since else ():
+    for other in _unseen(predecessors(store.catalogue(), work), set(seen)):
         try:
             found.append(_in_force(store, other, day, seen))
         except NotFoundError:
             continue
-    if len(found) != 1:
-        return None
-    version, notes = found[0]
-    return version, (f"{work.title} was not yet in force on {day}; it took the place of {version.title}", *notes)
+    return found[0] if len(found) == 1 else None
+
+
+def replaced_notes(store: Repository, work: WorkRecord) -> tuple[str, ...]:
+    """What to tell a reader of the newest version of a work: which works took its place, and since when."""
+    notes = []
+    for other in _unseen(successors(store.catalogue(), work), {work.uri}):
+        since = began(store, other)
+        notes.append(f"{other.title} took the place of {work.title}" + (f" on {since}" if since else ", but on which day is unknown"))
+    return tuple(notes)
 
 
 def began(store: Repository, work: WorkRecord) -> str | None:

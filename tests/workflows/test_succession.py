@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 import policydiff
+from policydiff.errors import NotFoundError
 from policydiff.model.names import parse_name
 from policydiff.store.repository import Repository
 from policydiff.workflows.history import history
+from policydiff.workflows.lineage import trace
+from policydiff.workflows.resolve import resolve
 from policydiff.workflows.succession import NoneInForceError, version_in_force
 
 FERRY = "渡口由船主养护，每年检修一次，检修的结果报村公所。"
@@ -120,3 +123,83 @@ def test_a_law_of_unknown_days_does_not_hide_the_one_after_it(ferries):
         "示例省水路条例 took the place of 示例省渡口条例, but on which day is unknown",
         "示例省水运条例 took the place of 示例省水路条例 on 2020-05-01",
     )
+
+
+def trouble(repository: Repository, name: str) -> str:
+    with pytest.raises(NotFoundError) as caught:
+        resolve(name, repository.root)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "示例省渡口条例@1985",
+            "stored are 2001-03-01; it took the place of 示例省渡口办法（试行）; ask for 示例省渡口办法（试行）@1985",
+        ),
+        ("示例省渡口条例@1970", "stored are 2001-03-01; it took the place of 示例省渡口办法（试行）"),
+        (
+            "示例省渡口办法（试行）@2001-03-01",
+            "stored are 1980-03-01, 1985-03-01; 示例省渡口条例 took its place; ask for 示例省渡口条例@2001-03-01",
+        ),
+        ("示例省渡口办法（试行）@2003", "stored are 1980-03-01, 1985-03-01; 示例省渡口条例 took its place"),
+        ("示例省渡口办法（试行）@1983", "stored are 1980-03-01, 1985-03-01"),
+    ],
+)
+def test_a_date_of_which_another_work_of_the_line_has_a_version_leads_there(ferries, name, told):
+    assert trouble(ferries, name).endswith(told)
+
+
+def test_a_work_far_down_the_line_is_named_where_it_has_the_version(ferries):
+    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例自2015年5月1日起施行，《示例省渡口条例》同时废止。")
+
+    assert trouble(ferries, "示例省水路条例@1980").endswith("it took the place of 示例省渡口条例; ask for 示例省渡口办法（试行）@1980")
+
+
+def test_a_work_of_no_line_names_no_other(ferries):
+    add(ferries, "示例省桥梁条例", "2015年1月1日", SCHOOL)
+
+    assert trouble(ferries, "示例省桥梁条例@1985") == "示例省桥梁条例 has no version of 1985; stored are 2015-01-01"
+
+
+def test_the_newest_version_of_a_replaced_work_says_so(ferries):
+    took = ("示例省渡口条例 took the place of 示例省渡口办法（试行） on 2001-05-01",)
+
+    assert resolve("示例省渡口办法（试行）", ferries.root).notes == took
+    assert trace("示例省渡口办法（试行）", ferries.root).notes == took
+    assert resolve("示例省渡口办法（试行）@1985-03-01", ferries.root).notes == ()
+    assert resolve("示例省渡口条例", ferries.root).notes == ()
+
+
+def test_a_day_is_answered_alike_from_either_name(ferries):
+    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+
+    for day, version, presumed in (
+        ("2016-01-01", "2001-03-01", True),
+        ("2010-01-01", "2001-03-01", False),
+        ("1990-01-01", "1985-03-01", False),
+    ):
+        answers = [resolve(f"{name}@@{day}", ferries.root) for name in ("示例省渡口条例", "示例省水路条例")]
+        assert {one.document.version_date for one in answers} == {version}
+        assert {one.presumed for one in answers} == {presumed}
+
+
+def test_a_later_version_of_the_successor_ends_the_doubt(ferries):
+    for day, article in (("2015年1月1日", FERRY), ("2019年1月1日", FERRY.replace("一次", "三次"))):
+        add(ferries, "示例省水路条例", day, article, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+
+    found = resolve("示例省水路条例@@2020-01-01", ferries.root)
+    assert (found.document.version_date, [other.version_date for other in found.others]) == ("2015-01-01", ["2019-01-01"])
+
+
+@pytest.mark.parametrize("name", ["示例省渡口条例", "示例省渡口办法（试行）"])
+def test_after_a_repeal_either_name_is_refused_with_the_day(ferries, name):
+    data = (
+        "示例省人民代表大会常务委员会关于废止《示例省渡口条例》的决定\n（2018年3月1日示例省人民代表大会常务委员会通过）\n"
+        "会议决定废止《示例省渡口条例》。\n本决定自2018年4月1日起施行。\n"
+    ).encode()
+    ferries.add(policydiff.load(data, name="decision.txt"), data, "decision.txt")
+
+    assert trouble(ferries, f"{name}@@2020-01-01").endswith("put it out of force on 2018-04-01")
+    assert resolve(f"{name}@@2018-03-31", ferries.root).document.version_date == "2001-03-01"
