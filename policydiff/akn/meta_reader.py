@@ -9,8 +9,8 @@ from lxml import etree
 from policydiff.akn.analysis import ACTIVE, PASSIVE, read_modifications
 from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
-from policydiff.akn.profile import DATE_NAMES, own, tag
-from policydiff.model.document import Amendment, Dates
+from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
+from policydiff.model.document import Amendment, Dates, Ground
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
 
@@ -45,6 +45,7 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
         "dropped": tuple(_dropped(element) for element in meta.iterfind(f".//{own('dropped')}")),
         "uri": None if own_facts.get("named") == "no" else _value(work, "FRBRuri"),
         "source_sha256": own_facts.get("sha256"),
+        "in_force_ground": _ground(reading),
     }
 
 
@@ -129,6 +130,13 @@ def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
         mechanism=cast("Any", mechanism),
         uri=None if href is None or href.startswith(NOWHERE + "/") else href,
     )
+
+
+def _ground(reading: etree._Element | None) -> Ground | None:
+    ground = None if reading is None else reading.get("force")
+    if reading is not None and ground is not None and ground not in GROUNDS:
+        raise NotInProfileError(reading, f"unknown ground {ground!r} of the day of entry into force")
+    return cast("Ground | None", ground)
 
 
 def _problem(element: etree._Element) -> Problem:

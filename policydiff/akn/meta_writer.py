@@ -152,7 +152,9 @@ def _references(document: Document) -> list[str]:
 def _own_facts(document: Document) -> list[str]:
     """Facts for which Akoma Ntoso has no place, in our own namespace."""
     named = "no" if document.uri is None else None
-    facts = attributes(dialect=document.dialect, stage=document.stage, named=named, sha256=document.source_sha256)
+    facts = attributes(
+        dialect=document.dialect, stage=document.stage, named=named, sha256=document.source_sha256, force=document.in_force_ground
+    )
     original = document.original_dates.to_dict()
     return [
         f"<pd:reading{facts}/>",

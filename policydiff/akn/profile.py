@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from policydiff.errors import InputError
-from policydiff.model.document import BlockRole, DateName
+from policydiff.model.document import BlockRole, DateName, Ground
 from policydiff.model.kinds import EID_PREFIX, LEVELS, Level
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -24,6 +24,8 @@ WRITTEN_DEPTH = MAX_DEPTH - 8
 
 LEVEL_OF_TAG: dict[str, Level] = {f"{{{AKN}}}{level}": level for level in LEVELS}
 DATE_NAMES: tuple[DateName, ...] = get_args(DateName)
+
+GROUNDS: tuple[Ground, ...] = get_args(Ground)
 
 ROLE_CLASSES: dict[BlockRole, str] = {role: role for role in get_args(BlockRole) if role != "text"} | {"note": "promulgation-note"}
 """Role of a block → class of its ``p``; running text has none."""

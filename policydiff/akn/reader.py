@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from dataclasses import replace
+
 from lxml import etree
 
 from policydiff.akn.body_reader import read_attachment, read_nodes
 from policydiff.akn.meta_reader import check_root, read_meta
 from policydiff.akn.parser import NotInProfileError, local, parse, required, structure
 from policydiff.akn.profile import tag
+from policydiff.errors import InputError
 from policydiff.model.document import Attachment, Block, Document, Node, Table
 from policydiff.model.kinds import Root
+
+_BEGUN = re.compile(rb"<akomaNtoso[^>]{0,400}>\s{0,20}<(?P<root>act|doc|bill)[ >]")
+"""How a file of ours begins: <akomaNtoso xmlns="…"><act name="law">."""
+
+_META_END = b"</meta>"
 
 _ROOTS: dict[str, Root] = {tag("act"): "act", tag("doc"): "doc", tag("bill"): "bill"}
 _PARTS = {
@@ -31,6 +41,19 @@ def from_xml(data: bytes) -> Document:
     if len(inner) != 1 or inner[0].tag not in _ROOTS:
         raise NotInProfileError(outer, "expected one <act>, <doc> or <bill> in <akomaNtoso>")
     return _read_document(inner[0])
+
+
+def head_from_xml(data: bytes) -> Document:
+    """The facts of the document of an XML file, without its text: ten times quicker than to read it all. Raises as `from_xml` does."""
+    begun, end = _BEGUN.search(data), data.find(_META_END)
+    if begun is not None and end > 0:
+        root = begun["root"].decode()
+        with suppress(InputError):  # what is not written as ours is read as a whole, which tells what is wrong
+            element = next(structure(parse(data[:end] + _META_END + f"</{root}></akomaNtoso>".encode())))
+            facts = read_meta(next(structure(element)), _ROOTS[str(element.tag)], required(element, "name"))
+            if facts["title"] is not None:
+                return Document(**facts)
+    return replace(from_xml(data), preface=(), preamble=(), body=(), conclusions=(), attachments=())
 
 
 def _read_document(element: etree._Element) -> Document:

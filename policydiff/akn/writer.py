@@ -6,7 +6,7 @@ from policydiff.akn.body_writer import BodyWriter
 from policydiff.akn.emitter import Emitter, attributes
 from policydiff.akn.meta_writer import write_attachment_meta, write_meta
 from policydiff.akn.profile import AKN, OWN
-from policydiff.model.document import Block, Document, Node, Provision
+from policydiff.model.document import Block, Document, Node, Provision, without_acts
 from policydiff.model.kinds import root_of
 from policydiff.model.lasting import LastingNames
 
@@ -14,9 +14,11 @@ from policydiff.model.lasting import LastingNames
 def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
     """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration; `policydiff.akn.reader.from_xml` is its inverse.
 
-    `names` are told beside it, and not read back: they follow from all versions of the work.
+    `names` are told beside it, and not read back: they follow from all versions of the work. A day of entry into force that another stored
+    act tells is no fact of this text, and is left out.
     Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests too deep for XML.
     """
+    document = without_acts(document)
     emitter = Emitter()
     body = BodyWriter(emitter)
     root = root_of(document.kind, document.stage)

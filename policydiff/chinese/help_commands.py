@@ -67,12 +67,18 @@ SENTENCES = {
     "What is stored already is left as it is, so that a broken run can be started again. Every file about which there is a doubt stands in a line on stderr with the first of its doubts; then what is refused, with its reason, which makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.": (
         "库中已有的保持原样，中断后可以重新运行。有疑点的文件在 stderr 上各占一行，写明第一处疑点；随后列出拒收的文件及原因，退出码为 6。全部存入之后，随即比较同一文件的各版本，`history` 和 `blame` 便不必再比。"
     ),
-    "List the works of the repository. In a pipe: title, kind, number of versions, newest date, slug, parted by tabs.": (
-        "列出库中的文件。在管道中：名称、类型、版本数、最新日期、短名，以制表符分隔。"
+    "List the works of the repository: title, kind, number of versions, newest date, slug, what the newest version is called, its day of force.": (
+        "列出库中的文件：名称、类型、版本数、最新日期、短名、最新版本的名称（2018年修正）及其施行日期。"
+    ),
+    "In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.": (
+        "在管道中各栏以制表符分隔。终端过窄时先省去短名，再省去类型。"
     ),
     "List the versions of WORK, the newest first; without WORK, what was done in this repository.": "列出 WORK 的各版本，最新的在前；不写 WORK 时列出对法规库的操作。",
-    "The law's dates and the times at which we learnt of them are two different things: versions stand in the order of the first, --changes in the order of the second.": (
-        "法律自身的日期与我们得知的时间是两回事：版本按前者排列，--changes 按后者排列。"
+    "The law's dates and the times at which we learnt of them are two different things: versions stand in the order of the first, --changes in the order of the second. The day of entry into force stands with that by which it is known.": (
+        "法律自身的日期与我们得知的时间是两回事：版本按前者排列，--changes 按后者排列。施行日期附注其依据。"
+    ),
+    "A narrow terminal shows no name, then no sources, not when it was stored, no number of articles, no authority; a pipe has all.": (
+        "终端过窄时依次省去名称、来源、入库时间、条数、制定机关；管道中各栏齐全。"
     ),
     "Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through all stored versions of its work.": (
         "追溯条款 NAME（名称#条款、名称@日期#条款、名称@@日期#条款）在库中各版本的沿革。"

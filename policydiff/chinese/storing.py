@@ -16,6 +16,7 @@ SENTENCES = {
     "“{name}” may mean several works; name one by its URI: {listed}": "“{name}”可能指几部文件；请用 URI 写明一部：{listed}",
     "{title} has no version of {date}; stored are {dates}": "{title}没有 {date} 的版本；库中有：{dates}",
     "{title} has several versions of {date}; stored are {dates}": "{title}在 {date} 有几个版本；库中有：{dates}",
+    "{name} asks for what was in force on a day; name a version, such as {example}": "{name} 问的是某日施行的版本；请写明版本，如 {example}",
     "no version of {title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead": (
         "没有已知在 {day} 施行的{title}版本：{listed}；请改用 名称@日期"
     ),

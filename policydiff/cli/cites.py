@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 one parameter an option
     Amending decisions speak of the text that they amend: --dangling and --outdated leave them out and say how many; --decisions, or
     --from DECISION, shows them. What is outdated in one of the versions that may have been in force alone is not called so.
     """
-    from policydiff.cli.cites_lines import citation_lines, left_out, summary  # noqa: PLC0415 --help needs click alone
+    from policydiff.cli.cites_lines import HEADS, citation_lines, left_out, summary  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.cites import Question, cites  # noqa: PLC0415 as above
 
     question = Question(
@@ -79,6 +79,8 @@ def command(  # noqa: PLR0913 one parameter an option
     if form == "json":
         emit_json(found.to_dict())
     else:
+        if found.citations:
+            say(HEADS[settings().language])
         for line in citation_lines(found, settings().language):
             say(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
         say(summary(found, settings().language))

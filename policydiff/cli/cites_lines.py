@@ -9,6 +9,11 @@ from policydiff.cli.settings import Language
 from policydiff.model.cited import Became, Citations, CitedPlace, CitingPlace, CrossCitation, Replaced
 from policydiff.model.names import UNDATED
 
+HEADS: dict[Language, str] = {
+    "en": "Citing text, below it: provision, words → cited provision (version); what became of it",
+    "zh": "引用文件，其下：条款、引文 → 所引条款（所取文本）；此后的变化",
+}
+
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "in force": "in force then",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policydiff.chinese.worded import worded
@@ -10,9 +12,16 @@ from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.reading import kind_of
 from policydiff.cli.settings import language, settings, shared
 
+if TYPE_CHECKING:
+    from policydiff.cli.settings import Language
+    from policydiff.workflows.list import Listed
+
+SPARE = (4, 1)
+"""What a narrow terminal lacks first: the slug, the kind."""
+
 HEADS = {
-    "en": ("Title", "Kind", "Versions", "Newest", "Slug"),
-    "zh": ("名称", "类型", "版本数", "最新版本", "短名"),
+    "en": ("Title", "Kind", "Versions", "Newest", "Slug", "Called", "In force"),
+    "zh": ("名称", "类型", "版本数", "最新版本", "短名", "版本名称", "施行日期"),
 }
 
 
@@ -23,18 +32,31 @@ HEADS = {
 )
 @shared
 def command(*, kind: str | None, form: str) -> None:
-    """List the works of the repository. In a pipe: title, kind, number of versions, newest date, slug, parted by tabs."""
+    """List the works of the repository: title, kind, number of versions, newest date, slug, what the newest version is called, its day of force.
+
+    In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.
+    """
     from policydiff.workflows.list import list_works, works_to_dict  # noqa: PLC0415 --help needs click alone
 
     works = list_works(settings().repository, kind)
     if form == "json":
         emit_json(works_to_dict(works))
     elif works:
-        newest = [work.versions[-1].date if work.versions else None for work in works]
-        rows = [
-            (work.title, worded(work.kind, language()), str(len(work.versions)), day or "-", work.slug)
-            for work, day in zip(works, newest, strict=True)
-        ]
-        table(HEADS[settings().language], rows)
+        table(HEADS[settings().language], [_row(one, language()) for one in works], SPARE)
     else:
         tell("no work is stored yet; `policydiff add FILE` adds one")
+
+
+def _row(one: Listed, language: Language) -> tuple[str, ...]:
+    from policydiff.views.versions import called_word, force_cell  # noqa: PLC0415 --help needs click alone
+
+    work, facts = one.work, one.newest
+    return (
+        work.title,
+        worded(work.kind, language),
+        str(len(work.versions)),
+        (work.versions[-1].date if work.versions else None) or "-",
+        work.slug,
+        "-" if facts is None or facts.called is None else called_word(facts.called, language),
+        force_cell(facts, language),
+    )

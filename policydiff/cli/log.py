@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, settings, shared
+
+if TYPE_CHECKING:
+    from policydiff.cli.settings import Language
+    from policydiff.workflows.log import VersionLine
 
 VERSION_HEADS = {
-    "en": ("Version", "In force", "Articles", "Stored", "Sources"),
-    "zh": ("版本", "施行日期", "条数", "入库时间", "来源"),
+    "en": ("Name", "Version", "Date", "In force", "Number", "Authority", "Decision", "Articles", "Stored", "Sources"),
+    "zh": ("名称", "版本", "日期", "施行日期", "文号", "制定机关", "修改决定", "条数", "入库时间", "来源"),
 }
+SPARE = (0, 9, 8, 7, 5)
+"""What a narrow terminal lacks first: the name, the sources, when it was stored, the number of articles, the authority."""
+
 CHANGE_HEADS = {
     "en": ("When", "Commit", "What"),
     "zh": ("时间", "提交", "内容"),
@@ -35,7 +44,9 @@ def command(*, work: str | None, changes: bool, form: str) -> None:
     """List the versions of WORK, the newest first; without WORK, what was done in this repository.
 
     The law's dates and the times at which we learnt of them are two different things: versions stand in the order of the
-    first, --changes in the order of the second.
+    first, --changes in the order of the second. The day of entry into force stands with that by which it is known.
+
+    A narrow terminal shows no name, then no sources, not when it was stored, no number of articles, no authority; a pipe has all.
     """
     if work is None or changes:
         _changes(work, form)
@@ -50,17 +61,25 @@ def _versions(work: str, form: str) -> None:
     if form == "json":
         emit_json(versions_to_dict(lines))
         return
-    rows = [
-        (
-            line.version.name,
-            line.dates.in_force or "-",
-            str(line.articles),
-            line.learnt.when.date().isoformat() if line.learnt else "-",
-            ", ".join(line.sources),
-        )
-        for line in lines
-    ]
-    table(VERSION_HEADS[settings().language], rows)
+    table(VERSION_HEADS[settings().language], [_row(line, language()) for line in lines], SPARE)
+
+
+def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
+    from policydiff.views.versions import called_word, deciding_word, force_cell  # noqa: PLC0415 --help needs click alone
+
+    facts = line.facts
+    return (
+        line.version.name,
+        "-" if facts.called is None else called_word(facts.called, language),
+        line.version.date or "-",
+        force_cell(facts, language),
+        facts.number or "-",
+        facts.authority or "-",
+        deciding_word(facts) or "-",
+        str(line.articles),
+        line.learnt.when.date().isoformat() if line.learnt else "-",
+        ", ".join(line.sources),
+    )
 
 
 def _changes(work: str | None, form: str) -> None:

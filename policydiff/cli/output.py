@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ LEFT_ALONE = frozenset(
 
 ALWAYS = LEFT_ALONE | DOUBTS
 """What is told on stderr also where a report holds the remarks."""
+
+READABLE = 16
+"""Columns of a terminal in which a long cell can still be read, folded."""
 
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
@@ -140,22 +143,43 @@ def deliver(
         emit(data)
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows in columns on a terminal; in a pipe one row a line, cells parted by tabs, without a head."""
-    if not is_terminal():
-        for row in rows:
-            click.echo("\t".join(one_line(cell) for cell in row))
-        return
-    from rich.console import Console  # noqa: PLC0415 only for a terminal
-    from rich.table import Table  # noqa: PLC0415 only for a terminal
-    from rich.text import Text  # noqa: PLC0415 only for a terminal
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()) -> None:
+    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a line, cells parted by tabs. Without rows nothing.
 
+    `spare` are the places of columns that a narrow terminal may lack, in the order in which they go; what is still too wide is folded.
+    """
+    lines = [tuple(map(one_line, row)) for row in rows]
+    if not lines:
+        return
+    if not is_terminal():
+        for line in (head, *lines):
+            click.echo("\t".join(line))
+        return
+    from rich.cells import cell_len  # noqa: PLC0415 only for a terminal
+    from rich.console import Console  # noqa: PLC0415 as above
+    from rich.table import Table  # noqa: PLC0415 as above
+    from rich.text import Text  # noqa: PLC0415 as above
+
+    console = Console(no_color=not colour(), highlight=False)
+    widths = [max(map(cell_len, column)) for column in zip(head, *lines, strict=True)]
+    kept = _kept(widths, spare, console.width)
     grid = Table(box=None, pad_edge=False, header_style="bold")
-    for place, name in enumerate(head):
-        grid.add_column(name, overflow="fold", min_width=2, ratio=1 if place == len(head) - 1 else None)
-    for row in rows:
-        grid.add_row(*(Text(one_line(cell)) for cell in row))
-    Console(no_color=not colour(), highlight=False).print(grid)
+    for place in kept:
+        narrow = widths[place] <= READABLE
+        grid.add_column(head[place], overflow="fold", min_width=2, no_wrap=narrow, ratio=1 if place == kept[-1] and not spare else None)
+    for line in lines:
+        grid.add_row(*(Text(line[place]) for place in kept))
+    console.print(grid)
+
+
+def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
+    """The places of the columns that a terminal shows: as many as stand beside each other with `READABLE` columns for each that is wider."""
+    kept = list(range(len(widths)))
+    for place in spare:
+        if sum(min(widths[one], READABLE) + 1 for one in kept) <= room + 1:
+            break
+        kept.remove(place)
+    return kept
 
 
 def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:

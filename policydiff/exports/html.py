@@ -13,6 +13,7 @@ from policydiff.model.document import Document, Reference
 from policydiff.model.plugins import ExportOptions, Language
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Grid, Item, Paragraph, anchors, paragraphs, safe
+from policydiff.views.versions import ground_note
 
 SUFFIX = ".html"
 
@@ -130,6 +131,8 @@ def _cell(cell: Cell) -> str:
 def _facts(document: Document, language: Language) -> str:
     """What is known of this version, small, at the end; readers of pages take a footer for no part of the text."""
     known = {"document_number": document.document_number, "authority": document.authority, **document.dates.to_dict()}
+    if document.dates.in_force is not None:
+        known["in_force"] = document.dates.in_force + ground_note(document.in_force_ground, language)
     told = [*known.items(), ("articles", str(len(document.articles)) if document.articles else None)]
     label: Callable[[str], str] = lambda name: _LABELS[name][0 if language == "zh" else 1]  # noqa: E731 one word from a pair
     parts = [f"<span>{label(name)} {text(value)}</span>" for name, value in told if value]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from policydiff.model.document import Document
+from policydiff.model.called import called
+from policydiff.model.document import Document, force_dict
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
@@ -320,6 +321,8 @@ def describe(document: Document) -> dict[str, Any]:
         "version_date": document.version_date,
         "version_basis": document.version_basis,
         "kind": document.kind,
+        "called": None if (name := called(document)) is None else name.plain,
         "dates": document.dates.to_dict(),
+        **force_dict(document.in_force_ground, document.in_force_act),
         "articles": len(document.articles),
     }

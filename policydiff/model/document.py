@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Literal
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
 
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
@@ -196,6 +196,25 @@ class Dates:
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
+Ground = Literal["text", "order", "file", "user", "decision"]
+"""By what the day of entry into force is known: the text itself (its 附则 or 题注), the order (令) that promulgated it, its file beside the text
+(a page's header), a person, or a stored amending decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A stored act: `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO), None where it tells none."""
+
+    title: str
+    name: str
+    date: str | None = None
+    in_force: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the schemas."""
+        return {"title": self.title, "name": self.name, "date": self.date, "in_force": self.in_force}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     """An earlier change that the 题注 tells of.
@@ -221,6 +240,8 @@ class Document:
     which the text was read. `jurisdiction` is ``cn`` or a locality such as ``cn-bj``.
     `active_modifications` are those that the document makes to another, `passive_modifications` those that led from the version before
     to this one; both are known only where somebody worked them out (`policydiff.amending.modifications`) or another file told them.
+    `in_force_ground` tells by what the day of entry into force is known, None where it is not or where that was not recorded; `in_force_act`
+    is the stored act that told it, where the document comes from a repository and does not tell it itself.
     `problems` and `dropped` belong to the reading, `source_sha256` to the file.
     """
 
@@ -246,6 +267,8 @@ class Document:
     dropped: tuple[Dropped, ...] = ()
     uri: str | None = None
     source_sha256: str | None = None
+    in_force_ground: Ground | None = None
+    in_force_act: Decision | None = None
 
     @property
     def version_date(self) -> str | None:
@@ -286,6 +309,18 @@ class Document:
     def full_text(self) -> str:
         """All that the document holds, title to attachments, as lines."""
         return "\n".join(document_lines(self))
+
+
+def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
+    """By what a day of entry into force is known, as in the schemas."""
+    return {"in_force_ground": ground, "in_force_act": None if act is None else {"title": act.title, "name": act.name}}
+
+
+def without_acts(document: Document) -> Document:
+    """The document with what it tells itself: without the day of entry into force that another act told."""
+    if document.in_force_act is None:
+        return document
+    return replace(document, dates=replace(document.dates, in_force=None), in_force_ground=None, in_force_act=None)
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from policydiff.model.called import called
 from policydiff.model.comparison import problem_dict
-from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table
+from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table, force_dict
 from policydiff.model.modification import Modification
 from policydiff.model.source import Cell, Dropped
 
@@ -27,7 +28,9 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "stage": document.stage,
         "version_date": document.version_date,
         "version_basis": document.version_basis,
+        "called": None if (name := called(document)) is None else name.plain,
         "dates": document.dates.to_dict(),
+        **force_dict(document.in_force_ground, document.in_force_act),
         "original_dates": document.original_dates.to_dict(),
         "amendments": [_amendment(amendment) for amendment in document.amendments],
         "active_modifications": [_modification(modification) for modification in document.active_modifications],

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Literal
 
+from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
-from policydiff.model.document import Amendment, Document
-from policydiff.model.lineage import Decision, Ending, Evidence
+from policydiff.model.document import Amendment, Decision, Document, Ground, force_dict
+from policydiff.model.lineage import Ending, Evidence
 
 ClauseKind = MatchKind | Literal["first"]
 """What the step to a version did to a clause; `first` in the oldest stored version, before which nothing is known."""
@@ -21,7 +22,8 @@ class VersionFacts:
     """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
 
     `decision` is the stored act that led there from the version before, None where none is stored. `title` and `uri` are those of its work:
-    a clause may be followed into a work that took the place of another.
+    a clause may be followed into a work that took the place of another. `in_force_ground` and `in_force_act` tell by what the day of force is
+    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that of the document.
     """
 
     name: str
@@ -32,6 +34,11 @@ class VersionFacts:
     decision: Decision | None = None
     title: str = ""
     uri: str | None = None
+    in_force_ground: Ground | None = None
+    in_force_act: Decision | None = None
+    called: Called | None = None
+    number: str | None = None
+    authority: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
@@ -42,6 +49,10 @@ class VersionFacts:
             "date": self.date,
             "basis": self.basis,
             "in_force": self.in_force,
+            **force_dict(self.in_force_ground, self.in_force_act),
+            "called": None if self.called is None else self.called.plain,
+            "document_number": self.number,
+            "authority": self.authority,
             "amendment": None if told is None else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
             "decision": None if self.decision is None else self.decision.to_dict(),
         }
@@ -155,13 +166,17 @@ class History:
 
 def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:
     """The facts of a version, and the stored act that led there. Its amendment is the one whose day is one of the version's own; None where the 题注 names none."""
-    found = next((told for told in reversed(document.amendments) if told.date in document.dates.own), None)
     return VersionFacts(
         name=name,
         date=document.version_date,
         basis=document.version_basis,
         in_force=document.dates.in_force,
-        amendment=found,
+        in_force_ground=document.in_force_ground,
+        in_force_act=document.in_force_act,
+        called=called(document),
+        number=document.document_number,
+        authority=document.authority,
+        amendment=amendment_of(document),
         decision=decision,
         title=document.title,
         uri=document.uri,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from policydiff.model.comparison import Edit, MatchKind
-from policydiff.model.document import Document, Node, Provision
+from policydiff.model.document import Decision, Document, Node, Provision
 
 Names = Mapping[str, str]
 """eId of a version → wId."""
@@ -25,20 +25,6 @@ class Named:
 
     place: int
     prefix: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A stored decision: `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO), None where it tells none."""
-
-    title: str
-    name: str
-    date: str | None = None
-    in_force: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schemas."""
-        return {"title": self.title, "name": self.name, "date": self.date, "in_force": self.in_force}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

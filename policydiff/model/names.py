@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policydiff.errors import UsageError
+from policydiff.model.called import read_called
 
 UNDATED = "undated"
 """What stands for the date of a version whose date is unknown."""
@@ -32,7 +33,7 @@ class Name:
     """A work, a version of it, a provision of that.
 
     `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one version (ISO, or ``undated``), or the
-    year that one version alone has, `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
+    year that one version alone has, or what it is called (2018年修正), `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
     """
 
     work: str
@@ -49,8 +50,8 @@ class Name:
 def parse_name(text: str) -> Name:
     """Take a name apart; ＠ and ＃ count as @ and #.
 
-    name = work [ "@" date | "@" year | "@@" day ] [ "#" provision ]
-         | work [ " " year | " " day ] [ " " provision ]
+    name = work [ "@" date | "@" year | "@" called | "@@" day ] [ "#" provision ]
+         | work [ " " year | " " called | " " day ] [ " " provision ]
 
     Parted by spaces, a day is one on which the version was in force. The last @ counts, so that the URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
     """
@@ -77,7 +78,7 @@ def _with_signs(text: str) -> str:
     words = text.split()
     provision = f"#{words.pop()}" if len(words) > 1 and _PROVISION.fullmatch(words[-1]) else ""
     last = unicodedata.normalize("NFKC", words[-1]) if len(words) > 1 else ""
-    sign = "@" if _YEAR.fullmatch(last) else "@@" if _DATE.fullmatch(last) else ""
+    sign = "@" if _YEAR.fullmatch(last) or read_called(last) else "@@" if _DATE.fullmatch(last) else ""
     if sign:
         words.pop()
     return " ".join(words) + (sign + last if sign else "") + provision if sign or provision else text
@@ -99,6 +100,8 @@ def _day(text: str, whole: str, *, year: bool) -> str:
         return plain
     if year and (alone := _YEAR.fullmatch(plain)):
         return alone.group(1)
+    if year and (told := read_called(plain)):
+        return told
     found = _DATE.fullmatch(plain)
     try:
         return date(*map(int, found.groups())).isoformat() if found else _no_date(text, whole)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Amendment, Block, Dates
+from policydiff.model.document import Amendment, Block, Dates, Ground
 from policydiff.model.source import SourceText
 from policydiff.parsing.authorities import read_authority
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.events import Event, is_ordered, last_revision, order_number, read_events
+from policydiff.parsing.force import ground_of
 from policydiff.parsing.lines import bare
 
 
@@ -27,6 +28,7 @@ class Facts:
     aliases: tuple[str, ...]
     dates: Dates
     original_dates: Dates
+    in_force_ground: Ground | None
     amendments: tuple[Amendment, ...]
 
 
@@ -43,6 +45,9 @@ def read_facts(
     authority = stated.get("authority") or read_authority(title, events, conclusions, preface)
     stage = dialect.stages.search(title) or next(filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None)
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
+    ground = ground_of(dates.in_force, dates.promulgated, preface, closing_text, dialect)
+    if ground is None and dates.in_force is not None and "in_force" in stated:
+        ground = "file"
     number = stated.get("document_number") or _number(events, preface, dialect)
     return Facts(
         kind=kind_of(title, _maker(events, dialect) or authority, dialect, number=number),
@@ -53,6 +58,7 @@ def read_facts(
         aliases=_aliases(title, dialect),
         dates=dates,
         original_dates=original,
+        in_force_ground=ground,
         amendments=amendments,
     )
 

@@ -5,13 +5,11 @@ normalise → furniture → drafters' notes → unframe → unjoin → divide �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, provisions_in
+from policydiff.model.document import Attachment, Block, Document, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText, legible
 from policydiff.parsing.attachments import AttachmentLines
@@ -21,6 +19,7 @@ from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
 from policydiff.parsing.doubts import doubts as doubts_of
 from policydiff.parsing.drafters_notes import notes_told, take_drafters_notes, with_places
 from policydiff.parsing.facts import read_facts
+from policydiff.parsing.force import closing_text
 from policydiff.parsing.furniture import furniture_told, take_furniture
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import read_marks
@@ -30,10 +29,6 @@ from policydiff.parsing.outline import outline, plain_node
 from policydiff.parsing.preface import Front, clean_title, read_front
 from policydiff.parsing.unframe import unframe
 from policydiff.parsing.unjoin import unjoin
-
-_QUOTED = re.compile(r"“[^“”]*”?|「[^「」]*」?")
-LONGEST_CLOSING = 600
-"""Characters from the end of the text in which the day of entry into force is looked for."""
 
 
 def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> Document:
@@ -60,7 +55,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         title=title,
         preface=[node for node in front.preface if isinstance(node, Block)],
         conclusions=conclusions,
-        closing_text=_closing_text(body.nodes, dialect),
+        closing_text=closing_text(body.nodes, dialect),
     )
     dropped = sorted((*normalised.dropped, *furniture, *annotated.dropped, *front.dropped), key=lambda piece: piece.line or 0)
     document = Document(
@@ -74,6 +69,7 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         stage=facts.stage,
         dates=facts.dates,
         original_dates=facts.original_dates,
+        in_force_ground=facts.in_force_ground,
         amendments=facts.amendments,
         preface=front.preface,
         preamble=front.preamble,
@@ -130,22 +126,3 @@ def _attachments(
         )
         problems.extend(inner.problems if inner else ())
     return tuple(found), tuple(problems)
-
-
-def _closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
-    """Where the day of entry into force stands: the end of the last provision, or one of up to three lines behind that.
-
-    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it quotes for that law is no day of its own.
-    """
-    behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
-    telling = (text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text)))
-    return next(telling, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
-
-
-def _unquoted(node: Node) -> str:
-    """The text of a node without what it quotes."""
-    if isinstance(node, Quoted):
-        return ""
-    if isinstance(node, Provision):
-        return "\n".join(map(_unquoted, node.content))
-    return _QUOTED.sub("", node.text)

@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from policydiff.model.comparison import Edit
-from policydiff.model.lineage import Decision, Ending, Origin, Pair, Step
+from policydiff.model.document import Decision
+from policydiff.model.lineage import Ending, Origin, Pair, Step
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
-from policydiff.store.records import WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
 
 MAKERS = ("akn", "amending", "dialects", "diffing", "model", "parsing", "store", "workflows")
 """The folders whose code reads versions, compares them, and writes and reads steps."""
+
+_DECIDED = "decided.json"
 
 _OPS = {"=": "equal", "-": "delete", "+": "insert"}
 _SIGNS = {op: sign for sign, op in _OPS.items()}
@@ -40,6 +43,18 @@ def read_steps(
     if any(step is None for step in known.values()):
         _save(git, name, _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()})
     return steps
+
+
+def read_decided(git: Git, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]) -> Decision | None:
+    """The decision that led from the first of these versions to the second, of the acts behind them; `make` finds it, where nobody did so yet."""
+    key = " ".join(version.blob for version in versions)
+    kept = _load(git, _DECIDED)
+    try:
+        return None if kept[key] is None else Decision(**kept[key])
+    except (KeyError, TypeError):
+        found = make()
+    _save(git, _DECIDED, kept | {key: None if found is None else found.to_dict()})
+    return found
 
 
 def _of_stored(kept: dict[str, Any], work: WorkRecord) -> dict[str, Any]:

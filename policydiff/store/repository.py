@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff.errors import PolicyDiffError
+from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.store.additions import Added, Addition, Refused, chunks
@@ -18,7 +19,7 @@ from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.opening import FIRST, NoRepositoryError, find_git, make_git
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Commit
-from policydiff.store.versions import newest_version, version_in_force, version_of_date
+from policydiff.store.versions import DayNamedError, newest_version, version_of_date
 from policydiff.store.worktree import behind
 from policydiff.store.writer import Plan, Written, write
 
@@ -26,6 +27,7 @@ BATCH = 256
 """Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
 
 if TYPE_CHECKING:
+    from policydiff.model.document import Decision
     from policydiff.model.lineage import Names, Pair, Step
     from policydiff.relating.reviews import Review
     from policydiff.store.fsck import Fault
@@ -77,23 +79,23 @@ class Repository:
         """
         return self.catalogue().find(name, short=True)
 
-    def version(self, work: WorkRecord, date: str | None = None, in_force_on: str | None = None) -> VersionRecord:
-        """The version of a date (ISO, ``undated``), in force on a day, or the newest.
+    def version(self, work: WorkRecord, date: str | None = None) -> VersionRecord:
+        """The version of a date (ISO, ``undated``), or that is called so (2018年修正), or the newest. Raises `NoSuchVersionError`."""
+        if date is None:
+            return newest_version(work)
+        from policydiff.store.succession import related  # noqa: PLC0415 - only where a date is named
 
-        Raises `NoSuchVersionError`, `NotInForceError`.
-        """
-        if date is not None:
-            from policydiff.store.succession import related  # noqa: PLC0415 - only where a date is named
-
-            return version_of_date(work, date, lambda: related(self.catalogue(), work))
-        if in_force_on is not None:
-            return version_in_force(work, in_force_on, lambda version: self.load(version).dates.in_force)
-        return newest_version(work)
+        return version_of_date(work, date, lambda version: called(self.load(version)), lambda: related(self.catalogue(), work))
 
     def resolve(self, name: Name | str) -> VersionRecord:
-        """The version that a name means (see `policydiff.model.names`); its provision is not looked at."""
+        """The version that a name means (see `policydiff.model.names`); its provision is not looked at.
+
+        Which version was in force on a day also other stored acts tell: `policydiff.workflows.lineage.in_force` finds it. Raises `DayNamedError`.
+        """
         wanted = parse_name(name) if isinstance(name, str) else name
-        return self.version(self.find(wanted.work), wanted.date, wanted.in_force_on)
+        if wanted.in_force_on is not None:
+            raise DayNamedError(wanted)
+        return self.version(self.find(wanted.work), wanted.date)
 
     def load(self, version: VersionRecord) -> Document:
         """The document of a version."""
@@ -118,6 +120,17 @@ class Repository:
         for version, (_, data) in zip(wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True):
             try:
                 yield version, from_xml(data) if keep(data) else None
+            except PolicyDiffError as error:
+                yield version, error
+
+    def heads(self, versions: Iterable[VersionRecord]) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+        """The facts of many versions without their texts, in the order asked; of one that cannot be read, why. Raises `MissingObjectError`."""
+        from policydiff.akn.reader import head_from_xml  # noqa: PLC0415 - lxml
+
+        wanted = list(versions)
+        for version, (_, data) in zip(wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True):
+            try:
+                yield version, head_from_xml(data)
             except PolicyDiffError as error:
                 yield version, error
 
@@ -181,6 +194,12 @@ class Repository:
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
 
         return read_steps(self._git, work, pairs, said, make)
+
+    def decided(self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]) -> Decision | None:
+        """The decision that led from one version to the next (see `policydiff.store.lineages`)."""
+        from policydiff.store.lineages import read_decided  # noqa: PLC0415 - only where a text does not tell its day of force
+
+        return read_decided(self._git, versions, make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
         self,

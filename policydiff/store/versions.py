@@ -5,13 +5,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 
-from policydiff.errors import NotFoundError
-from policydiff.model.names import UNDATED
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model.called import Called, is_called, read_called
+from policydiff.model.names import UNDATED, Name
 from policydiff.store.records import VersionRecord, WorkRecord
 
 InForce = Callable[[VersionRecord], str | None]
 """Tells the day on which a version came into force, None where it is unknown."""
 
+
+CalledOf = Callable[[VersionRecord], Called | None]
+"""Tells what a version is called, None where its text does not."""
 
 WAITING = 3
 """Years after its promulgation for which a version that another one followed may still wait for its day: a limit of ours, not of any rule."""
@@ -32,9 +36,20 @@ NOT_RELATED = Related()
 class NoSuchVersionError(NotFoundError):
     """The work has no version of this date, or several of this year."""
 
-    def __init__(self, work: WorkRecord, date: str, related: Related = NOT_RELATED, *, several: bool = False) -> None:
-        """`date` is what was asked for; of the `related` works those that may have been meant are named."""
-        listed = _dates(work.versions)
+    def __init__(
+        self,
+        work: WorkRecord,
+        date: str,
+        related: Related = NOT_RELATED,
+        *,
+        several: bool = False,
+        called: Mapping[VersionRecord, Called | None] | None = None,
+    ) -> None:
+        """`date` is what was asked for; of the `related` works those that may have been meant are named.
+
+        `called` is what the versions are called, where one was asked for so.
+        """
+        listed = _dates(work.versions, called or {})
         if several:
             super().__init__(f"{work.title} has several versions of {date}; stored are {listed}")
             return
@@ -42,6 +57,14 @@ class NoSuchVersionError(NotFoundError):
         told += [f"{other.title} took its place" for other in related.after if _is_behind(date, work)]
         named = [f"ask for {other.title}@{date}" for other in related.line if _of_date(other, date)]
         super().__init__("; ".join((f"{work.title} has no version of {date}; stored are {listed}", *told, *named)))
+
+
+class DayNamedError(UsageError):
+    """A day of force was named where one version is wanted."""
+
+    def __init__(self, name: Name) -> None:
+        """`name` as it was taken apart."""
+        super().__init__(f"{name} asks for what was in force on a day; name a version, such as {name.work}@2022-12-30")
 
 
 class NotInForceError(NotFoundError):
@@ -58,8 +81,17 @@ class NotInForceError(NotFoundError):
         super().__init__(f"no version of {work.title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead")
 
 
-def version_of_date(work: WorkRecord, date: str, related: Callable[[], Related] = Related) -> VersionRecord:
-    """The version of exactly this date (ISO or ``undated``), or the only one of a year. Raises `NoSuchVersionError`, which names `related` works."""
+def version_of_date(work: WorkRecord, date: str, called: CalledOf, related: Callable[[], Related] = Related) -> VersionRecord:
+    """The version of exactly this date (ISO or ``undated``), or the only one of a year, or that is called so (2018年修正).
+
+    Raises `NoSuchVersionError`, which names `related` works.
+    """
+    if read_called(date) is not None:
+        names = {version: called(version) for version in work.versions}
+        found = [version for version, name in names.items() if is_called(date, name)]
+        if len(found) == 1:
+            return found[0]
+        raise NoSuchVersionError(work, date, several=bool(found), called=names)
     found = _of_date(work, date)
     if len(found) == 1:
         return found[0]
@@ -125,5 +157,6 @@ def may_wait(version: VersionRecord, day: str) -> bool:
     return bool(published) and day < f"{int(published[:4]) + WAITING}{published[4:]}"
 
 
-def _dates(versions: tuple[VersionRecord, ...]) -> str:
-    return ", ".join(version.date or UNDATED for version in versions) or "none"
+def _dates(versions: tuple[VersionRecord, ...], called: Mapping[VersionRecord, Called | None]) -> str:
+    listed = ((version.date or UNDATED, called.get(version)) for version in versions)
+    return ", ".join(date if name is None else f"{date} ({name})" for date, name in listed) or "none"

@@ -15,6 +15,7 @@ from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.labels import date_word, field_word
 from policydiff.views.pieces import Piece, capitalised, neutral, view
 from policydiff.views.rows import Gap, Row
+from policydiff.views.versions import ground_note
 
 SHOWN = 3
 """So many operations of one kind on one clause are named by their places, more are counted."""
@@ -47,7 +48,8 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     dates = document.dates.to_dict()
     facts = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
     if document.dates.in_force is not None:
-        facts.append(words["in-force"].format(date=date_word(document.dates.in_force, language)))
+        begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
+        facts.append(begin + ground_note(document.in_force_ground, language))
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
         count = len(document.articles)

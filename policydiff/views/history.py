@@ -47,12 +47,12 @@ class Row:
         return self.moments[0]
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them; where the history goes through several works, with the title of each before its first date."""
+        """The dates of all of them, one alone also as it is called; where the history goes through several works, with the title of each before its first date."""
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
             told.version_word(moment.version, language)
             if place and moment.version.uri == uri
-            else told.moment_word(self.history, moment, language)
+            else told.moment_word(self.history, moment, language, alone=len(self.moments) == 1)
             for place, (uri, moment) in enumerate(zip(before, self.moments, strict=False))
         ]
 

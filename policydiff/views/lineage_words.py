@@ -15,6 +15,7 @@ from policydiff.model.plugins import Language
 from policydiff.views.citations import called, quoted
 from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import neutral
+from policydiff.views.versions import called_word, ground_note
 
 _ZH = {
     "history": "条文沿革",
@@ -29,6 +30,7 @@ _ZH = {
     "beside": "另见 {places}",
     "version": "版本",
     "number": "条号",
+    "place": "条款",
     "change": "变化",
     "by": "依据",
     "text": "条文",
@@ -54,6 +56,7 @@ _EN = {
     "beside": "also became {places}",
     "version": "Version",
     "number": "Number",
+    "place": "Clause",
     "change": "Change",
     "by": "By",
     "text": "Text",
@@ -87,10 +90,16 @@ def version_word(version: VersionFacts, language: Language) -> str:
     return LINEAGE_WORDS[language]["undated"] if version.name == UNDATED else date_word(version.name, language)
 
 
-def moment_word(history: History, moment: Moment, language: Language) -> str:
-    """A version's date, before it the title of its work where the history goes through several."""
+def named_word(version: VersionFacts, language: Language) -> str:
+    """What a version is called, and its date: 2018年修正（2018年10月26日）; the date alone where its text does not tell."""
+    words, date = WORDS[language], version_word(version, language)
+    return date if version.called is None else f"{called_word(version.called, language)}{words['open']}{date}{words['close']}"
+
+
+def moment_word(history: History, moment: Moment, language: Language, *, alone: bool) -> str:
+    """A version's date, with what it is called where it stands `alone`, before it the title of its work where the history goes through several."""
     several = len({one.version.uri for one in history.moments}) > 1
-    name = version_word(moment.version, language)
+    name = named_word(moment.version, language) if alone else version_word(moment.version, language)
     return f"《{neutral(moment.version.title)}》{name}" if several else name
 
 
@@ -113,8 +122,9 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     parts += [neutral(quoted(title))] if title else []
     parts += [items_word(said.items, language)] if said.items else []
     parts += [neutral(told.word)] if told is not None else []
-    begin = version.in_force or (version.decision and version.decision.in_force)
-    parts += [words["in-force"].format(date=date_word(begin, language))] if begin else []
+    begin = version.in_force
+    ground = ground_note(version.in_force_ground, language)
+    parts += [words["in-force"].format(date=date_word(begin, language)) + ground] if begin else []
     return " · ".join((*parts, *(words[one] for one in said.evidence)))
 
 

@@ -17,11 +17,12 @@ from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
 from policydiff.views.comparison import step_counts
 from policydiff.views.digest import FIRST_WORDS
-from policydiff.views.labels import WORDS, date_word
+from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import Piece, neutral, plain, view
 from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
 from policydiff.views.shortening import shortened
 from policydiff.views.summary import counts_line, noise_line
+from policydiff.views.versions import called_words, date_words
 
 MARKS: dict[Category, str] = {
     "reworded": "*",
@@ -104,16 +105,17 @@ def _change(before: Place | None, after: Place | None) -> Category | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One version: what it is called, how many articles it has, what the step to it did (修改 3；新增 1)."""
+    """One version: what it is called, its dates, how many articles it has, what the step to it did (修改 3；新增 1)."""
 
     name: str
     articles: str
     counts: str = ""
+    dates: str = ""
 
     def facts(self, language: Language) -> str:
-        """Its articles and counts in a line."""
+        """Its dates, articles and counts in a line."""
         words = WORDS[language]
-        return words["and"].join(filter(None, (self.articles, self.counts)))
+        return words["and"].join(filter(None, (self.dates, self.articles, self.counts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,15 @@ def _columns(comparisons: Comparisons, options: ReportOptions) -> Iterator[Colum
             name=name,
             articles=WORDS[language]["articles"].format(count=len(document.articles)),
             counts="" if comparison is None else counts_line(step_counts(comparison, options), language),
+            dates=_dates(document, language),
         )
+
+
+def _dates(document: Document, language: Language) -> str:
+    """The day that names a version and that from which on it applies: 公布 2018年10月26日、施行 2019年1月1日."""
+    known = date_words(document, language)
+    names = [name for name in (document.version_basis, "in_force") if name in known]
+    return neutral(WORDS[language]["list"].join(f"{field_word(name, language)} {known[name]}" for name in names if name))
 
 
 def matrix(comparisons: Comparisons, options: ReportOptions) -> tuple[Line, ...]:
@@ -250,9 +260,11 @@ def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
-    """What the columns are called: by their dates; by number where a date is unknown, and where two have the same."""
+    """What the columns are called: as the 题注 tells, else by their dates; by number where a date is unknown, and where two have the same."""
+    told = called_words(documents, language)
     dates = [document.version_date for document in documents]
-    return tuple(_version_name(dates, place, language) for place in range(len(dates)))
+    names = (_version_name(dates, place, language) for place in range(len(dates)))
+    return tuple(name if one is None or told.count(one) > 1 else neutral(one) for one, name in zip(told, names, strict=True))
 
 
 def _version_name(dates: list[str | None], place: int, language: Language) -> str:

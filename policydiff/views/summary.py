@@ -18,6 +18,7 @@ from policydiff.views.labels import FINDINGS, WORDS, date_word, field_word, nois
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, Row
 from policydiff.views.selection import select
+from policydiff.views.versions import called_words, date_words
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
@@ -35,11 +36,12 @@ class Version:
     date: str | None
     day: str | None
     facts: tuple[str, ...]
+    called: str | None = None
 
     def column(self, language: Language) -> str:
-        """The head of its column: 修订前（2016年11月7日）."""
-        words = WORDS[language]
-        return self.name if self.date is None else f"{self.name}{words['open']}{self.date}{words['close']}"
+        """The head of its column: 修订前（2018年修正）, 修订前（2016年11月7日）."""
+        words, told = WORDS[language], self.called or self.date
+        return self.name if told is None else f"{self.name}{words['open']}{told}{words['close']}"
 
 
 def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
@@ -47,7 +49,8 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
     left, right = comparison.left, comparison.right
     words = WORDS[language]
     names = (words["before"], words["after"]) if same_work(left, right) else (f"《{neutral(left.title)}》", f"《{neutral(right.title)}》")
-    return _version(left, names[0], language), _version(right, names[1], language)
+    called = called_words((left, right), language)
+    return _version(left, names[0], called[0], language), _version(right, names[1], called[1], language)
 
 
 def same_work(left: Document, right: Document) -> bool:
@@ -57,14 +60,19 @@ def same_work(left: Document, right: Document) -> bool:
     return _BRACKETED.sub("", left.title) == _BRACKETED.sub("", right.title)
 
 
-def _version(document: Document, name: str, language: Language) -> Version:
+def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
     date = None if document.version_date is None else neutral(date_word(document.version_date, language))
-    facts = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in document.dates.to_dict().items()]
+    facts = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
     return Version(
-        name=name, title=neutral(document.title), date=date, day=document.version_date, facts=tuple(neutral(fact) for fact in facts)
+        name=name,
+        title=neutral(document.title),
+        date=date,
+        day=document.version_date,
+        facts=tuple(neutral(fact) for fact in facts),
+        called=called if called is None else neutral(called),
     )
 
 
@@ -160,7 +168,7 @@ def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, st
 def _stated(document: Document, language: Language) -> dict[str, str]:
     """What one version states, in words; the date that names it with its basis, the others by themselves."""
     words = WORDS[language]
-    facts = {key: date_word(date, language) for key, date in document.dates.to_dict().items() if key != document.version_basis}
+    facts = {key: date for key, date in date_words(document, language).items() if key != document.version_basis}
     if document.version_date is not None and document.version_basis is not None:
         basis = field_word(document.version_basis, language)
         facts["version"] = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"

@@ -14,7 +14,7 @@ from policydiff.relating.cited import resolve
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import successors
 from policydiff.store.versions import NotInForceError, version_in_force
-from policydiff.workflows.lineage import days_of_force
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.succession import began
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Shelf:
         if day is None or not dated:
             return [(versions[-1], "undated")]
         if self._begins is None:
-            self._begins = days_of_force(self.store, self.work)[0]
+            self._begins = DaysOfForce(self.store).begins(self.work)
         try:
             found = version_in_force(self.work, day, self._begins.get)
         except NotInForceError:

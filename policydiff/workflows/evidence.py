@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policydiff.model.document import Document
-from policydiff.model.lineage import Decision, Declaration, Pair
+from policydiff.model.document import Decision, Document
+from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
 from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
@@ -52,10 +52,7 @@ class Evidence:
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> Evidence:
         """Read the pins of the work, and find the acts that may amend it. Raises `BadPinsFileError`."""
-        names = [title_key(title) for title in (work.title, *work.other_titles)]
-        acts = (one for one in store.catalogue() if one.kind in DECIDING and one.uri != work.uri)
-        deciding = tuple(act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title)
-        return cls(store, work, tuple(map(in_order, store.pins(work))), tuple(sorted(deciding, key=lambda act: act.folder)))
+        return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 
     def with_pin(self, pin: StoredPin) -> Evidence:
         """The same with one pin more, instead of what was said of the same two parts."""
@@ -86,6 +83,10 @@ class Evidence:
                     told = Decision(title=decision.title, name=act.name, date=act.date, in_force=decision.dates.in_force)
                     return Declaration(decision=told, acts=found)
         return None
+
+    def acts(self, pair: Pair) -> tuple[VersionRecord, ...]:
+        """The stored acts that may have led from one version to the next, by their titles and dates."""
+        return tuple(self._acts(pair))
 
     def overrides(self, pair: Pair, left: Document, right: Document, declaration: Declaration | None) -> Overrides:
         """What holds between two versions: what people said, and what the act says of the rest."""
@@ -146,15 +147,27 @@ class Evidence:
         before, after = (self.work.versions[place].date for place in pair)
         if pair[1] != pair[0] + 1 or after is None:
             return
-        day = date.fromisoformat(after)
         names = [title_key(title) for title in (self.work.title, *self.work.other_titles)]
         for act in self.deciding:
             named = any(name in _key(act.title) for name in names)
             for version in act.versions:
                 if version.date is None:
                     yield from [version] if named else []
-                elif (before or "") < version.date and abs(date.fromisoformat(version.date) - day) <= NEAR:
+                elif (before or "") < version.date and near(version.date, after):
                     yield version
+
+
+def near(one: str, other: str) -> bool:
+    """True for two days (ISO) so near to each other that an act of the one may have made a version of the other."""
+    return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= NEAR
+
+
+def deciding_of(store: Repository, work: WorkRecord, among: Iterable[WorkRecord] | None = None) -> tuple[WorkRecord, ...]:
+    """The stored acts that may amend a work, by their titles; of all works, or of those `among` which they are."""
+    names = [title_key(title) for title in (work.title, *work.other_titles)]
+    acts = (one for one in (store.catalogue() if among is None else among) if one.kind in DECIDING and one.uri != work.uri)
+    deciding = (act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title)
+    return tuple(sorted(deciding, key=lambda act: act.folder))
 
 
 def unused(pin: StoredPin, why: str) -> str:

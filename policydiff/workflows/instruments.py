@@ -19,10 +19,10 @@ from policydiff.model.reading import Revisions
 from policydiff.model.relation import Instrument
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.relating.instruments import find_instruments
+from policydiff.store.known import Known, names_of, read_known
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.store.known import Known, names_of, read_known
 from policydiff.workflows.load import check_date
 from policydiff.workflows.resolve import Resolved, whole_document
 

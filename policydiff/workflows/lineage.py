@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
-from policydiff.model.lineage import Decision, Named, Names, Pair, Step, WorkLineage, naming_pairs
+from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.resolve import file_part, resolve_stored
 from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
@@ -83,48 +85,32 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
     wanted = store.version(work, name.date)
     documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
     lineage = _lineage(store, work, documents)
+    days = DaysOfForce(store)
     return Traced(
         work=work,
         name=name,
-        documents=documents,
+        documents=tuple(
+            days.told(work, version, document, partial(lineage.decision, place))
+            for place, (version, document) in enumerate(zip(work.versions, documents, strict=True))
+        ),
         lineage=lineage,
         version=lineage.versions.index(wanted.date or UNDATED),
     )
 
 
 def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
-    """The version that was in force on a day (ISO): by its own text or, where that is silent, by the stored act that led to it; a note says so.
+    """The version that was in force on a day (ISO): by its own text or, where that is silent, by the stored act that tells it; a note says so.
 
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
-    begins, acts = days_of_force(store, work, day)
-    found = version_in_force(work, day, begins.get)
-    act = acts.get(work.versions.index(replace(found, notes=(), others=())))
+    days = DaysOfForce(store)
+    found = zip(work.versions, (_readable(document) for _, document in store.load_many(work.versions)), strict=True)
+    known = {version: document if (version.date or "") > day else days.told(work, version, document) for version, document in found}
+    chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
+    document = known[replace(chosen, notes=(), others=())]
+    act = document.in_force_act
     told = () if act is None else (f"it came into force on {act.in_force}, as {act.title} says",)
-    return replace(found, notes=(*told, *found.notes))
-
-
-def days_of_force(
-    store: Repository, work: WorkRecord, day: str | None = None
-) -> tuple[dict[VersionRecord, str | None], dict[int, Decision]]:
-    """The day on which each version came into force, None where it is unknown; and, by the places of the versions, the acts that tell it.
-
-    With a `day` (ISO) no act is looked for that led to a version published later. Raises what cannot be read of a stored version.
-    """
-    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
-    begins = {version: document.dates.in_force for version, document in zip(work.versions, documents, strict=True)}
-    near = [place for place, version in enumerate(work.versions) if day is None or (version.date or "") <= day]
-    acts = _acts(store, work, documents, [place for place in near if begins[work.versions[place]] is None])
-    return begins | {work.versions[place]: act.in_force for place, act in acts.items()}, acts
-
-
-def _acts(store: Repository, work: WorkRecord, documents: tuple[Document, ...], places: Sequence[int]) -> dict[int, Decision]:
-    """The stored acts that led to the versions at these places, of those acts that tell from when on they apply."""
-    if not any(places) or not Evidence.of(store, work).deciding:
-        return {}
-    lineage = _lineage(store, work, documents)
-    acts = ((place, lineage.decision(place)) for place in places)
-    return {place: act for place, act in acts if act is not None and act.in_force is not None}
+    return replace(chosen, notes=(*told, *chosen.notes))
 
 
 def keep_lineage(store: Repository, work: WorkRecord) -> None:

@@ -201,14 +201,40 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
         known = replace(known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE))
     if told_date(known.dates)[1] in dates:
         known = replace(known, dates=replace(known.dates, named=None))
-    return known if "in_force" in dates else without_first_in_force(known)
+    if "in_force" in dates:
+        return replace(known, in_force_ground="user", in_force_act=None)
+    return without_first_in_force(_since_promulgation(known, document.dates.promulgated))
+
+
+def _since_promulgation(document: Document, before: str | None) -> Document:
+    """Where the text says 自公布之日起施行, the day of force is that of promulgation, which was thought to be `before`; a day that was set stays."""
+    promulgated, day = document.dates.promulgated, document.dates.in_force
+    if promulgated == before or day not in (None, before) or document.in_force_ground not in (None, "text"):
+        return document
+    from policydiff.parsing.force import begins_when_promulgated  # noqa: PLC0415 only where a date is given
+
+    if not begins_when_promulgated(document, plugins.dialect(document.dialect)):
+        return document
+    return replace(document, dates=replace(document.dates, in_force=promulgated), in_force_ground="text")
 
 
 def without_first_in_force(document: Document) -> Document:
     """The 附则 of an amended law keeps the day on which its first version entered into force: an act that would be in force
-    before its own date is such a text, so that day is the work's, and that of this version unknown.
+    before its own date is such a text, so that day is the work's, and that of this version unknown. A day that was set stays.
     """
     day, own = document.dates.in_force, document.version_date
-    if day is None or own is None or day >= own or root_of(document.kind, None) != "act":
+    if day is None or own is None or day >= own or root_of(document.kind, None) != "act" or not _tells_itself(document):
         return document
-    return replace(document, dates=replace(document.dates, in_force=None), original_dates=replace(document.original_dates, in_force=day))
+    return replace(
+        document,
+        dates=replace(document.dates, in_force=None),
+        original_dates=replace(document.original_dates, in_force=day),
+        in_force_ground=None,
+    )
+
+
+def _tells_itself(document: Document) -> bool:
+    """True where the text tells its day of force; of what an older program stored, its words are looked at."""
+    from policydiff.parsing.force import ground_in  # noqa: PLC0415 only where a date is given
+
+    return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in ("text", "order", "file")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from policydiff.model.called import called, distinct
 from policydiff.model.document import Dates
+from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.store.repository import LogEntry, Repository, VersionRecord
+from policydiff.workflows.force import DaysOfForce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version: its dates, the names of its sources, and when we last learnt something about it."""
+    """One version: its facts, the names of its sources, and when we last learnt something about it."""
 
     version: VersionRecord
     dates: Dates
+    facts: VersionFacts
     articles: int
     sources: tuple[str, ...]
     learnt: LogEntry | None
@@ -26,14 +30,17 @@ def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
     """The versions of a work, the newest first. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
     store = Repository.open(repository)
     work = store.find(name)
-    entries = store.log(work)
+    entries, days = store.log(work), DaysOfForce(store)
+    documents = [days.document(work, version) for version in work.versions]
+    names = distinct(map(called, documents))
     lines = []
-    for version in reversed(work.versions):
-        document = store.load(version)
+    for version, document, name_ in reversed(list(zip(work.versions, documents, names, strict=True))):
+        facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         lines.append(
             VersionLine(
                 version=version,
                 dates=document.dates,
+                facts=replace(facts, called=name_),
                 articles=len(document.articles),
                 sources=tuple(source.name for source in work.sources_of(version.date)),
                 learnt=next((entry for entry in entries if entry.version == (version.date or UNDATED)), None),
@@ -60,6 +67,7 @@ def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
 
 def _version(line: VersionLine) -> dict[str, Any]:
     return {
+        **line.facts.to_dict(),
         "name": line.version.name,
         "date": line.version.date,
         "dates": line.dates.to_dict(),

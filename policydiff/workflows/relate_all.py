@@ -13,6 +13,7 @@ from policydiff.relating.background import Background
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import NotInForceError
 from policydiff.workflows.background import load_background
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.lineage import in_force
 from policydiff.workflows.resolve import Resolved
 
@@ -56,7 +57,8 @@ def all_others(left: Document, known: Sequence[Document], repository: Path, day:
         judged = _judged(left, works, store)
         remarks.append(f"{len(versions)} works were looked at, the {len(near | judged)} nearest in full")
         versions = [version for version in versions if version.work_uri in near | judged]
-    sides = tuple(Resolved(document=store.load(version), operand=version.name) for version in versions)
+    days, works_of = DaysOfForce(store), {work.uri: work for work in works}
+    sides = tuple(Resolved(document=days.document(works_of[version.work_uri], version), operand=version.name) for version in versions)
     return Others(sides=sides, remarks=tuple(remarks))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.reading import Revisions
 from policydiff.model.source import DOUBTS
@@ -165,7 +167,12 @@ def _read(source: Source) -> _Read:
         document = source.read()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
         return _Read(text=source.text, failure=f"{source.text.source}: {told(error)}")
-    text = Text(date=source.text.date, title=document.title, source=source.text.source, articles=len(document.articles))
+    text = replace(
+        source.text,
+        title=document.title,
+        articles=len(document.articles),
+        facts=version_facts(document, source.text.date or UNDATED),
+    )
     return _Read(text=text, document=document)
 
 

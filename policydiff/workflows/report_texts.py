@@ -13,12 +13,14 @@ from policydiff import plugins
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
+from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
-from policydiff.model.names import parse_name
+from policydiff.model.names import UNDATED, parse_name
 from policydiff.model.reading import Revisions
 from policydiff.reports.index.entries import Remark, Text
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.titles import title_key
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.import_ import find_texts
 from policydiff.workflows.lineage import evidence_of
 from policydiff.workflows.load import UnreadableFileError, load
@@ -145,9 +147,10 @@ def _work_name(operand: str) -> str:
 
 
 def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
+    days = DaysOfForce(store)
     dated = [version for version in work.versions if version.date is not None]
     sources = tuple(
-        Source(text=Text(date=version.date, title=version.title, source=version.name), read=partial(store.load, version))
+        Source(text=Text(date=version.date, title=version.title, source=version.name), read=partial(days.document, work, version))
         for version in dated
     )
     undated = tuple(Remark(code="undated", name=version.name) for version in work.versions if version.date is None)
@@ -175,7 +178,8 @@ def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[W
             refused.append(Remark(code="unreadable", name=name, detail=detail))
             continue
         date = document.version_date
-        text = Text(date=date, title=document.title, source=name, articles=len(document.articles))
+        facts = version_facts(document, date or UNDATED)
+        text = Text(date=date, title=document.title, source=name, articles=len(document.articles), facts=facts)
         groups[_key(document)].append((Source(text=text, read=read), _head(document)))
     gathering.watch("reading", len(paths), len(paths))
     return [_grouped(members) for members in groups.values()], refused

@@ -11,7 +11,8 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.reading import Revisions
-from policydiff.store.repository import Repository
+from policydiff.store.repository import Repository, VersionRecord
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.load import STANDARD_INPUT, MissingFileError, load
 
 _URI_HEAD = "/akn/"
@@ -94,7 +95,8 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
         return _in_force(store, name, operand)
     version = store.resolve(name)
     notes = (*_taken_for(store, name), *(_replaced(store, name) if name.date is None else ()))
-    return Resolved(document=store.load(version), operand=operand, provision=name.provision, notes=notes)
+    document = DaysOfForce(store).document(store.find(name.work), version)
+    return Resolved(document=document, operand=operand, provision=name.provision, notes=notes)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
@@ -120,20 +122,26 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     from policydiff.workflows.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
 
     version, notes = version_in_force(store, name)
-    others = tuple(store.load(other) for other in version.others)
+    document, *others = (_document(store, one) for one in (version, *version.others))
     told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes)
     found = Resolved(
-        document=store.load(version),
+        document=document,
         operand=operand,
         provision=name.provision,
         notes=told,
-        others=others,
+        others=tuple(others),
         in_force_on=name.in_force_on,
     )
     if not found.presumed or name.provision is not None:
         return found
     doubt = f"presumed: {version.others[-1].name} may have been in force on {name.in_force_on} in place of {version.name}"
     return replace(found, notes=(*told, doubt))
+
+
+def _document(store: Repository, version: VersionRecord) -> Document:
+    """A version with its day of force, whichever work it is of."""
+    work = store.catalogue().by_uri(version.work_uri)
+    return store.load(version) if work is None else DaysOfForce(store).document(work, version)
 
 
 def whole_document(

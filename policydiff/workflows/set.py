@@ -54,9 +54,8 @@ def set_facts(
     work, named = named_version(operand, store)
     version = named or store.version(work)
     traced = trace_work(store, work)
-    document = traced.documents[work.versions.index(version)]
-    given: GivenFacts = {**facts, "in_force": facts.get("in_force") or document.dates.in_force}
-    known = with_facts(document, **given)
+    document = store.load(version)
+    known = with_facts(document, **facts)
     after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
     lines = tuple(_lines(document, known, work, after))
     if not lines:

@@ -14,7 +14,8 @@ from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import ACTS_ON_OTHERS, predecessors, successors
 from policydiff.store.titles import title_key
 from policydiff.store.versions import NotInForceError, may_wait
-from policydiff.workflows.lineage import Traced, days_of_force, in_force, trace_work
+from policydiff.workflows.force import DaysOfForce
+from policydiff.workflows.lineage import Traced, in_force, trace_work
 
 _REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
 """What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
@@ -185,7 +186,11 @@ def _perhaps_still(
     Where a later version was published by the day, only while the first may have been waiting for its day.
     """
     first = replace(version, notes=(), others=())
-    if first != work.versions[0] or (version.others and not may_wait(first, day)) or days_of_force(store, work, day)[0][first] is not None:
+    if (
+        first != work.versions[0]
+        or (version.others and not may_wait(first, day))
+        or DaysOfForce(store).begins(work, day)[first] is not None
+    ):
         return None
     return _only(store, work, day, seen)
 
@@ -197,7 +202,7 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
         found = _REPEALS.search(act.title) if act.kind in ACTS_ON_OTHERS and act.stage is None and act.versions else None
         if found is None or own.isdisjoint(map(title_key, _TITLES.findall(found[0]))):
             continue
-        document = store.load(act.versions[-1])
+        document = DaysOfForce(store).document(act, act.versions[-1])
         since = document.dates.in_force or document.version_date
         anew = any(since is not None and since < (version.date or "") <= day for version in work.versions)
         if since is not None and since <= day and not anew:
@@ -236,8 +241,11 @@ def replaced_notes(store: Repository, work: WorkRecord) -> tuple[str, ...]:
 
 def began(store: Repository, work: WorkRecord) -> str | None:
     """The day on which a work came into force, as its oldest version with such a day tells; None where none does."""
+    days = DaysOfForce(store)
     for version in work.versions:
         document = store.load(version)
+        if not document.amendments:  # what another act tells of an amended version is no beginning of the work
+            document = days.told(work, version, document)
         day = document.original_dates.in_force or document.dates.in_force
         if day is not None:
             return day

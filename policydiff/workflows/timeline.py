@@ -15,6 +15,7 @@ from policydiff.parsing.printed import Grid, Item, paragraphs, safe
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
+from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.report_folder import Stems, safe_name
 
 BRANCH = "timeline"
@@ -98,14 +99,16 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
     stems: defaultdict[str, Stems] = defaultdict(Stems)
     paths: dict[str, str] = {}
     documents = store.load_many(step.version for step in steps)
+    days = DaysOfForce(store)
     for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
         if not isinstance(document, Document):
             raise UnreadableVersionError(version, document or NothingStoredError())
         work = step.work
+        told = days.told(work, version, document)
         if work.folder not in paths:
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
-        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(document), message=message(step, document))
+        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(told), message=message(step, told))
         watch("building", done, len(steps))
 
 

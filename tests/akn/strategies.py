@@ -217,6 +217,7 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
         "dropped": st.lists(dropped, max_size=2).map(tuple),
         "uri": st.sampled_from((None, "/akn/cn/act/law/2018-03-01/example-data-law")),
         "source_sha256": st.sampled_from((None, "0a" * 32)),
+        "in_force_ground": st.sampled_from((None, "text", "order", "file", "user")),
     }
 
 

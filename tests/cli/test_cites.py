@@ -35,6 +35,7 @@ def test_lines_stand_under_their_texts(ask) -> None:
 
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines() == [
+        "Citing text, below it: provision, words → cited provision (version); what became of it",
         "示例省河道采砂规定@2019-07-01",
         (
             "  第二条第一款 《河道条例》第三条第二款第（一）项 → 示例省河道保护条例@2018-03-01#第三条第二款第（一）项 (in force then); "
@@ -53,7 +54,8 @@ def test_lines_stand_under_their_texts(ask) -> None:
 def test_chinese(rivers: Path, run) -> None:
     result = run("cites", "--dangling", "-C", rivers, "--lang", "zh")
 
-    assert result.out.splitlines()[1:] == [
+    assert result.out.splitlines()[0] == "引用文件，其下：条款、引文 → 所引条款（所取文本）；此后的变化"
+    assert result.out.splitlines()[2:] == [
         "  第三条第一款 示例省河道保护条例第九条 → 示例省河道保护条例@2018-03-01（当时施行的文本）: 无此条款",
         "引用：1（文件：3，落空：1，已落实：8，所引文件不在库中：1）",
     ]

@@ -133,7 +133,9 @@ def test_witness_and_correct_exclude_each_other(laws: Path, texts: Path, run) ->
 def test_list_in_a_pipe_is_plain(laws: Path, run) -> None:
     slug = json.loads(run("list", "--format", "json").out)["works"][0]["slug"]
 
-    assert run("list").out == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\n"
+    head, line = run("list").out.splitlines()
+    assert head == "Title\tKind\tVersions\tNewest\tSlug\tCalled\tIn force"
+    assert line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 (text)"
     assert run("list", "--kind", "law").out == ""
 
 
@@ -190,6 +192,30 @@ def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(laws: Pat
     assert (before.code, json.loads(before.out)["presumed"]) == (0, False)
 
 
+def test_a_version_is_asked_for_as_it_is_called(laws: Path, tmp_path: Path, run) -> None:
+    head = "（2019年3月1日示例省第十届人民代表大会常务委员会第五次会议通过　{told}）"
+    for day, verb in (("2021年5月6日", "修正"), ("2023年2月3日", "修正"), ("2023年8月9日", "修正"), ("2023年10月9日", "修订")):
+        text = OLD.replace(head.format(told="").replace("　）", "）"), head.format(told=f"{day}示例省人民代表大会常务委员会{verb}"))
+        assert text != OLD
+        (tmp_path / "amended.txt").write_text(text.replace("五册", f"{day[5]}册"), encoding="utf-8")
+        assert run("add", tmp_path / "amended.txt", "-q").code == 0
+
+    assert run("show", f"{TITLE}@2021年修正").out == run("show", f"{TITLE}@2021-05-06").out
+    assert run("show", f"{TITLE} 2023年修订 第一条").out == run("show", f"{TITLE}@2023-10-09#第一条").out
+    assert run("show", f"{TITLE}@2023年8月9日修正").out == run("show", f"{TITLE}@2023-08-09").out
+    several, none = run("show", f"{TITLE}@2023年修正"), run("show", f"{TITLE}@2021年修订")
+    assert (several.code, none.code) == (4, 4)
+    assert "several versions of 2023年修正; stored are 2019-03-01 (2019年通过), 2021-05-06 (2021年修正)" in several.err
+    assert "no version of 2021年修订; stored are 2019-03-01 (2019年通过)" in none.err
+    assert [line.split("\t")[1] for line in run("log", TITLE).out.splitlines()[1:]] == [
+        "revised 2023",
+        "amended 2023-08-09",
+        "amended 2023-02-03",
+        "amended 2021",
+        "adopted 2019",
+    ]
+
+
 def test_an_abbreviation_is_told_for_what_it_is_taken(laws: Path, run) -> None:
     short = run("show", "示例省图借条例#第一条")
 
@@ -215,9 +241,10 @@ def test_log_keeps_the_two_clocks_apart(laws: Path, texts: Path, run) -> None:
     versions = run("log", TITLE).out.splitlines()
     changes = run("log", TITLE, "--changes").out.splitlines()
 
-    assert [line.split("\t")[0] for line in versions] == [f"{TITLE}@2019-03-01", f"{TITLE}@2009-03-01"]
-    assert "2009-03-01" in changes[0]
-    assert len(run("log").out.splitlines()) == 3
+    assert [line.split("\t")[0] for line in versions] == ["Name", f"{TITLE}@2019-03-01", f"{TITLE}@2009-03-01"]
+    assert changes[0] == "When\tCommit\tWhat"
+    assert "2009-03-01" in changes[1]
+    assert len(run("log").out.splitlines()) == 4
 
 
 @pytest.mark.parametrize("changes", [True, False])
@@ -411,7 +438,9 @@ def test_completion_prints_the_line_for_the_shell(run, shell: str) -> None:
 
 
 def test_help_lists_pages_and_shows_them(run) -> None:
-    pages = [line.split("\t")[0] for line in run("help").out.splitlines()]
+    head, *lines = run("help").out.splitlines()
+    pages = [line.split("\t")[0] for line in lines]
+    assert head == "Page\tAbout"
 
     assert "glossary" in pages
     assert run("help", "glossary").out.startswith("# Glossary")

@@ -28,7 +28,9 @@ def test_one_operation_a_line(run, decision):
     done = run("instructions", decision)
 
     assert done.code == 0
-    assert done.out.splitlines() == [
+    head, *lines = done.out.splitlines()
+    assert head.split("\t")[:3] == ["Item", "Work", "What"]
+    assert lines == [
         "一\t\tinsertion\t\t第二条\t“船由县里修。⏎船不得上桥。”",
         "二\t\tsubstitution\t第一条\t\t“村里” → “镇里”",
         "二\t\tinsertion\t第四条\t\tafter “每年”: “春天”",
@@ -41,7 +43,7 @@ def test_one_operation_a_line(run, decision):
 def test_in_chinese(run, decision):
     done = run("instructions", decision, "--lang", "zh", "-q")
 
-    assert done.out.splitlines()[2] == "二\t\t增加\t第四条\t\t在“每年”后：“春天”"
+    assert done.out.splitlines()[3] == "二\t\t增加\t第四条\t\t在“每年”后：“春天”"
     assert done.err == ""
 
 

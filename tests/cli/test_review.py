@@ -91,15 +91,15 @@ def test_reviewers_who_disagree_are_disputed_and_first_in_the_list(stored, run, 
 
     link = judged(run, *TITLES)["art_3", "art_1"]
     assert (link["disputed"], link["note"]) == (True, "张三: 是; 李四: 否")
-    assert run("review", *TITLES).out.split("\n")[0].split("\t")[:2] == ["3．", "第一条"]
+    assert run("review", *TITLES).out.split("\n")[1].split("\t")[:2] == ["3．", "第一条"]
     assert state(run, *TITLES)["disputed"] == 1
 
 
 def test_the_list_begins_with_the_least_certain_and_ends_when_all_is_judged(stored, run):
-    scores = [abs(float(line.split("\t")[2]) - 0.5) for line in run("review", *TITLES).out.strip().split("\n")]
+    scores = [abs(float(line.split("\t")[2]) - 0.5) for line in run("review", *TITLES).out.strip().split("\n")[1:]]
     assert scores == sorted(scores)
 
-    rows = [line.split("\t")[:2] for line in run("review", *TITLES).out.strip().split("\n")]
+    rows = [line.split("\t")[:2] for line in run("review", *TITLES).out.strip().split("\n")[1:]]
     run("review", *TITLES, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
 
     assert run("review", *TITLES).out == ""
@@ -113,7 +113,7 @@ def test_a_changed_text_makes_a_judgement_stale_until_it_is_judged_again(stored,
     run("add", newer, "-q", "--in-force", "2024-07-01")
 
     assert state(run, *TITLES)["stale"] == 1
-    assert run("review", *TITLES).out.split("\n")[0].split("\t")[:2] == ["2．", "第三条"]
+    assert run("review", *TITLES).out.split("\n")[1].split("\t")[:2] == ["2．", "第三条"]
 
     run("review", *TITLES, "--confirm", "2=第三条", "--grade", 1, *SAID)
     assert state(run, *TITLES)["stale"] == 0
@@ -406,7 +406,7 @@ def test_what_was_answered_survives_whatever_comes_next(stored, run, way, termin
 
 def test_nothing_left_to_judge(files, run, tmp_path, terminal):
     mine = tmp_path / "m.toml"
-    rows = [line.split("\t")[:2] for line in run("review", *files, "-q").out.strip().split("\n")]
+    rows = [line.split("\t")[:2] for line in run("review", *files, "-q").out.strip().split("\n")[1:]]
     run("review", *files, "--reviews", mine, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
     screen = terminal("review", *files, "-i", *SAID, "--reviews", mine, cwd=tmp_path)
 
@@ -420,5 +420,5 @@ def test_everything_is_told_in_chinese_too(stored, run):
     listed = run("review", *TITLES, "--lang", "zh")
 
     assert told.out == "2=第二条：否决（存入法规库）\n"
-    assert listed.out.split("\n")[0].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认（2）; 李四 · 否决"]
+    assert listed.out.split("\n")[1].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认（2）; 李四 · 否决"]
     assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out

@@ -46,9 +46,14 @@ def test_every_file_is_in_its_table_and_every_entry_is_a_file(package, table):
     assert {path.stem: f"{package.__name__}.{path.stem}" for path in here.glob("[!_]*.py")} == table
 
 
+def test_the_columns_are_named():
+    assert lines(language="zh")[1].split() == ["版本", "条款", "条文"]
+    assert lines(language="en")[1].split() == ["Version", "Clause", "Text"]
+
+
 def test_paragraphs_of_the_preamble_are_counted():
-    assert [line.split("  ")[1] for line in lines(language="zh")[1:4]] == ["序言", "序言第一自然段", "第一条第一款"]
-    assert [line.split("  ")[1] for line in lines(language="en")[1:3]] == ["Preamble", "Preamble ¶1"]
+    assert [line.split("  ")[1] for line in lines(language="zh")[2:5]] == ["序言", "序言第一自然段", "第一条第一款"]
+    assert [line.split("  ")[1] for line in lines(language="en")[2:4]] == ["Preamble", "Preamble ¶1"]
 
 
 def test_the_clause_that_was_asked_for_is_told():

@@ -193,7 +193,7 @@ def test_the_head_alone_repeats(sample):
     heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
 
     assert heads == [True, *[False] * (len(heads) - 1)]
-    assert content(table.find(f"{W}tr/{W}tc")) == "*修订前（2021年3月1日）*"
+    assert content(table.find(f"{W}tr/{W}tc")) == "*修订前（2021年公布）*"
 
 
 def test_the_page_lies_on_its_side(sample):

@@ -39,7 +39,8 @@ def followed(eid: str, at: int, versions=VERSIONS):
 
 
 def years(history) -> list[str]:
-    return [" ".join(name[:4] for name in row.versions("en")) + (" quiet" if row.quiet else "") for row in rows_of(history)]
+    named = ((row, (re.findall(r"\d{4}", name)[0] for name in row.versions("en"))) for row in rows_of(history))
+    return [" ".join(names) + (" quiet" if row.quiet else "") for row, names in named]
 
 
 def test_versions_in_which_nothing_happened_share_a_row():
@@ -77,16 +78,17 @@ def test_what_a_person_said_is_not_hidden():
 def test_the_terminal_shows_each_change_below_its_version(width):
     lines = terminal.render(followed("art_1", 3), ReportOptions(language="en", width=width)).decode().splitlines()
 
-    assert lines[1] == "○ 2001-01-01, 2002-01-01  —  not there"
-    assert "● 2006-01-01  第一条  reworded" in lines
-    assert lines[lines.index("● 2006-01-01  第一条  reworded") + 2].startswith("  果农应当在每年[-冬季-]{+春季+}")
+    assert lines[1] == "  Version  Number  Change"
+    assert lines[2] == "○ 2001-01-01, 2002-01-01  —  not there"
+    assert "● promulgated 2006 (2006-01-01)  第一条  reworded" in lines
+    assert lines[lines.index("● promulgated 2006 (2006-01-01)  第一条  reworded") + 2].startswith("  果农应当在每年[-冬季-]{+春季+}")
     assert all(line.startswith(("  ", "○ ", "● ")) for line in lines[1:] if line)
 
 
 def test_what_was_taken_out_is_shown_as_deleted():
     history = followed("art_1", 3)
     lines = terminal.render(history, ReportOptions(language="en", width=80)).decode().splitlines()
-    begin = lines.index("● 2009-01-01  —  gone")
+    begin = lines.index("● promulgated 2009 (2009-01-01)  —  gone")
 
     assert lines[begin + 1] == "  第二条"
     assert lines[begin + 2].startswith("  [-果农应当在每年春季修剪果树")

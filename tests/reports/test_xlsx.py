@@ -99,8 +99,8 @@ def test_a_row_a_clause_with_numbers_kind_and_score(sample):
     assert found["第四条", "第五条"]["条号变化"] == "是"
     assert found["第五条", "第六条、第七条"]["修订类型"] == "拆分"
     assert found["第七条", "第三条"]["移动"] == "是"
-    assert found[None, "第八条"]["修订前（2021年3月1日）"] == "新增"
-    assert found["第六条", None]["修订后（2024年9月10日）"] == "删去"
+    assert found[None, "第八条"]["修订前（2021年公布）"] == "新增"
+    assert found["第六条", None]["修订后（2024年公布）"] == "删去"
     assert found["第三条", "第四条"]["说明"] == "义务程度：可以 → 应当"
     assert found["第一条", "第一条"]["修订类型"] == "未变"
     assert [row["序号"] for row in rows(table(sample))] == list(range(1, len(found) + 1))

@@ -10,6 +10,7 @@ from making import TEXTS, git, make, source, store
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.model.document import Amendment, Dates
 from policydiff.store.repository import Repository
+from policydiff.workflows.lineage import in_force
 
 OTHER = ("为了规范示例活动，制定本法。", "示例活动可以遵守法律。", "违反本法规定的，处五万元罚款。")
 
@@ -163,7 +164,7 @@ def test_facts_that_are_not_taken_over_are_told(repository: Repository) -> None:
     assert again.notes == ("not taken over: in_force 2023-03-01 (stored: unknown); --correct replaces what is stored",)
     assert "authority 示例机关" in other.notes[0]
     assert repository.add(make(dates=known), source(make()), "law.txt", correct=True).status == "corrected"
-    assert repository.resolve("示例贸易法@@2023-03-01").date == "2022-12-30"
+    assert in_force(repository, repository.find("示例贸易法"), "2023-03-01").date == "2022-12-30"
 
 
 def test_correction_that_corrects_nothing_changes_nothing(repository: Repository) -> None:

@@ -10,7 +10,9 @@ from making import git, make, store
 
 from policydiff.errors import DamagedError, NotFoundError, UsageError
 from policydiff.model.document import Dates
-from policydiff.store.repository import Repository
+from policydiff.model.names import parse_name
+from policydiff.store.repository import Repository, VersionRecord
+from policydiff.workflows.lineage import in_force
 
 OTHER = ("另外的文字。",)
 
@@ -57,6 +59,14 @@ def test_ambiguous_name_lists_the_works(repository: Repository) -> None:
         repository.find("示例条例")
 
 
+def asked(repository: Repository, name: str) -> VersionRecord:
+    """The version that a name means, be it by a day of force."""
+    wanted = parse_name(name)
+    return (
+        repository.resolve(name) if wanted.in_force_on is None else in_force(repository, repository.find(wanted.work), wanted.in_force_on)
+    )
+
+
 def fill(repository: Repository) -> None:
     store(repository, make(dates=Dates(promulgated="2004-04-06", in_force="2004-07-01")))
     store(repository, make(dates=Dates(promulgated="2016-11-07"), texts=("第二版。",)))
@@ -77,14 +87,14 @@ def fill(repository: Repository) -> None:
 def test_version_is_chosen(repository: Repository, name: str, date: str) -> None:
     fill(repository)
 
-    assert repository.resolve(name).date == ("2004-04-06" if date == "2004-07-01" else date)
+    assert asked(repository, name).date == ("2004-04-06" if date == "2004-07-01" else date)
 
 
 def test_version_that_may_be_replaced_says_so(repository: Repository) -> None:
     fill(repository)
 
-    assert repository.resolve("示例贸易法@@2010-01-01").notes == ()
-    assert "2016-11-07" in repository.resolve("示例贸易法@@2020-01-01").notes[0]
+    assert asked(repository, "示例贸易法@@2010-01-01").notes == ()
+    assert "2016-11-07" in asked(repository, "示例贸易法@@2020-01-01").notes[0]
 
 
 def test_missing_version_lists_those_that_are_stored(repository: Repository) -> None:
@@ -93,7 +103,14 @@ def test_missing_version_lists_those_that_are_stored(repository: Repository) -> 
     with pytest.raises(NotFoundError, match="stored are 2004-04-06, 2016-11-07, 2022-12-30"):
         repository.resolve("示例贸易法@2022-12-31")
     with pytest.raises(NotFoundError, match=r": 2004-04-06 not before 2004-07-01; ask"):
-        repository.resolve("示例贸易法@@2004-06-30")
+        asked(repository, "示例贸易法@@2004-06-30")
+
+
+def test_a_day_of_force_names_no_version_of_the_store(repository: Repository) -> None:
+    fill(repository)
+
+    with pytest.raises(UsageError, match="name a version, such as 示例贸易法@2022-12-30"):
+        repository.resolve("示例贸易法@@2023-03-01")
 
 
 def test_log_tells_works_apart(repository: Repository) -> None:

@@ -9,9 +9,10 @@ import pytest
 import policydiff
 from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.model.document import Document
 from policydiff.plugins import UnsupportedFormatError
 from policydiff.workflows import load as module
-from policydiff.workflows.load import load, read_file
+from policydiff.workflows.load import load, read_file, with_facts
 
 TEXT = """示例市停车条例
 
@@ -150,3 +151,47 @@ def test_equal_recognition_goes_to_the_first_dialect() -> None:
     first = next(name for name in plugins.DIALECTS if scores[name] == max(scores.values()))
 
     assert plugins.recognise(source).name == first
+
+
+SINCE = "示例市停车条例\n（{head}）\n第一条　为了规范停车，制定本条例。\n第二条　{closing}\n"
+PASSED = "2004年3月1日示例市人民代表大会常务委员会通过"
+
+
+def parking(closing: str, head: str = PASSED, **facts: str) -> Document:
+    return load(SINCE.format(head=head, closing=closing).encode(), name="停车.txt", **facts)
+
+
+def test_since_its_promulgation_is_a_day_once_that_is_known() -> None:
+    known = parking("本条例自公布之日起施行。", promulgated="2004-03-20")
+
+    assert (known.dates.in_force, known.in_force_ground) == ("2004-03-20", "text")
+    assert parking("本条例自公布之日起施行。").dates.in_force is None
+
+
+def test_a_day_of_promulgation_that_is_corrected_is_that_of_force_too() -> None:
+    told = "2004年3月20日示例市人民政府令第9号公布"
+
+    assert parking("本条例自公布之日起施行。", told).dates.in_force == "2004-03-20"
+    assert parking("本条例自公布之日起施行。", told, promulgated="2004-03-21").dates.in_force == "2004-03-21"
+
+
+@pytest.mark.parametrize(
+    ("closing", "head", "facts", "day"),
+    [
+        ("本条例自2004年7月1日起施行。", PASSED, {"promulgated": "2004-03-20"}, "2004-07-01"),
+        ("停车费由市人民政府规定。", PASSED, {"promulgated": "2004-03-20"}, None),
+        ("本条例自公布之日起施行。", f"{PASSED}　2010年5月6日示例市人民代表大会常务委员会修正", {"promulgated": "2010-05-10"}, None),
+        ("本条例自公布之日起施行。", PASSED, {"promulgated": "2004-03-20", "in_force": "2004-04-01"}, "2004-04-01"),
+        ("本条例自公布之日起施行。", PASSED, {"approved": "2004-03-18"}, None),
+        ("本条例自公布之日起施行。", PASSED, {"title": "示例市停车规定"}, None),
+    ],
+    ids=["another day", "no day", "of the first version", "set by hand", "approved, not promulgated", "another fact"],
+)
+def test_no_day_of_promulgation_stands_for_another(closing: str, head: str, facts: dict[str, str], day: str | None) -> None:
+    assert parking(closing, head, **facts).dates.in_force == day
+
+
+def test_a_day_that_was_set_stays_before_the_date_of_the_version() -> None:
+    known = parking("停车费由市人民政府规定。", in_force="2004-02-01")
+
+    assert with_facts(known, promulgated="2004-03-20").dates.in_force == "2004-02-01"

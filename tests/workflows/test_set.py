@@ -13,6 +13,7 @@ from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 from policydiff.store.setting import DateTakenError
 from policydiff.store.slugs import BadSlugError
+from policydiff.workflows.lineage import in_force
 from policydiff.workflows.load import BadFactError
 from policydiff.workflows.remove import NoStoredVersionError
 from policydiff.workflows.set import NoFactError, set_facts
@@ -52,7 +53,7 @@ def test_the_day_of_force_holds_from_then_on(three):
         "Reason: as the gazette says",
         "",
     ]
-    assert three.version(three.find(NAME), in_force_on="2015-01-01").date == "2014-03-05"
+    assert in_force(three, three.find(NAME), "2015-01-01").date == "2014-03-05"
     assert three.fsck() == ()
 
 
@@ -192,3 +193,23 @@ def test_what_is_no_fact_is_refused(three, facts, error):
 def test_a_day_names_no_version_to_be_set(three):
     with pytest.raises(NoStoredVersionError):
         set_facts(f"{NAME}@@2015-01-01", three.root, in_force="2014-06-01")
+
+
+SINCE = "丙省渡口条例\n（2014年3月5日丙省人民代表大会常务委员会通过）\n第一条　渡口由船主养护。\n第二条　本条例自公布之日起施行。\n"
+
+
+def test_the_day_of_promulgation_is_that_of_force_where_the_text_says_so(repository):
+    add(repository, SINCE)
+    message, _ = set_facts("丙省渡口条例", repository.root, promulgated="2014-03-20")
+    (version,) = repository.find("丙省渡口条例").versions
+    document = repository.load(version)
+
+    assert "- entry into force: 2014-03-20 (before: unknown)" in message
+    assert (document.dates.in_force, document.in_force_ground) == ("2014-03-20", "text")
+
+    set_facts("丙省渡口条例", repository.root, promulgated="2014-03-21")
+    assert repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-03-21"
+
+    set_facts("丙省渡口条例", repository.root, in_force="2014-04-01")
+    set_facts("丙省渡口条例", repository.root, promulgated="2014-03-22")
+    assert repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-04-01"

@@ -16,11 +16,13 @@ COLOURS = ("bright_black", "blue", "cyan", "green", "yellow", "magenta", "red")
 
 
 def render(blame: Blame, options: ReportOptions) -> bytes:
-    """Title, then version, clause and words of each sentence. Without colour there are no escapes."""
+    """Title, the names of the columns, then version, clause and words of each sentence. Without colour there are no escapes."""
     ink, language = Ink(options), options.language
     asked = told.asked_word(blame, language)
     ink.line((f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {asked}", "bold"))
-    names = padded(told.version_word(version, language) for version in blame.versions)
+    words = told.LINEAGE_WORDS[language]
+    head, *names = padded((words["version"], *(told.version_word(version, language) for version in blame.versions)))
+    ink.line((f"{head}  {words['place']}  {words['text']}", "dim"))
     for part in blame.parts:
         _part(ink, blame, part, names, language)
     return ink.result()

@@ -16,10 +16,12 @@ _INSET = 2
 
 
 def render(history: History, options: ReportOptions) -> bytes:
-    """Title, then the entries; versions without a change share a line. Without colour [-…-] and {+…+} mark the redline."""
+    """Title, what an entry tells, then the entries; versions without a change share a line. Without colour [-…-] and {+…+} mark the redline."""
     ink, language = Ink(options), options.language
     asked = told.presumed_word(neutral(history.provision), language, presumed=history.presumed)
     ink.line((f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {asked}", "bold"))
+    words = told.LINEAGE_WORDS[language]
+    ink.line(("  " + "  ".join(words[name] for name in ("version", "number", "change")), "dim"), indent=_INSET)
     for row in rows_of(history):
         _entry(ink, row, options)
     return ink.result()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.model.comparison import Summary
+from policydiff.model.history import VersionFacts
 from policydiff.views.summary import Count
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
@@ -22,12 +23,13 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One version; `source` is the file it was read from, or its name in the repository; `articles` None where it was not read."""
+    """One version; `source` is the file it was read from, or its name in the repository; `articles` and `facts` are None where it was not read."""
 
     date: str | None
     title: str
     source: str
     articles: int | None = None
+    facts: VersionFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports.index._words import WORDS, form_name, remark_words
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.views import labels
+from policydiff.views.lineage_words import LINEAGE_WORDS, named_word
 from policydiff.views.summary import count_word
+from policydiff.views.versions import ground_note
 
 FEWEST_FOR_CONTENTS = 9
 """From so many works on, a list of them stands on top."""
@@ -86,11 +88,26 @@ class _Page:
         return element("tr", *sides, what, element("td", files, *failures, class_="files", data_label=self.words["files"]))
 
     def side(self, text: Text, name: str) -> Markup:
-        """A version: its date, how many articles, where it comes from."""
-        date = labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+        """A version: what it is called, its date, from when on it applies, how many articles, where it comes from."""
+        date = self.named(text)
         count = "" if text.articles is None else self.words["articles"].format(count=text.articles)
         source = element("span", text.source, class_="source")
-        return element("td", element("strong", date), " ", element("span", count, class_="articles"), source, data_label=self.words[name])
+        told = element("span", " ".join(filter(None, (self.force(text), count))), class_="articles")
+        return element("td", element("strong", date), " ", told, source, data_label=self.words[name])
+
+    def named(self, text: Text) -> str:
+        """What a version is called, and its date."""
+        if text.facts is not None and text.date:
+            return named_word(text.facts, self.language)
+        return labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+
+    def force(self, text: Text) -> str:
+        """From when on a version applies, by what that is known; "" where it is not."""
+        facts = text.facts
+        if facts is None or facts.in_force is None:
+            return ""
+        day = LINEAGE_WORDS[self.language]["in-force"].format(date=labels.date_word(facts.in_force, self.language))
+        return day + ground_note(facts.in_force_ground, self.language)
 
     def changes(self, step: Step) -> Iterator[Markup]:
         """What a comparison counts, one tag each."""
@@ -128,8 +145,8 @@ class _Page:
     def only(self, work: Work) -> Iterator[Markup]:
         """The date and the source of what there is."""
         for text in work.texts:
-            date = labels.date_word(text.date, self.language) if text.date else self.words["undated"]
-            yield element("span", f" {date} {text.source}", class_="source")
+            told = " ".join(filter(None, (self.named(text), self.force(text), text.source)))
+            yield element("span", f" {told}", class_="source")
 
     def spaced(self, parts: list[Markup]) -> Iterator[Markup]:
         """Parts that may stand on several lines."""

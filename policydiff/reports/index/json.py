@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from policydiff.model.document import force_dict
 from policydiff.reports.index.entries import Overview, Remark, Step, Text, Work
 
 
@@ -36,7 +37,16 @@ def _work(work: Work) -> dict[str, Any]:
 
 
 def _text(text: Text) -> dict[str, Any]:
-    return {"date": text.date, "title": text.title, "source": text.source, "articles": text.articles}
+    facts = text.facts
+    return {
+        "date": text.date,
+        "called": None if facts is None or facts.called is None else facts.called.plain,
+        "in_force": None if facts is None else facts.in_force,
+        **(force_dict(None, None) if facts is None else force_dict(facts.in_force_ground, facts.in_force_act)),
+        "title": text.title,
+        "source": text.source,
+        "articles": text.articles,
+    }
 
 
 def _step(step: Step, work: Work) -> dict[str, Any]:

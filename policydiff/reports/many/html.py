@@ -49,7 +49,7 @@ class _Page:
 
     def version(self, column: Column) -> Markup:
         """One version: its date, and what the step to it did."""
-        told = filter(None, (column.articles, column.counts))
+        told = filter(None, (column.dates, column.articles, column.counts))
         return element("section", element("strong", column.name), element("ul", *(element("li", text) for text in told)))
 
     def toolbar(self) -> Markup:

@@ -12,6 +12,7 @@ from policydiff.reports.relation._table import MARKS, STATE, STATUSES, Law, Tabl
 from policydiff.reports.relation._words import RELATION_WORDS, words_for
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
+from policydiff.views.versions import date_words
 
 
 def title(relation: Relation, language: Language) -> str:
@@ -21,7 +22,7 @@ def title(relation: Relation, language: Language) -> str:
 
 def facts(document: Document, language: Language) -> tuple[str, ...]:
     """What is known of a document: its dates, number, authority, how many articles."""
-    found = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in document.dates.to_dict().items()]
+    found = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     found += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         found.append(WORDS[language]["articles"].format(count=len(document.articles)))
@@ -48,7 +49,7 @@ def law_date(law: Law, language: Language) -> str:
     return (
         RELATION_WORDS[language]["unknown"]
         if in_force is None
-        else neutral(f"{field_word('in_force', language)} {date_word(in_force, language)}")
+        else neutral(f"{field_word('in_force', language)} {date_words(law.document, language)['in_force']}")
     )
 
 

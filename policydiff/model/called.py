@@ -1,0 +1,77 @@
+"""What versions are called: 2018年修正, 2023年修订, 2016年公布, as the 题注 tells; by their dates where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policydiff.model.document import Amendment, Dates, Document
+from policydiff.model.kinds import root_of
+
+_FIRST = {"promulgated": "公布", "adopted": "通过"}
+"""The date that names a first version → the word for it."""
+
+_CALLED = re.compile(r"(?P<when>\d{4}年?(?:\d{1,2}月\d{1,2}日)?)(?P<word>修正|修订|修改|公布|通过)(?:版|版本|本)?")
+"""For example: 2018年修正, 2018修正, 2018年10月26日修正."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """A word of the 题注 and its day (ISO): 修正 on 2018-10-26. `by_day` is True where its year alone would mean another version too."""
+
+    word: str
+    day: str
+    by_day: bool = False
+
+    @property
+    def plain(self) -> str:
+        """By the year alone, as JSON tells it: 2018年修正."""
+        return f"{self.day[:4]}年{self.word}"
+
+    def __str__(self) -> str:
+        """As a lawyer says it: 2018年修正, or 2018年10月26日修正."""
+        year, month, date = self.day.split("-")
+        return f"{year}年{int(month)}月{int(date)}日{self.word}" if self.by_day else self.plain
+
+
+def amendment_of(document: Document) -> Amendment | None:
+    """The amendment of the 题注 that made this version: the last whose day is one of the version's own."""
+    dates = document.dates
+    days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}
+    return next((told for told in reversed(document.amendments) if told.date in days), None)
+
+
+def called(document: Document) -> Called | None:
+    """What a version is called; None where its text does not tell, of drafts, and of what is no act (an opinion, a notice)."""
+    if document.stage or root_of(document.kind, None) != "act":
+        return None
+    told = amendment_of(document)
+    if told is not None and told.date is not None:
+        return Called(word=told.word, day=told.date)
+    if document.amendments or document.original_dates != Dates():
+        return None
+    word, day = _FIRST.get(document.version_basis or ""), document.version_date
+    return None if word is None or day is None else Called(word=word, day=day)
+
+
+def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
+    """What the versions of one work are called beside one another, each in its place: by the day where two would be called the same."""
+    found = tuple(names)
+    count = Counter(one.plain for one in found if one is not None)
+    return tuple(one if one is None else replace(one, by_day=count[one.plain] > 1) for one in found)
+
+
+def read_called(text: str) -> str | None:
+    """What a person typed as a `Called` says it (2018修正版 is 2018年修正); None where it is no such name."""
+    found = _CALLED.fullmatch(text)
+    if found is None:
+        return None
+    when = found["when"] if "年" in found["when"] else f"{found['when']}年"
+    return when + found["word"]
+
+
+def is_called(name: str, one: Called | None) -> bool:
+    """True where a version is called so, by its year or its day."""
+    return one is not None and name in (one.plain, str(replace(one, by_day=True)))
