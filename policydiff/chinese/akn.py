@@ -20,6 +20,7 @@ SENTENCES = {
     "the span {text} is not two numbers": "范围 {text} 不是两个数字",
     "a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)": "<bill> 是有阶段的草案，只有草案有阶段（pd:reading/@stage）",
     "<{root} name={kind}>, but this kind of instrument is a <{expected}>": "<{root} name={kind}>，但这类文件应为 <{expected}>",
+    "unknown ground {ground} of the day of entry into force": "施行日期的依据 {ground} 不在规范之内",
     "unknown mechanism {mechanism}": "修改方式 {mechanism} 不明",
     "unknown severity {severity}": "严重程度 {severity} 不明",
     "unknown type of modification {kind}": "修改类型 {kind} 不明",
