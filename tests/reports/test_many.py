@@ -185,7 +185,7 @@ def test_a_click_on_a_line_shows_its_texts_and_another_hides_them(page):
     assert detail.is_visible()
     assert detail.locator("del").inner_text() == "可以"
     assert detail.locator("ins").inner_text() == "应当"
-    assert "2024年7月1日 第三条：与上一文本相同" in detail.inner_text()
+    assert "2024年公布 第三条：与上一文本相同" in detail.inner_text()
     page.locator("tr.line", has_text="巡查").locator("td").first.click()
     assert not detail.is_visible()
 
@@ -242,7 +242,7 @@ def test_paragraphs_of_a_preamble_are_counted():
 def test_two_versions_of_one_day_have_its_date_and_a_number():
     from policydiff.views.many import version_names
 
-    assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年5月1日", "2018年3月1日（文本3）")
+    assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年公布", "2018年3月1日（文本3）")
 
 
 SPLIT = (

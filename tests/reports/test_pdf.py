@@ -94,7 +94,7 @@ def test_every_page_but_the_first_names_the_texts_and_all_are_counted(invented):
     assert sizes == {(842, 595)}
     assert all(f"{number}/{count}" in page for number, page in enumerate(pages, 1))
     assert all("示例市公共数据管理条例" in page for page in pages)
-    assert all("修订前（2018年11月30日）→修订后（2021年9月26日）" in page for page in pages[1:])
+    assert all("修订前（2018年修正）→修订后（2021年修正）" in page for page in pages[1:])
 
 
 @needs_pango
