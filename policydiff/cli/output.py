@@ -163,9 +163,10 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequenc
     console = Console(no_color=not colour(), highlight=False)
     widths = [max(map(cell_len, column)) for column in zip(head, *lines, strict=True)]
     kept = _kept(widths, spare, console.width)
+    whole = _needed(widths, kept) <= console.width
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for place in kept:
-        narrow = widths[place] <= READABLE
+        narrow = whole and widths[place] <= READABLE
         grid.add_column(head[place], overflow="fold", min_width=2, no_wrap=narrow, ratio=1 if place == kept[-1] and not spare else None)
     for line in lines:
         grid.add_row(*(Text(line[place]) for place in kept))
@@ -176,10 +177,15 @@ def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
     """The places of the columns that a terminal shows: as many as stand beside each other with `READABLE` columns for each that is wider."""
     kept = list(range(len(widths)))
     for place in spare:
-        if sum(min(widths[one], READABLE) + 1 for one in kept) <= room + 1:
+        if _needed(widths, kept) <= room:
             break
         kept.remove(place)
     return kept
+
+
+def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
+    """Columns of a terminal that these columns take, with one between each, where the wide ones are folded."""
+    return sum(min(widths[place], READABLE) + 1 for place in kept) - 1
 
 
 def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:

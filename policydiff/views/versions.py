@@ -49,11 +49,10 @@ def date_words(document: Document, language: Language) -> dict[str, str]:
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:
-    """The day of force of a version in a column of a list, always with its ground: 2026-01-01（修改决定）; - where it is unknown."""
+    """The day of force of a version in a column of a list, always with its ground: 2026-01-01 修改决定; - where it is unknown."""
     if facts is None or facts.in_force is None:
         return "-"
-    words, ground = WORDS[language], ground_word(facts.in_force_ground, language)
-    return facts.in_force + (f"{words['open']}{ground}{words['close']}" if ground else "")
+    return f"{facts.in_force} {ground_word(facts.in_force_ground, language)}".rstrip()
 
 
 def deciding_word(facts: VersionFacts) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
+
+from policydiff.cli import output
 
 REPORTS = {
     "diff": ("diff", "{old}", "{new}"),
@@ -114,3 +117,42 @@ def test_what_is_asked_for_goes_into_any_name(run, versions, texts, tmp_path, na
 
     assert done.code == 0
     assert (tmp_path / "report.dat").read_bytes().startswith(b"{")
+
+
+HEAD = ("Version", "In force", "Decision", "Sources", "Name")
+ROW = (
+    "2018年修正",
+    "2019-01-01 修改决定",
+    "示例省人民代表大会常务委员会关于修改《示例省图书借阅条例》的决定",
+    "old.txt",
+    "示例省图书借阅条例@2018-10-26",
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [("200", HEAD), ("80", HEAD), ("60", HEAD[:4]), ("50", HEAD[:3]), ("30", HEAD[:3])],
+    ids=["all", "all, folded", "without the name", "without the sources", "what cannot go is folded"],
+)
+def test_a_narrow_terminal_lacks_columns_in_their_order(monkeypatch, capsys, columns, shown):
+    monkeypatch.setattr("policydiff.cli.output.is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", columns)
+    output.table(HEAD, [ROW], (4, 3))
+    lines = capsys.readouterr().out.splitlines()
+    whole = "".join("".join(line.split()) for line in lines[1:])
+
+    assert columns == "30" or [name for name in HEAD if name in lines[0]] == list(shown)
+    assert all(cell_len(line) <= int(columns) for line in lines)
+    assert set("".join(ROW[: len(shown)])) - {" "} <= set(whole)
+
+
+def test_a_pipe_has_all_columns_under_their_names(monkeypatch, capsys):
+    output.table(HEAD, [ROW], (4, 3))
+
+    assert capsys.readouterr().out.splitlines() == ["\t".join(HEAD), "\t".join(ROW)]
+
+
+def test_a_list_without_entries_has_no_head(capsys):
+    output.table(HEAD, [], (4, 3))
+
+    assert capsys.readouterr().out == ""
