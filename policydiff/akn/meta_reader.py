@@ -10,7 +10,7 @@ from policydiff.akn.analysis import ACTIVE, PASSIVE, read_modifications
 from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
-from policydiff.model.document import Amendment, Dates, Ground
+from policydiff.model.document import Amendment, Computed, Dates, Ground
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
 
@@ -46,6 +46,7 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
         "uri": None if own_facts.get("named") == "no" else _value(work, "FRBRuri"),
         "source_sha256": own_facts.get("sha256"),
         "in_force_ground": _ground(reading),
+        "computed": _computed(meta, own_facts.get("origin")),
     }
 
 
@@ -137,6 +138,17 @@ def _ground(reading: etree._Element | None) -> Ground | None:
     if reading is not None and ground is not None and ground not in GROUNDS:
         raise NotInProfileError(reading, f"unknown ground {ground!r} of the day of entry into force")
     return cast("Ground | None", ground)
+
+
+def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
+    """Of what the text was compiled. Raises `NotInProfileError` where the two places that tell it do not agree."""
+    element = meta.find(f".//{own('computed')}")
+    if (element is None) != (origin is None) or origin not in (None, "computed"):
+        raise NotInProfileError(meta, "pd:reading/@origin and pd:computed belong together")
+    if element is None:
+        return None
+    needed = {name: required(element, name) for name in ("base", "base_sha256", "decision", "decision_sha256", "sha256")}
+    return Computed(**needed, decision_uri=element.get("decision_uri"), decision_date=element.get("decision_date"))
 
 
 def _problem(element: etree._Element) -> Problem:

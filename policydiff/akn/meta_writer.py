@@ -89,7 +89,8 @@ def _expression_lines(document: Document, master: str | None, *, is_main: bool) 
     basis = document.version_basis
     others = document.dates.to_dict() if is_main else {}
     dates = [_date(value, name) for name, value in others.items() if name not in (basis, "in_force")]
-    return [_date(document.version_date, basis), *dates, _author(document), *masters, '<FRBRlanguage language="zho"/>']
+    unofficial = [] if document.computed is None or not is_main else ['<FRBRauthoritative value="false"/>']
+    return [_date(document.version_date, basis), *dates, _author(document), *unofficial, *masters, '<FRBRlanguage language="zho"/>']
 
 
 def _date(value: str | None, name: str | None) -> str:
@@ -152,12 +153,19 @@ def _references(document: Document) -> list[str]:
 def _own_facts(document: Document) -> list[str]:
     """Facts for which Akoma Ntoso has no place, in our own namespace."""
     named = "no" if document.uri is None else None
+    origin = None if document.computed is None else "computed"
     facts = attributes(
-        dialect=document.dialect, stage=document.stage, named=named, sha256=document.source_sha256, force=document.in_force_ground
+        dialect=document.dialect,
+        stage=document.stage,
+        origin=origin,
+        named=named,
+        sha256=document.source_sha256,
+        force=document.in_force_ground,
     )
     original = document.original_dates.to_dict()
     return [
         f"<pd:reading{facts}/>",
+        *([] if document.computed is None else [f"<pd:computed{attributes(**document.computed.to_dict())}/>"]),
         *([f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"] if original else []),
         *(_problem(problem) for problem in document.problems),
         *(_dropped(dropped) for dropped in document.dropped),

@@ -29,10 +29,11 @@ from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects._mainland import CITATIONS
 from policydiff.errors import InputError
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
-from policydiff.model.document import Document, Provision
+from policydiff.model.document import Computed, Document, Provision, text_sha256
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import Target, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
+from policydiff.model.names import UNDATED
 from policydiff.parsing.citations import resolve_citations
 
 SMALL = ("paragraph", "point", "indent")
@@ -65,6 +66,15 @@ def consolidate(base: Document, decision: Document, against: Document | None = N
     return consolidated(outcome, against)
 
 
+def yielded(base: Document, decision: Document) -> Consolidation | None:
+    """What a decision makes of a base; None where it does not fit it, or not all of it could be carried out."""
+    try:
+        found = consolidate(base, decision)
+    except InputError:
+        return None
+    return found if found.complete else None
+
+
 def refusal(outcome: Outcome) -> str | None:
     """Why a decision is none for the text that it was carried out on; None where nothing speaks against it."""
     decision = outcome.instructions.decision
@@ -76,13 +86,27 @@ def consolidated(outcome: Outcome, against: Document | None = None) -> Consolida
     base, decision, document, follower = outcome.base.document, outcome.instructions.decision, outcome.document, outcome.follower
     operations = _placed(outcome.operations, outcome.base, document, follower.places)
     verification = verify(document, against, operations) if against is not None else None
+    amended = with_passive_modifications(document, base, decision, operations, follower.places)
     return Consolidation(
         base=base,
         decision=with_active_modifications(decision, operations, base),
         operations=operations,
-        document=with_passive_modifications(document, base, decision, operations, follower.places),
+        document=replace(amended, computed=computed_from(base, decision, amended)),
         verification=verification,
         problems=(*outcome.instructions.problems, *strays(follower)),
+    )
+
+
+def computed_from(base: Document, decision: Document, amended: Document) -> Computed:
+    """Of what a text was compiled that a decision yields."""
+    return Computed(
+        base=base.version_date or UNDATED,
+        base_sha256=text_sha256(base),
+        decision=decision.title,
+        decision_sha256=text_sha256(decision),
+        sha256=text_sha256(amended),
+        decision_uri=decision.uri,
+        decision_date=decision.version_date,
     )
 
 
@@ -222,6 +246,7 @@ def _built(base: Document, decision: Document, changes: Changes, operations: tup
         amendments=(*base.amendments, amendment),
         uri=None,
         source_sha256=None,
+        computed=None,
     )
     return resolve_citations(name_document(document), CITATIONS), follower
 

@@ -96,10 +96,11 @@ def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
     same = [
         place for place, decision in enumerate(decisions) if text.version_date is not None and decision.version_date == text.version_date
     ]
-    return same[-1:] or [place for place, decision in enumerate(decisions) if _days(text) & _days(decision)]
+    return same[-1:] or [place for place, decision in enumerate(decisions) if days_of(text) & days_of(decision)]
 
 
-def _days(document: Document) -> set[str]:
+def days_of(document: Document) -> set[str]:
+    """The days on which this version itself came about."""
     amended = document.amendments[-1].date if document.amendments else None
     return {*document.dates.own, *filter(None, [amended])}
 

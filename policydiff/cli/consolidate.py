@@ -11,6 +11,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
 from policydiff.cli.reading import standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.model.document import UNOFFICIAL
 
 if TYPE_CHECKING:
     from policydiff.workflows.consolidate import Consolidated
@@ -42,6 +43,10 @@ INCOMPLETE = 6
 @click.option(
     "--from-republished", is_flag=True, help="With --chain: each step starts from the republished text before it, if there is one."
 )
+@click.option(
+    "--store", "is_stored", is_flag=True, help="Keep the new text in the repository, marked as compiled, until the official one is added."
+)
+@click.option("--reason", default="", help="With --store: why, in a line that the commit keeps.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
 @click.option(
     "--report/--text",
@@ -60,6 +65,8 @@ def command(  # noqa: PLR0913 one parameter an option
     against: tuple[str, ...],
     is_chain: bool,
     from_republished: bool,
+    is_stored: bool,
+    reason: str,
     form: str | None,
     report: bool | None,
     output: Path | None,
@@ -72,7 +79,18 @@ def command(  # noqa: PLR0913 one parameter an option
 
     With --chain a series of decisions is carried out, each on the outcome of the one before, and compared with the republished text of its
     date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those that the repository holds are taken.
+
+    With --store the text becomes a version of the work, marked everywhere as compiled and no official text: BASE and DECISION must be stored,
+    all of the decision carried out, and its official text not there. When that is added, it takes the place of the compiled one.
     """
+    if is_stored and (is_chain or against):
+        raise click.UsageError(
+            "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
+            if is_chain
+            else "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
+        )
+    if reason and not is_stored:
+        raise click.UsageError("--reason goes with --store")
     if is_chain:
         from policydiff.cli.consolidate_chain import Wanted, run_chain  # noqa: PLC0415 --help needs click alone
 
@@ -89,9 +107,24 @@ def command(  # noqa: PLR0913 one parameter an option
         if side.file_name is not None:
             report_problems(side.file_name, side.document.problems, quiet=quiet)
     report_problems(found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=quiet)
+    for note in () if quiet else (note for side in found.sides for note in side.notes):
+        tell(note)
     _deliver(found, form, output, report=report, quiet=quiet)
-    if not found.result.complete or found.result.differs:
+    if is_stored:
+        _store(found, reason)
+    if not found.result.complete or found.result.differs or not all(side.certain for side in found.sides):
         raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _store(found: Consolidated, reason: str) -> None:
+    """Keep the text, and tell so on stderr: the report stands on stdout."""
+    from policydiff.workflows.consolidate import store_consolidation  # noqa: PLC0415 --help needs click alone
+
+    message, written = store_consolidation(found, settings().repository, reason)
+    name = f"{found.result.document.title}@{found.result.document.version_date}"
+    tell(f"stored as {name}: {UNOFFICIAL}" if message else f"{name} is stored so already: {UNOFFICIAL}")
+    for note in written.notes:
+        tell(note)
 
 
 def _single(decisions: tuple[str, ...], against: tuple[str, ...], *, from_republished: bool) -> tuple[str, str | None]:

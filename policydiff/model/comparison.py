@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policydiff.model.called import called
-from policydiff.model.document import Document, force_dict
+from policydiff.model.document import Document, force_dict, origin_dict
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
@@ -325,4 +325,5 @@ def describe(document: Document) -> dict[str, Any]:
         "dates": document.dates.to_dict(),
         **force_dict(document.in_force_ground, document.in_force_act),
         "articles": len(document.articles),
+        **origin_dict(document.computed),
     }

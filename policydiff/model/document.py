@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
@@ -232,6 +233,28 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What a text was compiled from that a decision yields: such a text is not the official one.
+
+    `base` is the date of the version that was amended (``undated`` where it has none), `decision` the title of the decision,
+    `decision_uri` its work and `decision_date` (ISO) its version, where they are known. The hashes are those of the three texts
+    as `text_sha256` finds them, `sha256` that of the compiled one.
+    """
+
+    base: str
+    base_sha256: str
+    decision: str
+    decision_sha256: str
+    sha256: str
+    decision_uri: str | None = None
+    decision_date: str | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """What is known, by name."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One expression of one work.
 
@@ -242,7 +265,8 @@ class Document:
     to this one; both are known only where somebody worked them out (`policydiff.amending.modifications`) or another file told them.
     `in_force_ground` tells by what the day of entry into force is known, None where it is not or where that was not recorded; `in_force_act`
     is the stored act that told it, where the document comes from a repository and does not tell it itself.
-    `problems` and `dropped` belong to the reading, `source_sha256` to the file.
+    `problems` and `dropped` belong to the reading, `source_sha256` to the file. `computed` tells of what a text was compiled that no
+    authority published; None for every other.
     """
 
     title: str
@@ -269,6 +293,7 @@ class Document:
     source_sha256: str | None = None
     in_force_ground: Ground | None = None
     in_force_act: Decision | None = None
+    computed: Computed | None = None
 
     @property
     def version_date(self) -> str | None:
@@ -321,6 +346,20 @@ def without_acts(document: Document) -> Document:
     if document.in_force_act is None:
         return document
     return replace(document, dates=replace(document.dates, in_force=None), in_force_ground=None, in_force_act=None)
+
+
+def text_sha256(document: Document) -> str:
+    """The SHA-256 of the whole text in UTF-8 with a line feed at its end, as `policydiff show` prints it."""
+    return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+UNOFFICIAL = "compiled from the amending decision; not an official text"
+"""What is said of a compiled text wherever it is named."""
+
+
+def origin_dict(computed: Computed | None) -> dict[str, Any]:
+    """What JSON says beside the name of a version: nothing of one that was read from a source."""
+    return {} if computed is None else {"origin": "computed", "computed": computed.to_dict()}
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:

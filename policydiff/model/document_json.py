@@ -7,7 +7,7 @@ from typing import Any
 
 from policydiff.model.called import called
 from policydiff.model.comparison import problem_dict
-from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table, force_dict
+from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table, force_dict, origin_dict
 from policydiff.model.modification import Modification
 from policydiff.model.source import Cell, Dropped
 
@@ -44,6 +44,7 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "problems": [problem_dict(problem) for problem in document.problems],
         "dropped": [_dropped(piece) for piece in document.dropped],
         "source_sha256": document.source_sha256,
+        **origin_dict(document.computed),
     }
 
 

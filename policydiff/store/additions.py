@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import PolicyDiffError
+from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
 from policydiff.store.records import VersionRecord, WorkRecord
 
 MOST_BYTES = 32_000_000
 
-Status = Literal["added", "witness", "variant", "corrected", "dated", "unchanged"]
+Status = Literal["added", "witness", "variant", "corrected", "dated", "published", "unchanged"]
 """A version more; a second source that says the same; one that does not, kept on request; a new text for a version; the date of a
-version that was stored without one; nothing to do."""
+version that was stored without one; the official text of a version that was compiled; nothing to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for a person to read."""
+    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for a person to read.
+
+    `verification` tells how a published text and the compiled one compare whose place it took.
+    """
 
     status: Status
     work: WorkRecord
@@ -46,6 +50,7 @@ class Added:
     new_work: bool = False
     commit: str | None = None
     notes: tuple[str, ...] = ()
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

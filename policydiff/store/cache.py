@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from policydiff.model.document import Computed
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
@@ -25,7 +26,7 @@ _NAME = "works.json"
 _KEPT = re.compile(rb'\{"code": "(?P<code>[0-9a-f]+)", "seal": "(?P<seal>[0-9a-f]{64})", "works": (?P<works>\{.*\})\}', re.DOTALL)
 """For example: {"code": "0a", "seal": (64 digits), "works": {}}"""
 
-_FIELDS = tuple(field.name for field in dataclasses.fields(WorkRecord) if field.name not in ("folder", "sources", "versions"))
+_FIELDS = tuple(field.name for field in dataclasses.fields(WorkRecord) if field.name not in ("folder", "sources", "computed", "versions"))
 
 
 def read_works(git: Git, folders: Mapping[str, str]) -> Iterator[WorkRecord]:
@@ -44,18 +45,20 @@ def read_works(git: Git, folders: Mapping[str, str]) -> Iterator[WorkRecord]:
 
 
 def _pack(work: WorkRecord) -> list[Any]:
-    return [*(getattr(work, name) for name in _FIELDS), [[getattr(one, key) for key in SOURCE_KEYS] for one in work.sources]]
+    sources = [[getattr(one, key) for key in SOURCE_KEYS] for one in work.sources]
+    return [*(getattr(work, name) for name in _FIELDS), [[version, one.to_dict()] for version, one in work.computed], sources]
 
 
 def _unpack(entry: Any, folder: str) -> WorkRecord | None:
     """The work of an entry, None where there is no entry or a damaged one."""
     try:
-        *values, sources = entry
+        *values, computed, sources = entry
         facts: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in zip(_FIELDS, values, strict=True)
         }
         records = tuple(SourceRecord(**dict(zip(SOURCE_KEYS, source, strict=True))) for source in sources)
-        return WorkRecord(**facts, folder=folder, sources=records)
+        compiled = tuple((version, Computed(**told)) for version, told in computed)
+        return WorkRecord(**facts, folder=folder, sources=records, computed=compiled)
     except (ValueError, TypeError):
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.kinds import root_of
@@ -112,6 +112,15 @@ class Catalogue:
         found = [self._works[uri] for uri in uris]
         return tuple(_titled(found, title_key(name)) or found)
 
+    def compiled_from(self, work: WorkRecord, goes: Callable[[str], bool]) -> Iterator[VersionRecord]:
+        """The versions of any work that were compiled from versions of this one (a date or ``undated``) for which `goes` is true."""
+        for other in sorted(self, key=lambda one: one.folder):
+            for version in other.versions:
+                told = version.computed
+                mine = told is not None and other.uri == work.uri and goes(told.base)
+                if mine or (told is not None and told.decision_uri == work.uri and goes(told.decision_date or UNDATED)):
+                    yield version
+
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Titles that look like a name or hold it, the nearest first; none rather than one that nobody would take for it."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
@@ -145,7 +154,14 @@ def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionReco
         found = VERSION_FILE.fullmatch(name)
         if found:
             date = None if found["date"] == UNDATED else found["date"]
-            yield VersionRecord(work_uri=work.uri, title=work.title_of(found["date"]), date=date, path=entry.path, blob=entry.blob)
+            yield VersionRecord(
+                work_uri=work.uri,
+                title=work.title_of(found["date"]),
+                date=date,
+                path=entry.path,
+                blob=entry.blob,
+                computed=work.computed_as(found["date"]),
+            )
 
 
 def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:

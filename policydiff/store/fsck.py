@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from policydiff.akn.reader import from_xml
 from policydiff.diffing.units import read_units
 from policydiff.errors import DamagedError, PolicyDiffError
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
 from policydiff.store.layout import FORMAT, MARKER, NAMES_FILE, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
 from policydiff.store.names import names_faults
@@ -62,6 +64,7 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *_identity_faults(works),
         *(Fault(code="replaces", where=folder, message=message) for folder, message in succession_faults(works)),
         *_all_version_faults(git, files.works, works),
+        *_compiled_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
         *_review_faults(git, files.relations, works),
         *_pin_faults(git, files, works),
@@ -138,6 +141,30 @@ def _all_version_faults(git: Git, folders: dict[str, dict[str, Entry]], works: d
         found = version_faults(data, name.removesuffix(".xml"), works.get(folder))
         faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
     return faults
+
+
+def _compiled_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]) -> Iterator[Fault]:
+    """The compiled texts that do not follow from what is stored."""
+    folder_of = {work.uri: folder for folder, work in works.items()}
+    for folder, work in works.items():
+        for version, told in work.computed:
+            from policydiff.store.computing import computed_faults  # noqa: PLC0415 - few repositories have any
+
+            entry, document = _document(git, folders[folder], version)
+            _, base = _document(git, folders[folder], told.base)
+            act = folders.get(folder_of.get(told.decision_uri or "", ""), {})
+            _, decision = _document(git, act, told.decision_date or UNDATED)
+            for message in computed_faults(document, told, base, decision) if entry is not None and document is not None else ():
+                yield Fault(code="compiled", where=entry.path, message=message)
+
+
+def _document(git: Git, files: dict[str, Entry], version: str) -> tuple[Entry | None, Document | None]:
+    """The file of a version and its document; without the one where it is not stored, without the other where another fault tells why."""
+    entry = files.get(f"{version}.xml")
+    try:
+        return entry, None if entry is None else from_xml(read_blob(git, entry.blob))
+    except PolicyDiffError:
+        return entry, None
 
 
 def _source_faults(git: Git, sources: dict[str, Entry], works: dict[str, WorkRecord]) -> list[Fault]:

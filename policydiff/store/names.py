@@ -78,6 +78,16 @@ def still_kept(names: Names, before: Document, after: Document) -> Names:
     return {eid: name for eid, name in names.items() if eid in texts[1] and texts[0].get(eid) == texts[1][eid]}
 
 
+def renewed_names(git: Git, commit: str, work: WorkRecord, names: tuple[str, str], texts: tuple[Document, Document]) -> tuple[Change, ...]:
+    """What becomes of the file where a version has another text, and perhaps another name, than before: names stay with what reads as before."""
+    kept = read_names(git, commit, work)
+    if names[0] not in kept:
+        return ()
+    still = still_kept(kept[names[0]], *texts)
+    rest = {version: own for version, own in kept.items() if version != names[0]}
+    return names_change(work, kept, rest | ({names[1]: still} if still else {}))
+
+
 def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultText]:
     """Holds a ``names.toml`` against the versions beside it."""
     try:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
-from policydiff.errors import InputError
-from policydiff.model.document import Document, told_date
+from policydiff.errors import InputError, UsageError
+from policydiff.model.consolidation import Operation
+from policydiff.model.document import Document, text_sha256, told_date
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
@@ -20,10 +22,11 @@ from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
-from policydiff.store.names import names_change, read_names, still_kept
+from policydiff.store.names import names_change, read_names, renewed_names
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
 from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
+from policydiff.store.relations import moved_reviews
 from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
@@ -37,6 +40,22 @@ class DifferentTextError(InputError):
     def __init__(self, version: VersionRecord, lines: tuple[str, ...]) -> None:
         """`lines` tell what differs."""
         super().__init__(f"{version.name} is stored with another text; keep both with --witness, or replace the text with --correct", lines)
+
+
+class OfficialThereError(UsageError):
+    """The published text of the version is stored already."""
+
+    def __init__(self, version: VersionRecord) -> None:
+        """`version` is the stored one."""
+        super().__init__(f"{version.name} is stored as it was published; no compiled text takes its place")
+
+
+class ChangedTextError(InputError):
+    """A file says that it was compiled, and its text is another than that which was."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(f"{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew")
 
 
 class InvalidXmlError(InputError):
@@ -53,6 +72,13 @@ class Planned:
 
     added: Added
     commit: Commit | None
+
+    def with_changes(self, changes: Iterable[Change], **told: Any) -> Planned:
+        """The same with further files in its commit, and more to tell."""
+        if self.commit is None:  # pragma: no cover - a text is always stored by a commit
+            return self
+        commit = dataclasses.replace(self.commit, changes=(*self.commit.changes, *changes))
+        return dataclasses.replace(self, added=dataclasses.replace(self.added, **told), commit=commit)
 
 
 class Planner:
@@ -75,6 +101,8 @@ class Planner:
             raise UnstorableError("title", addition.document.title)
         sha256 = hashlib.sha256(addition.source).hexdigest()
         document = dataclasses.replace(addition.document, source_sha256=sha256)
+        if document.computed is not None and document.computed.sha256 != text_sha256(document):
+            raise ChangedTextError(addition.source_name)
         work = self._existing_work(addition)
         if work is None:
             work = self._new_work(document, addition.slug)
@@ -145,13 +173,30 @@ class Planner:
         if same is not None:
             return work.version_of(None if same == UNDATED else same)
         found = work.version_of(document.version_date)
-        if found is not None or document.version_date is not None:
+        if found is not None:
             return found
+        if document.version_date is not None:
+            return self._same_event(work, document)
         key = text_key(document)
-        return next((version for version in work.versions if text_key(self._load(version)) == key), None)
+        read = (version for version in work.versions if version.computed is None)
+        return next((version for version in read if text_key(self._load(version)) == key), None)
+
+    def _same_event(self, work: WorkRecord, document: Document) -> VersionRecord | None:
+        """The compiled version that a published text gives though its date is another, or the published one that a compiled text does."""
+        others = [version for version in work.versions if (version.computed is None) != (document.computed is None)]
+        if not others:
+            return None
+        from policydiff.amending.republished import days_of  # noqa: PLC0415 - only where a version was compiled
+
+        mine = days_of(document)
+        return next((version for version in others if mine & days_of(self._load(version))), None)
 
     def _meet(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
-        """A source for a version that is stored: nothing new, a correction, a witness, or a refusal."""
+        """A source for a version that is stored: nothing new, a correction, a witness, the published text, or a refusal."""
+        if document.computed is None and version.computed is not None:
+            return self._publish(addition, document, work, version)
+        if document.computed is not None and version.computed is None:
+            raise OfficialThereError(version)
         known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
         if addition.correct and document.version_date == version.date and to_xml(document) != self._read(version.blob):
             return self._correct(addition, document, work, version)
@@ -164,7 +209,11 @@ class Planner:
         if known:
             return Planned(added=added, commit=None)
         if text_key(stored) == text_key(document):
-            return self._planned(addition, dataclasses.replace(added, status="witness"))
+            return (
+                Planned(added=added, commit=None)
+                if document.computed
+                else self._planned(addition, dataclasses.replace(added, status="witness"))
+            )
         if addition.witness:
             return self._planned(addition, dataclasses.replace(added, status="variant"))
         raise DifferentTextError(version, differences(stored, document))
@@ -176,7 +225,14 @@ class Planner:
         path = version_path(work.folder, document.version_date)
         xml = valid_xml(document)
         blob = blob_id(xml, like=self._tip)
-        version = VersionRecord(work_uri=work.uri, title=one_line(document.title), date=document.version_date, path=path, blob=blob)
+        version = VersionRecord(
+            work_uri=work.uri,
+            title=one_line(document.title),
+            date=document.version_date,
+            path=path,
+            blob=blob,
+            computed=document.computed,
+        )
         self._unwritten[blob] = xml
         name = document.version_date or UNDATED
         grown = with_repeals(work.with_stored(name).with_version(version).with_title(name, version.title), document)
@@ -185,14 +241,37 @@ class Planner:
 
     def _correct(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
         """A new text of a stored version; lasting names that it keeps stay with the parts that read as before."""
+        name = version.date or UNDATED
+        lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
         planned = self._store(addition, document, work.without_text(version.date), status="corrected")
-        kept = read_names(self._git, self._tip, work)
-        mine = kept.get(name := version.date or UNDATED)
-        if planned.commit is None or mine is None:
-            return planned
-        still = still_kept(mine, self._load(version), document)
-        changes = names_change(work, kept, {**kept, name: still} if still else {one: kept[one] for one in kept if one != name})
-        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=(*planned.commit.changes, *changes)))
+        changes = renewed_names(self._git, self._tip, work, (name, name), (self._load(version), document))
+        return planned.with_changes(changes, notes=lines)
+
+    def _publish(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
+        """The published text takes the place of the compiled one: what was said of it, and its lasting names, stay with what reads as before."""
+        from policydiff.amending.verify import verify  # noqa: PLC0415 - only where a version was compiled
+
+        before, names = self._load(version), (version.date or UNDATED, document.version_date or UNDATED)
+        path = version_path(work.folder, document.version_date)
+        new = dataclasses.replace(version, title=one_line(document.title), date=document.version_date, path=path, computed=None)
+        moved = work.without_text(version.date).with_facts(version, new)
+        planned = self._store(addition, document, moved, status="published")
+        changes = [] if path == version.path else [Change(path=version.path, data=None), *self._dated_pins(work, names[1], names[0])]
+        changes += renewed_names(self._git, self._tip, work, names, (before, document))
+        changes += moved_reviews(self._git, self._tip, self.catalogue, (work.uri, version.date), (work.uri, document.version_date))
+        found = verify(before, document, self._operations(work, version))
+        return planned.with_changes(changes, verification=found)
+
+    def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
+        """What the decision orders from which a version was compiled; nothing where its texts are no longer as they were."""
+        from policydiff.amending.consolidate import yielded  # noqa: PLC0415 - only where a version was compiled
+
+        told = version.computed
+        act = None if told is None else self.catalogue.by_uri(told.decision_uri or "")
+        base = None if told is None else work.version_of(told.base)
+        decision = None if act is None or told is None else act.version_of(told.decision_date)
+        found = None if base is None or decision is None else yielded(self._load(base), self._load(decision))
+        return () if found is None else found.operations
 
     def _date(self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord) -> Planned:
         """The date of a version that was stored without one has turned up: its file and its sources move there."""
@@ -204,10 +283,10 @@ class Planner:
         changes = (gone, *planned.commit.changes, *self._dated_pins(work, date), *self._dated_names(work, date))
         return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=changes))
 
-    def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
-        """What a person said of the undated version is said of that date."""
+    def _dated_pins(self, work: WorkRecord, date: str, before: str = UNDATED) -> Iterator[Change]:
+        """What a person said of a version, as a rule the undated one, is said of that date."""
         pins = read_pins(self._git, self._tip, work)
-        renamed = dated(pins, date)
+        renamed = dated(pins, date, before)
         if renamed != pins:
             yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
 
@@ -245,7 +324,14 @@ class Planner:
         return from_xml(self._read(version.blob))
 
 
-_ROLES: dict[Status, SourceRole] = {"added": "text", "dated": "text", "corrected": "text", "witness": "witness", "variant": "variant"}
+_ROLES: dict[Status, SourceRole] = {
+    "added": "text",
+    "dated": "text",
+    "corrected": "text",
+    "published": "text",
+    "witness": "witness",
+    "variant": "variant",
+}
 
 
 def _source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
@@ -278,6 +364,11 @@ def _notes(stored: Document, document: Document) -> tuple[str, ...]:
     return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
 
 
+def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[str, ...]:
+    """What to tell where a text or a fact changes from which versions were compiled."""
+    return tuple(f"{version.name} was compiled from it; compile it anew with `policydiff consolidate --store`" for version in versions)
+
+
 def valid_xml(document: Document) -> bytes:
     """The XML of a document. Raises `InvalidXmlError`."""
     xml = to_xml(document)
@@ -293,6 +384,7 @@ _VERBS: dict[Status, str] = {
     "witness": "Add a witness of",
     "variant": "Add a differing witness of",
     "corrected": "Correct",
+    "published": "Take the published text of",
 }
 
 

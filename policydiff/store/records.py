@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policydiff.errors import DamagedError
+from policydiff.model.document import Computed
 from policydiff.model.names import UNDATED
 from policydiff.store.layout import work_path
 from policydiff.store.titles import title_key
 
 SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
 """The fields of a source, as they are written."""
+
+COMPUTED_KEYS = ("base", "base_sha256", "decision", "decision_uri", "decision_date", "decision_sha256", "sha256")
+"""What is told of a compiled version, as it is written."""
 
 _REMOVED = "removed/"
 """How the name of a version begins that was removed, in the order of storing: ``removed/2021-05-01/2021-05-01``."""
@@ -51,6 +55,7 @@ class VersionRecord:
     """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the id of its XML in git.
 
     `notes` say what a reader must know of how it was chosen; `others` may have been in force in its stead, the oldest first.
+    `computed` tells of what it was compiled that no authority published.
     """
 
     work_uri: str
@@ -60,6 +65,7 @@ class VersionRecord:
     blob: str
     notes: tuple[str, ...] = ()
     others: tuple[VersionRecord, ...] = ()
+    computed: Computed | None = None
 
     @property
     def name(self) -> str:
@@ -76,7 +82,7 @@ class WorkRecord:
     which version has another title than the newest: its date (or ``undated``), a space, the title.
     `stored` tells in which order the versions came to us, for that gives provisions their lasting names (see `naming`).
     `replaces` are the URIs of works that this one took the place of, as a person said, `repeals` the titles of those that its text puts out
-    of force (see `policydiff.store.succession`).
+    of force (see `policydiff.store.succession`). `computed` are the versions (a date) that were compiled from decisions, each with what of.
     """
 
     uri: str
@@ -93,6 +99,7 @@ class WorkRecord:
     replaces: tuple[str, ...] = ()
     repeals: tuple[str, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
+    computed: tuple[tuple[str, Computed], ...] = ()
     versions: tuple[VersionRecord, ...] = ()
 
     def title_of(self, version: str) -> str:
@@ -153,8 +160,14 @@ class WorkRecord:
         return self.with_versions((*(other for other in self.versions if other.date != version.date), version))
 
     def with_versions(self, versions: Iterable[VersionRecord]) -> WorkRecord:
-        """The same work with these versions and no others."""
-        return dataclasses.replace(self, versions=tuple(sorted(versions, key=_by_date)))
+        """The same work with these versions and no others; which of them are compiled is known from them."""
+        listed = tuple(sorted(versions, key=_by_date))
+        computed = tuple((one.date or UNDATED, one.computed) for one in listed if one.computed is not None)
+        return dataclasses.replace(self, versions=listed, computed=computed)
+
+    def computed_as(self, version: str) -> Computed | None:
+        """Of what a version (a date or ``undated``) was compiled; None where it was read from a source."""
+        return dict(self.computed).get(version)
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
         """The same work with a source more; what it was to its version before is forgotten."""
@@ -175,7 +188,7 @@ class WorkRecord:
         )
         versions = tuple(version for version in self.versions if version.date is not None)
         order = tuple(_entry(date if version == UNDATED else version, prefix) for version, prefix in self.naming())
-        return dataclasses.replace(self._with_sources(moved), versions=versions, stored=order)
+        return dataclasses.replace(self._with_sources(moved), stored=order).with_versions(versions)
 
     def without_version(self, version: VersionRecord) -> WorkRecord:
         """The same work without one of its versions, its sources, and its title where no other bears it.
@@ -191,14 +204,14 @@ class WorkRecord:
         others = {title_key(title): title for title in (*self.other_titles, *titles.values())}
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
         entries = (_entry(name if name != gone else f"{_REMOVED}{gone}/{prefix}", prefix) for name, prefix in order.items())
-        return dataclasses.replace(
+        left = dataclasses.replace(
             self._with_sources(source for source in self.sources if source.version != gone),
             title=newest,
             other_titles=tuple(title for key, title in others.items() if key not in lost | {title_key(newest)}),
             titled=tuple(f"{name} {title}" for name, title in sorted(titles.items()) if title != newest),
             stored=tuple(entries),
-            versions=rest,
         )
+        return left.with_versions(rest)
 
     def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
         """The same work where a person knows better of a version: another date, another title. What its names begin with stays."""
@@ -242,6 +255,10 @@ class WorkRecord:
                 "[[sources]]",
                 *(f"{key} = {_quote(value)}" for key in SOURCE_KEYS if (value := getattr(source, key)) is not None),
             ]
+        for version, computed in self.computed:
+            told = computed.to_dict()
+            lines += ["", "[[computed]]", f"version = {_quote(version)}"]
+            lines += [f"{key} = {_quote(told[key])}" for key in COMPUTED_KEYS if key in told]
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -265,6 +282,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             replaces=tuple(map(_text, table.get("replaces", ()))),
             repeals=tuple(map(_text, table.get("repeals", ()))),
             sources=tuple(_source(source) for source in table.get("sources", ())),
+            computed=tuple((_text(one["version"]), _computed(one)) for one in table.get("computed", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadWorkFileError(path, f"{error} is missing or of the wrong type") from None
@@ -273,6 +291,10 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
 def _source(table: dict[str, Any]) -> SourceRecord:
     fields: dict[str, Any] = {key: _text(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table}
     return SourceRecord(**fields)
+
+
+def _computed(table: dict[str, Any]) -> Computed:
+    return Computed(**{key: _text(table[key]) for key in COMPUTED_KEYS if key in table})
 
 
 def _text(value: Any) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
 from policydiff.model.document import Document
-from policydiff.relating.marks import Texts
+from policydiff.relating.marks import Mark, Texts
 from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
 from policydiff.relating.reviews import Party, Review, merge
 from policydiff.store.git import Git
@@ -25,6 +25,9 @@ from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
 
 MOST_NAME = 40
+
+Place = tuple[str, str | None]
+"""The URI of a work and the date of a version of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,32 @@ class PlannedReview:
 def pair_of(left: WorkRecord, right: WorkRecord) -> Review:
     """A review of two works in which nobody has said anything."""
     return Review(left=Party(title=left.title, uri=left.uri), right=Party(title=right.title, uri=right.uri))
+
+
+def moved_reviews(git: Git, commit: str, catalogue: Iterable[WorkRecord], before: Place, after: Place) -> Iterator[Change]:
+    """The judgements that name a version of a work, where it has another date or its work another URI now."""
+    if before == after:
+        return
+    works = {one.uri: one for one in catalogue}
+    works[after[0]] = works[before[0]]
+    for stored in reviews_of(git, commit, before[0]):
+        review = stored.review
+        mine = review.left.uri == before[0], review.right.uri == before[0]
+        entries = tuple(
+            replace(
+                one,
+                left=_moved(one.left, before, after) if mine[0] else one.left,
+                right=_moved(one.right, before, after) if mine[1] else one.right,
+            )
+            for one in review.entries
+        )
+        left, right = (replace(party, uri=after[0]) if own else party for party, own in zip((review.left, review.right), mine, strict=True))
+        judged = replace(review, left=left, right=right, entries=entries)
+        yield review_change(git, works, StoredReview(path=stored.path, review=judged))
+
+
+def _moved(mark: Mark, before: Place, after: Place) -> Mark:
+    return replace(mark, version=after[1]) if mark.text is not None and mark.version == before[1] else mark
 
 
 def read_reviews(git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:

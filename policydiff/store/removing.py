@@ -37,6 +37,15 @@ class DependentsError(UsageError):
         super().__init__(f"{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}{more}")
 
 
+class CompiledFromItError(UsageError):
+    """A text was compiled from what is to be removed."""
+
+    def __init__(self, name: str, compiled: tuple[VersionRecord, ...]) -> None:
+        """`name` is what was to be removed."""
+        listed = ", ".join(version.name for version in compiled)
+        super().__init__(f"{name} is not removed, for this was compiled from it: {listed}; remove that first")
+
+
 class ChangedMeanwhileError(LockedError):
     """Another process changed the work between the look at it and the change."""
 
@@ -75,6 +84,11 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
     work = catalogue.by_uri(removal.work.uri)
     if work != removal.work:
         raise ChangedMeanwhileError(removal.work)
+    compiled = tuple(
+        one for one in catalogue.compiled_from(work, removal.goes) if one.work_uri != work.uri or not removal.goes(one.date or UNDATED)
+    )
+    if compiled:
+        raise CompiledFromItError(removal.name, compiled)
     reviews = tuple(reviews_of(git, tip, work.uri))
     dependents = tuple(_dependents(git, tip, catalogue, removal, reviews))
     if dependents and not removal.with_dependents:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from policydiff.model.document import Decision
     from policydiff.model.lineage import Names, Pair, Step
     from policydiff.relating.reviews import Review
+    from policydiff.store.computing import Computing
     from policydiff.store.fsck import Fault
     from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
@@ -173,6 +174,15 @@ class Repository:
         from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
 
         return self._told(lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal))
+
+    def store_computed(self, computing: Computing) -> tuple[str, Written]:
+        """Store a compiled text as one commit; gives its message too, empty where it is stored already.
+
+        Raises `ChangedMeanwhileError`, `OfficialThereError`, `BusyError`.
+        """
+        from policydiff.store.computing import plan_computed  # noqa: PLC0415 - as above
+
+        return self._told(lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing))
 
     def set_facts(self, setting: Setting) -> tuple[str, Written]:
         """Set facts of a version as one commit; gives its message too. Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`."""

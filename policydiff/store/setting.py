@@ -12,20 +12,30 @@ from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.lineage import Names
 from policydiff.model.names import UNDATED
-from policydiff.relating.marks import Mark
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import names_path, pins_path, version_path, work_path
 from policydiff.store.names import names_to_toml
 from policydiff.store.objects import blob_id, list_tree, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
-from policydiff.store.planning import valid_xml
+from policydiff.store.planning import compiled_lines, valid_xml
 from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.relations import StoredReview, review_change, reviews_of
+from policydiff.store.relations import moved_reviews
 from policydiff.store.removing import ChangedMeanwhileError
 from policydiff.store.slugs import BadSlugError
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
+
+
+class CompiledFactError(UsageError):
+    """The version was compiled: its facts are those of what it was compiled from."""
+
+    def __init__(self, version: VersionRecord) -> None:
+        """`version` is the one whose fact was to be set."""
+        made = version.computed.decision if version.computed is not None else ""
+        super().__init__(
+            f"{version.name} was compiled from {one_line(made, 80)}: set the fact of the decision or of the base, and compile it anew"
+        )
 
 
 class DateTakenError(UsageError):
@@ -86,8 +96,13 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> 
     files = dict(_files(git, tip, setting))
     gone = (Change(path=path, data=None) for path in before if path not in files)
     fresh = (Change(path=path, data=data) for path, data in files.items() if before.get(path) != blob_id(data, like=tip))
-    changes = (*gone, *fresh, *_reviews(git, tip, catalogue, setting), *_links(catalogue, setting))
-    yield Commit(message=_message(setting), changes=changes)
+    moved = moved_reviews(git, tip, catalogue, (work.uri, setting.version.date), (after.uri, setting.document.version_date))
+    changes = (*gone, *fresh, *moved, *_links(catalogue, setting))
+    anew = after.version_of(setting.document.version_date)
+    same = anew is not None and anew.blob == setting.version.blob
+    own = setting.version.date or UNDATED
+    compiled = () if same else catalogue.compiled_from(work, lambda version: version == own)
+    yield Commit(message=_message(setting, compiled_lines(compiled)), changes=changes)
 
 
 def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
@@ -109,36 +124,6 @@ def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
         yield pins_path(after.folder), pins_to_toml(pins)
 
 
-def _reviews(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
-    """The judgements of its links, which name the work and the date of the text that was judged."""
-    work, after = setting.work, setting.after
-    if (after.uri, setting.document.version_date) == (work.uri, setting.version.date):
-        return
-    works = {one.uri: one for one in catalogue} | {after.uri: work}
-    for stored in reviews_of(git, tip, work.uri):
-        review = stored.review
-        mine = review.left.uri == work.uri, review.right.uri == work.uri
-        entries = tuple(
-            dataclasses.replace(
-                one,
-                left=_mark(one.left, setting) if mine[0] else one.left,
-                right=_mark(one.right, setting) if mine[1] else one.right,
-            )
-            for one in review.entries
-        )
-        left, right = (
-            dataclasses.replace(party, uri=after.uri) if own else party
-            for party, own in zip((review.left, review.right), mine, strict=True)
-        )
-        judged = dataclasses.replace(review, left=left, right=right, entries=entries)
-        yield review_change(git, works, StoredReview(path=stored.path, review=judged))
-
-
-def _mark(mark: Mark, setting: Setting) -> Mark:
-    mine = mark.text is not None and mark.version == setting.version.date
-    return dataclasses.replace(mark, version=setting.document.version_date) if mine else mark
-
-
 def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
     """The works that were said to replace it, where it has another URI now."""
     old, new = setting.work.uri, setting.after.uri
@@ -148,9 +133,9 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
             yield Change(path=work_path(other.folder), data=dataclasses.replace(other, replaces=uris).to_toml())
 
 
-def _message(setting: Setting) -> str:
+def _message(setting: Setting, further: Iterable[str]) -> str:
     """Subject, each fact, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
     title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
-    facts = "".join(f"- {one_line(line)}\n" for line in setting.lines)
+    facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))
     trailers = f"Work: {setting.after.uri}\nVersion: {version}\nReason: {one_line(setting.reason) or 'by hand'}\n"
     return f"Set facts of {title.removeprefix(COUNTRY) or title} {version}\n\n{facts}\n{trailers}"

@@ -30,12 +30,15 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
         yield "no-version", "the work has no version"
     texts = Counter(source.version for source in work.sources if source.role == "text")
     for version in dates:
-        if texts[version] != 1:
+        least = 0 if work.computed_as(version) is not None else 1
+        if not least <= texts[version] <= 1:
             yield "text-source", f"the version {version} has {texts[version]} sources of its text instead of one"
     for what, names in (("version", work.stored_versions()), ("beginning of names", work.prefixes())):
         twice = next((name for name, times in Counter(names).items() if times > 1), None)
         if twice is not None:
             yield "stored-order", f"lists the {what} {twice} twice in the order of storing, so that lasting names are not unique"
+    for version in sorted({version for version, _ in work.computed} - set(dates)):
+        yield "no-such-version", f"says of what the version {version} was compiled, which is not stored"
     for version in sorted({source.version for source in work.sources} - set(dates)):
         yield "no-such-version", f"names a source of the version {version}, which is not stored"
 
@@ -63,7 +66,9 @@ def _against_work(document: Document, date: str, work: WorkRecord) -> Iterator[F
     if document.uri != work.uri:
         yield "version-uri", f"belongs to {document.uri or 'no work'}, but lies beside {work.uri}"
     texts = {source.sha256 for source in work.sources if source.version == date and source.role == "text"}
-    if document.source_sha256 not in texts:
+    if document.computed != work.computed_as(date):
+        yield "origin", "and its work do not say the same of what it was compiled from"
+    if document.source_sha256 not in texts and (document.computed is None or document.source_sha256 is not None):
         yield "text-source", f"was read from the source {document.source_sha256}, which its work does not name as its text"
 
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.errors import UsageError
+from policydiff.errors import IncompleteError, UsageError
 from policydiff.model.consolidation import Consolidation
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ExportOptions, Language, ReportOptions
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.writer import Written
 from policydiff.workflows.export import export_form, write_export
+from policydiff.workflows.lineage import trace_work
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
@@ -21,6 +26,22 @@ class NoSuchFormError(UsageError):
         """`reports` are the forms of the report, `report` says which of the two was asked for."""
         what, forms = ("report", reports) if report else ("new text", plugins.EXPORTS)
         super().__init__(f"the {what} is not written as {form}, but as {', '.join(forms)}")
+
+
+class NotKeptError(UsageError):
+    """A consolidation is not one that is stored."""
+
+    def __init__(self, why: str) -> None:
+        """`why` says what stands in the way, and what to do."""
+        super().__init__(f"nothing is stored: {why}")
+
+
+class NotAllDoneError(IncompleteError):
+    """Not all that the decision says was carried out."""
+
+    def __init__(self) -> None:
+        """It has one form."""
+        super().__init__("nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +65,64 @@ def consolidate(
     sides = tuple(whole_document(operand, repository, standard_input=standard_input) for operand in named)
     result = carry_out(*(side.document for side in sides))
     return Consolidated(result=result, sides=sides)
+
+
+def store_consolidation(found: Consolidated, repository: Path, reason: str = "") -> tuple[str, Written]:
+    """Keep the text as a version that was compiled, until the official one comes; gives the message of the commit, empty where it is kept already.
+
+    Raises `NotKeptError`, `NotAllDoneError`, `OfficialThereError`, and what `trace_work` raises.
+    """
+    from policydiff.store.computing import Computing  # noqa: PLC0415 --help needs none of it
+
+    _refuse_sides(found)
+    store = Repository.open(repository)
+    (work, base), (act, decision) = (_stored(store, side) for side in found.sides)
+    _refuse_place(store, work, base, decision, found.result.document)
+    document = found.result.document
+    return store.store_computed(Computing(work=work, base=base, act=act, decision=decision, document=document, reason=reason))
+
+
+def _refuse_sides(found: Consolidated) -> None:
+    """Raise `NotKeptError` where the texts, or what came of them, give no version."""
+    for side in found.sides:
+        if side.file_name is not None:
+            raise NotKeptError(f"{side.operand} is a file; add it to the repository first, then name it as it is stored there")
+        if side.presumed:
+            raise NotKeptError(f"which text {side.operand} means is presumed; name the version by its own date")
+        if side.document.computed is not None:
+            raise NotKeptError(f"{side.operand} was itself compiled; wait for its official text")
+    if not found.result.complete:
+        raise NotAllDoneError
+    if found.result.document.version_date is None:
+        raise NotKeptError("the decision has no date, so that the version would have none; set it with `policydiff set`")
+
+
+def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecord]:
+    """The work and the version of a stored text."""
+    work = store.find(side.document.uri or side.operand)
+    return work, store.version(work, side.document.version_date or UNDATED)
+
+
+def _refuse_place(store: Repository, work: WorkRecord, base: VersionRecord, decision: VersionRecord, document: Document) -> None:
+    """Raise `NotKeptError` where the base is not the version that the decision amends, `OfficialThereError` where its outcome is published."""
+    from policydiff.amending.republished import days_of  # noqa: PLC0415 --help needs none of it
+    from policydiff.store.planning import OfficialThereError  # noqa: PLC0415 as above
+
+    own, day = base.date or "", document.version_date or ""
+    official = [version for version in work.versions if version.computed is None and (version.date or "") > own]
+    same = next((version for version in official if days_of(store.load(version)) & days_of(document)), None)
+    if same is not None:
+        raise OfficialThereError(same)
+    if own >= day:
+        raise NotKeptError(f"{decision.name} is not newer than {base.name}")
+    between = next((version for version in work.versions if own < (version.date or "") < day), None)
+    if between is not None:
+        raise NotKeptError(f"{between.name} lies between {base.name} and {decision.name}, so that this is not the version that it amends")
+    lineage = trace_work(store, work).lineage if official else None
+    for version in official:
+        led = None if lineage is None else lineage.decision(work.versions.index(version))
+        if led is not None and led.name == decision.name:
+            raise OfficialThereError(version)
 
 
 def write_consolidation(result: Consolidation, form: str, options: ReportOptions, *, report: bool = True) -> bytes:

@@ -69,8 +69,9 @@ def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[str]:
     """The decisions that led to or from versions that go."""
     versions = traced.lineage.versions
     gone = {version.date or UNDATED for version in going}
+    compiled = {version.date or UNDATED for version in going if version.computed is not None}
     for place in range(1, len(versions)):
-        decision = traced.lineage.decision(place)
+        decision = None if versions[place] in compiled else traced.lineage.decision(place)
         if decision is not None and not gone.isdisjoint(versions[place - 1 : place + 1]):
             yield f"the decision {decision.name} led from {versions[place - 1]} to {versions[place]}"
 

@@ -41,6 +41,11 @@ class Resolved:
         """True where another text, which says something else, may have been in force on the day."""
         return any(other.full_text() != self.document.full_text() for other in self.others)
 
+    @property
+    def certain(self) -> bool:
+        """True where the answer is neither presumed nor a text that was compiled."""
+        return not self.presumed and self.document.computed is None
+
 
 class NothingNamedError(NotFoundError):
     """Neither a file nor anything in a repository has this name."""
@@ -73,11 +78,13 @@ def resolve(
     """
     if standard_input is not None and operand.partition("#")[0] == "-":
         document = load(standard_input, name=STANDARD_INPUT, dialect=dialect, revisions=revisions, kind=kind)
-        return Resolved(document=document, operand=operand, provision=operand[2:] or None, file_name=STANDARD_INPUT)
+        notes = compiled_note(STANDARD_INPUT, document)
+        return Resolved(document=document, operand=operand, provision=operand[2:] or None, file_name=STANDARD_INPUT, notes=notes)
     path, provision = file_part(operand)
     if path is not None:
-        document = load(path, dialect=dialect, revisions=revisions, kind=kind)
-        return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=path.name or str(path))
+        document, called = load(path, dialect=dialect, revisions=revisions, kind=kind), path.name or str(path)
+        notes = compiled_note(called, document)
+        return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=called, notes=notes)
     store = _open(repository, operand)
     try:
         return resolve_stored(store, operand)
@@ -94,9 +101,16 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
     if name.in_force_on is not None:
         return _in_force(store, name, operand)
     version = store.resolve(name)
-    notes = (*_taken_for(store, name), *(_replaced(store, name) if name.date is None else ()))
     document = DaysOfForce(store).document(store.find(name.work), version)
+    replaced = _replaced(store, name) if name.date is None else ()
+    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document))
     return Resolved(document=document, operand=operand, provision=name.provision, notes=notes)
+
+
+def compiled_note(name: str, document: Document) -> tuple[str, ...]:
+    """What to tell where a text was compiled from a decision."""
+    told = document.computed
+    return () if told is None else (f"{name} is compiled from the amending decision {told.decision}; it is not an official text",)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
@@ -123,7 +137,8 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
 
     version, notes = version_in_force(store, name)
     document, *others = (_document(store, one) for one in (version, *version.others))
-    told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes)
+    compiled = compiled_note(version.name, document)
+    told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes, *compiled)
     found = Resolved(
         document=document,
         operand=operand,

@@ -10,7 +10,7 @@ from typing import Unpack
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
 from policydiff.store.repository import Repository, WorkRecord
-from policydiff.store.setting import Setting, settled
+from policydiff.store.setting import CompiledFactError, Setting, settled
 from policydiff.store.titles import one_line
 from policydiff.store.writer import Written
 from policydiff.workflows.lineage import names_to_keep, trace_work
@@ -56,6 +56,8 @@ def set_facts(
     traced = trace_work(store, work)
     document = store.load(version)
     known = with_facts(document, **facts)
+    if version.computed is not None and replace(known, kind=document.kind) != document:
+        raise CompiledFactError(version)
     after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
     lines = tuple(_lines(document, known, work, after))
     if not lines:

@@ -16,6 +16,7 @@ from policydiff.model.document import (
     Block,
     BlockRole,
     Citation,
+    Computed,
     Dates,
     Document,
     Node,
@@ -46,6 +47,7 @@ lines = st.none() | st.integers(min_value=1, max_value=10**6)
 levels_cited = st.sampled_from((*LEVELS, "attachment", "preamble", "alien", "art", "x-", ""))
 citations = st.builds(
     Citation,
+    Computed,
     work=maybe,
     steps=st.lists(st.tuples(levels_cited, numbers | texts), max_size=3).map(tuple),
 )
@@ -188,6 +190,18 @@ attachments = st.builds(
 )
 
 
+computed = st.builds(
+    Computed,
+    base=st.sampled_from(("undated", "2018-03-01")),
+    base_sha256=st.just("1b" * 32),
+    decision=texts,
+    decision_sha256=st.just("2c" * 32),
+    sha256=st.just("3d" * 32),
+    decision_uri=st.sampled_from((None, "/akn/cn/act/decision/2022-12-30/example")),
+    decision_date=st.sampled_from((None, "2022-12-30")),
+)
+
+
 def documents() -> st.SearchStrategy[Document]:
     """Documents of the profile, their eIds as `name_document` gives them: the XML of each is valid."""
     return st.builds(Document, **_fields()).map(name_document)
@@ -218,6 +232,7 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
         "uri": st.sampled_from((None, "/akn/cn/act/law/2018-03-01/example-data-law")),
         "source_sha256": st.sampled_from((None, "0a" * 32)),
         "in_force_ground": st.sampled_from((None, "text", "order", "file", "user")),
+        "computed": st.none() | computed,
     }
 
 

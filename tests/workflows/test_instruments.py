@@ -8,9 +8,9 @@ import pytest
 
 from policydiff.model.document import Document
 from policydiff.resources import resource
+from policydiff.store.known import Known, parse_known
 from policydiff.store.repository import NoRepositoryError, Repository
 from policydiff.workflows.instruments import instruments, repository_if_any, resolve_instruments
-from policydiff.store.known import Known, parse_known
 from policydiff.workflows.load import load
 
 OPINION = "关于促进图书借阅的意见\n\n1．法治。制定修订图书借阅条例、读者权益保护条例，贯彻实施图书馆法。\n\n2．宣传。宣传图书借阅条例，制定图书借阅条例。\n"

@@ -1,0 +1,109 @@
+"""Texts that a decision yields before the official ones are published: how one is stored, and whether it still holds."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydiff.akn.reader import from_xml
+from policydiff.amending.consolidate import yielded
+from policydiff.model.document import Computed, Document, text_sha256
+from policydiff.model.names import UNDATED
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.git import Git
+from policydiff.store.layout import version_path, work_path
+from policydiff.store.names import renewed_names
+from policydiff.store.objects import blob_id, read_blob
+from policydiff.store.planning import OfficialThereError, valid_xml
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.removing import ChangedMeanwhileError
+from policydiff.store.stream import Change, Commit
+from policydiff.store.succession import with_repeals
+from policydiff.store.titles import COUNTRY, one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computing:
+    """A text to be stored that a decision yields; `work` and `act` are the works of base and decision as they were looked at."""
+
+    work: WorkRecord
+    base: VersionRecord
+    act: WorkRecord
+    decision: VersionRecord
+    document: Document
+    reason: str = ""
+
+
+def plan_computed(git: Git, tip: str, catalogue: Catalogue, computing: Computing) -> Iterator[Commit]:
+    """The commit that stores it, none where it is stored already. Raises `ChangedMeanwhileError`, `OfficialThereError`, `InvalidXmlError`."""
+    work = computing.work
+    for known in (work, computing.act):
+        if catalogue.by_uri(known.uri) != known:
+            raise ChangedMeanwhileError(known)
+    document = dataclasses.replace(computing.document, uri=work.uri)
+    there = work.version_of(document.version_date)
+    if there is not None and there.computed is None:
+        raise OfficialThereError(there)
+    xml = valid_xml(document)
+    if there is not None and read_blob(git, there.blob) == xml:
+        return
+    path = version_path(work.folder, document.version_date)
+    version = VersionRecord(
+        work_uri=work.uri,
+        title=one_line(document.title),
+        date=document.version_date,
+        path=path,
+        blob=blob_id(xml, like=tip),
+        computed=document.computed,
+    )
+    name = version.date or UNDATED
+    known = work if there is None else work.without_text(there.date)
+    grown = with_repeals(known.with_stored(name).with_version(version).with_title(name, version.title), document)
+    names = () if there is None else renewed_names(git, tip, work, (name, name), (from_xml(read_blob(git, there.blob)), document))
+    changes = (Change(path=path, data=xml), Change(path=work_path(work.folder), data=grown.to_toml()), *names)
+    yield Commit(message=_message(computing, name, anew=there is not None), changes=changes)
+
+
+def _message(computing: Computing, version: str, *, anew: bool) -> str:
+    """Subject, what it was compiled from, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    title = one_line(computing.document.title, 60)
+    verb = "Compile anew" if anew else "Compile"
+    parts = "".join(f"- compiled from {one_line(one.name)}\n" for one in (computing.base, computing.decision))
+    trailers = f"Work: {computing.work.uri}\nVersion: {version}\nReason: {one_line(computing.reason) or 'by hand'}\n"
+    return f"{verb} {title.removeprefix(COUNTRY) or title} {version}\n\n{parts}\n{trailers}"
+
+
+def computed_faults(document: Document, told: Computed, base: Document | None, decision: Document | None) -> Iterator[str]:
+    """Holds a compiled text against what it was compiled from, as that is stored now: what does not hold, in sentences.
+
+    One that came as a file may be of texts that are not stored here; then nothing is known against it.
+    """
+    if text_sha256(document) != told.sha256:
+        yield "reads otherwise than when it was compiled"
+    parts = ((base, told.base_sha256, f"the version of {told.base}"), (decision, told.decision_sha256, told.decision))
+    changed = [name for part, sha256, name in parts if part is not None and text_sha256(part) != sha256]
+    missing = [name for part, _, name in parts if part is None]
+    yield from (
+        f"was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`" for name in changed
+    )
+    if document.source_sha256 is None:
+        yield from (f"was compiled from {name}, which is not stored; remove it, or compile it anew" for name in missing)
+    if base is None or decision is None or changed:
+        return
+    anew = yielded(base, decision)
+    if anew is None or not _same(document, anew.document):
+        yield "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`"
+
+
+def _same(left: Document, right: Document) -> bool:
+    """The same text in the same parts, with the same dates: what else is told of it comes from reading."""
+    return all(get(left) == get(right) for get in (Document.full_text, _parts, _facts))
+
+
+def _parts(document: Document) -> Iterable[object]:
+    return [(part.eid, part.level, part.num, part.heading) for part in document.provisions]
+
+
+def _facts(document: Document) -> Iterable[object]:
+    return document.title, document.dates, document.original_dates, document.amendments
