@@ -25,6 +25,9 @@ SENTENCES = {
     "kept as a witness with another text: {name} ({kind}, articles: {count}) {path}": "文本不同，已存为旁证文本：{name}（{kind}，共 {count} 条）{path}",
     "corrected {name} ({kind}, articles: {count}) {path}": "已更正 {name}（{kind}，共 {count} 条）{path}",
     "its date is known now: {name} ({kind}, articles: {count}) {path}": "日期已补全：{name}（{kind}，共 {count} 条）{path}",
+    "the published text took the place of the compiled one: {name} ({kind}, articles: {count}) {path}": (
+        "公布的文本已替换整理文本：{name}（{kind}，共 {count} 条）{path}"
+    ),
     "nothing to do, stored already: {name} ({kind}, articles: {count}) {path}": "库中已有，无需存入：{name}（{kind}，共 {count} 条）{path}",
     "its date is unknown; give --promulgated, --adopted or --signed when you know it": "日期不明；如果知道，请用 --promulgated、--adopted 或 --signed 指定",
     # list, log, timeline, fsck
@@ -37,6 +40,13 @@ SENTENCES = {
     "every version of its works is in it": "所含文件的各版本齐全",
     "behind what is stored now (`policydiff timeline` builds it anew)": "落后于库中现有内容（可用 `policydiff timeline` 重新生成）",
     # consolidate
+    "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published": (
+        "--store 只存入一个决定的结果；历次决定请逐个存入，每个都在前一文本公布之后"
+    ),
+    "--store keeps a text that is not published yet; add the republished one with `policydiff add`": (
+        "--store 存入的是尚未公布的文本；重新公布的文本请用 `policydiff add` 存入"
+    ),
+    "--reason goes with --store": "--reason 须与 --store 合用",
     "name the DECISION; with --chain those that the repository holds are found for a stored BASE": (
         "请写明修改决定；加 --chain 时，库中的文件可自动查找库中的决定"
     ),

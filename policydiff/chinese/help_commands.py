@@ -152,6 +152,9 @@ SENTENCES = {
     "Each is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. Leaves with 6 where an instruction failed or was not understood, or where the republished text differs in more than noise. A decision for another text, or one that is carried out already, is refused, and nothing is written.": (
         "每个可以是文件、标准输入（-），或库中版本：名称、名称@日期、名称@@日期。有修改不能执行或未能识别，或者重新公布的文本有实质差异时，退出码为 6。决定不适用于该文本或已经执行过的，不予执行，也不写出。"
     ),
+    "With --store the text becomes a version of the work, marked everywhere as compiled and no official text: BASE and DECISION must be stored, all of the decision carried out, and its official text not there. When that is added, it takes the place of the compiled one.": (
+        "加 --store 时，所得文本存为该文件的一个版本，各处均注明系据修改决定整理、非官方文本：BASE 与 DECISION 须在库中，决定须全部执行，且官方文本尚未存入。存入官方文本时即替换整理文本。"
+    ),
     "With --chain a series of decisions is carried out, each on the outcome of the one before, and compared with the republished text of its date. Where BASE is stored, stored versions serve for that, and with no DECISION named, those that the repository holds are taken.": (
         "加 --chain 时依次执行历次决定，每个在前一个的结果上执行，并与该日期重新公布的文本核对。BASE 在库中时，用库中的版本核对；不写 DECISION 时，取库中的决定。"
     ),

@@ -93,6 +93,8 @@ SENTENCES = {
     # decisions
     "The republished text, to be compared with what the decision says; with --chain several.": "重新公布的文本，用来与决定核对；加 --chain 时可写几个。",
     "Carry out several decisions, one after another, in the order of their dates.": "按日期先后依次执行几个决定。",
+    "Keep the new text in the repository, marked as compiled, until the official one is added.": "把修改后文本存入法规库，注明系整理而成，直至存入官方文本。",
+    "With --store: why, in a line that the commit keeps.": "与 --store 合用：用一行说明原因，记入提交。",
     "With --chain: each step starts from the republished text before it, if there is one.": "与 --chain 合用：有重新公布的文本时，每一步从前一个这样的文本开始。",
     "Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, the text as markdown, txt and akn; json holds both.": (
         "逐项对照修改的条文，或写出新文本。默认：terminal、html、docx 为报告，markdown、txt、akn 为文本；json 两者都有。"

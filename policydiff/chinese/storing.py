@@ -41,6 +41,10 @@ SENTENCES = {
     "{other} took the place of {title} on {day}": "{other}于 {day} 取代了{title}",
     "{other} took the place of {title}, but on which day is unknown": "{other}取代了{title}，但日期不明",
     "{title} was not yet in force on {day}; it took the place of {other}": "{title}在 {day} 尚未施行；它取代了{other}",
+    "compiled from the amending decision; not an official text": "据修改决定整理，非官方文本",
+    "{name} is compiled from the amending decision {decision}; it is not an official text": (
+        "{name}：据修改决定（{decision}）整理，非官方文本"
+    ),
     "in force on {day}: {name}": "{day} 施行的是：{name}",
     "it came into force on {day}, as {title} says": "据{title}，自 {day} 起施行",
     # making and opening a repository
@@ -109,6 +113,35 @@ SENTENCES = {
     "the lines before the text": "正文之前",
     "the text": "正文",
     "the lines behind the text": "正文之后",
+    "{name} is stored as it was published; no compiled text takes its place": "{name} 已存有公布的文本；整理文本不能取代它",
+    "{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew": (
+        "{name} 称系据修改决定整理，但其文字此后已有改动；请重新整理"
+    ),
+    "{name} says of itself that it was compiled from an amending decision and is no official text; "
+    "add the official one, or the XML that `policydiff export --format akn` writes of a compiled text": (
+        "{name} 注明系据修改决定整理，并非官方文本；请存入官方文本，或 `policydiff export --format akn` 写出的整理文本 XML"
+    ),
+    "{name} was compiled from it; compile it anew with `policydiff consolidate --store`": (
+        "{name} 据此整理而成；请用 `policydiff consolidate --store` 重新整理"
+    ),
+    "nothing is stored: {why}": "没有存入：{why}",
+    "{operand} is a file; add it to the repository first, then name it as it is stored there": (
+        "{operand} 是文件；请先存入法规库，再以库中的名称写明"
+    ),
+    "which text {operand} means is presumed; name the version by its own date": "{operand} 指哪一文本系推定；请以版本自身的日期写明",
+    "{operand} was itself compiled; wait for its official text": "{operand} 本身即为整理文本；请待其官方文本公布",
+    "not all that the decision says could be carried out, so that the text is not what it yields": (
+        "决定的内容未能全部执行，所得文本不是决定的结果"
+    ),
+    "the decision has no date, so that the version would have none; set it with `policydiff set`": (
+        "决定没有日期，所得版本也就没有日期；请用 `policydiff set` 补上"
+    ),
+    "{decision} is not newer than {base}": "{decision} 不晚于 {base}",
+    "{other} lies between {base} and {decision}, so that this is not the version that it amends": (
+        "{base} 与 {decision} 之间还有 {other}，决定所修改的不是这一版本"
+    ),
+    "stored as {name}": "已存为 {name}",
+    "{name} is stored so already": "{name} 已经存有",
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",
     "not taken over: {facts}; --correct replaces what is stored": "没有采用：{facts}；--correct 可替换已存内容",
     "“{slug}” cannot be the slug: {why}": "“{slug}”不能用作短名：{why}",
@@ -131,6 +164,10 @@ SENTENCES = {
     "Add a differing witness of {name}": "存入旁证文本：{name}",
     "Correct {name}": "更正 {name}",
     "Date {name}": "补全日期 {name}",
+    "Take the published text of {name}": "换用公布文本：{name}",
+    "Compile {name}": "据修改决定整理 {name}",
+    "Compile anew {name}": "重新整理 {name}",
+    "compiled from {name}": "据 {name} 整理",
     "Link {left} and {right} of {title}": "认定为同一条：{title} {left} 与 {right}",
     "Break {left} and {right} of {title}": "认定不是同一条：{title} {left} 与 {right}",
     "Forget the link of {left} and {right} of {title}": "撤回认定：{title} {left} 与 {right}",
@@ -156,6 +193,9 @@ SENTENCES = {
     "{fact}: {value} (before: unknown)": "{fact}：{value}（原为未知）",
     "{fact}: {value} (before: {old})": "{fact}：{value}（原为{old}）",
     "another name: {alias}": "别名：{alias}",
+    "{name} was compiled from {decision}: set the fact of the decision or of the base, and compile it anew": (
+        "{name} 据 {decision} 整理而成：请更正决定或修改前文本的信息，再重新整理"
+    ),
     "authority": "发布机关",
     "document number": "文号",
     "entry into force": "施行日期",
@@ -164,6 +204,9 @@ SENTENCES = {
         "没有移除{name}，以下内容以它为据（加 --with-dependents 一并移除）：{listed}"
     ),
     "and {count} more": "另有 {count} 项",
+    "{name} is not removed, for this was compiled from it: {listed}; remove that first": (
+        "没有移除 {name}，{listed} 据此整理而成；请先移除后者"
+    ),
     "{title} was changed by another process meanwhile; try again": "{title}同时被另一进程改动；请重试",
     "the witness {name} of {version}": "{version} 的旁证来源 {name}",
     "the link of {left} and {right}": "认定 {left} 与 {right} 同为一条",
@@ -204,6 +247,17 @@ SENTENCES = {
     "names the source {sha256}, which is not stored": "所记来源 {sha256} 不在库中",
     "does not have the content that its name says": "内容与名称不符",
     "is named by no work": "没有文件提到它",
+    "and its work do not say the same of what it was compiled from": "与其所属文件所记的整理依据不一致",
+    "says of what the version {version} was compiled, which is not stored": "记有版本 {version} 的整理依据，而该版本不在库中",
+    "reads otherwise than when it was compiled": "文字与整理时不同",
+    "was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`": (
+        "所据的{name}文字已经改动；请用 `policydiff consolidate --store` 重新整理"
+    ),
+    "was compiled from {name}, which is not stored; remove it, or compile it anew": "所据的{name}不在库中；请移除，或重新整理",
+    "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`": (
+        "与决定施于修改前文本的结果不符；请用 `policydiff consolidate --store` 重新整理"
+    ),
+    "the version of {version}": "{version} 版本",
     "lies beside no work": "旁边没有文件",
     "names {part}, but no version of {version} is stored": "提到 {part}，但库中没有 {version} 版本",
     "names {part}, which that version does not have": "提到 {part}，该版本没有这一部分",

@@ -30,6 +30,9 @@ TABLES = (
 )
 """The modules of this package that hold a table, by what the sentences are about."""
 
+UNOFFICIAL = "compiled from the amending decision; not an official text"
+"""What is said of a text that a decision yields wherever it is named."""
+
 LONGEST = 1500
 """Characters: no sentence of ours is longer, with all that a text puts into it."""
 
@@ -68,6 +71,11 @@ def worded(text: str, language: str) -> str:
     if language == "en" or len(text) > LONGEST or not _ENGLISH.search(text):
         return text
     return _best(text).chinese
+
+
+def marked(name: str, language: str, *, compiled: bool) -> str:
+    """What a text is called, with the mark behind it where it was compiled."""
+    return f"{name}{'，' if language == 'zh' else ', '}{worded(UNOFFICIAL, language)}" if compiled else name
 
 
 class _Reading(NamedTuple):

@@ -10,7 +10,7 @@ import click
 
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_outcome, report_problems, short_name, tell
+from policydiff.cli.output import report_outcome, report_problems, report_published, short_name, tell
 from policydiff.cli.reading import DASH, dates_from_names_option, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 
@@ -37,6 +37,7 @@ VERBS = {
     "variant": "kept as a witness with another text:",
     "corrected": "corrected",
     "dated": "its date is known now:",
+    "published": "the published text took the place of the compiled one:",
     "unchanged": "nothing to do, stored already:",
 }
 
@@ -128,3 +129,5 @@ def _report(stored: Stored) -> None:
         tell("its date is unknown; give --promulgated, --adopted or --signed when you know it")
     for note in added.notes:
         tell(note)
+    if added.verification is not None:
+        report_published(added.verification)

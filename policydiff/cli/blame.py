@@ -12,7 +12,7 @@ from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
 INCOMPLETE = 6
-"""The exit code of an answer that is presumed."""
+"""The exit code of an answer that is presumed, or goes back to a text that was compiled."""
 
 
 @click.command(
@@ -46,5 +46,5 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     for remark in found.remarks:
         tell(remark)
     deliver(plugins.blame_report(form).render(found, report_options(output)), form, output)
-    if found.presumed:
+    if found.presumed or any(version.computed is not None for version in found.versions):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import UNOFFICIAL
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
 from policydiff.cli.reading import standard_input
 from policydiff.cli.settings import settings, shared
-from policydiff.model.document import UNOFFICIAL
 
 if TYPE_CHECKING:
     from policydiff.workflows.consolidate import Consolidated

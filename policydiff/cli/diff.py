@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "redline_docx", "xlsx", "pdf")
 INCOMPLETE = 6
-"""The exit code of a comparison of which a side is presumed."""
+"""The exit code of a comparison of which a side is presumed, or was compiled."""
 
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
@@ -173,7 +173,7 @@ def command(  # noqa: PLR0913 one parameter an option
     read = [side.path for side in written.sides if side.path is not None]
     sources = read if pairs is None else [*read, pairs]
     deliver(written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet)
-    if any(side.presumed for side in written.sides):
+    if not all(side.certain for side in written.sides):
         raise click.exceptions.Exit(INCOMPLETE)
     if exit_code and written.changed:
         raise click.exceptions.Exit(1)

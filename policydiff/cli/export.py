@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, is_terminal, report_problems
+from policydiff.cli.output import deliver, is_terminal, report_problems, tell
 from policydiff.cli.reading import kind_of, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "html", "txt", "markdown", "akn")
 BINARY = frozenset(("docx",))
+
+INCOMPLETE = 6
+"""The exit code of an answer that is presumed, or a text that was compiled."""
 
 
 @click.command(
@@ -57,4 +60,8 @@ def command(  # noqa: PLR0913 one parameter an option
     document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
     data = write_export(document, form, ExportOptions(language=settings().language, names=names))
     sources = () if resolved.path is None else (resolved.path,)
+    for note in () if quiet else resolved.notes:
+        tell(note)
     deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)
+    if not resolved.certain:
+        raise click.exceptions.Exit(INCOMPLETE)

@@ -12,7 +12,7 @@ from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
 INCOMPLETE = 6
-"""The exit code of an answer that is presumed."""
+"""The exit code of an answer that is presumed, or holds a text that was compiled."""
 
 
 @click.command(
@@ -44,5 +44,5 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     for remark in found.remarks:
         tell(remark)
     deliver(plugins.history_report(form).render(found, report_options(output)), form, output)
-    if found.presumed:
+    if found.presumed or any(moment.version.computed is not None for moment in found.moments):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import by_urgency, problem_line, say, tell, tell_detail
+from policydiff.cli.output import by_urgency, problem_line, report_published, say, tell, tell_detail
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
@@ -28,6 +28,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "added": "added: {count}",
         "corrected": "corrected: {count}",
         "dated": "dated: {count}",
+        "published": "published texts instead of compiled ones: {count}",
         "unchanged": "unchanged: {count}",
         "variant": "variant: {count}",
         "witness": "witness: {count}",
@@ -42,6 +43,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "added": "存入 {count}",
         "corrected": "更正 {count}",
         "dated": "补全日期 {count}",
+        "published": "公布文本替换整理文本 {count}",
         "unchanged": "库中已有 {count}",
         "variant": "旁证文本（文字不同） {count}",
         "witness": "另一来源 {count}",
@@ -94,6 +96,8 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_fr
             tell(one_line(f"{refusal.name}: {refusal.reason}"))
             for detail in refusal.details:
                 tell_detail(detail)
+        for name, found in result.published.items():
+            report_published(found, name)
     say(summary(result, language()))
     with _progress("comparing versions", show=shown) as watch:
         keep_lineages(result, settings().repository, watch)

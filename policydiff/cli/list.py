@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
+from policydiff.chinese.worded import marked, worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.reading import kind_of
@@ -14,6 +14,7 @@ from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
+    from policydiff.store.repository import WorkRecord
     from policydiff.workflows.list import Listed
 
 SPARE = (4, 1)
@@ -55,8 +56,16 @@ def _row(one: Listed, language: Language) -> tuple[str, ...]:
         work.title,
         worded(work.kind, language),
         str(len(work.versions)),
-        (work.versions[-1].date if work.versions else None) or "-",
+        _newest(work, language),
         work.slug,
         "-" if facts is None or facts.called is None else called_word(facts.called, language),
         force_cell(facts, language),
     )
+
+
+def _newest(work: WorkRecord, language: Language) -> str:
+    """The date of the newest version, marked where it was compiled."""
+    if not work.versions:
+        return "-"
+    version = work.versions[-1]
+    return marked(version.date or "-", language, compiled=version.computed is not None)

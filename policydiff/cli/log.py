@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
+from policydiff.chinese.worded import marked, worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.settings import language, settings, shared
@@ -69,7 +69,7 @@ def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
 
     facts = line.facts
     return (
-        line.version.name,
+        marked(line.version.name, language, compiled=line.version.computed is not None),
         "-" if facts.called is None else called_word(facts.called, language),
         line.version.date or "-",
         force_cell(facts, language),

@@ -18,6 +18,7 @@ from policydiff.cli.text import lines, one_line, sentence
 from policydiff.model.source import DOUBTS, Problem
 
 if TYPE_CHECKING:
+    from policydiff.model.consolidation import Verification
     from policydiff.model.plugins import ReportOptions
     from policydiff.store.writer import Written
 
@@ -55,6 +56,15 @@ def report_change(message: str, written: Written) -> None:
             tell(line.removeprefix("- "))
     for note in written.notes:
         tell(note)
+
+
+def report_published(found: Verification, name: str = "") -> None:
+    """On stderr how a published text and the compiled one compare whose place it took, each difference on a line; `name` tells which."""
+    from policydiff.views.consolidation_lines import compared, difference_line  # noqa: PLC0415 only where a version was compiled
+
+    lead = f"{name}: " if name else ""
+    for line in (compared(found, language()), *(difference_line(one, language()) for one in found.differences)):
+        click.echo(lines(f"{lead}{line}"), err=True)
 
 
 def tell(text: str) -> None:

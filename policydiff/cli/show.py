@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.chinese.worded import marked
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit, emit_json, report_problems, say, tell
 from policydiff.cli.reading import kind_of, revisions_option, standard_input
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from policydiff.workflows.show import Candidate
 
 INCOMPLETE = 6
-"""The exit code of an answer that is presumed."""
+"""The exit code of an answer that is presumed, or a text that was compiled."""
 
 WORDS = {
     "en": {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"},
@@ -69,8 +70,14 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
         _say_all(texts)
     else:
         say(showing.as_text(shown).removesuffix("\n"))
-    if unsure:
+    if unsure or resolved.document.computed is not None:
         raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _named(text: Candidate) -> str:
+    """The date of a text, and that it was compiled where it was."""
+    document = text.document
+    return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
 def _say_all(texts: tuple[Candidate, ...]) -> None:
@@ -81,9 +88,9 @@ def _say_all(texts: tuple[Candidate, ...]) -> None:
 
     words = WORDS[language()]
     for text in texts:
-        say(f"{words['presumed']} {text.document.version_date or '-'}")
+        say(f"{words['presumed']} {_named(text)}")
         say(text.text.removesuffix("\n") if text.shown is not None else words["none"])
     for left, right in pairwise(text for text in texts if text.shown is not None):
-        say(f"{words['redline']} {left.document.version_date or '-'} → {right.document.version_date or '-'}")
+        say(f"{words['redline']} {_named(left)} → {_named(right)}")
         marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
         say("".join(marks[edit.op].format(edit.text) for edit in redline_of(left, right)).removesuffix("\n"))

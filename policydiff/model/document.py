@@ -353,10 +353,6 @@ def text_sha256(document: Document) -> str:
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-UNOFFICIAL = "compiled from the amending decision; not an official text"
-"""What is said of a compiled text wherever it is named."""
-
-
 def origin_dict(computed: Computed | None) -> dict[str, Any]:
     """What JSON says beside the name of a version: nothing of one that was read from a source."""
     return {} if computed is None else {"origin": "computed", "computed": computed.to_dict()}

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
-from policydiff.model.document import Amendment, Decision, Document, Ground, force_dict
+from policydiff.model.document import Amendment, Computed, Decision, Document, Ground, force_dict, origin_dict
 from policydiff.model.lineage import Ending, Evidence
 
 ClauseKind = MatchKind | Literal["first"]
@@ -23,7 +23,8 @@ class VersionFacts:
 
     `decision` is the stored act that led there from the version before, None where none is stored. `title` and `uri` are those of its work:
     a clause may be followed into a work that took the place of another. `in_force_ground` and `in_force_act` tell by what the day of force is
-    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that of the document.
+    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that of the document. `computed` tells of what
+    it was compiled, None where it was not.
     """
 
     name: str
@@ -39,6 +40,7 @@ class VersionFacts:
     called: Called | None = None
     number: str | None = None
     authority: str | None = None
+    computed: Computed | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
@@ -55,6 +57,7 @@ class VersionFacts:
             "authority": self.authority,
             "amendment": None if told is None else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
             "decision": None if self.decision is None else self.decision.to_dict(),
+            **origin_dict(self.computed),
         }
 
 
@@ -180,4 +183,5 @@ def version_facts(document: Document, name: str, decision: Decision | None = Non
         decision=decision,
         title=document.title,
         uri=document.uri,
+        computed=document.computed,
     )

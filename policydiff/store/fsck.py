@@ -154,8 +154,9 @@ def _compiled_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict
             _, base = _document(git, folders[folder], told.base)
             act = folders.get(folder_of.get(told.decision_uri or "", ""), {})
             _, decision = _document(git, act, told.decision_date or UNDATED)
-            for message in computed_faults(document, told, base, decision) if entry is not None and document is not None else ():
-                yield Fault(code="compiled", where=entry.path, message=message)
+            if entry is not None and document is not None:
+                found = computed_faults(document, told, base, decision)
+                yield from (Fault(code="compiled", where=entry.path, message=message) for message in found)
 
 
 def _document(git: Git, files: dict[str, Entry], version: str) -> tuple[Entry | None, Document | None]:

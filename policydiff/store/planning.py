@@ -11,9 +11,10 @@ from typing import Any
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
+from policydiff.chinese.worded import UNOFFICIAL, worded
 from policydiff.errors import InputError, UsageError
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Document, text_sha256, told_date
+from policydiff.model.document import Block, Document, text_sha256, told_date
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
@@ -56,6 +57,17 @@ class ChangedTextError(InputError):
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
         super().__init__(f"{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew")
+
+
+class CompiledFileError(InputError):
+    """A file says that its text was compiled, and does not tell from what."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            f"{name} says of itself that it was compiled from an amending decision and is no official text; "
+            "add the official one, or the XML that `policydiff export --format akn` writes of a compiled text"
+        )
 
 
 class InvalidXmlError(InputError):
@@ -103,6 +115,8 @@ class Planner:
         document = dataclasses.replace(addition.document, source_sha256=sha256)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
             raise ChangedTextError(addition.source_name)
+        if document.computed is None and says_compiled(document):
+            raise CompiledFileError(addition.source_name)
         work = self._existing_work(addition)
         if work is None:
             work = self._new_work(document, addition.slug)
@@ -362,6 +376,12 @@ def not_redated(name: str, day: str) -> str:
 def _notes(stored: Document, document: Document) -> tuple[str, ...]:
     facts = further_facts(stored, document)
     return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
+
+
+def says_compiled(document: Document) -> bool:
+    """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
+    mark = worded(UNOFFICIAL, "zh")
+    return any(isinstance(block, Block) and mark in "".join(block.text.split()) for block in document.preface)
 
 
 def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[str, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.chinese.worded import worded
-from policydiff.model.consolidation import Consolidation, Difference, Operation
+from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.model.consolidation import Consolidation, Difference, Operation, Verification
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.views.consolidation import Entry, Line, Sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
-from policydiff.views.labels import date_word, field_word
-from policydiff.views.pieces import Piece, capitalised, neutral, view
+from policydiff.views.labels import date_word, dated_word, field_word
+from policydiff.views.pieces import ELLIPSIS, Piece, capitalised, neutral, view
 from policydiff.views.rows import Gap, Row
 from policydiff.views.versions import ground_note
 
@@ -46,7 +46,8 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     """One text as a report presents it; `articles` counts them."""
     words = CONSOLIDATION_WORDS[language]
     dates = document.dates.to_dict()
-    facts = [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
+    facts = [] if document.computed is None else [worded(UNOFFICIAL, language)]
+    facts += [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
     if document.dates.in_force is not None:
         begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
         facts.append(begin + ground_note(document.in_force_ground, language))
@@ -54,7 +55,7 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     if articles:
         count = len(document.articles)
         facts.append(f"{count} 条" if language == "zh" else f"{count} articles")
-    date = None if document.version_date is None else neutral(date_word(document.version_date, language))
+    date = dated_word(document, language)
     return Text(name=name, title=neutral(document.title), date=date, facts=tuple(map(neutral, facts)))
 
 
@@ -266,9 +267,12 @@ def _numbers(numbers: tuple[str, ...], language: Language) -> str:
 
 def verified(result: Consolidation, language: Language) -> str:
     """How our text and the republished one compare, in a sentence; "" where nothing was compared."""
-    words, found = CONSOLIDATION_WORDS[language], result.verification
-    if found is None:
-        return ""
+    return "" if result.verification is None else compared(result.verification, language)
+
+
+def compared(found: Verification, language: Language) -> str:
+    """How a text that was compiled and the republished one compare, in a sentence."""
+    words = CONSOLIDATION_WORDS[language]
     if found.equal_but_noise:
         return words["exact" if found.exact else "noise"]
     differs = words["differs-one" if len(found.differences) == 1 else "differs"]
@@ -289,6 +293,15 @@ def difference_heads(difference: Difference, language: Language) -> tuple[str, s
     """The article that differs and the item that orders a change to it."""
     words = CONSOLIDATION_WORDS[language]
     return neutral(difference.num or words["preamble"]), neutral(difference.instruction or words["none"])
+
+
+def difference_line(difference: Difference, language: Language) -> str:
+    """A difference in a line: the article, the item that orders a change to it, the redline: 第四条（二）  发给[-补助-]{+补贴+}。"""
+    place, by = difference_heads(difference, language)
+    marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
+    redline = "".join(marks[piece.op].format(ELLIPSIS if piece.elided else piece.text) for piece in difference_pieces(difference))
+    words = CONSOLIDATION_WORDS[language]
+    return " ".join(f"{place}{words['open']}{by}{words['close']}  {redline}".split("\n"))
 
 
 def difference_pieces(difference: Difference) -> tuple[Piece, ...]:

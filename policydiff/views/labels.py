@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from policydiff.chinese.worded import UNOFFICIAL, marked, worded
+from policydiff.model.document import Document
 from policydiff.model.plugins import Language
+from policydiff.views.pieces import neutral
 
 _ZH = {
     "comparison-table": "条文对照表",
@@ -340,6 +343,14 @@ def date_word(date: str, language: Language) -> str:
         return date
     year, month, day = parts
     return f"{year}年{int(month)}月{int(day)}日"
+
+
+def dated_word(document: Document, language: Language) -> str | None:
+    """The date of a version as the language writes it, with the mark of one that was compiled; None where nothing is to be told."""
+    date = None if document.version_date is None else neutral(date_word(document.version_date, language))
+    if document.computed is None:
+        return date
+    return worded(UNOFFICIAL, language) if date is None else marked(date, language, compiled=True)
 
 
 def _pick(table: dict[str, tuple[str, str]], name: str, language: Language) -> str:

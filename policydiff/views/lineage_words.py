@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from policydiff.chinese.worded import UNOFFICIAL, marked, worded
 from policydiff.model.blame import Blame, Passage, Sentence
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
@@ -38,6 +39,7 @@ _ZH = {
     "chosen": "{provision}（{version}）",
     "items": "修改项 {items}",
     "took-place": "取代《{title}》",
+    "compiled": "{name}（整理）",
     "declared": "决定明示",
     "pinned": "人工指定",
     "inferred": "按文本推断",
@@ -64,6 +66,7 @@ _EN = {
     "chosen": "{provision} ({version})",
     "items": "item {items}",
     "took-place": "took the place of 《{title}》",
+    "compiled": "{name} (compiled)",
     "declared": "declared",
     "pinned": "linked by hand",
     "inferred": "inferred",
@@ -86,8 +89,10 @@ NOTHING_SAID = Said()
 
 
 def version_word(version: VersionFacts, language: Language) -> str:
-    """A version's date as the language writes it."""
-    return LINEAGE_WORDS[language]["undated"] if version.name == UNDATED else date_word(version.name, language)
+    """A version's date as the language writes it, with a short mark behind it where it was compiled."""
+    words = LINEAGE_WORDS[language]
+    name = words["undated"] if version.name == UNDATED else date_word(version.name, language)
+    return name if version.computed is None else words["compiled"].format(name=name)
 
 
 def named_word(version: VersionFacts, language: Language) -> str:
@@ -118,7 +123,8 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses in it; "" where nothing is known."""
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
-    parts = [] if told is None else [neutral(part) for part in (told.by,) if part]
+    parts = [] if version.computed is None else [worded(UNOFFICIAL, language)]
+    parts += [] if told is None else [neutral(part) for part in (told.by,) if part]
     parts += [neutral(quoted(title))] if title else []
     parts += [items_word(said.items, language)] if said.items else []
     parts += [neutral(told.word)] if told is not None else []
@@ -130,7 +136,8 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
 
 def asked_word(blame: Blame, language: Language) -> str:
     """What a blame is of: the clause, where one was named, and the version; and that it is presumed, where it is."""
-    version = version_word(blame.versions[-1], language)
+    newest = blame.versions[-1]
+    version = marked(date_word(newest.name, language), language, compiled=True) if newest.computed else version_word(newest, language)
     chosen = LINEAGE_WORDS[language]["chosen"]
     asked = version if blame.provision is None else chosen.format(provision=neutral(blame.provision), version=version)
     return presumed_word(asked, language, presumed=blame.presumed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from policydiff.chinese.worded import marked
 from policydiff.diffing.confidence import is_doubtful
 from policydiff.diffing.parts import part_redlines, units_of
 from policydiff.model.comparison import Comparison, Edit, Match
@@ -264,7 +265,8 @@ def version_names(documents: tuple[Document, ...], language: Language) -> tuple[
     told = called_words(documents, language)
     dates = [document.version_date for document in documents]
     names = (_version_name(dates, place, language) for place in range(len(dates)))
-    return tuple(name if one is None or told.count(one) > 1 else neutral(one) for one, name in zip(told, names, strict=True))
+    shown = (name if one is None or told.count(one) > 1 else neutral(one) for one, name in zip(told, names, strict=True))
+    return tuple(marked(name, language, compiled=document.computed is not None) for name, document in zip(shown, documents, strict=True))
 
 
 def _version_name(dates: list[str | None], place: int, language: Language) -> str:

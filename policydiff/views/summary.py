@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from policydiff.chinese.worded import worded
+from policydiff.chinese.worded import marked, worded
 from policydiff.model.comparison import Comparison, Finding, Side, is_change
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.source import Problem
 from policydiff.views.citations import cite
-from policydiff.views.labels import FINDINGS, WORDS, date_word, field_word, noise_word
+from policydiff.views.labels import FINDINGS, WORDS, date_word, dated_word, field_word, noise_word
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, Row
 from policydiff.views.selection import select
@@ -61,7 +61,7 @@ def same_work(left: Document, right: Document) -> bool:
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
-    date = None if document.version_date is None else neutral(date_word(document.version_date, language))
+    date = dated_word(document, language)
     facts = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
@@ -171,7 +171,8 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
     facts = {key: date for key, date in date_words(document, language).items() if key != document.version_basis}
     if document.version_date is not None and document.version_basis is not None:
         basis = field_word(document.version_basis, language)
-        facts["version"] = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+        dated = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+        facts["version"] = marked(dated, language, compiled=document.computed is not None)
     if document.articles:
         facts["articles"] = words["articles"].format(count=len(document.articles)) if language == "zh" else str(len(document.articles))
     plain = {"title": document.title, "document_number": document.document_number, "authority": document.authority}

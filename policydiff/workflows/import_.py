@@ -11,6 +11,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
+from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.reading import Revisions
@@ -64,7 +65,8 @@ class Imported:
 
     `remarks` are the doubts and notes about each text that was read and not refused, by their names, in their order. `named` are the texts
     whose file's name says another day than they do, `dated` those that got a version under that day; `works` the URIs of the works that got
-    a version, in the order in which they did.
+    a version, in the order in which they did. `published` tells of versions (by name) that were compiled
+    how their official text compares.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -73,6 +75,7 @@ class Imported:
     named: set[str] = field(default_factory=set)
     dated: set[str] = field(default_factory=set)
     works: dict[str, None] = field(default_factory=dict)
+    published: dict[str, Verification] = field(default_factory=dict)
 
     @property
     def doubtful(self) -> int:
@@ -91,6 +94,8 @@ class Imported:
         """Count a text among the stored."""
         self.statuses[added.status] += 1
         self.tell(added.source_name, *added.notes)
+        if added.verification is not None:
+            self.published[added.version.name] = added.verification
         if added.commit is None:
             self.dated.discard(added.source_name)
         if added.status in FOLLOWED:

@@ -17,10 +17,10 @@ from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.force import DaysOfForce
-from policydiff.workflows.resolve import file_part, resolve_stored
+from policydiff.workflows.resolve import compiled_note, file_part, resolve_stored
 from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
-FOLLOWED = ("added", "corrected", "dated")
+FOLLOWED = ("added", "corrected", "dated", "published")
 """What becomes of an addition that makes versions which nobody compared yet."""
 LONGEST = 600
 """Articles of a text that is compared when it is added: below that it takes less time than adding it."""
@@ -76,7 +76,7 @@ def trace(operand: str, repository: Path) -> Traced:
     work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
     traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
     told = verdict(texts) if name.provision is not None else ()
-    return replace(traced, name=name, notes=(*resolved.notes, *told), presumed=presumed(texts))
+    return replace(traced, name=name, notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *told))), presumed=presumed(texts))
 
 
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
@@ -95,6 +95,7 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
         ),
         lineage=lineage,
         version=lineage.versions.index(wanted.date or UNDATED),
+        notes=tuple(note for one, text in zip(work.versions, documents, strict=True) for note in compiled_note(one.name, text)),
     )
 
 

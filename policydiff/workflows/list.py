@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policydiff.model.document import Document, force_dict
+from policydiff.model.document import Document, force_dict, origin_dict
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
@@ -70,4 +70,5 @@ def _version(version: VersionRecord, told: VersionFacts | None) -> dict[str, Any
         "in_force": day,
         **force_dict(ground, act),
         "path": version.path,
+        **origin_dict(version.computed),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policydiff.model.called import called, distinct
-from policydiff.model.document import Dates
+from policydiff.model.document import Dates, origin_dict
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.store.repository import LogEntry, Repository, VersionRecord
@@ -70,6 +70,7 @@ def _version(line: VersionLine) -> dict[str, Any]:
         **line.facts.to_dict(),
         "name": line.version.name,
         "date": line.version.date,
+        **origin_dict(line.version.computed),
         "dates": line.dates.to_dict(),
         "articles": line.articles,
         "path": line.version.path,

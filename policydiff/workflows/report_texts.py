@@ -18,7 +18,7 @@ from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED, parse_name
 from policydiff.model.reading import Revisions
 from policydiff.reports.index.entries import Remark, Text
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.import_ import find_texts
@@ -149,13 +149,14 @@ def _work_name(operand: str) -> str:
 def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
     days = DaysOfForce(store)
     dated = [version for version in work.versions if version.date is not None]
-    sources = tuple(
-        Source(text=Text(date=version.date, title=version.title, source=version.name), read=partial(days.document, work, version))
-        for version in dated
-    )
+    sources = tuple(Source(text=_text_of(version), read=partial(days.document, work, version)) for version in dated)
     undated = tuple(Remark(code="undated", name=version.name) for version in work.versions if version.date is None)
     said = cache(lambda: evidence_of(store, work))
     return replace(_work(work.title, work.kind, sources, undated), pairs=lambda left, right: said().between(left, right))
+
+
+def _text_of(version: VersionRecord) -> Text:
+    return Text(date=version.date, title=version.title, source=version.name, computed=version.computed)
 
 
 def _work(title: str, kind: str, sources: tuple[Source, ...], remarks: tuple[Remark, ...]) -> WorkTexts:
@@ -178,8 +179,8 @@ def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[W
             refused.append(Remark(code="unreadable", name=name, detail=detail))
             continue
         date = document.version_date
-        facts = version_facts(document, date or UNDATED)
-        text = Text(date=date, title=document.title, source=name, articles=len(document.articles), facts=facts)
+        facts, computed = version_facts(document, date or UNDATED), document.computed
+        text = Text(date=date, title=document.title, source=name, articles=len(document.articles), facts=facts, computed=computed)
         groups[_key(document)].append((Source(text=text, read=read), _head(document)))
     gathering.watch("reading", len(paths), len(paths))
     return [_grouped(members) for members in groups.values()], refused
@@ -218,7 +219,7 @@ def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}
     remarks: list[Remark] = []
-    for source, _ in sorted(members, key=lambda member: (member[0].text.date or "", member[0].text.source)):
+    for source, _ in sorted(members, key=_published_first):
         date = source.text.date
         if date is None or not _DATE.fullmatch(date):
             remarks.append(Remark(code="undated", name=source.text.source))
@@ -229,6 +230,12 @@ def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
     if len(members) == 1 and remarks:  # the only one: its missing date is not why nothing is compared
         return _work(newest.title, newest.kind, (members[0][0],), ())
     return _work(newest.title, newest.kind, tuple(kept.values()), tuple(remarks))
+
+
+def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
+    """By date; of one date a text that was compiled stands behind the others."""
+    text = member[0].text
+    return text.date or "", text.computed is not None, text.source
 
 
 def told(error: Exception) -> str:

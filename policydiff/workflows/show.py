@@ -10,7 +10,7 @@ from typing import Any
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.document import Attachment, Document, node_lines, origin_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.model.reading import Revisions
 from policydiff.workflows.resolve import Resolved, resolve
@@ -134,7 +134,11 @@ def in_force_to_dict(found: Sequence[Candidate]) -> dict[str, Any]:
     if not presumed(found):
         return {"presumed": False}
     texts = [
-        {"date": candidate.document.version_date, "text": None if candidate.shown is None else candidate.text.removesuffix("\n")}
+        {
+            "date": candidate.document.version_date,
+            **origin_dict(candidate.document.computed),
+            "text": None if candidate.shown is None else candidate.text.removesuffix("\n"),
+        }
         for candidate in found
     ]
     return {"presumed": True, "candidates": texts}
@@ -157,7 +161,7 @@ def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
     whole: dict[str, Any] = document_to_dict(document)
     if isinstance(shown, Document):
         return whole
-    return {"schema_version": 1, **_part([whole[key] for key in _TREE], str(shown.eid))}
+    return {"schema_version": 1, **_part([whole[key] for key in _TREE], str(shown.eid)), **origin_dict(document.computed)}
 
 
 def _part(value: Any, eid: str) -> dict[str, Any]:

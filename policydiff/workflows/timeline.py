@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from policydiff.chinese.worded import marked
 from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
-from policydiff.model.document import Amendment, Document
+from policydiff.model.document import Amendment, Document, origin_dict
 from policydiff.model.names import UNDATED
 from policydiff.parsing.printed import Grid, Item, paragraphs, safe
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
+from policydiff.workflows.export import stamped
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.report_folder import Stems, safe_name
 
@@ -108,7 +110,7 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
         if work.folder not in paths:
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
-        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(told), message=message(step, told))
+        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(stamped(told)), message=message(step, told))
         watch("building", done, len(steps))
 
 
@@ -145,6 +147,7 @@ def message(step: Step, document: Document) -> str:
         "Work": work.uri,
         "Version": version.date or UNDATED,
         "In-Force": document.dates.in_force,
+        "Origin": None if document.computed is None else "computed",
         "Source-SHA256": source,
     }
     lines = [f"{name}: {one_line(value)}" for name, value in trailers.items() if value]
@@ -156,7 +159,8 @@ def subject(step: Step, document: Document) -> str:
     title = one_line(document.title, _MOST_TITLE)
     head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)
     what = _what(step, document)
-    return f"{head}：{what}" if what else head
+    named = f"{head}：{what}" if what else head
+    return marked(named, "zh", compiled=document.computed is not None)
 
 
 def _what(step: Step, document: Document) -> str:
@@ -193,6 +197,7 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
                 "subject": line,
                 "work": step.work.uri,
                 "version": step.version.name,
+                **origin_dict(step.version.computed),
                 "path": path,
                 "id": commit,
             }

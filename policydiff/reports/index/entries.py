@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.model.comparison import Summary
+from policydiff.model.document import Computed
 from policydiff.model.history import VersionFacts
 from policydiff.views.summary import Count
 
@@ -23,13 +24,17 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One version; `source` is the file it was read from, or its name in the repository; `articles` and `facts` are None where it was not read."""
+    """One version; `source` is the file it was read from, or its name in the repository; `articles` and `facts` are None where it was not read.
+
+    `computed` tells of what it was compiled, None where it was not.
+    """
 
     date: str | None
     title: str
     source: str
     articles: int | None = None
     facts: VersionFacts | None = None
+    computed: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

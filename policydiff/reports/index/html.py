@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from policydiff.chinese.worded import worded
+from policydiff.chinese.worded import marked, worded
 from policydiff.model.plugins import Language
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
@@ -96,10 +96,11 @@ class _Page:
         return element("td", element("strong", date), " ", told, source, data_label=self.words[name])
 
     def named(self, text: Text) -> str:
-        """What a version is called, and its date."""
-        if text.facts is not None and text.date:
+        """What a version is called, and its date, with the mark of one that was compiled."""
+        if text.computed is None and text.facts is not None and text.date:
             return named_word(text.facts, self.language)
-        return labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+        date = labels.date_word(text.date, self.language) if text.date else self.words["undated"]
+        return marked(date, self.language, compiled=text.computed is not None)
 
     def force(self, text: Text) -> str:
         """From when on a version applies, by what that is known; "" where it is not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from policydiff.model.document import force_dict
+from policydiff.model.document import force_dict, origin_dict
 from policydiff.reports.index.entries import Overview, Remark, Step, Text, Work
 
 
@@ -46,6 +46,7 @@ def _text(text: Text) -> dict[str, Any]:
         "title": text.title,
         "source": text.source,
         "articles": text.articles,
+        **origin_dict(text.computed),
     }
 
 

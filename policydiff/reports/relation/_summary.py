@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.chinese.worded import worded
+from policydiff.chinese.worded import UNOFFICIAL, marked, worded
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
@@ -22,7 +22,8 @@ def title(relation: Relation, language: Language) -> str:
 
 def facts(document: Document, language: Language) -> tuple[str, ...]:
     """What is known of a document: its dates, number, authority, how many articles."""
-    found = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
+    found = [] if document.computed is None else [worded(UNOFFICIAL, language)]
+    found += [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     found += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         found.append(WORDS[language]["articles"].format(count=len(document.articles)))
@@ -45,7 +46,7 @@ def law_date(law: Law, language: Language) -> str:
     """The date of the version: 2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日."""
     in_force = law.document.dates.in_force
     if law.date is not None:
-        return neutral(date_word(law.date, language))
+        return marked(neutral(date_word(law.date, language)), language, compiled=law.document.computed is not None)
     return (
         RELATION_WORDS[language]["unknown"]
         if in_force is None
