@@ -141,7 +141,7 @@ SENTENCES = {
         "{base} 与 {decision} 之间还有 {other}，决定所修改的不是这一版本"
     ),
     "stored as {name}": "已存为 {name}",
-    "{name} is stored so already": "{name} 已经存有",
+    "stored already: {name}": "已存有 {name}",
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",
     "not taken over: {facts}; --correct replaces what is stored": "没有采用：{facts}；--correct 可替换已存内容",
     "“{slug}” cannot be the slug: {why}": "“{slug}”不能用作短名：{why}",

@@ -122,7 +122,8 @@ def _store(found: Consolidated, reason: str) -> None:
 
     message, written = store_consolidation(found, settings().repository, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
-    tell(f"stored as {name}: {UNOFFICIAL}" if message else f"{name} is stored so already: {UNOFFICIAL}")
+    done = f"stored as {name}" if message else f"stored already: {name}"
+    tell(f"{done}; {UNOFFICIAL}")
     for note in written.notes:
         tell(note)
 

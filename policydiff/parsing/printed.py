@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from policydiff.chinese.worded import UNOFFICIAL, worded
 from policydiff.model.document import (
     Attachment,
     Block,
@@ -82,7 +83,7 @@ Item = Paragraph | Grid
 
 def paragraphs(document: Document) -> Iterator[Item]:
     """The whole text in reading order: title, what stands before the text, contents, text, signature, attachments."""
-    yield from _front(document)
+    yield from _front(stamped(document))
     yield from _contents(document)
     depths = container_depths(document)
     yield from _nodes(document.preamble, depths)
@@ -91,6 +92,16 @@ def paragraphs(document: Document) -> Iterator[Item]:
         yield from _block(replace(block, role="text") if block.role == "note" else block)
     for attachment in document.attachments:
         yield from _attachment(attachment, depths)
+
+
+def stamped(document: Document) -> Document:
+    """A text that was compiled with a line under its title that says so; any other as it is."""
+    if document.computed is None:
+        return document
+    mark = Block(text=f"（{worded(UNOFFICIAL, 'zh')}）", role="note")
+    titles = [place for place, block in enumerate(document.preface, 1) if isinstance(block, Block) and block.role == "title"]
+    under = titles[-1] if titles else 0
+    return replace(document, preface=(*document.preface[:under], mark, *document.preface[under:]))
 
 
 def container_depths(document: Document) -> dict[str, int]:

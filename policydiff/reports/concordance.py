@@ -26,7 +26,7 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     head = [view.title]
     head += [f"{version.column(language)}{colon}{comma.join(version.facts)}" for version in view.versions]
     table = [(line.number, line.others, line.change, line.words) for line in concordance(view, options)]
-    lines = [*(part for line in head for part in wrapped(line, width)), "", *in_columns([heads(options), *table], width)]
+    lines = [*(part for line in head for part in wrapped(line, width)), "", *in_columns([heads(view, options), *table], width)]
     return ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8")
 
 

@@ -19,7 +19,7 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end as RFC 4180 says."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads(options))
+    writer.writerow(heads(view, options))
     for line in concordance(view, options):
         writer.writerow([safe(cell) for cell in (line.number, line.others, line.change, line.words)])
     return out.getvalue().encode("utf-8-sig")

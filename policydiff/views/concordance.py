@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from policydiff.chinese.worded import marked
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import first_words
@@ -28,10 +29,12 @@ class Line:
     words: str
 
 
-def heads(options: ReportOptions) -> tuple[str, str, str, str]:
-    """The heads of the columns."""
-    words = WORDS[options.language]
-    first, second = _turned(words["old-number"], words["new-number"], options)
+def heads(view: ComparisonView, options: ReportOptions) -> tuple[str, str, str, str]:
+    """The heads of the columns; over the numbers of a text that was compiled they say so."""
+    words, language = WORDS[options.language], options.language
+    sides = (view.comparison.left, words["old-number"]), (view.comparison.right, words["new-number"])
+    left, right = (marked(word, language, compiled=document.computed is not None) for document, word in sides)
+    first, second = _turned(left, right, options)
     return first, second, words["type"], words["heading-or-beginning"]
 
 

@@ -24,7 +24,7 @@ from policydiff.model.document import (
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS, LEVELS, Level
 from policydiff.model.source import Cell
-from policydiff.parsing.printed import runs_on
+from policydiff.parsing.printed import runs_on, stamped
 from policydiff.views.grid import Slot
 from policydiff.views.pieces import neutral
 
@@ -98,13 +98,14 @@ def official_lines(document: Document, *, whole: bool = True, run_on: bool = Fal
     """The document, title to attachments, in the order and with the words of `Document.full_text`.
 
     Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks, the
-    place where a title was broken. Where they shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
+    place where a title was broken; and a text that was compiled says so under its title. Where they shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
     else each node begins a line.
     Between two tables stands an empty paragraph, as office programs join tables that touch, and one stands after a last table.
     """
     present = {provision.level for provision in walk_provisions(document)}
     depths = {level: depth for depth, level in enumerate((level for level in LEVELS if level in present & CONTAINERS), 1)}
-    return tuple(_parted(_Layout(document=document, whole=whole, run_on=run_on, depths=depths).lines()))
+    printed = document if whole else stamped(document)
+    return tuple(_parted(_Layout(document=printed, whole=whole, run_on=run_on, depths=depths).lines()))
 
 
 def _parted(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:

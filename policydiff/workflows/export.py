@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from policydiff import plugins
-from policydiff.chinese.worded import UNOFFICIAL, worded
 from policydiff.errors import UsageError
-from policydiff.model.document import Block, Document
+from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ExportOptions
@@ -77,17 +75,7 @@ def with_modifications(document: Document) -> Document:
 
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
     """A document in the named format; as Akoma Ntoso an amending decision says what it changes. Raises `UnknownPluginError`."""
-    return plugins.export(form).render(with_modifications(document) if form == "akn" else stamped(document), options)
-
-
-def stamped(document: Document) -> Document:
-    """A text that was compiled with a line under its title that says so; any other as it is."""
-    if document.computed is None:
-        return document
-    mark = Block(text=f"（{worded(UNOFFICIAL, 'zh')}）", role="note")
-    titles = [place for place, block in enumerate(document.preface, 1) if isinstance(block, Block) and block.role == "title"]
-    under = titles[-1] if titles else 0
-    return replace(document, preface=(*document.preface[:under], mark, *document.preface[under:]))
+    return plugins.export(form).render(with_modifications(document) if form == "akn" else document, options)
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:

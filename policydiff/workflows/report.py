@@ -172,6 +172,7 @@ def _read(source: Source) -> _Read:
         title=document.title,
         articles=len(document.articles),
         facts=version_facts(document, source.text.date or UNDATED),
+        computed=document.computed,
     )
     return _Read(text=text, document=document)
 

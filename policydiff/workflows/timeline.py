@@ -16,7 +16,6 @@ from policydiff.parsing.printed import Grid, Item, paragraphs, safe
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
-from policydiff.workflows.export import stamped
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.report_folder import Stems, safe_name
 
@@ -110,7 +109,7 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
         if work.folder not in paths:
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
-        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(stamped(told)), message=message(step, told))
+        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(told), message=message(step, told))
         watch("building", done, len(steps))
 
 
