@@ -180,7 +180,8 @@ def test_the_outcome_is_kept_and_the_republished_text_is_found_to_be_the_same(ru
     republished = run("-C", "laws", "add", CASES / "2015.txt", "-q")
 
     assert added.out.startswith("added 乙省桥梁条例@2015-06-02")
-    assert republished.out.startswith("kept as a second source of the same text")
+    assert republished.out.startswith("the published text took the place of the compiled one: 乙省桥梁条例@2015-06-02")
+    assert republished.err == "the republished text is the same\n"
     assert run("-C", "laws", "fsck").code == 0
 
 
