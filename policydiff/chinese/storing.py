@@ -140,6 +140,10 @@ SENTENCES = {
     "{other} lies between {base} and {decision}, so that this is not the version that it amends": (
         "{base} 与 {decision} 之间还有 {other}，决定所修改的不是这一版本"
     ),
+    "{left} ↔ {right} is forgotten: the published text has no such part": "对 {left} ↔ {right} 的认定不再保留：公布的文本没有这一部分",
+    "{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two": (
+        "{operand} 系据决定整理，不是重新公布的文本：两者相互核对没有意义"
+    ),
     "stored as {name}": "已存为 {name}",
     "stored already: {name}": "已存有 {name}",
     "“{title}” cannot be written as valid Akoma Ntoso: {why}": "“{title}”不能写成有效的 Akoma Ntoso：{why}",

@@ -107,6 +107,11 @@ def lasting_names(
     return tuple(names[place] for place in range(len(documents)))
 
 
+def inherited(step: Step, names: Names) -> Names:
+    """The lasting names of a text that takes the place of another: of each part that comes from one of those, its name, each once."""
+    return _settled(_onward(step.origins, names))
+
+
 def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
     """The parts of the younger version with the names that they may have from the older one, the best first."""
     claims = [

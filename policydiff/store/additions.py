@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import PolicyDiffError
 from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
+from policydiff.model.lineage import Names
 from policydiff.store.records import VersionRecord, WorkRecord
 
 MOST_BYTES = 32_000_000
@@ -18,12 +19,17 @@ Status = Literal["added", "witness", "variant", "corrected", "dated", "published
 version that was stored without one; the official text of a version that was compiled; nothing to do."""
 
 
+NamesOfPublished = Callable[[WorkRecord, VersionRecord, Document, WorkRecord], Mapping[str, Names] | None]
+"""Given a work, its compiled version, the text that takes the place of that, and the work as it becomes: the lasting names that it keeps."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A document to store with the file it was read from.
 
     `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the document belongs.
-    `force` stores it there though it has nothing in common with that work. `witness` keeps a differing source of a stored version beside it, `correct` replaces that version's text.
+    `force` stores it there though it has nothing in common with that work. `witness` keeps a differing source of a stored version beside it,
+    `correct` replaces that version's text. `names` is asked where the document is the published text of a compiled version.
     """
 
     document: Document
@@ -34,6 +40,7 @@ class Addition:
     witness: bool = False
     correct: bool = False
     force: bool = False
+    names: NamesOfPublished | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.diffing.units import read_units
 from policydiff.errors import InputError, UsageError
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Document, text_sha256, told_date
@@ -265,16 +266,35 @@ class Planner:
         """The published text takes the place of the compiled one: what was said of it, and its lasting names, stay with what reads as before."""
         from policydiff.amending.verify import verify  # noqa: PLC0415 - only where a version was compiled
 
-        before, names = self._load(version), (version.date or UNDATED, document.version_date or UNDATED)
+        before, dates = self._load(version), (version.date or UNDATED, document.version_date or UNDATED)
         path = version_path(work.folder, document.version_date)
         new = dataclasses.replace(version, title=one_line(document.title), date=document.version_date, path=path, computed=None)
         moved = work.without_text(version.date).with_facts(version, new)
         planned = self._store(addition, document, moved, status="published")
-        changes = [] if path == version.path else [Change(path=version.path, data=None), *self._dated_pins(work, names[1], names[0])]
-        changes += renewed_names(self._git, self._tip, work, names, (before, document))
-        changes += moved_reviews(self._git, self._tip, self.catalogue, (work.uri, version.date), (work.uri, document.version_date))
+        changes = [] if path == version.path else [Change(path=version.path, data=None)]
+        names = None if addition.names is None else addition.names(work, version, document, planned.added.work)
+        if names is None:
+            changes += renewed_names(self._git, self._tip, work, dates, (before, document))
+        else:
+            changes += names_change(work, read_names(self._git, self._tip, work), names)
+        pins, notes = self._pins_left(work, dates, document)
+        changes += [
+            *pins,
+            *moved_reviews(self._git, self._tip, self.catalogue, (work.uri, version.date), (work.uri, document.version_date)),
+        ]
         found = verify(before, document, self._operations(work, version))
-        return planned.with_changes(changes, verification=found)
+        return planned.with_changes(changes, verification=found, notes=notes)
+
+    def _pins_left(self, work: WorkRecord, dates: tuple[str, str], document: Document) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+        """What people said of a compiled version is said of the published one, where that has the part; what is dropped is told."""
+        pins = read_pins(self._git, self._tip, work)
+        eids = {unit.eid for unit in read_units(document)} if pins else set()
+        moved = dated(pins, dates[1], dates[0])
+        left = tuple(pin for pin in moved if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right)))
+        lost = (pin for pin in moved if pin not in left)
+        notes = tuple(f"{'#'.join(pin.left)} ↔ {'#'.join(pin.right)} is forgotten: the published text has no such part" for pin in lost)
+        changed = Change(path=pins_path(work.folder), data=pins_to_toml(left) if left else None)
+        return (() if left == pins else (changed,)), notes
 
     def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
         """What the decision orders from which a version was compiled; nothing where its texts are no longer as they were."""
@@ -297,10 +317,10 @@ class Planner:
         changes = (gone, *planned.commit.changes, *self._dated_pins(work, date), *self._dated_names(work, date))
         return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=changes))
 
-    def _dated_pins(self, work: WorkRecord, date: str, before: str = UNDATED) -> Iterator[Change]:
-        """What a person said of a version, as a rule the undated one, is said of that date."""
+    def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
+        """What a person said of the undated version is said of that date."""
         pins = read_pins(self._git, self._tip, work)
-        renamed = dated(pins, date, before)
+        renamed = dated(pins, date)
         if renamed != pins:
             yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
 

@@ -11,7 +11,7 @@ from policydiff.errors import PolicyDiffError
 from policydiff.model.called import called
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
-from policydiff.store.additions import Added, Addition, Refused, chunks
+from policydiff.store.additions import Added, Addition, NamesOfPublished, Refused, chunks
 from policydiff.store.catalogue import Catalogue, read_catalogue
 from policydiff.store.git import Git
 from policydiff.store.history import LogEntry, read_log
@@ -222,6 +222,7 @@ class Repository:
         witness: bool = False,
         correct: bool = False,
         force: bool = False,
+        names: NamesOfPublished | None = None,
     ) -> Added:
         """Store a document and its source as one commit; see `Addition` for the choices.
 
@@ -236,6 +237,7 @@ class Repository:
             witness=witness,
             correct=correct,
             force=force,
+            names=names,
         )
         outcome = self._store([addition])[0]
         if isinstance(outcome, Refused):

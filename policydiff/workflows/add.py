@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from policydiff import plugins
@@ -11,7 +12,7 @@ from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Repository
-from policydiff.workflows.lineage import FOLLOWED, keep_lineage
+from policydiff.workflows.lineage import FOLLOWED, keep_lineage, names_of_published
 from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, check_title, is_stored_xml, read_document, read_file
 from policydiff.workflows.named_dates import NamedDateError, dated_by_name, doubt_of_name
 
@@ -63,6 +64,7 @@ def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
             witness=options.witness,
             correct=options.correct,
             force=options.force,
+            names=partial(names_of_published, store),
         )
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, error) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,14 @@ class NoSuchFormError(UsageError):
         """`reports` are the forms of the report, `report` says which of the two was asked for."""
         what, forms = ("report", reports) if report else ("new text", plugins.EXPORTS)
         super().__init__(f"the {what} is not written as {form}, but as {', '.join(forms)}")
+
+
+class CompiledAgainstError(UsageError):
+    """A compiled text was named as the republished one."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(f"{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two")
 
 
 class NotKeptError(UsageError):
@@ -57,14 +65,22 @@ def consolidate(
 ) -> Consolidated:
     """Carry out a decision on a base; each operand is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` raises, and `WrongBaseError`.
+    Raises what `resolve.whole_document` raises, `CompiledAgainstError`, and `WrongBaseError`.
     """
     from policydiff.amending.consolidate import consolidate as carry_out  # noqa: PLC0415 --help needs none of it
 
     named = (base, decision, against) if against is not None else (base, decision)
     sides = tuple(whole_document(operand, repository, standard_input=standard_input) for operand in named)
+    refuse_compiled(sides[2:])
     result = carry_out(*(side.document for side in sides))
     return Consolidated(result=result, sides=sides)
+
+
+def refuse_compiled(against: Iterable[Resolved]) -> None:
+    """Raise `CompiledAgainstError` where one of the republished texts is none."""
+    for side in against:
+        if side.document.computed is not None:
+            raise CompiledAgainstError(side.operand)
 
 
 def store_consolidation(found: Consolidated, repository: Path, reason: str = "") -> tuple[str, Written]:

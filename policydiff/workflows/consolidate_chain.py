@@ -15,6 +15,7 @@ from policydiff.model.plugins import ExportOptions, Language, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.workflows.amending_decisions import AmendingDecisions, find_amending_decisions
+from policydiff.workflows.consolidate import refuse_compiled
 from policydiff.workflows.export import write_export
 from policydiff.workflows.lineage import in_force, trace_work
 from policydiff.workflows.resolve import Resolved, whole_document
@@ -68,6 +69,7 @@ def consolidate_chain(
 
     chosen = options or ChainOptions()
     sides = [whole_document(operand, repository, standard_input=chosen.standard_input) for operand in (base, *decisions, *against)]
+    refuse_compiled(sides[len(decisions) + 1 :])
     documents = [side.document for side in sides]
     stored = _stored(sides[0], repository)
     found = _found(stored, base) if not decisions else AmendingDecisions()
@@ -108,8 +110,8 @@ class _Stored:
     version: VersionRecord
 
     def newer(self) -> tuple[Document, ...]:
-        """The versions of the work that are newer, from the oldest on."""
-        dates = [(version.date, version) for version in self.work.versions]
+        """The published versions of the work that are newer, from the oldest on."""
+        dates = [(version.date, version) for version in self.work.versions if version.computed is None]
         return tuple(self.store.load(version) for date, version in dates if date is not None and date > (self.version.date or ""))
 
 

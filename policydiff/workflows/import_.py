@@ -6,7 +6,8 @@ import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from policydiff import plugins
@@ -18,7 +19,7 @@ from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError, not_redated
 from policydiff.store.repository import Added, Addition, Repository
-from policydiff.workflows.lineage import FOLLOWED, keep_lineage
+from policydiff.workflows.lineage import FOLLOWED, keep_lineage, names_of_published
 from policydiff.workflows.load import MissingFileError, check_title, read_document, read_file
 from policydiff.workflows.named_dates import DATE_IN_NAME, NamedDateError, date_in_name, dated_by_name, doubt_of_name
 from policydiff.workflows.wheel import FoundText, read_wheel
@@ -150,7 +151,8 @@ def store_texts(
     """Read the texts one after the other and store them in one stream; those whose bytes are stored already are not read again."""
     result = Imported()
     reading = _Reading(texts=texts, stored=_sources(store), dialect=dialect, revisions=revisions, dates_from_names=dates_from_names)
-    for outcome in store.add_many(_additions(reading, result, watch)):
+    names = partial(names_of_published, store)
+    for outcome in store.add_many(replace(one, names=names) for one in _additions(reading, result, watch)):
         if isinstance(outcome, Added):
             result.store(outcome)
         else:

@@ -142,6 +142,48 @@ def names_to_keep(
         names[new] = names.pop(old)
         texts[new] = changed[1]
         held = {new if version == old else version: own for version, own in held.items()}
+    return _names_held(store, after, names, texts, held)
+
+
+def names_of_published(
+    store: Repository, work: WorkRecord, version: VersionRecord, document: Document, after: WorkRecord
+) -> dict[str, Names] | None:
+    """The lasting names that a work keeps where a published text takes the place of a compiled version, and it becomes `after`.
+
+    What comes from a part of the compiled text is called as that was; what is new has a name that nothing bore. None where the work, as
+    it is stored, is not the one that is meant.
+    """
+    from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.diffing.lineage import inherited, step_of  # noqa: PLC0415 as above
+
+    if store.catalogue().by_uri(work.uri) != work:
+        return None
+    traced = trace_work(store, work)
+    old, new = version.date or UNDATED, document.version_date or UNDATED
+    names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
+    texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
+    borne = {name for one in names.values() for name in one.values()}
+    heirs = inherited(step_of(diff(texts.pop(old), document, typed=False)), names.pop(old))
+    lead = dict(work.naming())[old]
+    names[new] = {node.eid: heirs.get(node.eid) or _fresh(f"{lead}.{node.eid}", borne) for node in document.provisions}
+    texts[new] = document
+    held = {new if one == old else one: own for one, own in store.names(work).items() if one != old}
+    return _names_held(store, after, names, texts, held)
+
+
+def _fresh(name: str, borne: set[str]) -> str:
+    """A name that nothing bore yet."""
+    number, fresh = 1, name
+    while fresh in borne:
+        number += 1
+        fresh = f"{name}-{number}"
+    return fresh
+
+
+def _names_held(
+    store: Repository, after: WorkRecord, names: Mapping[str, Names], texts: Mapping[str, Document], held: Mapping[str, Names]
+) -> dict[str, Names]:
+    """What must be written down so that the versions of a work have these names: of each of which they do not follow, all."""
     documents = tuple(texts[version.date or UNDATED] for version in after.versions)
     wanted = {version.date or UNDATED: names[version.date or UNDATED] for version in after.versions}
     kept = {version: own for version, own in held.items() if version in wanted}

@@ -58,7 +58,9 @@ def test_what_cannot_be_stored_leaves_the_report_and_no_version(run, kept):
 
     assert done.code == 6
     assert "1 failed" in done.out
-    assert done.err.endswith("nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields\n")
+    assert done.err.endswith(
+        "nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields\n"
+    )
     assert run("show", f"{NAME}@2020-01-03").code == 4
 
 
@@ -96,7 +98,7 @@ def test_lists_and_logs_mark_it(run, kept):
 
 @pytest.mark.parametrize("form", ["terminal", "html", "docx", "redline_docx", "xlsx", "pdf", "markdown", "concordance", "csv", "json"])
 def test_every_report_of_a_comparison_marks_it(run, kept, form):
-    target = kept / f"report.{ {'terminal': 'txt', 'redline_docx': 'docx', 'markdown': 'md', 'concordance': 'txt'}.get(form, form)}"
+    target = kept / f"report.{ {'terminal': 'txt', 'redline_docx': 'docx', 'markdown': 'md', 'concordance': 'txt'}.get(form, form) }"
     done = run("diff", OLD, NAME, "--format", form, "-o", target, "--lang", "zh")
 
     assert done.code == 6

@@ -13,7 +13,10 @@ from policydiff.akn.writer import to_xml
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import text_sha256
 from policydiff.store.repository import Refused, Repository
+from policydiff.workflows.add import AddOptions, add
 from policydiff.workflows.consolidate import NotAllDoneError, NotKeptError, consolidate, store_consolidation
+from policydiff.workflows.consolidate_chain import consolidate_chain
+from policydiff.workflows.import_ import import_
 from policydiff.workflows.lineage import trace_work
 from policydiff.workflows.load import load
 from policydiff.workflows.remove import remove
@@ -354,3 +357,57 @@ def consolidate_files():
     from policydiff.amending.consolidate import consolidate as carry_out
 
     return carry_out(load(BASE.encode(), name="a.txt"), load(DECISION.encode(), name="b.txt")).document
+
+
+def test_lasting_names_go_on_from_the_compiled_to_the_published_text(store, tmp_path):
+    keep(store)
+    compiled = trace_work(store, store.find(NAME)).lineage.wids[-1]
+    assert compiled["art_2"] == "2020-01-01.art_2"
+    shifted = PUBLISHED.replace("第二条　船", "第二条　渡口的灯笼由看守的人点。\n\n第三条　船").replace("第三条　路", "第四条　路")
+    shifted = shifted.replace("第四条　依照第三条", "第五条　依照第四条").replace("第五条　本", "第六条　本")
+    (tmp_path / "published.txt").write_text(shifted, encoding="utf-8")
+
+    stored = add(tmp_path / "published.txt", store.root, AddOptions())
+
+    assert stored.added.status == "published"
+    names = trace_work(store, store.find(NAME)).lineage.wids[-1]
+    assert [names[f"art_{place}"] for place in (1, 3, 4, 5, 6)] == [compiled[f"art_{place}"] for place in (1, 2, 3, 4, 5)]
+    assert names["art_2"] not in compiled.values()
+    assert len(set(names.values())) == len(names)
+    assert store.fsck() == ()
+    store.undo()
+    assert trace_work(store, store.find(NAME)).lineage.wids[-1] == compiled
+
+
+def test_nothing_more_is_written_where_the_names_follow_by_themselves(store, tmp_path):
+    keep(store)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "published.txt").write_text(MISPRINTED, encoding="utf-8")
+
+    done = import_(tmp_path / "folder", store.root)
+
+    assert done.statuses == {"published": 1}
+    assert [found.equal_but_noise for found in done.published.values()] == [False]
+    assert not list(store.root.rglob("names.toml"))
+
+
+def test_what_was_said_of_a_part_that_is_not_published_is_told(store):
+    from policydiff.store.pins import StoredPin
+
+    keep(store)
+    for left, right in (("art_1", "art_1"), ("art_4", "art_5")):
+        store.write_pin(store.find(NAME), StoredPin(left=("2016-03-01", left), right=("2020-01-01", right)))
+    added = put(store, PUBLISHED.replace("\n第五条　本条例自2016年5月1日起施行。\n", ""))
+
+    assert added.notes == ("2016-03-01#art_4 ↔ 2020-01-01#art_5 is forgotten: the published text has no such part",)
+    assert [pin.left[1] for pin in store.pins(store.find(NAME))] == ["art_1"]
+    assert store.fsck() == ()
+
+
+def test_a_compiled_text_is_not_taken_for_the_republished_one(store):
+    keep(store)
+
+    with pytest.raises(PolicyDiffError, match="is no republished text"):
+        consolidate(OLD, TITLE, store.root, against=COMPILED)
+    chain = consolidate_chain(OLD, [], [], store.root).chain
+    assert [step.against for step in chain.steps] == [None]
