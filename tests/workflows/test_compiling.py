@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
@@ -411,3 +415,60 @@ def test_a_compiled_text_is_not_taken_for_the_republished_one(store):
         consolidate(OLD, TITLE, store.root, against=COMPILED)
     chain = consolidate_chain(OLD, [], [], store.root).chain
     assert [step.against for step in chain.steps] == [None]
+
+
+STEPS = ("keep", "publish", "misprint", "undo", "remove", "forget", "alias", "link")
+
+
+def _step(store: Repository, name: str) -> None:
+    from policydiff.store.pins import StoredPin
+
+    if name == "keep":
+        keep(store)
+    elif name in ("publish", "misprint"):
+        put(store, PUBLISHED if name == "publish" else MISPRINTED)
+    elif name == "undo":
+        store.undo()
+    elif name == "alias":
+        set_facts(NAME, store.root, aliases=("桥梁条例",))
+    elif name == "link":
+        store.write_pin(store.find(NAME), StoredPin(left=("2016-03-01", "art_1"), right=("2020-01-01", "art_2")))
+    else:
+        remove(COMPILED if name == "remove" else TITLE, store.root, with_dependents=True)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(STEPS), min_size=2, max_size=6))
+def test_whatever_is_done_the_repository_is_sound_and_nothing_unofficial_is_unmarked(steps):
+    with tempfile.TemporaryDirectory() as folder:
+        store = Repository.init(Path(folder), clock=lambda: 1_767_312_000)
+        put(store, BASE)
+        put(store, DECISION)
+        for name in steps:
+            with suppress(PolicyDiffError):
+                _step(store, name)
+            assert [fault for fault in store.fsck() if fault.code != "pin"] == []  # a pin may be set before its version is there
+            for work in store.works():
+                for one in work.versions:
+                    document = store.load(one)
+                    assert one.computed == document.computed
+                    sources = {source.role for source in work.sources_of(one.date)}
+                    assert ("text" in sources) == (document.computed is None)
+
+
+@pytest.mark.corpus
+def test_a_real_text_is_kept_and_gives_way(tmp_path, corpus):
+    folder = next((corpus / "works").rglob("1999-03-15.decision.*"), None)
+    if folder is None:
+        pytest.skip("the decision of 1999 is not at hand")
+    texts = {date: next(folder.parent.glob(f"{date}.md")) for date in ("1993-03-29", "1999-03-15")}
+    store = Repository.init(tmp_path / "laws")
+    base = add(texts["1993-03-29"], store.root, AddOptions()).added.version
+    decision = add(folder, store.root, AddOptions()).added.version
+
+    store_consolidation(consolidate(base.name, decision.name, store.root), store.root)
+    assert store.fsck() == ()
+    stored = add(texts["1999-03-15"], store.root, AddOptions())
+
+    assert (stored.added.status, stored.added.verification.equal_but_noise) == ("published", True)
+    assert store.fsck() == ()
