@@ -27,7 +27,7 @@ from policydiff.store.layout import UnstorableError, pins_path, source_path, ver
 from policydiff.store.names import names_change, read_names, renewed_names
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
-from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord
+from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord, compiled_note
 from policydiff.store.relations import moved_reviews
 from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
@@ -251,7 +251,8 @@ class Planner:
         self._unwritten[blob] = xml
         name = document.version_date or UNDATED
         grown = with_repeals(work.with_stored(name).with_version(version).with_title(name, version.title), document)
-        added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work)
+        notes = compiled_note(version.name, document.computed)
+        added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work, notes=notes)
         return self._planned(addition, added, (Change(path=path, data=xml),))
 
     def _correct(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
@@ -260,7 +261,7 @@ class Planner:
         lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
         planned = self._store(addition, document, work.without_text(version.date), status="corrected")
         changes = renewed_names(self._git, self._tip, work, (name, name), (self._load(version), document))
-        return planned.with_changes(changes, notes=lines)
+        return planned.with_changes(changes, notes=(*planned.added.notes, *lines))
 
     def _publish(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
         """The published text takes the place of the compiled one: what was said of it, and its lasting names, stay with what reads as before."""

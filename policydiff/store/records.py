@@ -50,6 +50,11 @@ class SourceRecord:
     came_as: str | None = None
 
 
+def compiled_note(name: str, computed: Computed | None) -> tuple[str, ...]:
+    """What to tell of a text that was compiled from a decision; nothing of any other."""
+    return () if computed is None else (f"{name} is compiled from the amending decision {computed.decision}; it is not an official text",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRecord:
     """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the id of its XML in git.

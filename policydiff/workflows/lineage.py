@@ -13,11 +13,12 @@ from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.store.records import compiled_note
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
 from policydiff.workflows.evidence import Evidence
 from policydiff.workflows.force import DaysOfForce
-from policydiff.workflows.resolve import compiled_note, file_part, resolve_stored
+from policydiff.workflows.resolve import file_part, resolve_stored
 from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
 FOLLOWED = ("added", "corrected", "dated", "published")
@@ -95,7 +96,7 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
         ),
         lineage=lineage,
         version=lineage.versions.index(wanted.date or UNDATED),
-        notes=tuple(note for one, text in zip(work.versions, documents, strict=True) for note in compiled_note(one.name, text)),
+        notes=tuple(note for one, text in zip(work.versions, documents, strict=True) for note in compiled_note(one.name, text.computed)),
     )
 
 

@@ -11,6 +11,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.reading import Revisions
+from policydiff.store.records import compiled_note
 from policydiff.store.repository import Repository, VersionRecord
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.load import STANDARD_INPUT, MissingFileError, load
@@ -78,12 +79,12 @@ def resolve(
     """
     if standard_input is not None and operand.partition("#")[0] == "-":
         document = load(standard_input, name=STANDARD_INPUT, dialect=dialect, revisions=revisions, kind=kind)
-        notes = compiled_note(STANDARD_INPUT, document)
+        notes = compiled_note(STANDARD_INPUT, document.computed)
         return Resolved(document=document, operand=operand, provision=operand[2:] or None, file_name=STANDARD_INPUT, notes=notes)
     path, provision = file_part(operand)
     if path is not None:
         document, called = load(path, dialect=dialect, revisions=revisions, kind=kind), path.name or str(path)
-        notes = compiled_note(called, document)
+        notes = compiled_note(called, document.computed)
         return Resolved(document=document, operand=operand, path=path, provision=provision, file_name=called, notes=notes)
     store = _open(repository, operand)
     try:
@@ -103,14 +104,8 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
     version = store.resolve(name)
     document = DaysOfForce(store).document(store.find(name.work), version)
     replaced = _replaced(store, name) if name.date is None else ()
-    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document))
+    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document.computed))
     return Resolved(document=document, operand=operand, provision=name.provision, notes=notes)
-
-
-def compiled_note(name: str, document: Document) -> tuple[str, ...]:
-    """What to tell where a text was compiled from a decision."""
-    told = document.computed
-    return () if told is None else (f"{name} is compiled from the amending decision {told.decision}; it is not an official text",)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
@@ -137,7 +132,7 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
 
     version, notes = version_in_force(store, name)
     document, *others = (_document(store, one) for one in (version, *version.others))
-    compiled = compiled_note(version.name, document)
+    compiled = compiled_note(version.name, document.computed)
     told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes, *compiled)
     found = Resolved(
         document=document,

@@ -294,6 +294,7 @@ def test_its_xml_added_elsewhere_stays_compiled(store, tmp_path):
     added = other.add(load(xml, name="law.xml"), xml, "law.xml")
 
     assert added.version.computed == version(store).computed
+    assert added.notes == (f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text",)
     assert not resolve(NAME, other.root).certain
     assert other.fsck() == ()
     put(other, BASE)
