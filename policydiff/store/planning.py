@@ -11,11 +11,9 @@ from typing import Any
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
-from policydiff.chinese.worded import UNOFFICIAL, worded
-from policydiff.diffing.units import read_units
-from policydiff.errors import InputError, UsageError
+from policydiff.errors import InputError
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Document, text_sha256, told_date
+from policydiff.model.document import Document, text_sha256, told_date
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
@@ -34,6 +32,7 @@ from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
 from policydiff.store.titles import COUNTRY, one_line
+from policydiff.store.unofficial import ChangedTextError, CompiledFileError, OfficialThereError, compiled_lines, pins_left, says_compiled
 
 
 class DifferentTextError(InputError):
@@ -42,33 +41,6 @@ class DifferentTextError(InputError):
     def __init__(self, version: VersionRecord, lines: tuple[str, ...]) -> None:
         """`lines` tell what differs."""
         super().__init__(f"{version.name} is stored with another text; keep both with --witness, or replace the text with --correct", lines)
-
-
-class OfficialThereError(UsageError):
-    """The published text of the version is stored already."""
-
-    def __init__(self, version: VersionRecord) -> None:
-        """`version` is the stored one."""
-        super().__init__(f"{version.name} is stored as it was published; no compiled text takes its place")
-
-
-class ChangedTextError(InputError):
-    """A file says that it was compiled, and its text is another than that which was."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
-        super().__init__(f"{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew")
-
-
-class CompiledFileError(InputError):
-    """A file says that its text was compiled, and does not tell from what."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is that of the file."""
-        super().__init__(
-            f"{name} says of itself that it was compiled from an amending decision and is no official text; "
-            "add the official one, or the XML that `policydiff export --format akn` writes of a compiled text"
-        )
 
 
 class InvalidXmlError(InputError):
@@ -278,24 +250,13 @@ class Planner:
             changes += renewed_names(self._git, self._tip, work, dates, (before, document))
         else:
             changes += names_change(work, read_names(self._git, self._tip, work), names)
-        pins, notes = self._pins_left(work, dates, document)
+        pins, notes = pins_left(self._git, self._tip, work, dates, document)
         changes += [
             *pins,
             *moved_reviews(self._git, self._tip, self.catalogue, (work.uri, version.date), (work.uri, document.version_date)),
         ]
         found = verify(before, document, self._operations(work, version))
         return planned.with_changes(changes, verification=found, notes=notes)
-
-    def _pins_left(self, work: WorkRecord, dates: tuple[str, str], document: Document) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-        """What people said of a compiled version is said of the published one, where that has the part; what is dropped is told."""
-        pins = read_pins(self._git, self._tip, work)
-        eids = {unit.eid for unit in read_units(document)} if pins else set()
-        moved = dated(pins, dates[1], dates[0])
-        left = tuple(pin for pin in moved if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right)))
-        lost = (pin for pin in moved if pin not in left)
-        notes = tuple(f"{'#'.join(pin.left)} ↔ {'#'.join(pin.right)} is forgotten: the published text has no such part" for pin in lost)
-        changed = Change(path=pins_path(work.folder), data=pins_to_toml(left) if left else None)
-        return (() if left == pins else (changed,)), notes
 
     def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
         """What the decision orders from which a version was compiled; nothing where its texts are no longer as they were."""
@@ -397,17 +358,6 @@ def not_redated(name: str, day: str) -> str:
 def _notes(stored: Document, document: Document) -> tuple[str, ...]:
     facts = further_facts(stored, document)
     return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
-
-
-def says_compiled(document: Document) -> bool:
-    """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
-    mark = worded(UNOFFICIAL, "zh")
-    return any(isinstance(block, Block) and mark in "".join(block.text.split()) for block in document.preface)
-
-
-def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[str, ...]:
-    """What to tell where a text or a fact changes from which versions were compiled."""
-    return tuple(f"{version.name} was compiled from it; compile it anew with `policydiff consolidate --store`" for version in versions)
 
 
 def valid_xml(document: Document) -> bytes:

@@ -122,7 +122,7 @@ def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecor
 def _refuse_place(store: Repository, work: WorkRecord, base: VersionRecord, decision: VersionRecord, document: Document) -> None:
     """Raise `NotKeptError` where the base is not the version that the decision amends, `OfficialThereError` where its outcome is published."""
     from policydiff.amending.republished import days_of  # noqa: PLC0415 --help needs none of it
-    from policydiff.store.planning import OfficialThereError  # noqa: PLC0415 as above
+    from policydiff.store.unofficial import OfficialThereError  # noqa: PLC0415 as above
 
     own, day = base.date or "", document.version_date or ""
     official = [version for version in work.versions if version.computed is None and (version.date or "") > own]

@@ -1,0 +1,67 @@
+"""Texts that were compiled, and the published ones that take their place: what is refused, what is told, what was said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.diffing.units import read_units
+from policydiff.errors import InputError, UsageError
+from policydiff.model.document import Block, Document
+from policydiff.store.git import Git
+from policydiff.store.layout import pins_path
+from policydiff.store.pins import dated, pins_to_toml, read_pins
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.stream import Change
+
+
+class OfficialThereError(UsageError):
+    """The published text of the version is stored already."""
+
+    def __init__(self, version: VersionRecord) -> None:
+        """`version` is the stored one."""
+        super().__init__(f"{version.name} is stored as it was published; no compiled text takes its place")
+
+
+class ChangedTextError(InputError):
+    """A file says that it was compiled, and its text is another than that which was."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(f"{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew")
+
+
+class CompiledFileError(InputError):
+    """A file says that its text was compiled, and does not tell from what."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file."""
+        super().__init__(
+            f"{name} says of itself that it was compiled from an amending decision and is no official text; "
+            "add the official one, or the XML that `policydiff export --format akn` writes of a compiled text"
+        )
+
+
+def says_compiled(document: Document) -> bool:
+    """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
+    mark = worded(UNOFFICIAL, "zh")
+    return any(isinstance(block, Block) and mark in "".join(block.text.split()) for block in document.preface)
+
+
+def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[str, ...]:
+    """What to tell where a text or a fact changes from which versions were compiled."""
+    return tuple(f"{version.name} was compiled from it; compile it anew with `policydiff consolidate --store`" for version in versions)
+
+
+def pins_left(
+    git: Git, commit: str, work: WorkRecord, dates: tuple[str, str], document: Document
+) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """What people said of a compiled version is said of the published one, where that has the part; what is dropped is told."""
+    pins = read_pins(git, commit, work)
+    eids = {unit.eid for unit in read_units(document)} if pins else set()
+    moved = dated(pins, dates[1], dates[0])
+    left = tuple(pin for pin in moved if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right)))
+    lost = (pin for pin in moved if pin not in left)
+    notes = tuple(f"{'#'.join(pin.left)} ↔ {'#'.join(pin.right)} is forgotten: the published text has no such part" for pin in lost)
+    changed = Change(path=pins_path(work.folder), data=pins_to_toml(left) if left else None)
+    return (() if left == pins else (changed,)), notes
