@@ -14,6 +14,7 @@ import docx
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from lanes import examples
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from revisions import Seen, bare, in_html, in_markdown, in_plain, in_word, page, revisions, seen_in, version
 
@@ -27,7 +28,7 @@ from policydiff.views.pieces import Piece
 from policydiff.views.rows import Row
 from policydiff.workflows.load import load
 
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ReportOptions(whole=True, width=100_000)
 NARROW = ReportOptions(whole=True, width=80)
 
