@@ -52,9 +52,12 @@ FACT_WORDS = FactWords(
     quantities={
         "amount": re.compile(rf"{_NOT_ORDINAL}(?:{_range(_MONEY)}|{_range(_TIMES)})"),
         "ratio": re.compile(rf"{_NOT_ORDINAL}{_range(_SHARE)}|一定比例"),
-        "period": re.compile(rf"{_DAY}|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快"),
+        "period": re.compile(
+            rf"{_DAY}|年满{_NS}周岁(?:以上)?|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快"
+        ),
         "count": re.compile(rf"{_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"),
     },
+    attained=re.compile(r"(?=年满|.{1,40}周岁以上$)(?:年满)?(?P<age>.{1,40}?)(?:以上)?"),
     modality=re.compile(r"应[当该](?!知道|预见|知悉)|必须|不得|不准|严禁|禁止|可以|有权|无权|鼓励|支持|一律|须"),
     auxiliary=re.compile(r"应当|应该|必须|不得|可以|有权|一律|须"),
     modality_variants={"应该": "应当", "不准": "不得", "严禁": "禁止"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -47,8 +47,15 @@ def _both(type_: FactType, before: Expression | None, after: Expression | None) 
 def quantities(texts: Texts, words: FactWords) -> Iterator[Found]:
     """Reads amounts, ratios, counts and periods; gives those that changed, went or came, a new tier of a fine too."""
     for name, pattern in words.quantities.items():
-        for before, after in pair(texts, _expressions(pattern, texts.left), _expressions(pattern, texts.right)):
+        left, right = ([_attained(one, words) for one in _expressions(pattern, text)] for text in (texts.left, texts.right))
+        for before, after in pair(texts, left, right):
             yield _both(name, before, after)
+
+
+def _attained(one: Expression, words: FactWords) -> Expression:
+    """An age that is attained and the age and above, which say the same, under one key."""
+    found = words.attained.fullmatch(one.key)
+    return one if found is None else replace(one, key=f"{found['age']}+")
 
 
 def commands(texts: Texts, words: FactWords) -> Iterator[Found]:

@@ -120,6 +120,8 @@ class FactWords:
 
     quantities: dict[FactType, re.Pattern[str]]
     """amount, ratio, count, period → an expression of it, a whole range as one."""
+    attained: re.Pattern[str]
+    """An age with a word that it is attained, which is that age and above: 年满十八周岁, 十八周岁以上."""
     modality: re.Pattern[str]
     """The words for what must, may or must not be done."""
     auxiliary: re.Pattern[str]

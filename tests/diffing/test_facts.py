@@ -44,6 +44,7 @@ CHANGES = {
     "a limit in days": ("应当在十五日内归还。", "应当在三十日内归还。", ("period", "十五日内", "三十日内")),
     "a limit in working days": ("应当在5个工作日内答复。", "应当在3个工作日内答复。", ("period", "5个工作日内", "3个工作日内")),
     "an age": ("未满十四周岁的人由家长陪同。", "未满十二周岁的人由家长陪同。", ("period", "十四周岁", "十二周岁")),
+    "an age that is attained": ("年满十八周岁的居民可以借用。", "十六周岁以上的居民可以借用。", ("period", "年满十八周岁", "十六周岁以上")),
     "a date": ("本条例自2020年5月1日起施行。", "本条例自2024年7月1日起施行。", ("period", "2020年5月1日", "2024年7月1日")),
     "a frequency": ("主管部门应当定期检查雨伞。", "主管部门应当每年检查雨伞。", ("period", "定期", "每年")),
     "a sanction is added": ("逾期不还的，给予警告。", "逾期不还的，给予警告，责令停止借用。", ("penalty", None, "责令停止借用")),
@@ -135,6 +136,13 @@ def compare(before: str, after: str) -> Comparison:
 
 def facts_of(comparison: Comparison) -> list[tuple[str, str | None, str | None]]:
     return [(fact.type, fact.before, fact.after) for match in comparison.matches for fact in match.facts]
+
+
+def test_an_age_that_is_attained_is_the_age_and_above() -> None:
+    attained, above, below = (f"{age}的居民可以借用雨伞。" for age in ("年满十八周岁", "十八周岁以上", "未满十八周岁"))
+
+    assert [kind for kind, _, _ in facts_of(compare(attained, above)) if kind == "period"] == []
+    assert ("period", "十八周岁以上", "十八周岁") in facts_of(compare(above, below))
 
 
 @pytest.mark.parametrize("name", THE_SAME_BODY)
