@@ -8,7 +8,9 @@ import json
 import jsonschema
 from drafting import document
 
-from policydiff.model.document import Amendment, Block, Citation, Provision, Quoted, Reference, Table
+from policydiff.akn.reader import from_xml
+from policydiff.akn.writer import to_xml
+from policydiff.model.document import Amendment, Block, Citation, Dates, Provision, Quoted, Reference, Table
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
@@ -36,6 +38,15 @@ def rich():
 
 def test_all_of_it_is_valid() -> None:
     SCHEMA.validate(json.loads(json.dumps(document_to_dict(rich()))))
+
+
+def test_a_text_of_which_only_the_approval_is_told_is_dated_by_it() -> None:
+    approved = dataclasses.replace(rich(), dates=Dates(approved="1989-05-11"))
+    value = document_to_dict(approved)
+
+    SCHEMA.validate(json.loads(json.dumps(value)))
+    assert (value["version_date"], value["version_basis"]) == ("1989-05-11", "approved")
+    assert from_xml(to_xml(dataclasses.replace(document("第一条　甲。"), dates=Dates(approved="1989-05-11")))).version_basis == "approved"
 
 
 def test_articles_stand_beside_the_tree() -> None:
