@@ -9,7 +9,7 @@ from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
 from policydiff.model.document import Amendment, Document, naming_date, told_date
 from policydiff.model.identifiers import expression_uri, work_uri
 from policydiff.model.lasting import LastingNames
-from policydiff.model.source import Dropped, Problem
+from policydiff.model.source import PRESUMED, Dropped, Problem
 
 UNNAMED = "-"
 """The slug of a work that has no URI yet."""
@@ -167,7 +167,7 @@ def _own_facts(document: Document) -> list[str]:
         f"<pd:reading{facts}/>",
         *([] if document.computed is None else [f"<pd:computed{attributes(**document.computed.to_dict())}/>"]),
         *([f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"] if original else []),
-        *(_problem(problem) for problem in document.problems),
+        *(_problem(problem) for problem in document.problems if problem.code != PRESUMED),
         *(_dropped(dropped) for dropped in document.dropped),
     ]
 

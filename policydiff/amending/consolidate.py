@@ -34,6 +34,7 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.index import Target, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.model.names import UNDATED
+from policydiff.model.source import Problem
 from policydiff.parsing.citations import resolve_citations
 
 SMALL = ("paragraph", "point", "indent")
@@ -93,7 +94,7 @@ def consolidated(outcome: Outcome, against: Document | None = None) -> Consolida
         operations=operations,
         document=replace(amended, computed=computed_from(base, decision, amended)),
         verification=verification,
-        problems=(*outcome.instructions.problems, *strays(follower)),
+        problems=(*_presumptions(base, decision, against), *outcome.instructions.problems, *strays(follower)),
     )
 
 
@@ -108,6 +109,11 @@ def computed_from(base: Document, decision: Document, amended: Document) -> Comp
         decision_uri=decision.uri,
         decision_date=decision.version_date,
     )
+
+
+def _presumptions(*texts: Document | None) -> Iterator[Problem]:
+    """Of texts that were chosen for a day, the doubt whether others were in force on it."""
+    return (text.presumption for text in texts if text is not None and text.presumption is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

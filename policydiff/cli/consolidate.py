@@ -10,7 +10,7 @@ import click
 from policydiff.chinese.worded import UNOFFICIAL
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
-from policydiff.cli.reading import standard_input
+from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "html", "docx", "markdown", "json", "txt", "akn")
 BINARY = ("docx",)
-INCOMPLETE = 6
 
 
 @click.command(
@@ -103,17 +102,12 @@ def command(  # noqa: PLR0913 one parameter an option
     form, report = chosen_form(form, output, report=report)
     refuse_binary(form, output, BINARY)
     found = consolidate(base, decision, settings().repository, against=republished, standard_input=standard_input(operands))
-    for side in found.sides:
-        if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    remark(found.sides, quiet=quiet)
     report_problems(found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=quiet)
-    for note in () if quiet else (note for side in found.sides for note in side.notes):
-        tell(note)
     _deliver(found, form, output, report=report, quiet=quiet)
     if is_stored:
         _store(found, reason)
-    if not found.result.complete or found.result.differs or not all(side.certain for side in found.sides):
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave(found.sides, incomplete=not found.result.complete or found.result.differs)
 
 
 def _store(found: Consolidated, reason: str) -> None:

@@ -8,11 +8,9 @@ from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import standard_input
+from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings
 from policydiff.cli.text import one_line
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from policydiff.workflows.consolidate_chain import Chained
 
 BINARY = ("docx",)
-INCOMPLETE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,12 @@ def run_chain(wanted: Wanted) -> None:
     shown = wanted.output is None and form == "terminal"
     for line in () if wanted.quiet or shown else summary(found.chain, settings().language):
         tell(one_line(line))
-    if not found.chain.complete or any(step.result.differs for step in found.chain.steps):
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave(found.sides, incomplete=not found.chain.complete or any(step.result.differs for step in found.chain.steps))
 
 
 def _remark(found: Chained, *, quiet: bool) -> None:
     """The problems of the files, and what is to be known of what the repository holds."""
-    for side in found.sides:
-        if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    remark(found.sides, quiet=quiet)
     for step in found.chain.steps:
         report_problems(step.result.decision.title, step.result.errors, quiet=quiet)
     for note in () if quiet else found.notes:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.model.source import DOUBTS
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from policydiff.workflows.resolve import Resolved
 
 FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "redline_docx", "xlsx", "pdf")
-INCOMPLETE = 6
-"""The exit code of a comparison of which a side is presumed, or was compiled."""
-
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 
@@ -173,8 +170,7 @@ def command(  # noqa: PLR0913 one parameter an option
     read = [side.path for side in written.sides if side.path is not None]
     sources = read if pairs is None else [*read, pairs]
     deliver(written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet)
-    if not all(side.certain for side in written.sides):
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave(written.sides)
     if exit_code and written.changed:
         raise click.exceptions.Exit(1)
 
@@ -214,12 +210,7 @@ def _remark(written: _Written, *, quiet: bool, held: bool) -> None:
     Other problems of stored versions were told when they were added. Where the report holds them, only the doubts and what was left alone
     are told: the report is about the texts.
     """
-    for side in written.sides:
-        for note in () if quiet else side.notes:
-            tell(note)
-        few = DOUBTS if side.file_name is None else ALWAYS if held else None
-        problems = [problem for problem in side.document.problems if few is None or problem.code in few]
-        report_problems(side.file_name or side.operand, problems, quiet=quiet)
+    remark(written.sides, quiet=quiet, told=ALWAYS if held else None)
     for left, right, comparison in zip(written.sides, written.sides[1:], written.comparisons, strict=False):
         problems = [problem for problem in comparison.problems if problem.code in DOUBTS]
         report_problems(f"{left.file_name or left.operand} → {right.file_name or right.operand}", problems, quiet=quiet)

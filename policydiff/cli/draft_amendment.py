@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, refuse_binary, report_problems, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import deliver, refuse_binary, tell
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("txt", "markdown", "akn", "docx", "html", "json")
 BINARY = ("docx",)
-INCOMPLETE = 6
 
 
 @click.command(
@@ -88,12 +87,9 @@ def command(  # noqa: PLR0913 one parameter an option
     options = DiffOptions(dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given)
     facts = DraftFacts(title=title, authority=authority, number=number, adopted=adopted, promulgated=promulgated, in_force=in_force)
     drafted = draft_amendment(old, new, settings().repository, options, facts, noise=noise)
-    for side in drafted.sides:
-        if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    remark(drafted.sides, quiet=quiet)
     _deliver(drafted, form, output, pairs, quiet=quiet)
-    if not drafted.result.exact:
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave(drafted.sides, incomplete=not drafted.result.exact)
 
 
 def _deliver(drafted: Drafted, form: str, output: Path | None, pairs: Path | None, *, quiet: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, is_terminal, report_problems, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import deliver, is_terminal
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -55,13 +55,9 @@ def command(  # noqa: PLR0913 one parameter an option
         raise click.UsageError(f"{form} is no text for a terminal; name a file with -o")
     given = standard_input([name])
     resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
-    if resolved.file_name is not None:
-        report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
+    remark([resolved], quiet=quiet)
     document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
     data = write_export(document, form, ExportOptions(language=settings().language, names=names))
     sources = () if resolved.path is None else (resolved.path,)
-    for note in () if quiet else resolved.notes:
-        tell(note)
     deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)
-    if not resolved.certain:
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave([resolved])

@@ -8,7 +8,7 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, is_terminal, report_problems, table, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from policydiff.model.consolidation import Instructions, Operation
     from policydiff.model.reading import Revisions
 
-INCOMPLETE = 6
 SHOWN = 40
 """So many characters of a quotation are shown on a terminal."""
 
@@ -67,15 +66,13 @@ def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> N
     from policydiff.workflows.instructions import instructions  # noqa: PLC0415 --help needs click alone
 
     read = instructions(decision, settings().repository, revisions=revisions, standard_input=standard_input([decision]))
-    if read.resolved.file_name is not None:
-        report_problems(read.resolved.file_name, read.resolved.document.problems, quiet=quiet)
+    remark([read.resolved], quiet=quiet)
     report_problems(read.resolved.file_name or read.resolved.operand, read.instructions.problems, quiet=quiet)
     if form == "json":
         emit_json(read.instructions.to_dict())
     else:
         _show(read.instructions, settings().language, quiet=quiet)
-    if not read.instructions.complete:
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave([read.resolved], incomplete=not read.instructions.complete)
 
 
 def _show(found: Instructions, language: Language, *, quiet: bool) -> None:

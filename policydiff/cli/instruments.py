@@ -9,9 +9,10 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.reading import revisions_option, standard_input
+from policydiff.cli.reading import leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
@@ -82,10 +83,17 @@ def command(  # noqa: PLR0913 one parameter an option
     given = standard_input([document, *laws])
     operands = (document, *laws)
     named = instruments(operands, settings().repository, after=after, dialect=dialect, revisions=revisions, standard_input=given)
+    sides = (named.resolved, *named.rights)
+    remark(sides, quiet=quiet, told=DOUBTS)
     if form == "json":
         emit_json(named.to_dict())
-        return
-    language = settings().language
+    else:
+        _show(named, settings().language, quiet=quiet)
+    leave(sides)
+
+
+def _show(named: Named, language: Language, *, quiet: bool) -> None:
+    """The table, and what is to be known of it."""
     table(HEADS[language], _rows(named, language))
     if not quiet:
         _remark(named, language)

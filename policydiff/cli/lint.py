@@ -9,14 +9,13 @@ import click
 from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, report_outcome, say
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 from policydiff.cli.text import one_line
+from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
-
-FOUND = 6
 
 
 @click.command(
@@ -44,6 +43,7 @@ def command(*, document: str, form: str, revisions: Revisions, dialect: str | No
 
     given = standard_input([document])
     linted = lint(document, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    remark([linted.resolved], told=DOUBTS)
     name = linted.resolved.file_name or document
     if form == "json":
         emit_json(linted.to_dict())
@@ -53,5 +53,4 @@ def command(*, document: str, form: str, revisions: Revisions, dialect: str | No
             told = (where, place, worded(flaw.type, language()), worded(flaw.message, language()))
             say(one_line(("：" if language() == "zh" else ": ").join(filter(None, told))))
         report_outcome(f"{one_line(name)}: findings: {len(linted.flaws)}")
-    if linted.flaws:
-        raise click.exceptions.Exit(FOUND)
+    leave([linted.resolved], incomplete=bool(linted.flaws))

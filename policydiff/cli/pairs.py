@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_text, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import deliver
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -51,16 +52,12 @@ def command(  # noqa: PLR0913 one parameter an option
     """
     from policydiff.workflows.diff import DiffOptions, diff  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.pairs import write_pairs  # noqa: PLC0415 as above
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 as above
 
     given = standard_input([left, right])
     options = DiffOptions(dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given)
     found = diff(left, right, settings().repository, options)
     data = write_pairs(found.comparison, found.pairs, settings().language)
+    remark((found.left, found.right), quiet=quiet, told=DOUBTS)
     sources = [side.path for side in (found.left, found.right) if side.path is not None]
-    if output is None:
-        emit_text(data)
-        return
-    write_file(data, output, sources=sources)
-    if not quiet:
-        tell(f"{output} written")
+    deliver(data, "pairs", output, sources=sources, texts=("pairs",), quiet=quiet)
+    leave((found.left, found.right))

@@ -1,15 +1,24 @@
-"""What commands that read files share: which text of tracked changes is read, whether a file's name dates it, and ``-`` for standard input."""
+"""What commands that read texts share: how they are named, dated and read, what is told of them, and what a presumed one makes of the exit code."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.cli.output import tell
+from policydiff.cli.output import report_problems, tell
+from policydiff.cli.text import one_line
+from policydiff.model.source import DOUBTS
+
+if TYPE_CHECKING:
+    from policydiff.workflows.resolve import Resolved
 
 DASH = "-"
+
+INCOMPLETE = 6
+"""The exit code of what is done, but not wholly, or of a text that is only presumed to be the one that was asked for."""
 
 revisions_option = click.option(
     "--revisions",
@@ -50,3 +59,23 @@ def standard_input(operands: Sequence[str]) -> bytes | None:
     if sys.stdin is not None and sys.stdin.isatty():
         tell("policydiff: waiting for a text on standard input; Ctrl-D ends it")
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
+
+
+def remark(sides: Iterable[Resolved], *, quiet: bool = False, told: Collection[str] | None = None) -> None:
+    """What is to be known of the texts that were read: how a stored version was chosen, and what is wrong with a text.
+
+    Of files that is all, or what has one of the codes in `told`; of stored versions the doubts about the whole, for the rest was told
+    when they were added.
+    """
+    for side in sides:
+        for note in () if quiet else side.notes:
+            tell(one_line(note))
+        codes = DOUBTS if side.file_name is None else told
+        problems = [problem for problem in side.document.problems if codes is None or problem.code in codes]
+        report_problems(side.file_name or side.operand, problems, quiet=quiet)
+
+
+def leave(sides: Iterable[Resolved], *, incomplete: bool = False) -> None:
+    """Leave with 6 where something is not done, or a text is not certain: another one may have been in force on the day, or it was compiled."""
+    if incomplete or not all(side.certain for side in sides):
+        raise click.exceptions.Exit(INCOMPLETE)

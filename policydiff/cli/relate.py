@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
+from policydiff.cli.output import deliver, refuse_binary, report_options, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 
@@ -132,12 +132,11 @@ def command(  # noqa: PLR0913 one parameter an option
     read = [side.path for side in (related.left, *related.rights) if side.path is not None]
     deliver(data, form, output, sources=[*read, *reviews], quiet=quiet)
     _remark(related, quiet=quiet)
+    leave((related.left, *related.rights))
 
 
 def _remark(related: Related, *, quiet: bool) -> None:
-    """The problems of the files, and what is to be known of the judgements."""
-    for side in (related.left, *related.rights):
-        if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems, quiet=quiet)
+    """What is to be known of the texts and of the judgements."""
+    remark((related.left, *related.rights), quiet=quiet)
     for line in () if quiet else related.remarks:
         tell(one_line(line))

@@ -13,7 +13,7 @@ from policydiff.cli.diff import FORMATS
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import kind_of, revisions_option
+from policydiff.cli.reading import INCOMPLETE, kind_of, revisions_option
 from policydiff.cli.settings import Language, settings, shared
 from policydiff.cli.text import one_line
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
     from policydiff.workflows.report import Reported
 
-INCOMPLETE = 6
 MOST_NAMED = 5
 
 WORDS: dict[Language, str] = {

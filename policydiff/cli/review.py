@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, is_terminal, report_problems, say, table, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import emit_json, is_terminal, say, table, tell
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.review_words import HEADS, WORDS, told
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
@@ -106,8 +106,7 @@ def command(  # noqa: PLR0913 one parameter an option
         file=reviews, limit=limit, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input((left, right))
     )
     desk = open_desk(left, right, settings().repository, options)
-    if not quiet:
-        _remark(desk)
+    remark((desk.left, desk.right), quiet=quiet)
     changed = _change(desk, wish, quiet=quiet)
     if interactive:
         from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 as above
@@ -119,6 +118,7 @@ def command(  # noqa: PLR0913 one parameter an option
         _status(desk, form)
     elif not (changed or interactive or exported):
         _list(desk, wish.reviewer, form)
+    leave((desk.left, desk.right))
 
 
 class _Wish(NamedTuple):
@@ -221,9 +221,3 @@ def _row(link: Link) -> tuple[str, ...]:
     flags = (words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so)
     said = "; ".join(told(judgement, language) for judgement in link.judgements)
     return link.left.num or link.left.eid, link.right.num or link.right.eid, f"{link.score:.2f}", words[link.status], " ".join(flags), said
-
-
-def _remark(desk: Desk) -> None:
-    for side in (desk.left, desk.right):
-        if side.file_name is not None:
-            report_problems(side.file_name, side.document.problems)

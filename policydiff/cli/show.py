@@ -8,16 +8,13 @@ import click
 
 from policydiff.chinese.worded import marked
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit, emit_json, report_problems, say, tell
-from policydiff.cli.reading import kind_of, revisions_option, standard_input
+from policydiff.cli.output import emit, emit_json, say, tell
+from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
     from policydiff.workflows.show import Candidate
-
-INCOMPLETE = 6
-"""The exit code of an answer that is presumed, or a text that was compiled."""
 
 WORDS = {
     "en": {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"},
@@ -53,13 +50,12 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
 
     given = standard_input([name])
     resolved, shown = showing.show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
-    if resolved.file_name is not None:
-        report_problems(resolved.file_name, resolved.document.problems, quiet=quiet)
+    remark([resolved], quiet=quiet)
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
     origin = filter(None, [origin_of_date(resolved.document)])
     verdict = showing.verdict(texts) if resolved.provision else ()
-    for note in () if quiet else (*resolved.notes, *origin, *verdict):
+    for note in () if quiet else (*origin, *verdict):
         tell(note)
     if form == "json":
         asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
@@ -70,8 +66,7 @@ def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, 
         _say_all(texts)
     else:
         say(showing.as_text(shown).removesuffix("\n"))
-    if unsure or resolved.document.computed is not None:
-        raise click.exceptions.Exit(INCOMPLETE)
+    leave([resolved], incomplete=unsure)
 
 
 def _named(text: Candidate) -> str:

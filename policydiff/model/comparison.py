@@ -325,5 +325,6 @@ def describe(document: Document) -> dict[str, Any]:
         "dates": document.dates.to_dict(),
         **force_dict(document.in_force_ground, document.in_force_act),
         "articles": len(document.articles),
+        "presumed": document.presumption is not None,
         **origin_dict(document.computed),
     }

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
-from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.source import PRESUMED, Cell, Dropped, Problem
 
 DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted", "named"]
 BlockRole = Literal[
@@ -304,6 +304,11 @@ class Document:
     def version_basis(self) -> str | None:
         """Which of its dates names the version: named, promulgated, adopted, signed or approved."""
         return naming_date(self.dates)[1]
+
+    @property
+    def presumption(self) -> Problem | None:
+        """Which other text may have been in force on the day for which this one was chosen; None where the choice is certain."""
+        return next((problem for problem in self.problems if problem.code == PRESUMED), None)
 
     @property
     def work_date(self) -> str | None:

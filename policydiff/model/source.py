@@ -57,6 +57,9 @@ DOUBTS = frozenset(
 )
 """The codes of doubts about a whole text, or about a pair of texts: whoever reads anything of it must know them first."""
 
+PRESUMED = "presumed-version"
+"""The code of the doubt whether another text was in force on the day that was asked for: of the answer, so that no file keeps it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:

@@ -12,9 +12,10 @@ from policydiff.model.plugins import Language
 from policydiff.views.consolidation import Entry, Line, Sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
-from policydiff.views.labels import date_word, dated_word, field_word
+from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import ELLIPSIS, Piece, capitalised, neutral, view
 from policydiff.views.rows import Gap, Row
+from policydiff.views.summary import dated
 from policydiff.views.versions import ground_note
 
 SHOWN = 3
@@ -51,12 +52,12 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     if document.dates.in_force is not None:
         begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
         facts.append(begin + ground_note(document.in_force_ground, language))
+    facts += [] if document.presumption is None else [WORDS[language]["presumed"]]
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
         count = len(document.articles)
         facts.append(f"{count} 条" if language == "zh" else f"{count} articles")
-    date = dated_word(document, language)
-    return Text(name=name, title=neutral(document.title), date=date, facts=tuple(map(neutral, facts)))
+    return Text(name=name, title=neutral(document.title), date=dated(document, language), facts=tuple(map(neutral, facts)))
 
 
 def title(result: Consolidation, language: Language) -> str:

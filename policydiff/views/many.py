@@ -18,11 +18,11 @@ from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
 from policydiff.views.comparison import step_counts
 from policydiff.views.digest import FIRST_WORDS
-from policydiff.views.labels import WORDS, date_word, field_word
+from policydiff.views.labels import WORDS, field_word
 from policydiff.views.pieces import Piece, neutral, plain, view
 from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
 from policydiff.views.shortening import shortened
-from policydiff.views.summary import counts_line, noise_line
+from policydiff.views.summary import counts_line, dated, noise_line, presumed_mark
 from policydiff.views.versions import called_words, date_words
 
 MARKS: dict[Category, str] = {
@@ -263,19 +263,25 @@ def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
     """What the columns are called: as the 题注 tells, else by their dates; by number where a date is unknown, and where two have the same."""
     told = called_words(documents, language)
-    dates = [document.version_date for document in documents]
+    dates = [dated(document, language) for document in documents]
     names = (_version_name(dates, place, language) for place in range(len(dates)))
-    shown = (name if one is None or told.count(one) > 1 else neutral(one) for one, name in zip(told, names, strict=True))
-    return tuple(marked(name, language, compiled=document.computed is not None) for name, document in zip(shown, documents, strict=True))
+    return tuple(
+        name if one is None or told.count(one) > 1 else _called_name(one, document, language)
+        for one, name, document in zip(told, names, documents, strict=True)
+    )
+
+
+def _called_name(called: str, document: Document, language: Language) -> str:
+    """What a version is called, with the marks of one that was compiled or is presumed."""
+    return marked(neutral(called), language, compiled=document.computed is not None) + presumed_mark(document, language)
 
 
 def _version_name(dates: list[str | None], place: int, language: Language) -> str:
     words = WORDS[language]
-    number, date = words["version"].format(number=place + 1), dates[place]
-    if date is None:
+    number, name = words["version"].format(number=place + 1), dates[place]
+    if name is None:
         return number
-    name = neutral(date_word(date, language))
-    return name if dates.count(date) == 1 else f"{name}{words['open']}{number}{words['close']}"
+    return name if dates.count(name) == 1 else f"{name}{words['open']}{number}{words['close']}"
 
 
 def title(comparisons: Comparisons, language: Language) -> str:

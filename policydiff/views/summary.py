@@ -61,7 +61,6 @@ def same_work(left: Document, right: Document) -> bool:
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
-    date = dated_word(document, language)
     facts = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
@@ -69,11 +68,22 @@ def _version(document: Document, name: str, called: str | None, language: Langua
     return Version(
         name=name,
         title=neutral(document.title),
-        date=date,
+        date=dated(document, language),
         day=document.version_date,
         facts=tuple(neutral(fact) for fact in facts),
         called=called if called is None else neutral(called),
     )
+
+
+def dated(document: Document, language: Language) -> str | None:
+    """The date of a version in words, with the marks of one that was compiled or is only presumed: 2016年3月1日，推定."""
+    return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip("，, ") or None
+
+
+def presumed_mark(document: Document, language: Language) -> str:
+    """What follows the name of a text of which it is open whether it was in force on the day; "" where the choice is certain."""
+    comma = "，" if language == "zh" else ", "
+    return "" if document.presumption is None else comma + WORDS[language]["presumed"]
 
 
 def title(comparison: Comparison, language: Language) -> str:
@@ -171,8 +181,8 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
     facts = {key: date for key, date in date_words(document, language).items() if key != document.version_basis}
     if document.version_date is not None and document.version_basis is not None:
         basis = field_word(document.version_basis, language)
-        dated = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
-        facts["version"] = marked(dated, language, compiled=document.computed is not None)
+        version = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+        facts["version"] = marked(version, language, compiled=document.computed is not None) + presumed_mark(document, language)
     if document.articles:
         facts["articles"] = words["articles"].format(count=len(document.articles)) if language == "zh" else str(len(document.articles))
     plain = {"title": document.title, "document_number": document.document_number, "authority": document.authority}

@@ -10,14 +10,13 @@ from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.chain import Chain
 from policydiff.model.document import Document
-from policydiff.model.names import parse_name
 from policydiff.model.plugins import ExportOptions, Language, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.workflows.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.workflows.consolidate import refuse_compiled
 from policydiff.workflows.export import write_export
-from policydiff.workflows.lineage import in_force, trace_work
+from policydiff.workflows.lineage import trace_work
 from policydiff.workflows.resolve import Resolved, whole_document
 
 
@@ -83,7 +82,7 @@ def consolidate_chain(
         from_republished=chosen.from_republished,
         watch=chosen.watch,
     )
-    notes = (*sides[0].notes, *(f"{name} amends it too, but its date is unknown: it is left out" for name in found.undated))
+    notes = tuple(f"{name} amends it too, but its date is unknown: it is left out" for name in found.undated)
     return Chained(chain=chain, sides=tuple(sides), notes=notes)
 
 
@@ -117,12 +116,10 @@ class _Stored:
 
 def _stored(base: Resolved, repository: Path) -> _Stored | None:
     """None for a file."""
-    if base.file_name is not None:
+    if base.stored is None:
         return None
-    store, name = Repository.open(repository), parse_name(base.operand)
-    work = store.find(name.work)
-    version = store.version(work, name.date) if name.in_force_on is None else in_force(store, work, name.in_force_on)
-    return _Stored(store=store, work=work, version=version)
+    store = Repository.open(repository)
+    return _Stored(store=store, work=store.find(base.stored.work_uri), version=base.stored)
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:

@@ -8,9 +8,10 @@ from policydiff import plugins
 from policydiff.errors import UsageError
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
-from policydiff.model.names import UNDATED
+from policydiff.model.names import UNDATED, Name
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.reading import Revisions
+from policydiff.store.repository import Repository
 from policydiff.workflows.resolve import Resolved, resolve
 from policydiff.workflows.write import form_by_ending
 
@@ -45,15 +46,17 @@ def export(
 def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, LastingNames | None]:
     """The text, each provision of a stored version with its wId, and what is told beside them; a file's as it is.
 
-    Raises what `trace` raises.
+    Raises what `trace_work` raises.
     """
     from policydiff.model.identifiers import expression_uri, work_uri  # noqa: PLC0415 only for this format
     from policydiff.model.lineage import with_names  # noqa: PLC0415 as above
-    from policydiff.workflows.lineage import trace  # noqa: PLC0415 as above
+    from policydiff.workflows.lineage import trace_work  # noqa: PLC0415 as above
 
-    if resolved.file_name is not None:
+    if resolved.stored is None:
         return resolved.document, None
-    traced = trace(resolved.operand, repository)
+    store, version = Repository.open(repository), resolved.stored
+    name = Name(work=version.work_uri, date=version.date or UNDATED)
+    traced = trace_work(store, store.find(version.work_uri), name)
     lineage, document = traced.lineage, traced.document
     first = traced.documents[lineage.master]
     itself = lineage.master == traced.version and lineage.removed_master is None

@@ -31,12 +31,13 @@ _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A document with the instruments that it names.
+    """A document with the instruments that it names, and the texts in which they were looked up before all others.
 
     `after` (ISO) is the day from which `since` counts, None where it is unknown; `as_of` that to which the catalogue's facts were looked up.
     """
 
     resolved: Resolved
+    rights: tuple[Resolved, ...]
     instruments: tuple[Instrument, ...]
     after: str | None
     as_of: str
@@ -80,7 +81,7 @@ def instruments(
     )
     day = after or left.document.version_date
     found = resolve_instruments(left.document, [right.document for right in rights], repository_if_any(repository), after=day)
-    return Named(resolved=left, instruments=found, after=day, as_of=read_known().as_of)
+    return Named(resolved=left, rights=tuple(rights), instruments=found, after=day, as_of=read_known().as_of)
 
 
 def resolve_instruments(

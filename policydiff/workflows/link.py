@@ -19,7 +19,7 @@ from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.succession import predecessors, successors
 from policydiff.store.writer import Written
 from policydiff.views.citations import cite, preamble_paragraph, quoted
-from policydiff.workflows.lineage import trace
+from policydiff.workflows.lineage import trace_work
 
 
 class BadLinkError(UsageError):
@@ -75,11 +75,11 @@ class Linked:
 def links(work: str, repository: Path) -> tuple[Linked, ...]:
     """All that people and decisions say of the versions of a work, in the order of the versions, then what is not used.
 
-    Raises what `trace` raises.
+    Raises what `Repository.find` and `trace_work` raise.
     """
-    traced = trace(work, repository)
-    versions, steps = traced.lineage.versions, traced.lineage.steps
     store = Repository.open(repository)
+    traced = trace_work(store, store.find(work))
+    versions, steps = traced.lineage.versions, traced.lineage.steps
     apart = (pin for pin in store.pins(traced.work) if pin.apart)
     said = [one for names, step in zip(pairwise(versions), steps, strict=True) for one in _of_step(step, *names)]
     said += [Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart") for pin in apart]

@@ -15,7 +15,7 @@ from policydiff.store.versions import NotInForceError
 from policydiff.workflows.background import load_background
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.lineage import in_force
-from policydiff.workflows.resolve import Resolved
+from policydiff.workflows.resolve import Resolved, chosen_for
 
 Watch = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
@@ -58,8 +58,11 @@ def all_others(left: Document, known: Sequence[Document], repository: Path, day:
         remarks.append(f"{len(versions)} works were looked at, the {len(near | judged)} nearest in full")
         versions = [version for version in versions if version.work_uri in near | judged]
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
-    sides = tuple(Resolved(document=days.document(works_of[version.work_uri], version), operand=version.name) for version in versions)
-    return Others(sides=sides, remarks=tuple(remarks))
+    sides = (
+        Resolved(document=days.document(works_of[version.work_uri], version), operand=version.name, stored=version) for version in versions
+    )
+    chosen = (side if day is None else chosen_for(day, version, store, side) for side, version in zip(sides, versions, strict=True))
+    return Others(sides=tuple(chosen), remarks=tuple(remarks))
 
 
 def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:

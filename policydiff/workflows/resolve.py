@@ -11,6 +11,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.reading import Revisions
+from policydiff.model.source import PRESUMED, Problem
 from policydiff.store.records import compiled_note
 from policydiff.store.repository import Repository, VersionRecord
 from policydiff.workflows.force import DaysOfForce
@@ -24,8 +25,8 @@ class Resolved:
     """A document and where it came from: `path` is None for what is stored and for standard input. `provision` is as written after #.
 
     `file_name` is what remarks about a text call it, None for what is stored: that was remarked upon when it was added.
-    `notes` say what a reader must know of how the version was chosen, for the day `in_force_on` where one was named; `others` are the texts that may have been in force
-    in its stead, the oldest first.
+    `stored` is the version of what is stored. `notes` say what a reader must know of how it was chosen, for the day `in_force_on` where one was named;
+    `others` are the texts that may have been in force in its stead, the oldest first. Where one of them says something else, the whole document bears that doubt.
     """
 
     document: Document
@@ -33,6 +34,7 @@ class Resolved:
     path: Path | None = None
     provision: str | None = None
     file_name: str | None = None
+    stored: VersionRecord | None = None
     notes: tuple[str, ...] = ()
     others: tuple[Document, ...] = ()
     in_force_on: str | None = None
@@ -40,7 +42,7 @@ class Resolved:
     @property
     def presumed(self) -> bool:
         """True where another text, which says something else, may have been in force on the day."""
-        return any(other.full_text() != self.document.full_text() for other in self.others)
+        return self.document.presumption is not None
 
     @property
     def certain(self) -> bool:
@@ -105,7 +107,7 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
     document = DaysOfForce(store).document(store.find(name.work), version)
     replaced = _replaced(store, name) if name.date is None else ()
     notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document.computed))
-    return Resolved(document=document, operand=operand, provision=name.provision, notes=notes)
+    return Resolved(document=document, operand=operand, provision=name.provision, stored=version, notes=notes)
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
@@ -131,21 +133,23 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     from policydiff.workflows.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
 
     version, notes = version_in_force(store, name)
-    document, *others = (_document(store, one) for one in (version, *version.others))
+    day, document = name.in_force_on or "", _document(store, version)
     compiled = compiled_note(version.name, document.computed)
-    told = (*_taken_for(store, name), f"in force on {name.in_force_on}: {version.name}", *notes, *compiled)
-    found = Resolved(
-        document=document,
-        operand=operand,
-        provision=name.provision,
-        notes=told,
-        others=tuple(others),
-        in_force_on=name.in_force_on,
-    )
-    if not found.presumed or name.provision is not None:
-        return found
-    doubt = f"presumed: {version.others[-1].name} may have been in force on {name.in_force_on} in place of {version.name}"
-    return replace(found, notes=(*told, doubt))
+    told = (*_taken_for(store, name), f"in force on {day}: {version.name}", *notes, *compiled)
+    return chosen_for(day, version, store, Resolved(document=document, operand=operand, provision=name.provision, notes=told))
+
+
+def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:
+    """What is known of a version that was chosen for a day. A whole text bears the doubt whether another one was in force, and the notes tell it."""
+    others = tuple(_document(store, other) for other in version.others)
+    known = replace(found, stored=version, others=others, in_force_on=day)
+    text = found.document.full_text()
+    unlike = [other.name for other, document in zip(version.others, others, strict=True) if document.full_text() != text]
+    if not unlike or found.provision is not None:
+        return known
+    doubt = f"presumed: {', '.join(unlike)} may have been in force on {day} in place of {version.name}"
+    marked = replace(found.document, problems=(Problem(code=PRESUMED, message=doubt), *found.document.problems))
+    return replace(known, document=marked, notes=(*found.notes, doubt))
 
 
 def _document(store: Repository, version: VersionRecord) -> Document:

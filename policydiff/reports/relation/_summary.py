@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.chinese.worded import UNOFFICIAL, marked, worded
+from policydiff.chinese.worded import UNOFFICIAL, worded
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
@@ -12,6 +12,7 @@ from policydiff.reports.relation._table import MARKS, STATE, STATUSES, Law, Tabl
 from policydiff.reports.relation._words import RELATION_WORDS, words_for
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
+from policydiff.views.summary import dated
 from policydiff.views.versions import date_words
 
 
@@ -24,6 +25,7 @@ def facts(document: Document, language: Language) -> tuple[str, ...]:
     """What is known of a document: its dates, number, authority, how many articles."""
     found = [] if document.computed is None else [worded(UNOFFICIAL, language)]
     found += [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
+    found += [] if document.presumption is None else [WORDS[language]["presumed"]]
     found += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         found.append(WORDS[language]["articles"].format(count=len(document.articles)))
@@ -46,7 +48,7 @@ def law_date(law: Law, language: Language) -> str:
     """The date of the version: 2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日."""
     in_force = law.document.dates.in_force
     if law.date is not None:
-        return marked(neutral(date_word(law.date, language)), language, compiled=law.document.computed is not None)
+        return dated(law.document, language) or ""
     return (
         RELATION_WORDS[language]["unknown"]
         if in_force is None
