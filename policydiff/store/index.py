@@ -7,19 +7,29 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff.store.git import Git
 
-Targets = Mapping[str, tuple[str | None, frozenset[str]]]
-"""Path → id of its new content (None: it goes), ids of contents that we wrote there earlier."""
+
+@dataclass(slots=True)
+class Target:
+    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are contents that we left there earlier, None for no file."""
+
+    new: str | None
+    ours: set[str | None] = field(default_factory=set)
+
+    def may_replace(self, found: str | None, *, whole: bool) -> bool:
+        """True where what is there is ours; a file that is missing was deleted by a person, unless all are missing."""
+        return found in self.ours or found == self.new or (whole and found is None)
 
 
 class IndexLockedError(OSError):
     """Another git holds the index."""
 
 
-def refresh_index(git: Git, targets: Targets, commit: str, *, whole: bool) -> list[str]:
+def refresh_index(git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool) -> list[str]:
     """Bring the index to `commit` at these paths; what a person staged is left, and noted.
 
     git is shown an empty folder for a work tree and stores no times with the entries: else it would read files, through filters
@@ -47,16 +57,16 @@ def _keep_age(index: Path, fresh: Path) -> None:
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
-def _entries(git: Git, env: Mapping[str, str], targets: Targets, *, whole: bool) -> tuple[bytes, list[str]]:
+def _entries(git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool) -> tuple[bytes, list[str]]:
     lines: list[str] = []
     notes: list[str] = []
     staged = _staged(git, env)
-    for path, (new, ours) in targets.items():
+    for path, target in targets.items():
         found = staged.get(path)
-        if (found is None and ours and not whole) or (found is not None and found not in ours and found != new):
+        if not target.may_replace(found, whole=whole):
             notes.append(f"{path} was staged in the index and is left as it is")
-        elif found != new:
-            lines.append(f"100644 {new}\t{path}" if new else f"0 {'0' * len(found or '')}\t{path}")
+        elif found != target.new:
+            lines.append(f"100644 {target.new}\t{path}" if target.new else f"0 {'0' * len(found or '')}\t{path}")
     return "".join(line + "\0" for line in lines).encode("utf-8", "surrogateescape"), notes
 
 

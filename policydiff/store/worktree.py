@@ -9,28 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from policydiff.store.files import Folder, NotPlainError, is_ours, open_folder
 from policydiff.store.git import BRANCH, Git, GitError
-from policydiff.store.index import refresh_index
+from policydiff.store.index import Target, refresh_index
 from policydiff.store.layout import MARKER
 from policydiff.store.objects import blob_id, list_tree, read_blobs
 from policydiff.store.sealed import keep
 
-
-@dataclass(slots=True)
-class Target:
-    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are contents that we wrote earlier."""
-
-    new: str | None
-    ours: set[str] = field(default_factory=set)
-
-    def may_replace(self, found: str | None, *, whole: bool) -> bool:
-        """True where what is there is ours; a file that is missing was deleted by a person, unless all are missing."""
-        if found is None:
-            return whole or not self.ours
-        return found in self.ours or found == self.new
+_RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
+"""How diff-tree is asked for files by their contents."""
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
@@ -43,7 +31,7 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
     targets = _targets(git, before, after, whole=whole)
     notes, failed = _write_files(git, targets, whole=whole)
     try:
-        notes += refresh_index(git, {path: (target.new, frozenset(target.ours)) for path, target in targets.items()}, after, whole=whole)
+        notes += refresh_index(git, targets, after, whole=whole)
     except (OSError, GitError) as error:
         failed = True
         notes.append(f"the index could not be refreshed and will be at the next change: {error}")
@@ -70,27 +58,43 @@ def _on_main(git: Git) -> bool:
 
 
 def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
-    """Every path that may differ: since the last refresh, and since the commit before."""
+    """Every path that may differ: since the last refresh, since the commit before, and in each between, of which a kill may have left a part."""
     targets: dict[str, Target] = {}
-    for base in dict.fromkeys((_synced(git), before)):
+    synced = _synced(git)
+    for base in dict.fromkeys(filter(None, (synced, before))):
         for path, old, new in _changes(git, base, after):
-            target = targets.setdefault(path, Target(new))
-            if old is not None:
-                target.ours.add(old)
-    if whole:
-        for entry in list_tree(git, after):
-            targets.setdefault(entry.path, Target(entry.blob))
+            targets.setdefault(path, Target(new)).ours.add(old)
+    passed = list(_passed(git, synced, before)) if synced is not None and before is not None else []
+    if whole or passed:
+        now = {entry.path: entry.blob for entry in list_tree(git, after)}
+        for path, old, new in passed:
+            targets.setdefault(path, Target(now.get(path))).ours.update((old, new))
+        for path, blob in now.items() if whole else ():
+            targets.setdefault(path, Target(blob))
     return targets
 
 
-def _changes(git: Git, base: str | None, after: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """Path, old and new content of each file that differs between two commits."""
-    if base is None:
-        return
+def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """What changed with each commit after that of the last refresh; nothing where none came between."""
     try:
-        raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", base, after)
+        commits = git.run("rev-list", "--first-parent", f"{synced}..{before}") if synced != before else b""
     except GitError:  # the commit of the last refresh may be gone
         return
+    if commits:
+        yield from _changed_files(git.run("diff-tree", "--stdin", "--no-commit-id", "-m", *_RAW, stdin=commits))
+
+
+def _changes(git: Git, base: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """What differs between two commits."""
+    try:
+        raw = git.run("diff-tree", *_RAW, base, after)
+    except GitError:  # the commit of the last refresh may be gone
+        return
+    yield from _changed_files(raw)
+
+
+def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
+    """Path, old and new content of each file of what diff-tree prints."""
     fields = raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
     for head, path in zip(fields[::2], fields[1::2], strict=True):
         _, _, old, new, _ = head.split(" ")
@@ -135,7 +139,7 @@ def _unwritten(path: str, error: Exception) -> str:
 def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
     """The id of what lies at a path, None for nothing; and whether the way there and the end are plain, without links."""
     *folders, name = path.split("/")
-    like = target.new or next(iter(target.ours), "0" * 40)
+    like = target.new or next(filter(None, target.ours), "0" * 40)
     try:
         with top.below(folders) as folder:
             return blob_id(folder.read(name), like=like), True

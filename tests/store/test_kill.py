@@ -217,3 +217,40 @@ def test_only_what_is_surely_dead_is_cleared(repository: Repository) -> None:
         store(repository, make(date="2025-12-27", texts=("另外的文字。",)))
 
     assert [path.name for path in (*kept, *gone) if path.exists()] == [path.name for path in kept]
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [
+        (("some-files", "add"), ("moved", "undo")),
+        (("some-files", "add"), ("index-locked", "undo")),
+        (("refreshed", "add"), ("moved", "undo"), ("moved", "undo")),
+        (("index-locked", "add"), ("index-locked", "undo"), ("moved", "undo"), ("moved", "undo")),
+    ],
+    ids=str,
+)
+def test_what_kills_in_a_row_left_is_made_up_for(repository: Repository, kills: tuple[tuple[str, str], ...]) -> None:
+    """A change is taken back, so that what it wrote or removed differs neither from what was there at the last refresh nor from the end."""
+    store(repository, make("第一部法"))
+    for point, change in kills:
+        command = [sys.executable, HERE / "killed.py", repository.root, point, change]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
+
+    sound(repository)
+    stored = {version.path for work in repository.works() for version in work.versions}
+    assert {path for path in stored if not (repository.root / path).exists()} == set()
+
+
+def test_what_kills_in_a_row_left_does_not_make_a_persons_files_ours(repository: Repository) -> None:
+    """A file that somebody edited meanwhile, and one that he deleted, are left as they are."""
+    first = store(repository, make("第一部法"))
+    second = store(repository, make("第二部法"))
+    for point, change in (("some-files", "add"), ("moved", "undo")):
+        subprocess.run([sys.executable, HERE / "killed.py", repository.root, point, change], capture_output=True, check=False)
+    (repository.root / first.version.path).write_text("mine", encoding="utf-8")
+    (repository.root / second.version.path).unlink()
+
+    store(Repository.open(repository.root), make("第三部法"))
+
+    assert (repository.root / first.version.path).read_text(encoding="utf-8") == "mine"
+    assert not (repository.root / second.version.path).exists()
