@@ -252,7 +252,12 @@ class Repository:
         chunk: list[Addition] = []
         for chunk in chunks(additions, batch):
             yield from self._store(chunk)
-        if not chunk and behind(self._git):
+        if not chunk:
+            self.make_up()
+
+    def make_up(self) -> None:
+        """Refresh work tree and index where a kill came between the newest commit and that. Raises `BusyError`."""
+        if behind(self._git):
             self._write(lambda _tip: [])
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:

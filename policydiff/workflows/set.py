@@ -61,6 +61,7 @@ def set_facts(
     after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
     lines = tuple(_lines(document, known, work, after))
     if not lines:
+        store.make_up()
         return "", None
     held = names_to_keep(store, traced, replace(after, uri=work.uri, folder=work.folder, kind=work.kind), (version, known))
     return store.set_facts(Setting(work=work, version=version, document=known, after=after, names=held, lines=lines, reason=reason))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from itertools import permutations
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
+from policydiff.store import writer
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 from policydiff.store.setting import DateTakenError
@@ -213,3 +215,18 @@ def test_the_day_of_promulgation_is_that_of_force_where_the_text_says_so(reposit
     set_facts("丙省渡口条例", repository.root, in_force="2014-04-01")
     set_facts("丙省渡口条例", repository.root, promulgated="2014-03-22")
     assert repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-04-01"
+
+
+def test_what_a_kill_left_undone_is_made_up_for_though_the_fact_is_set_already(three, monkeypatch):
+    def killed(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writer, "refresh", killed)
+        with pytest.raises(KeyboardInterrupt):
+            set_facts(f"{NAME}@2014-03-05", three.root, in_force="2014-06-01")
+    status = ("git", "status", "--porcelain")
+    assert subprocess.run(status, cwd=three.root, check=True, capture_output=True).stdout
+
+    assert set_facts(f"{NAME}@2014-03-05", three.root, in_force="2014-06-01") == ("", None)
+    assert subprocess.run(status, cwd=three.root, check=True, capture_output=True).stdout == b""
