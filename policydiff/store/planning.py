@@ -154,7 +154,9 @@ class Planner:
         """The version that the document gives again: the one as which its file came, whatever date it has by now; that of its date; without a
         date, one with the same text.
         """
-        came = {day or UNDATED for day in (document.version_date, told_date(document.dates)[0])}
+        dates = document.dates
+        came = {day or UNDATED for day in (document.version_date, told_date(dates)[0])}
+        came |= set(filter(None, (dates.approved,)))  # an older program named versions by their approval
         mine = (source for source in work.sources if source.sha256 == document.source_sha256)
         same = next((source.version for source in mine if (source.came_as or source.version) in came), None)
         if same is not None:

@@ -83,3 +83,13 @@ def test_a_file_that_was_stored_under_the_date_of_its_text_stays_there_and_that_
         "stored already as 中华人民共和国示例贸易法@2012-04-19: the day in the file's name, 2019-04-23, is not taken over; "
         "`policydiff set` gives the version another date"
     )
+
+
+def test_a_version_that_an_older_program_named_by_its_approval_is_known(repository: Repository) -> None:
+    before = make(date=None, dates=Dates(promulgated="2012-05-30"))
+    today = dataclasses.replace(before, dates=Dates(adopted="2012-04-19", approved="2012-05-30"))
+
+    store(repository, before)
+
+    assert repository.add(today, source(before), "a.txt").status == "unchanged"
+    assert [version.date for work in repository.works() for version in work.versions] == ["2012-05-30"]
