@@ -18,7 +18,6 @@ from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
 from policydiff.store.additions import Added, Addition, Status
-from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
@@ -121,6 +120,8 @@ class Planner:
         document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
         if addition.force or not work.versions or any(source.sha256 == sha256 for source in work.sources):
             return work
+        from policydiff.store.belonging import ForeignTextError, bears_text, bears_title  # noqa: PLC0415 - only where a work is named
+
         if bears_title(work, document.title) or bears_text(map(self._load, reversed(work.versions)), document):
             return work
         raise ForeignTextError(document.title, work)
