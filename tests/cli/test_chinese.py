@@ -51,7 +51,7 @@ RUNS = [
     ("show", ["show", f"{WORK}@@2020-01-01#第一条"], 0, f"2020-01-01 施行的是：{WORK}@2019-03-01"),
     ("show no article", ["show", f"{WORK}#第九条"], 4, f"policydiff: {WORK}没有第九条；条文自第一条至第三条"),
     ("show no version", ["show", f"{WORK}@2001-01-01"], 4, f"policydiff: {WORK}没有 2001-01-01 的版本；库中有：2019-03-01, 2023-06-02"),
-    ("history", ["history", f"{WORK}#第二条"], 0, "● 2019年3月1日  第二条  现存最早版本"),
+    ("history", ["history", f"{WORK}#第二条"], 0, "● 2019年通过（2019年3月1日）  第二条  现存最早版本"),
     ("history of what", ["history", WORK], 2, f"policydiff: {WORK}：请写明要追溯的条款，例如 {WORK}#第十条（`policydiff log` 列出各版本）"),
     ("blame", ["blame", WORK], 0, f"{WORK} · 文字来源 · 2023年6月2日"),
     ("blame a file", ["blame", "old.txt"], 2, "policydiff: old.txt 是一个文件；此命令查看库中一部文件的所有版本：请先把它存入法规库"),

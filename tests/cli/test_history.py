@@ -25,7 +25,7 @@ def two(laws, texts, run):
 def test_a_clause_with_its_redline(two, run):
     out = run("history", f"{NAME}#第二条第一款").out
 
-    assert "2019-03-01  第二条第一款  oldest stored" in out
+    assert "● adopted 2019 (2019-03-01)  第二条第一款  oldest stored" in out
     assert "公共图书馆[-可以-]{+应当+}向读者出借图书。" in out
 
 

@@ -162,7 +162,7 @@ def test_a_work_replaces_another(replaced, run):
     assert run("link", NAME).out == f"{NAME}  replaced by  示例省图书馆条例  by hand\n"
     assert run("link", "示例省图书馆条例", "--list", "--lang", "zh").out.startswith("示例省图书馆条例  取代  ")
     out = run("history", f"{NAME}#第二条").out
-    assert "《示例省图书馆条例》2023-06-02" in out
+    assert "《示例省图书馆条例》adopted 2023 (2023-06-02)" in out
     assert f"took the place of 《{NAME}》" in "".join(out.split("\n"))
     shown = run("show", f"{NAME}@@2024-01-01#第一条")
     assert "示例省图书馆条例 took the place of 示例省图书借阅条例 on 2023-09-01" in shown.err
