@@ -47,7 +47,6 @@ lines = st.none() | st.integers(min_value=1, max_value=10**6)
 levels_cited = st.sampled_from((*LEVELS, "attachment", "preamble", "alien", "art", "x-", ""))
 citations = st.builds(
     Citation,
-    Computed,
     work=maybe,
     steps=st.lists(st.tuples(levels_cited, numbers | texts), max_size=3).map(tuple),
 )
