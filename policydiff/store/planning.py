@@ -151,6 +151,13 @@ class Planner:
             slug = f"{stem}-{number}"
         return slug
 
+    def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
+        """True where a reading says something else than the stored one; by what the day of force is known older programs did not say."""
+        stored = self._read(version.blob)
+        if to_xml(document) == stored:
+            return False
+        return from_xml(stored).in_force_ground is not None or to_xml(dataclasses.replace(document, in_force_ground=None)) != stored
+
     def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
         """The version that the document gives again: the one as which its file came, whatever date it has by now; that of its date; without a
         date, one with the same text.
@@ -188,7 +195,7 @@ class Planner:
         if document.computed is not None and version.computed is None:
             raise OfficialThereError(version)
         known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
-        if addition.correct and document.version_date == version.date and to_xml(document) != self._read(version.blob):
+        if addition.correct and document.version_date == version.date and self._reads_otherwise(document, version):
             return self._correct(addition, document, work, version)
         notes = _redating(version, document) if known else ()
         added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name, notes=notes)

@@ -196,14 +196,19 @@ def test_settings_are_those_of_today(untouched):
 
 
 def test_the_timeline_goes_on_from_the_old_one(laws, run):
-    before = git(laws, "rev-parse", "timeline")
+    """It is the old one up to the first version of which more is told now: a stored decision says from when on it applies."""
+    before = git(laws, "rev-list", "--reverse", "timeline").split()
 
     code, out, _ = run("-C", laws, "timeline", "-q", "--format", "json")
 
     assert code == 0
     told = json.loads(out)
-    assert told["kept"] == len(told["commits"]) == 11
-    assert git(laws, "rev-parse", "timeline") == before
+    after = git(laws, "rev-list", "--reverse", "timeline").split()
+    assert (told["kept"], len(told["commits"])) == (4, 11)
+    assert (after[:4], len(after)) == (before[:4], len(before))
+    texts = [git(laws, "log", "-1", "--format=%T", tip.decode()) for tip in (before[-1], after[-1])]
+    assert texts[0] == texts[1]
+    assert b"In-Force:" in git(laws, "log", "-1", "--format=%B", after[4].decode())
 
 
 READS = (
