@@ -194,8 +194,8 @@ def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
 
 
 def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
-    """Columns of a terminal that these columns take, with one between each, where the wide ones are folded."""
-    return sum(min(widths[place], READABLE) + 1 for place in kept) - 1
+    """Columns of a terminal that these columns take, with two between each, where the wide ones are folded."""
+    return sum(min(widths[place], READABLE) + 2 for place in kept) - 2
 
 
 def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from policydiff.chinese.worded import marked
 from policydiff.diffing.confidence import is_doubtful
 from policydiff.diffing.parts import part_redlines, units_of
 from policydiff.model.comparison import Comparison, Edit, Match
@@ -22,7 +21,7 @@ from policydiff.views.labels import WORDS, field_word
 from policydiff.views.pieces import Piece, neutral, plain, view
 from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
 from policydiff.views.shortening import shortened
-from policydiff.views.summary import counts_line, dated, noise_line, presumed_mark
+from policydiff.views.summary import called_name, counts_line, dated, noise_line
 from policydiff.views.versions import called_words, date_words
 
 MARKS: dict[Category, str] = {
@@ -266,14 +265,9 @@ def version_names(documents: tuple[Document, ...], language: Language) -> tuple[
     dates = [dated(document, language) for document in documents]
     names = (_version_name(dates, place, language) for place in range(len(dates)))
     return tuple(
-        name if one is None or told.count(one) > 1 else _called_name(one, document, language)
+        name if one is None or told.count(one) > 1 else called_name(one, document, language)
         for one, name, document in zip(told, names, documents, strict=True)
     )
-
-
-def _called_name(called: str, document: Document, language: Language) -> str:
-    """What a version is called, with the marks of one that was compiled or is presumed."""
-    return marked(neutral(called), language, compiled=document.computed is not None) + presumed_mark(document, language)
 
 
 def _version_name(dates: list[str | None], place: int, language: Language) -> str:

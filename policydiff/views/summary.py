@@ -71,13 +71,18 @@ def _version(document: Document, name: str, called: str | None, language: Langua
         date=dated(document, language),
         day=document.version_date,
         facts=tuple(neutral(fact) for fact in facts),
-        called=called if called is None else neutral(called),
+        called=called if called is None else called_name(called, document, language),
     )
 
 
 def dated(document: Document, language: Language) -> str | None:
     """The date of a version in words, with the marks of one that was compiled or is only presumed: 2016年3月1日，推定."""
     return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip("，, ") or None
+
+
+def called_name(called: str, document: Document, language: Language) -> str:
+    """What a version is called, with the marks of one that was compiled or is presumed."""
+    return marked(neutral(called), language, compiled=document.computed is not None) + presumed_mark(document, language)
 
 
 def presumed_mark(document: Document, language: Language) -> str:

@@ -174,8 +174,8 @@ def test_what_is_presumed_is_marked(tmp_path: Path, run) -> None:
         repository.add(load(text.encode(), name="a.txt"), text.encode(), "a.txt")
 
     lines = run("cites", "示例省渡口条例", "-C", repository.root, "--lang", "zh").out.splitlines()
-    assert "（当时施行的文本，推定；也可能是2025-03-01的文本）" in lines[1]
-    assert "（当时施行的文本）" in lines[2]
+    assert "（当时施行的文本，推定；也可能是2025-03-01的文本）" in lines[2]
+    assert "（当时施行的文本）" in lines[3]
 
     asked = run("cites", "示例省渡口条例@@2025-06-01#第一条", "-C", repository.root, "--lang", "zh")
     assert asked.code == 6

@@ -266,7 +266,7 @@ def test_blame_of_an_item_is_that_of_its_article(laws, run, tmp_path):
         (tmp_path / "shop.txt").write_text(head.format(year=year) + items, encoding="utf-8")
         assert run("add", tmp_path / "shop.txt", "-q", *(("--work", "示例省书店条例") if year > 2001 else ())).code in (0, 6)
 
-    lines = [line.split(maxsplit=2) for line in run("blame", "示例省书店条例#第一条", "--lang", "en").out.splitlines()[1:]]
+    lines = [line.split(maxsplit=2) for line in run("blame", "示例省书店条例#第一条", "--lang", "en").out.splitlines()[2:]]
     assert [(day, words) for day, _, words in lines] == [
         ("2001-01-01", "书店不得有下列行为："),
         ("2005-01-01", "（一）毁损旧书；"),
@@ -275,4 +275,4 @@ def test_blame_of_an_item_is_that_of_its_article(laws, run, tmp_path):
         ("2005-01-01", "（四）转让执照。"),
     ]
     for place, day in enumerate(("2005-01-01", "2001-01-01", "2001-01-01", "2005-01-01"), start=1):
-        assert run("blame", f"示例省书店条例#art_1__para_1__point_{place}").out.splitlines()[1].startswith(day)
+        assert run("blame", f"示例省书店条例#art_1__para_1__point_{place}").out.splitlines()[2].startswith(day)

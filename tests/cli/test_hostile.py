@@ -196,7 +196,7 @@ def test_inherited_git_variables_lead_nowhere(laws: Path, texts: Path, tmp_path:
     logged = spawn("log", cwd=laws, env=env)
 
     assert added.code == 0
-    assert len(logged.out.splitlines()) == 3
+    assert len(logged.out.splitlines()) == 1 + 3
     assert not (other / "index").exists()
     assert not list((other / ".git" / "refs" / "heads").iterdir())
     assert spawn("fsck", cwd=laws, env=env).code == 0
@@ -209,7 +209,7 @@ def test_two_adds_at_once_are_both_stored(laws: Path, tmp_path: Path) -> None:
     codes = [process.communicate(timeout=120) and process.returncode for process in processes]
 
     assert codes == [0] * 3
-    assert len(spawn("list", cwd=laws).out.splitlines()) == 4
+    assert len(spawn("list", cwd=laws).out.splitlines()) == 1 + 4
     assert spawn("fsck", cwd=laws).code == 0
 
 
@@ -227,8 +227,8 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(laws: Path, texts: Path, tmp
         assert spawn("fsck", cwd=laws).code == 0
 
     assert spawn(verb, source, cwd=laws).code == 0
-    assert len(spawn("log", TITLE, cwd=laws).out.splitlines()) == (2 if verb == "add" else 1)
-    assert len(spawn("list", cwd=laws).out.splitlines()) == (1 if verb == "add" else 61)
+    assert len(spawn("log", TITLE, cwd=laws).out.splitlines()) == 1 + (2 if verb == "add" else 1)
+    assert len(spawn("list", cwd=laws).out.splitlines()) == 1 + (1 if verb == "add" else 61)
     assert subprocess.run(["git", "status", "--porcelain"], cwd=laws, capture_output=True, check=True).stdout == b""
 
 

@@ -56,7 +56,7 @@ def test_importing_names_them_counts_them_and_tells_why_one_is_refused(laws, tex
     assert "of another date than their file's name says: 2" in done.out
     assert f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02" in done.err
     assert "2021-05-06.txt: the file's name says 2021-05-06, its text says 2023-06-02" in done.err
-    assert len(done.err.splitlines()) == 2
+    assert len(done.err.splitlines()) == 3
 
 
 def dated(texts):

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from invented import rendered
 from rich.cells import cell_len
@@ -89,6 +89,7 @@ def test_no_character_of_an_article_is_lost_on_a_terminal(text, width, colour):
 
 
 @given(st.lists(st.text("甲乙丙丁abcdefgh", min_size=1, max_size=60), min_size=3, max_size=3), st.integers(20, 120))
+@example(["a丁丁", "aa丁丁", "aa丁丁"], 20)
 def test_no_character_of_a_list_is_lost_on_a_terminal(cells, width):
     with pytest.MonkeyPatch.context() as patched:
         out = StringIO()

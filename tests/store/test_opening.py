@@ -135,7 +135,7 @@ def test_clone_goes_on(repository: Repository, tmp_path: Path) -> None:
     assert git(clone.root, "status", "--porcelain") == ""
     git(repository.root, "pull", "-q", "--ff-only", str(clone.root), "main")
     assert repository.works() == clone.works()
-    assert store(repository, make(date="2026-01-01", texts=OTHER)).notes == ()
+    assert store(repository, make(date="2026-01-01", texts=("第三版。",))).notes == ()
     assert git(repository.root, "status", "--porcelain") == ""
 
 

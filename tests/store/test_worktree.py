@@ -133,7 +133,7 @@ def test_other_branch_is_left(repository: Repository, first: Added) -> None:
     assert git(repository.root, "status", "--porcelain") == ""
     git(repository.root, "checkout", "-q", "main")
     assert (repository.root / added.version.path).exists()
-    assert store(repository, make(date="2026-01-01", texts=OTHER)).notes == ()
+    assert store(repository, make(date="2026-01-01", texts=("第三版。",))).notes == ()
     assert git(repository.root, "status", "--porcelain") == ""
 
 
@@ -146,7 +146,7 @@ def test_index_held_by_another_git_heals_later(repository: Repository, first: Ad
     assert "index could not be refreshed" in held.notes[0]
     assert lock.exists()
     lock.unlink()
-    assert store(repository, make(date="2026-01-01", texts=OTHER)).notes == ()
+    assert store(repository, make(date="2026-01-01", texts=("第三版。",))).notes == ()
     assert git(repository.root, "status", "--porcelain") == ""
 
 

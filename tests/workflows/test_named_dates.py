@@ -109,7 +109,8 @@ def test_nothing_is_taken_from_a_name_that_says_nothing_new(name, dates, given):
 
 
 def test_a_day_of_force_before_the_day_in_the_name_is_that_of_the_first_version():
-    document = dated_by_name("2019-04-23.md", law(promulgated="2010-07-08", in_force="2010-09-01"), {})
+    told = dataclasses.replace(law(promulgated="2010-07-08", in_force="2010-09-01"), in_force_ground="text")
+    document = dated_by_name("2019-04-23.md", told, {})
 
     assert document.dates.in_force is None
     assert document.original_dates.in_force == "2010-09-01"
