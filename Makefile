@@ -4,16 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := build/demo
+CATALOGUES := $(wildcard policydiff/locale/*/LC_MESSAGES/*.po)
 
 # The first Python that is new enough and can make a virtual environment; `make PYTHON=… venv` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 # What needs no program, file system or real text beside Python: the pure core, and what is made of its results.
-CORE := tests/model tests/chinese tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
+CORE := tests/model tests/locale tests/parsing tests/dialects tests/diffing tests/amending tests/relating tests/views
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo quick test test-all lint bench venv clean
+.PHONY: help demo quick test test-all lint catalogue bench venv clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -30,11 +31,15 @@ test: $(VENV)/.installed-dev ## run the tests, some of each kind
 test-all: $(VENV)/.installed-dev ## run all tests with all their examples, and the coverage of the pure core
 	$(PYTEST) --hypothesis-profile=all --cov --cov-report=term
 
-lint: $(VENV)/.installed-dev ## style, types and layers
+lint: $(VENV)/.installed-dev ## style, types, layers and translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python scripts/catalogue.py --check
+
+catalogue: $(VENV)/.installed-dev ## bring the catalogues of messages in step with the code
+	$(BIN)/python scripts/catalogue.py
 
 bench: $(VENV)/.installed-dev ## run the benchmarks, one after the other
 	@$(PIP) install --editable '.[bench]' || echo "make: the peers of the benchmarks could not be installed; their rows are left out" >&2
@@ -49,10 +54,10 @@ $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(BIN)/pip
+$(VENV)/.installed: pyproject.toml hatch_build.py $(CATALOGUES) | $(BIN)/pip
 	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(BIN)/pip
+$(VENV)/.installed-dev: pyproject.toml hatch_build.py $(CATALOGUES) | $(BIN)/pip
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed

@@ -5,11 +5,29 @@ Concrete errors stand beside the code that raises them; here are the base class 
 
 import errno
 
+from policydiff.messages import NOTHING, Message, template
+
 CANNOT_WRITE = 74
 """The exit code where the system refuses to write: the disk is full, read-only, or not ours to write to."""
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 """Errors of the system that only writing meets."""
+
+SYSTEM = (
+    template("No such file or directory"),
+    template("Permission denied"),
+    template("No space left on device"),
+    template("Read-only file system"),
+    template("File too large"),
+    template("Disk quota exceeded"),
+    template("Is a directory"),
+    template("Not a directory"),
+    template("File exists"),
+    template("File name too long"),
+    template("Input/output error"),
+    template("Invalid argument"),
+)
+"""What systems say of a file, for translators: the words themselves come with the error."""
 
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
 
@@ -19,15 +37,21 @@ def code_of_writing(error: OSError, otherwise: int) -> int:
     return CANNOT_WRITE if error.errno in FULL | _FORBIDDEN else otherwise
 
 
+def words_of(error: OSError) -> Message:
+    """What the system says of an error, e.g. ``Permission denied``."""
+    return Message(error.strerror) if error.strerror else Message.foreign(str(error))
+
+
 class PolicyDiffError(Exception):
     """What the caller can mend: the message says what is wrong, where, and what to do; `details` list, where there is a list, what it speaks of."""
 
     exit_code = 70
-    details: tuple[str, ...] = ()
+    details: tuple[Message, ...] = ()
 
-    def __init__(self, message: str = "", details: tuple[str, ...] = ()) -> None:
-        """Both are sentences in English; `details` are no part of the message."""
+    def __init__(self, message: Message = NOTHING, details: tuple[Message, ...] = ()) -> None:
+        """Both are said to the person in their language; `details` are no part of the message."""
         super().__init__(message)
+        self.message = message
         self.details = details
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from policydiff.errors import InputError, UsageError
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.plugins import Exporter, Report
 from policydiff.model.reading import READ_OPTIONS, Limits, Reader, ReadOptions
@@ -104,14 +105,14 @@ EXPORTS: dict[str, str] = {
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
-    _ZIP: "a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"SQLite format 3": "a database",
-    b"\x1f\x8b": "a compressed file",
-    b"\x7fELF": "a program",
+    _ZIP: Message("a zip archive"),
+    b"\xd0\xcf\x11\xe0": Message("an old office document"),
+    b"\x89PNG": Message("a picture"),
+    b"\xff\xd8\xff": Message("a picture"),
+    b"GIF8": Message("a picture"),
+    b"SQLite format 3": Message("a database"),
+    b"\x1f\x8b": Message("a compressed file"),
+    b"\x7fELF": Message("a program"),
 }
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\x1c\x1d\x1e\x1f")
@@ -122,18 +123,22 @@ class UnsupportedFormatError(InputError):
 
     def __init__(self, name: str, what: str) -> None:
         """`what` says what the bytes look like."""
-        super().__init__(f"{name}: this looks like {what}; policydiff reads {', '.join(known_suffixes())}")
+        super().__init__(
+            Message(
+                "{name}: this looks like {what}; policydiff reads {suffixes}", name=name, what=what, suffixes=", ".join(known_suffixes())
+            )
+        )
 
 
 class UnknownPluginError(UsageError):
     """A table has no entry of this name."""
 
-    def __init__(self, table: str, name: str, known: dict[str, str]) -> None:
+    def __init__(self, table: Message, name: str, known: dict[str, str]) -> None:
         """`table` is the singular of what was looked for."""
-        super().__init__(f"there is no {table} {name!r}; known: {', '.join(known)}")
+        super().__init__(Message("there is no {table} {name}; known: {known}", table=table, name=repr(name), known=", ".join(known)))
 
 
-def _module(table: str, name: str, entries: dict[str, str]) -> object:
+def _module(table: Message, name: str, entries: dict[str, str]) -> object:
     try:
         place = entries[name]
     except KeyError:
@@ -143,52 +148,52 @@ def _module(table: str, name: str, entries: dict[str, str]) -> object:
 
 def reader(name: str) -> Reader:
     """The reader of this name. Raises `UnknownPluginError`."""
-    return cast("Reader", _module("reader", name, READERS))
+    return cast("Reader", _module(Message("reader"), name, READERS))
 
 
 def dialect(name: str) -> Dialect:
     """The dialect of this name. Raises `UnknownPluginError`."""
-    return cast("Dialect", _module("dialect", name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
+    return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
 
 
 def report(name: str) -> Report[ComparisonView]:
     """The report of this name. Raises `UnknownPluginError`."""
-    return cast("Report[ComparisonView]", _module("report", name, REPORTS))
+    return cast("Report[ComparisonView]", _module(Message("report"), name, REPORTS))
 
 
 def many_report(name: str) -> Report[Comparisons]:
     """The report of many versions of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Comparisons]", _module("report of three or more texts", name, MANY_REPORTS))
+    return cast("Report[Comparisons]", _module(Message("report of three or more texts"), name, MANY_REPORTS))
 
 
 def relation_report(name: str) -> Report[Relation]:
     """The report of a relation of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Relation]", _module("report of a relation", name, RELATION_REPORTS))
+    return cast("Report[Relation]", _module(Message("report of a relation"), name, RELATION_REPORTS))
 
 
 def history_report(name: str) -> Report[History]:
     """The report of a history of this name. Raises `UnknownPluginError`."""
-    return cast("Report[History]", _module("report of a history", name, HISTORY_REPORTS))
+    return cast("Report[History]", _module(Message("report of a history"), name, HISTORY_REPORTS))
 
 
 def blame_report(name: str) -> Report[Blame]:
     """The report of a blame of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Blame]", _module("report of a blame", name, BLAME_REPORTS))
+    return cast("Report[Blame]", _module(Message("report of a blame"), name, BLAME_REPORTS))
 
 
 def consolidation_report(name: str) -> Report[Consolidation]:
     """The report of a consolidation of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Consolidation]", _module("report of a consolidation", name, CONSOLIDATION_REPORTS))
+    return cast("Report[Consolidation]", _module(Message("report of a consolidation"), name, CONSOLIDATION_REPORTS))
 
 
 def chain_report(name: str) -> Report[Chain]:
     """The report of a chain of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Chain]", _module("report of a chain", name, CHAIN_REPORTS))
+    return cast("Report[Chain]", _module(Message("report of a chain"), name, CHAIN_REPORTS))
 
 
 def export(name: str) -> Exporter:
     """The export of this name. Raises `UnknownPluginError`."""
-    return cast("Exporter", _module("export", name, EXPORTS))
+    return cast("Exporter", _module(Message("export"), name, EXPORTS))
 
 
 def known_suffixes() -> tuple[str, ...]:
@@ -211,7 +216,7 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
     if key is None and is_text(data):
         key = "txt"
     if key is None:
-        raise UnsupportedFormatError(name, "binary data")
+        raise UnsupportedFormatError(name, Message("binary data"))
     return key, reader(key)
 
 

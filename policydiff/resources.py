@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message
 
 _PACKAGE = Path(__file__).resolve().parent
 _PLACES = (_PACKAGE / "_resources", _PACKAGE.parent)
@@ -22,4 +23,4 @@ def resource(*parts: str) -> Path:
         path = place.joinpath(*parts)
         if path.exists():
             return path
-    raise NotFoundError(f"{'/'.join(parts)} is missing from this installation of policydiff; install it again")
+    raise NotFoundError(Message("{parts} is missing from this installation of policydiff; install it again", parts="/".join(parts)))

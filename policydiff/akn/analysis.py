@@ -14,6 +14,7 @@ from lxml import etree
 from policydiff.akn.emitter import Emitter, attribute, attributes
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import tag
+from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.lasting import LastingNames
 from policydiff.model.modification import Address, Modification, ModificationType, anchor
@@ -76,7 +77,7 @@ def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, .
 def _modification(element: etree._Element) -> Modification:
     type_ = required(element, "type")
     if type_ not in _TYPES:
-        raise NotInProfileError(element, f"unknown type of modification {type_!r}")
+        raise NotInProfileError(element, Message("unknown type of modification {kind}", kind=repr(type_)))
     previous = _addresses(element, "previous")
     return Modification(
         type=cast("ModificationType", type_),

@@ -9,6 +9,7 @@ from lxml import etree
 from policydiff.akn.links import MarkedText, read_link, read_span
 from policydiff.akn.parser import NotInProfileError, local, required, structure
 from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own, tag
+from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Reference, Table
 from policydiff.model.modification import QuotedText
 from policydiff.model.source import Cell
@@ -50,11 +51,15 @@ def read_text(element: etree._Element) -> str:
     return _lines(element, list(element)) if len(element) else element.text or ""
 
 
+def _misplaced(element: etree._Element, holder: str) -> Message:
+    return Message("<{name}> inside <{holder}>", name=local(element), holder=holder)
+
+
 def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
     parts = [element.text or ""]
     for child in breaks:
         if child.tag != EOL:
-            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+            raise NotInProfileError(child, _misplaced(child, local(element)))
         parts.append("\n" + (child.tail or ""))
     return "".join(parts)
 
@@ -76,7 +81,7 @@ def _nodes(element: etree._Element, holder: str | None) -> Iterator[Node]:
         elif name == TABLE:
             yield _table(child)
         elif name not in _CAPTIONS or element.tag not in LEVEL_OF_TAG:
-            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+            raise NotInProfileError(child, _misplaced(child, local(element)))
 
 
 def read_provision(element: etree._Element) -> Provision:
@@ -101,7 +106,7 @@ def read_attachment(element: etree._Element) -> Attachment:
     inner = _main_body(element)
     num, heading, stop = _caption(element)
     if stop is not None:
-        raise NotInProfileError(element, "the heading of an attachment has no stop")
+        raise NotInProfileError(element, Message("the heading of an attachment has no stop"))
     return Attachment(
         eid=eid,
         number=element.get(own("number"), number_in_eid(eid)),
@@ -116,7 +121,7 @@ def _main_body(attachment: etree._Element) -> etree._Element:
     docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
     parts = {local(child): child for child in structure(docs[0])} if [local(doc) for doc in docs] == ["doc"] else {}
     if parts.keys() != {"meta", "mainBody"}:
-        raise NotInProfileError(attachment, "an <attachment> holds one <doc>, and that <meta> and <mainBody>")
+        raise NotInProfileError(attachment, Message("an <attachment> holds one <doc>, and that <meta> and <mainBody>"))
     return parts["mainBody"]
 
 
@@ -125,7 +130,7 @@ def _caption(element: etree._Element) -> tuple[str | None, str | None, str | Non
     found: dict[str, etree._Element] = {}
     for child in element.iterchildren(NUM, HEADING):
         if found.setdefault(str(child.tag), child) is not child:
-            raise NotInProfileError(child, f"a second <{local(child)}> in one <{local(element)}>")
+            raise NotInProfileError(child, Message("a second <{child}> in one <{element}>", child=local(child), element=local(element)))
     num, heading = found.get(NUM), found.get(HEADING)
     printed = None if num is None else read_text(num)
     return (printed, None, None) if heading is None else (printed, *_heading(heading))
@@ -136,7 +141,7 @@ def _heading(element: etree._Element) -> tuple[str, str | None]:
     if last is None or last.tag != INLINE:
         return read_text(element), None
     if last.get("name") != "stop" or last.tail:
-        raise NotInProfileError(last, "in a heading only its last <inline>, named stop, is allowed")
+        raise NotInProfileError(last, Message("in a heading only its last <inline>, named stop, is allowed"))
     return _lines(element, list(element)[:-1]), read_text(last)
 
 
@@ -166,7 +171,7 @@ def _role(element: etree._Element) -> BlockRole:
     if name is None:
         return "text"
     if name not in CLASS_ROLES:
-        raise NotInProfileError(element, f"a paragraph of the unknown class {name!r}")
+        raise NotInProfileError(element, Message("a paragraph of the unknown class {name}", name=repr(name)))
     return CLASS_ROLES[name]
 
 
@@ -189,7 +194,7 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
         elif name in _TRANSPARENT:
             yield from _inline(child, run, holder)
         else:
-            raise NotInProfileError(child, f"<{local(child)}> inside <{local(element)}>")
+            raise NotInProfileError(child, _misplaced(child, local(element)))
         run.add(child.tail)
 
 
@@ -197,7 +202,7 @@ def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None
     """Words that are quoted in a sentence. Raises `NotInProfileError` where whole paragraphs stand in them."""
     begin = run.length
     for quoted in _inline(element, run, holder):
-        raise NotInProfileError(quoted, "<quotedStructure> inside <quotedText>")
+        raise NotInProfileError(quoted, Message("<{name}> inside <{holder}>", name="quotedStructure", holder="quotedText"))
     span = read_span(element)
     run.quoted.append(QuotedText(span=(begin, run.length) if span is None else span, eid=element.get("eId")))
 
@@ -219,13 +224,13 @@ def _table(element: etree._Element) -> Table:
 
 def _row(element: etree._Element) -> tuple[Cell, ...]:
     if element.tag != tag("tr"):
-        raise NotInProfileError(element, f"<{local(element)}> inside <table>")
+        raise NotInProfileError(element, _misplaced(element, "table"))
     return tuple(_cell(cell) for cell in structure(element) if cell.get("class") != "none")
 
 
 def _cell(element: etree._Element) -> Cell:
     if element.tag not in _CELLS:
-        raise NotInProfileError(element, f"<{local(element)}> inside <tr>")
+        raise NotInProfileError(element, _misplaced(element, "tr"))
     return Cell(
         text="\n".join(_cell_text(paragraph) for paragraph in structure(element)),
         header=element.tag == tag("th"),
@@ -236,7 +241,7 @@ def _cell(element: etree._Element) -> Cell:
 
 def _cell_text(element: etree._Element) -> str:
     if element.tag != P:
-        raise NotInProfileError(element, f"<{local(element)}> inside a cell: only paragraphs are allowed")
+        raise NotInProfileError(element, Message("<{element}> inside a cell: only paragraphs are allowed", element=local(element)))
     return read_text(element)
 
 
@@ -244,4 +249,4 @@ def _span(element: etree._Element, name: str) -> int:
     try:
         return int(element.get(name, "1"))
     except ValueError as error:
-        raise NotInProfileError(element, f"{name} is no number") from error
+        raise NotInProfileError(element, Message("{name} is no number", name=name)) from error

@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from lxml import etree
 
+from policydiff.messages import Message
+
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 _TELLING = ("Invalid attribute", "Type ", "Did not expect element", "Expecting element", "Element ")
@@ -59,4 +61,4 @@ class Profile:
 
 def _most_telling(messages: list[str]) -> str:
     ranked = [message for start in _TELLING for message in messages if message.startswith(start)]
-    return (ranked or messages or ["an unknown fault"])[0]
+    return (ranked or messages or [Message("an unknown fault")])[0]

@@ -20,6 +20,7 @@ from lxml import etree
 from policydiff.akn.emitter import attributes, clean
 from policydiff.akn.parser import NotInProfileError
 from policydiff.akn.profile import STEP_LEVEL, STEP_PREFIX, own
+from policydiff.messages import Message
 from policydiff.model.document import Citation, Reference
 
 NOWHERE = "/akn/cn/!work"
@@ -146,6 +147,6 @@ def read_span(element: etree._Element) -> tuple[int, int] | None:
     if text is None:
         return None
     if not _SPAN.fullmatch(text):
-        raise NotInProfileError(element, f"the span {text!r} is not two numbers")
+        raise NotInProfileError(element, Message("the span {text} is not two numbers", text=repr(text)))
     begin, end = text.split()
     return int(begin), int(end)

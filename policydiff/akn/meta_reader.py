@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 from lxml import etree
 
 from policydiff.akn.analysis import ACTIVE, PASSIVE, read_modifications
+from policydiff.akn.former import recalled
 from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
+from policydiff.messages import Message, from_record
 from policydiff.model.document import Amendment, Computed, Dates, Ground
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
@@ -18,6 +21,9 @@ _MECHANISMS = ("itemised", "rewritten")
 _SEVERITIES = ("error", "warning", "note")
 _DIALECTS: dict[Root, str] = {"act": "cn_law", "bill": "cn_law", "doc": "cn_policy"}
 """How a text of this root is read where its file, not written by us, names no dialect; decisions have one of their own."""
+
+MOST_NESTED = 20
+"""Messages in one message: ours have two or three."""
 
 
 def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
@@ -53,16 +59,19 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
 def check_root(element: etree._Element, root: Root, kind: str, stage: str | None) -> None:
     """Raises `NotInProfileError` where the root element is not that of the kind of instrument."""
     if (root == "bill") != bool(stage):
-        raise NotInProfileError(element, "a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)")
+        raise NotInProfileError(element, Message("a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)"))
     expected = KIND_ROOTS.get(kind, "doc")
     if root not in ("bill", expected):
-        raise NotInProfileError(element, f"<{root} name={kind!r}>, but this kind of instrument is a <{expected}>")
+        raise NotInProfileError(
+            element,
+            Message("<{root} name={kind}>, but this kind of instrument is a <{expected}>", root=root, kind=repr(kind), expected=expected),
+        )
 
 
 def _part(meta: etree._Element, name: str) -> etree._Element:
     found = meta.find(f"{tag('identification')}/{tag(name)}")
     if found is None:
-        raise NotInProfileError(meta, f"<meta> has no <{name}>")
+        raise NotInProfileError(meta, Message("<{root}> has no <{name}>", root="meta", name=name))
     return found
 
 
@@ -120,7 +129,7 @@ def _in_force(meta: etree._Element) -> str | None:
 def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
     mechanism = event.get(own("mechanism"))
     if mechanism is not None and mechanism not in _MECHANISMS:
-        raise NotInProfileError(event, f"unknown mechanism {mechanism!r}")
+        raise NotInProfileError(event, Message("unknown mechanism {mechanism}", mechanism=repr(mechanism)))
     decision = _referred(meta, "passiveRef", required(event, "source"))
     href = None if decision is None else decision.get("href")
     return Amendment(
@@ -136,7 +145,7 @@ def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
 def _ground(reading: etree._Element | None) -> Ground | None:
     ground = None if reading is None else reading.get("force")
     if reading is not None and ground is not None and ground not in GROUNDS:
-        raise NotInProfileError(reading, f"unknown ground {ground!r} of the day of entry into force")
+        raise NotInProfileError(reading, Message("unknown ground {ground} of the day of entry into force", ground=repr(ground)))
     return cast("Ground | None", ground)
 
 
@@ -144,22 +153,34 @@ def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
     """Of what the text was compiled. Raises `NotInProfileError` where the two places that tell it do not agree."""
     element = meta.find(f".//{own('computed')}")
     if (element is None) != (origin is None) or origin not in (None, "computed"):
-        raise NotInProfileError(meta, "pd:reading/@origin and pd:computed belong together")
+        raise NotInProfileError(meta, Message("pd:reading/@origin and pd:computed belong together"))
     if element is None:
         return None
     needed = {name: required(element, name) for name in ("base", "base_sha256", "decision", "decision_sha256", "sha256")}
     return Computed(**needed, decision_uri=element.get("decision_uri"), decision_date=element.get("decision_date"))
 
 
+def _message(text: str, made: str | None, code: str) -> Message:
+    """What is said, with its template where the file tells how it was made; the words alone count where the two differ."""
+    if made is not None and made.count('"fields"') > MOST_NESTED:
+        return Message(text)
+    try:
+        message = from_record(json.loads(made)) if made else recalled(code, text)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Message(text)
+    return message if message == text else Message(text)
+
+
 def _problem(element: etree._Element) -> Problem:
     severity = element.get("severity", "warning")
     if severity not in _SEVERITIES:
-        raise NotInProfileError(element, f"unknown severity {severity!r}")
+        raise NotInProfileError(element, Message("unknown severity {severity}", severity=repr(severity)))
+    hint = element.get("hint")
     return Problem(
         code=required(element, "code"),
-        message=element.text or "",
+        message=_message(element.text or "", element.get("made"), required(element, "code")),
         line=_line(element),
-        hint=element.get("hint"),
+        hint=None if hint is None else _message(hint, element.get("hint-made"), ""),
         severity=cast("Severity", severity),
     )
 
@@ -173,4 +194,4 @@ def _line(element: etree._Element) -> int | None:
     try:
         return None if line is None else int(line)
     except ValueError as error:
-        raise NotInProfileError(element, f"line {line!r} is no number") from error
+        raise NotInProfileError(element, Message("line {line} is no number", line=repr(line))) from error

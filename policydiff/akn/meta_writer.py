@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from policydiff.akn.analysis import write_analysis
 from policydiff.akn.emitter import Emitter, attribute, attributes, escape
 from policydiff.akn.links import NOWHERE, encode
 from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
+from policydiff.messages import Message
 from policydiff.model.document import Amendment, Document, naming_date, told_date
 from policydiff.model.identifiers import expression_uri, work_uri
 from policydiff.model.lasting import LastingNames
@@ -174,8 +177,22 @@ def _own_facts(document: Document) -> list[str]:
 
 def _problem(problem: Problem) -> str:
     line = None if problem.line is None else str(problem.line)
-    attrs = attributes(code=problem.code, severity=problem.severity, line=line, hint=problem.hint)
+    attrs = attributes(
+        code=problem.code,
+        severity=problem.severity,
+        line=line,
+        hint=problem.hint,
+        made=_made(problem.message),
+        **{"hint-made": _made(problem.hint)},
+    )
     return f"<pd:problem{attrs}>{escape(problem.message)}</pd:problem>"
+
+
+def _made(message: Message | None) -> str | None:
+    """How a message was made, for who reads it in another language; None where its text tells."""
+    if message is None or not message.fields:
+        return None
+    return json.dumps(message.to_record(), ensure_ascii=False, separators=(",", ":"))
 
 
 def _dropped(dropped: Dropped) -> str:

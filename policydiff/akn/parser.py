@@ -8,6 +8,7 @@ from lxml import etree
 
 from policydiff.akn.profile import AKN, MAX_BYTES, MAX_DEPTH
 from policydiff.errors import InputError
+from policydiff.messages import Message
 
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _XML_SPACE = " \t\r\n"
@@ -16,17 +17,17 @@ _XML_SPACE = " \t\r\n"
 class NotXmlError(InputError):
     """The bytes are no XML, or XML that no honest document of the profile is."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Message) -> None:
         """`reason`: what is wrong, without a full stop."""
-        super().__init__(f"not Akoma Ntoso XML that can be read: {reason}")
+        super().__init__(Message("not Akoma Ntoso XML that can be read: {why}", why=reason))
 
 
 class NotInProfileError(InputError):
     """The XML is well-formed but not of our profile; says what stands where."""
 
-    def __init__(self, element: etree._Element, reason: str) -> None:
+    def __init__(self, element: etree._Element, reason: Message) -> None:
         """`element`: where; `reason`: what is wrong there."""
-        super().__init__(f"not in the profile of policydiff, line {element.sourceline}: {reason}")
+        super().__init__(Message("not in the profile of policydiff, line {line}: {why}", line=element.sourceline, why=reason))
 
 
 def parse(data: bytes) -> etree._Element:
@@ -35,9 +36,9 @@ def parse(data: bytes) -> etree._Element:
     Raises `NotXmlError` for what is not well-formed, larger or deeper than the limits of `profile`, or has a document type.
     """
     if len(data) > MAX_BYTES:
-        raise NotXmlError(f"it has {len(data):,} bytes, the limit is {MAX_BYTES:,}")
+        raise NotXmlError(Message("it has {size} bytes, the limit is {most}", size=f"{len(data):,}", most=f"{MAX_BYTES:,}"))
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise NotXmlError("it has a document type (<!DOCTYPE …>), which is never followed; remove it")
+        raise NotXmlError(Message("it has a document type (<!DOCTYPE …>), which is never followed; remove it"))
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -51,9 +52,9 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotXmlError(" ".join(str(error).split()) or "it is empty") from error
+        raise NotXmlError(Message.foreign(" ".join(str(error).split())) or Message("it is empty")) from error
     if _TOO_DEEP(root):
-        raise NotXmlError(f"its elements nest deeper than {MAX_DEPTH}")
+        raise NotXmlError(Message("its elements nest deeper than {most}", most=MAX_DEPTH))
     return root
 
 
@@ -65,10 +66,10 @@ def local(element: etree._Element) -> str:
 def structure(element: etree._Element) -> Iterator[etree._Element]:
     """The children of an element that holds elements only. Raises `NotInProfileError` where text stands between them."""
     if _is_text(element.text):
-        raise NotInProfileError(element, f"text directly in <{local(element)}>: it belongs into a paragraph")
+        raise NotInProfileError(element, Message("text directly in <{element}>: it belongs into a paragraph", element=local(element)))
     for child in element:
         if _is_text(child.tail):
-            raise NotInProfileError(child, f"text directly in <{local(element)}>: it belongs into a paragraph")
+            raise NotInProfileError(child, Message("text directly in <{element}>: it belongs into a paragraph", element=local(element)))
         yield child
 
 
@@ -80,5 +81,5 @@ def required(element: etree._Element, name: str) -> str:
     """An attribute that must be there. Raises `NotInProfileError` where it is not."""
     value = element.get(name)
     if value is None:
-        raise NotInProfileError(element, f"<{local(element)}> has no {name}")
+        raise NotInProfileError(element, Message("<{element}> has no {name}", element=local(element), name=name))
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import BlockRole, DateName, Ground
 from policydiff.model.kinds import EID_PREFIX, LEVELS, Level
 
@@ -43,7 +44,7 @@ class TooDeepError(InputError):
 
     def __init__(self) -> None:
         """Names the limit."""
-        super().__init__(f"the document nests deeper than {WRITTEN_DEPTH} elements of XML; no reader would take it back")
+        super().__init__(Message("the document nests deeper than {most} elements of XML; no reader would take it back", most=WRITTEN_DEPTH))
 
 
 def tag(name: str) -> str:

@@ -12,6 +12,7 @@ from policydiff.akn.meta_reader import check_root, read_meta
 from policydiff.akn.parser import NotInProfileError, local, parse, required, structure
 from policydiff.akn.profile import tag
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Attachment, Block, Document, Node, Table
 from policydiff.model.kinds import Root
 
@@ -35,10 +36,13 @@ def from_xml(data: bytes) -> Document:
     """
     outer = parse(data)
     if outer.tag != tag("akomaNtoso"):
-        raise NotInProfileError(outer, f"the root element is <{local(outer)}>, expected <akomaNtoso> of Akoma Ntoso 3.0")
+        raise NotInProfileError(
+            outer,
+            Message("the root element is <{name}>, expected <akomaNtoso> of Akoma Ntoso 3.0", name=local(outer)),
+        )
     inner = list(structure(outer))
     if len(inner) != 1 or inner[0].tag not in _ROOTS:
-        raise NotInProfileError(outer, "expected one <act>, <doc> or <bill> in <akomaNtoso>")
+        raise NotInProfileError(outer, Message("expected one <act>, <doc> or <bill> in <akomaNtoso>"))
     return _read_document(inner[0])
 
 
@@ -62,7 +66,7 @@ def _read_document(element: etree._Element) -> Document:
     body = "mainBody" if root == "doc" else "body"
     for name in ("meta", body):
         if name not in parts:
-            raise NotInProfileError(element, f"<{root}> has no <{name}>")
+            raise NotInProfileError(element, Message("<{element}> has no <{name}>", element=root, name=name))
     facts = read_meta(parts["meta"], root, kind)
     check_root(element, root, kind, facts["stage"])
     preface = _preface(parts)
@@ -83,7 +87,7 @@ def _parts(element: etree._Element, root: Root) -> dict[str, etree._Element]:
     for child in structure(element):
         name = local(child)
         if name not in _PARTS[root] or name in parts:
-            raise NotInProfileError(child, f"<{name}> has no place here in <{root}>")
+            raise NotInProfileError(child, Message("<{name}> has no place here in <{root}>", name=name, root=root))
         parts[name] = child
     return parts
 
@@ -96,7 +100,7 @@ def _preface(parts: dict[str, etree._Element]) -> tuple[Block | Table, ...]:
     nodes = _content(parts, "preface")
     fitting = tuple(node for node in nodes if isinstance(node, Block | Table))
     if len(fitting) < len(nodes):
-        raise NotInProfileError(parts["preface"], "<preface> takes paragraphs and tables only")
+        raise NotInProfileError(parts["preface"], Message("<preface> takes paragraphs and tables only"))
     return fitting
 
 
@@ -104,7 +108,7 @@ def _conclusions(parts: dict[str, etree._Element]) -> tuple[Block, ...]:
     nodes = _content(parts, "conclusions")
     fitting = tuple(node for node in nodes if isinstance(node, Block))
     if len(fitting) < len(nodes):
-        raise NotInProfileError(parts["conclusions"], "<conclusions> takes paragraphs only")
+        raise NotInProfileError(parts["conclusions"], Message("<conclusions> takes paragraphs only"))
     return fitting
 
 
@@ -115,5 +119,5 @@ def _attachments(parts: dict[str, etree._Element]) -> tuple[Attachment, ...]:
 def _printed_title(element: etree._Element, preface: tuple[Block | Table, ...]) -> str:
     title = "".join(node.text for node in preface if isinstance(node, Block) and node.role == "title")
     if not title:
-        raise NotInProfileError(element, "no title: neither <FRBRname> nor <docTitle>")
+        raise NotInProfileError(element, Message("no title: neither <FRBRname> nor <docTitle>"))
     return title

@@ -16,6 +16,7 @@ from policydiff.akn.diagnosis import Profile
 from policydiff.akn.parser import local, parse
 from policydiff.akn.profile import AKN, OWN, tag
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.resources import resource
 
@@ -30,7 +31,7 @@ class SchemaMissingError(NotFoundError):
 
     def __init__(self) -> None:
         """Names the package."""
-        super().__init__("the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed")
+        super().__init__(Message("the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"))
 
 
 def validate(data: bytes) -> tuple[Problem, ...]:
@@ -41,17 +42,22 @@ def validate(data: bytes) -> tuple[Problem, ...]:
     """
     root = parse(data)
     return (
-        *_problems("akn-schema", "Akoma Ntoso 3.0 (OASIS, strict)", _oasis_faults(root)),
-        *_problems("profile-schema", "the profile of policydiff", _profile_faults(root)),
-        *_problems("dangling-address", "the analysis", _dangling(root)),
+        *_problems("akn-schema", Message("Akoma Ntoso 3.0 (OASIS, strict)"), _oasis_faults(root)),
+        *_problems("profile-schema", Message("the profile of policydiff"), _profile_faults(root)),
+        *_problems("dangling-address", Message("the analysis"), _dangling(root)),
     )
 
 
-def _problems(code: str, name: str, found: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+def _problems(code: str, name: Message, found: Iterable[tuple[int, str]]) -> Iterator[Problem]:
     """The first faults of a schema, each said once."""
     told = islice(dict.fromkeys(islice(found, 10 * MOST_PROBLEMS)), MOST_PROBLEMS)
     for line, message in told:
-        yield Problem(code=code, message=f"{name}: {_NAMESPACES.sub('', message)}", line=line or None, severity="error")
+        yield Problem(
+            code=code,
+            message=Message("{name}: {fault}", name=name, fault=Message.foreign(_NAMESPACES.sub("", message))),
+            line=line or None,
+            severity="error",
+        )
 
 
 def _oasis_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
@@ -77,7 +83,10 @@ def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
         for name in ("href", "current", "start"):
             address = element.get(name, "")
             if address.startswith("#") and address[1:] not in known:
-                yield cast("int", element.sourceline), f"<{local(element)}> points to {address}, which is not in the file"
+                yield (
+                    cast("int", element.sourceline),
+                    Message("<{element}> points to {address}, which is not in the file", element=local(element), address=address),
+                )
 
 
 def _entries(log: Any) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.amending.changes import BODY, TITLE, Part, UnfitError
 from policydiff.amending.holders import Told
 from policydiff.amending.placing import articles
+from policydiff.messages import Message
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -52,7 +53,7 @@ class Base:
         node = self.index.find(self.counted(steps)) or self._entry(steps)
         if node is None:
             several = len(self.index.candidates(steps)) > 1
-            raise UnfitError("the base has several such places" if several else "the base has no such place")
+            raise UnfitError(Message("the base has several such places") if several else Message("the base has no such place"))
         return node
 
     def _entry(self, steps: Steps) -> Target | None:
@@ -85,7 +86,7 @@ class Base:
         """The provision that is named. Raises `UnfitError`."""
         node = self.target(steps)
         if not isinstance(node, Provision):
-            raise UnfitError("the place is no numbered provision")
+            raise UnfitError(Message("the place is no numbered provision"))
         return node
 
     def scope(self, steps: Steps) -> str:
@@ -122,14 +123,14 @@ class Base:
             if len(lines) == 1:
                 yield from (text for text, part in texts if (text.eid, part[axis]) in lines)
                 return
-        raise UnfitError(f"the place has no table with one row “{label}”")
+        raise UnfitError(Message("the place has no table with one row “{label}”", label=label))
 
     def heading(self, steps: Steps) -> Text:
         """The heading of a place. Raises `UnfitError` where it has none."""
         node = self.target(steps)
         heading = node.heading if isinstance(node, Provision | Attachment) else None
         if heading is None or node.eid is None:
-            raise UnfitError("the place has no heading")
+            raise UnfitError(Message("the place has no heading"))
         return Text(eid=node.eid, text=heading, part="heading")
 
     def intro(self, steps: Steps) -> Text:
@@ -140,7 +141,7 @@ class Base:
         ]
         own = list(_own(lists[0])) if lists else []
         if not own:
-            raise UnfitError("the place has no list with words before it")
+            raise UnfitError(Message("the place has no list with words before it"))
         return own[0]
 
     def heading_before(self, steps: Steps) -> Provision:
@@ -149,7 +150,7 @@ class Base:
         for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
             if isinstance(above, Provision) and above.level == level and articles(above.content)[:1] == [article]:
                 return above
-        raise UnfitError("no such heading stands before it")
+        raise UnfitError(Message("no such heading stands before it"))
 
     def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
         """The one paragraph of a place and its sentences. Raises `UnfitError` where it has several."""
@@ -158,7 +159,7 @@ class Base:
             node = node.content[0]
         own = [text for text in texts_in(node) if text.part is None] if not isinstance(node, Provision) else list(_own(node))
         if len(own) != 1:
-            raise UnfitError("the place has several paragraphs, and none is named")
+            raise UnfitError(Message("the place has several paragraphs, and none is named"))
         whole = own[0]
         spans = cut_sentences(whole.text, "。！？")
         return whole, [replace(whole, text=whole.text[begin:end], begin=begin) for begin, end in spans]
@@ -168,7 +169,7 @@ class Base:
         number, count = steps[-1][1], len(self.sentences(steps[:-1])[1])
         place = count if number in LAST else int(number) if number.isdecimal() else 0
         if not 0 < place <= count:
-            raise UnfitError(f"the place has {count} sentences")
+            raise UnfitError(Message("the place has {count} sentences", count=count))
         return place - 1
 
 

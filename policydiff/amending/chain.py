@@ -11,13 +11,14 @@ from policydiff.amending.explain import explain
 from policydiff.amending.republished import Republished, fill_by_date, fill_by_place, match_by_date, match_by_text, step_of
 from policydiff.diffing.compare import diff
 from policydiff.errors import InputError, UsageError
+from policydiff.messages import Message
 from policydiff.model.chain import Chain, StartedFrom, Step
 from policydiff.model.comparison import Comparison
 from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.document import Document
 from policydiff.model.explanation import StepExplanation, Way
 
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[Message, int, int], None]
 
 
 class NoDecisionError(UsageError):
@@ -25,7 +26,7 @@ class NoDecisionError(UsageError):
 
     def __init__(self) -> None:
         """There is nothing to tell of it."""
-        super().__init__("a chain needs one decision at least")
+        super().__init__(Message("a chain needs one decision at least"))
 
 
 class OutOfOrderError(InputError):
@@ -33,10 +34,16 @@ class OutOfOrderError(InputError):
 
     def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
         """`before` is what stands before the decision and is newer: another decision, or the `base`."""
-        what = "the base" if base else "the decision before it"
+        what = Message("the base") if base else Message("the decision before it")
         super().__init__(
-            f"{decision.title}: this decision of {decision.version_date} is older than {what}, {before.title} ({before.version_date}); "
-            "decisions are named in the order of their dates, and the base is the text before the first"
+            Message(
+                "{title}: this decision of {version_date} is older than {what}, {title_other} ({version_date_other}); decisions are named in the order of their dates, and the base is the text before the first",
+                title=decision.title,
+                version_date=decision.version_date,
+                what=what,
+                title_other=before.title,
+                version_date_other=before.version_date,
+            )
         )
 
 
@@ -45,7 +52,7 @@ class BrokenChainError(InputError):
 
     def __init__(self, step: int, steps: int, error: WrongBaseError) -> None:
         """`step` counts from 1."""
-        super().__init__(f"step {step} of {steps}: {error}")
+        super().__init__(Message("step {step} of {steps}: {error}", step=step, steps=steps, error=error))
         self.step = step
 
 
@@ -106,13 +113,13 @@ class _Run:
         """Every decision, carried out."""
         steps: list[Step] = []
         for place, decision in enumerate(self.decisions):
-            self.watch(decision.version_date or decision.title, place, len(self.decisions))
+            self.watch(Message.foreign(decision.version_date or decision.title), place, len(self.decisions))
             start, started_from = self._start(place, steps[-1] if steps else None)
             text = self.found.get(place)
             against, matched = (text.document, text.matched) if text is not None else (None, None)
             result = _carried_out(start, decision, against, place + 1, len(self.decisions))
             steps.append(Step(result=result, started_from=started_from, against=against, matched=matched))
-            self.watch(decision.version_date or decision.title, place + 1, len(self.decisions))
+            self.watch(Message.foreign(decision.version_date or decision.title), place + 1, len(self.decisions))
         return tuple(steps)
 
     def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:
@@ -131,7 +138,7 @@ def _outcomes(base: Document, decisions: Sequence[Document], found: dict[int, Re
     outcomes: list[Document] = []
     start = base
     for place, decision in enumerate(decisions):
-        watch(decision.version_date or decision.title, place, len(decisions))
+        watch(Message.foreign(decision.version_date or decision.title), place, len(decisions))
         try:
             outcomes.append(_carried_out(start, decision, None, place + 1, len(decisions)).document)
         except BrokenChainError:

@@ -21,7 +21,7 @@ Part = tuple[int, int] | Literal["heading", "num"] | None
 
 
 class UnfitError(PolicyDiffError):
-    """An operation does not fit the base, or contradicts another."""
+    """An operation does not fit the base, or contradicts another: its message is the reason alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
 from policydiff.dialects._mainland_amending_structure import DIVISION
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, OperationKind, Steps
 from policydiff.model.kinds import CONTAINERS
 
@@ -123,7 +124,7 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
     for target, result in zip_longest(targets, results, fillvalue=()):
         operation = Operation(kind="renumbering", steps=target, result_steps=result)
-        yield operation if target and result else replace(operation, status="failed", message="as many places must come as go")
+        yield operation if target and result else replace(operation, status="failed", message=Message("as many places must come as go"))
 
 
 def _there(where: Steps, place: Steps) -> Steps:
@@ -226,7 +227,7 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
         if apart:
-            yield Operation(kind=kind, steps=place, status="failed", message="as many sentences must come as go")
+            yield Operation(kind=kind, steps=place, status="failed", message=Message("as many sentences must come as go"))
             continue
         yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
 
@@ -239,7 +240,7 @@ def _headings(named: tuple[Steps, ...], new: list[Quotation], reading: Reading) 
     for place, text in zip(places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True):
         moved = reading.moved(place)
         operation = Operation(kind="substitution", steps=place + _HEADING, result_steps=moved + _HEADING if moved else (), text=text)
-        yield operation if paired else replace(operation, status="failed", message="as many headings must come as places")
+        yield operation if paired else replace(operation, status="failed", message=Message("as many headings must come as places"))
 
 
 BUILDERS: dict[str, Builder] = {

@@ -12,6 +12,7 @@ from policydiff.amending.cn_places import above, read_places, write_place
 from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects._mainland_amending_places import LEVEL_WORDS
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.numerals import canonical
@@ -19,7 +20,7 @@ from policydiff.parsing.numerals import canonical
 BETWEEN = "之间"
 """Where something comes between two places."""
 _SMALL = ("paragraph", "point", "indent", "sentence")
-AS_MANY = "as many texts must come as articles"
+AS_MANY = Message("as many texts must come as articles")
 
 
 def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:

@@ -11,6 +11,7 @@ from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import ELLIPSIS, Quotation
 from policydiff.dialects._mainland_amending_places import PLACES, TITLE
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 
 _PLACES = re.compile(PLACES)
@@ -109,7 +110,8 @@ def _pairs(
             changes = [(old.text, new) for old in held]
         elif listed:
             yield from (
-                Operation(kind="substitution", steps=place, status="failed", message="as many words must come as go") for place in group
+                Operation(kind="substitution", steps=place, status="failed", message=Message("as many words must come as go"))
+                for place in group
             )
             continue
         else:

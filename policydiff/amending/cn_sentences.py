@@ -30,6 +30,7 @@ from policydiff.dialects._mainland_amending_words import (
     SENTENCE,
     SUB_NUMBER,
 )
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Node
 
@@ -211,7 +212,9 @@ def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
         return replace(named, work=around.short.get(operation.work, operation.work.removeprefix("《").removesuffix("》")))
     if reading.lost is None or operation.kind == "context" or operation.status != "parsed":
         return named
-    why = f"a sentence before it that is not understood names 《{reading.lost}》, so that it is not known which work is meant"
+    why = Message(
+        "a sentence before it that is not understood names 《{work}》, so that it is not known which work is meant", work=reading.lost
+    )
     return replace(named, work=None, status="failed", message=why)
 
 

@@ -28,6 +28,7 @@ from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects._mainland import CITATIONS
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
 from policydiff.model.document import Computed, Document, Provision, text_sha256
 from policydiff.model.identifiers import name_document
@@ -45,11 +46,13 @@ _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
 class WrongBaseError(InputError):
     """The decision does not fit the base at all."""
 
-    def __init__(self, decision: Document, reason: str, first: Operation | None) -> None:
+    def __init__(self, decision: Document, reason: Message, first: Operation | None) -> None:
         """`first` is the first instruction that does not fit, None where the reason lies elsewhere."""
-        item = f"item {first.instruction}" if first is not None and first.instruction else "its first instruction"
+        item = f"item {first.instruction}" if first is not None and first.instruction else Message("its first instruction")
         why = f"; {item}: {' '.join(filter(None, (first.target_num, first.message)))}" if first is not None else ""
-        super().__init__(f"{decision.title}: the decision does not fit this text ({reason}{why})")
+        super().__init__(
+            Message("{title}: the decision does not fit this text ({reason}{why})", title=decision.title, reason=reason, why=why)
+        )
 
 
 def consolidate(base: Document, decision: Document, against: Document | None = None) -> Consolidation:
@@ -76,7 +79,7 @@ def yielded(base: Document, decision: Document) -> Consolidation | None:
     return found if found.complete else None
 
 
-def refusal(outcome: Outcome) -> str | None:
+def refusal(outcome: Outcome) -> Message | None:
     """Why a decision is none for the text that it was carried out on; None where nothing speaks against it."""
     decision = outcome.instructions.decision
     return why_not(outcome.base.document, outcome.instructions) or misfit(outcome.base, decision, outcome.alone)
@@ -221,14 +224,14 @@ def _tried(group: tuple[Operation, ...], told: Iterable[Operation], base: Base) 
     try:
         found = effects(tuple(_as_law(operation, base) for operation in group), base)
     except UnfitError as error:
-        return _Tried(operations=_failed(group, str(error)), order=nothing)
+        return _Tried(operations=_failed(group, error.message), order=nothing)
     return _Tried(
         operations=tuple(replace(operation, status="applied", message=note) for operation, (_, note) in zip(group, found, strict=True)),
         order=replace(nothing, changes=tuple(change for effect, _ in found for change in effect)),
     )
 
 
-def _failed(group: Iterable[Operation], why: str) -> tuple[Operation, ...]:
+def _failed(group: Iterable[Operation], why: Message) -> tuple[Operation, ...]:
     return tuple(replace(operation, status="failed", message=why) for operation in group)
 
 
@@ -305,4 +308,6 @@ def _checked(operation: Operation, target: Target | None, places: Places) -> Ope
         return operation
     if stays[target.level] == told[target.level]:
         return operation
-    return replace(operation, message=f"counted by its place it is {write_place(((target.level, stays[target.level]),))}")
+    return replace(
+        operation, message=Message("counted by its place it is {number}", number=write_place(((target.level, stays[target.level]),)))
+    )

@@ -29,6 +29,7 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.cn_new_text import articles_in
 from policydiff.amending.matching import level
+from policydiff.messages import Message, template
 from policydiff.model.document import node_lines
 from policydiff.model.index import ProvisionIndex
 
@@ -41,7 +42,7 @@ class Order:
     changes: tuple[Change, ...]
 
 
-def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, str]:
+def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, Message]:
     """The places among `orders` of those that contradict another one, each with what it contradicts."""
     found = _Told(index=index)
     for place, order in enumerate(orders):
@@ -54,7 +55,7 @@ class _Told:
     """What has been ordered so far, by place and by what only one change can have; `refused` as `contradictions` gives it."""
 
     index: ProvisionIndex
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, Message] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     claims: dict[Hashable, list[tuple[object, int]]] = field(default_factory=lambda: defaultdict(list))
     at: dict[str, list[tuple[Change, int]]] = field(default_factory=lambda: defaultdict(list))
@@ -78,7 +79,7 @@ class _Told:
     def _met(self, change: Change, place: int) -> None:
         for other, whose in self.at.get(_place(change), ()):
             if isinstance(change, Words) and isinstance(other, Words) and clash(other, change):
-                what = "changes the same words otherwise"
+                what = template("{item} changes the same words otherwise")
                 self._refuse(place, what, whose, what)
         item = self.orders[place].instruction
         for other, whose in self._against(change):
@@ -87,8 +88,8 @@ class _Told:
 
     def _refuse(self, place: int, what: str, whose: int, what_of_this: str) -> None:
         """Neither holds; each says of the other what it does."""
-        self.refused.setdefault(place, f"{_item(self.orders[whose].instruction)} {what}")
-        self.refused.setdefault(whose, f"{_item(self.orders[place].instruction)} {what_of_this}")
+        self.refused.setdefault(place, Message(what, item=_item(self.orders[whose].instruction)))
+        self.refused.setdefault(whose, Message(what_of_this, item=_item(self.orders[place].instruction)))
 
     def _against(self, change: Change) -> Iterator[tuple[Change, int]]:
         """The changes above, at and below its place that a change contradicts."""
@@ -124,8 +125,8 @@ def _lives_on(change: Change) -> bool:
 
 def _does(change: Change) -> str:
     if isinstance(change, Removed):
-        return "deletes the same place"
-    return "rewrites the same place" if isinstance(change, Rewritten) else "changes the same place"
+        return template("{item} deletes the same place")
+    return template("{item} rewrites the same place") if isinstance(change, Rewritten) else template("{item} changes the same place")
 
 
 def clash(one: Words, other: Words) -> bool:
@@ -183,15 +184,15 @@ def _place(change: Change) -> str:
 
 def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     """What only one change can have, as what it wants to have there, and how to say that another has it."""
-    number = "gives this number too"
+    number = template("{item} gives this number too")
     if isinstance(change, Numbered):
-        yield ("number", change.eid), change.number, "gives the place another number"
+        yield ("number", change.eid), change.number, template("{item} gives the place another number")
         yield ("taken", change.group, change.number), change.eid, number
     elif isinstance(change, Releveled):
-        yield ("number", change.eid), (change.level, change.number, change.holder), "gives the place another number"
+        yield ("number", change.eid), (change.level, change.number, change.holder), template("{item} gives the place another number")
         yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
     elif isinstance(change, Placed):
-        yield ("number", change.eid), change.number, "gives the place another number"
+        yield ("number", change.eid), change.number, template("{item} gives the place another number")
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number
     elif isinstance(change, NewContainer):
@@ -211,12 +212,12 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
 
 def _texts(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     if isinstance(change, Headed):
-        yield ("heading", change.eid), change.heading, "gives another heading"
+        yield ("heading", change.eid), change.heading, template("{item} gives another heading")
     elif isinstance(change, Titled):
-        yield "title", change.title, "gives another title"
+        yield "title", change.title, template("{item} gives another title")
     elif isinstance(change, Prefaced):
-        yield "preamble", change.nodes, "gives another preamble"
+        yield "preamble", change.nodes, template("{item} gives another preamble")
 
 
-def _item(instruction: str | None) -> str:
-    return f"item {instruction}" if instruction else "another instruction"
+def _item(instruction: str | None) -> Message:
+    return Message("item {number}", number=instruction) if instruction else Message("another instruction")

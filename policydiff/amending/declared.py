@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from policydiff.amending.labels import Told
 from policydiff.amending.matching import level
 from policydiff.dialects._mainland_amending_words import AMENDS, DECLARED, REPEALS
+from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.parsing.numerals import canonical
 
-_HINT = "Look for the missing ones in the published decision: a heading or an item may not have been understood"
+_HINT = Message("Look for the missing ones in the published decision: a heading or an item may not have been understood")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,13 @@ def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Itera
 
 def _problem(declared: Declared, found: int) -> Problem:
     if declared.amends and declared.repeals:
-        message = f"the decision says that it amends or repeals {declared.count} works, and {found} are found in it"
+        message = Message(
+            "the decision says that it amends or repeals {count} works, and {found} are found in it", count=declared.count, found=found
+        )
     elif declared.amends:
-        message = f"the decision says that it amends {declared.count} works, and {found} are found in it"
+        message = Message("the decision says that it amends {count} works, and {found} are found in it", count=declared.count, found=found)
     else:
-        message = f"the decision says that it repeals {declared.count} works, and {found} are found in it"
+        message = Message("the decision says that it repeals {count} works, and {found} are found in it", count=declared.count, found=found)
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
 
 

@@ -31,6 +31,7 @@ from policydiff.amending.following import Follower
 from policydiff.amending.matching import level
 from policydiff.diffing.compare import diff
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.consolidation import Difference, Operation
 from policydiff.model.document import Document, Provision
@@ -51,7 +52,7 @@ class NothingToAmendError(UsageError):
 
     def __init__(self, old: Document) -> None:
         """`old` is one of them."""
-        super().__init__(f"{old.title}: the two texts say the same, so there is nothing to amend")
+        super().__init__(Message("{title}: the two texts say the same, so there is nothing to amend", title=old.title))
 
 
 def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, comparison: Comparison | None = None) -> DraftedAmendment:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from policydiff.amending.fitting import same_work
 from policydiff.amending.instructions import read_instructions
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.consolidation import Difference
 from policydiff.model.document import Document
 from policydiff.model.index import mark_family
@@ -23,7 +24,7 @@ class NoArticlesError(InputError):
 
     def __init__(self, document: Document) -> None:
         """`document` is that text."""
-        super().__init__(f"{document.title}: an amending decision names articles (第…条), and this text has none")
+        super().__init__(Message("{title}: an amending decision names articles (第…条), and this text has none", title=document.title))
 
 
 class DifferentWorksError(InputError):
@@ -31,9 +32,13 @@ class DifferentWorksError(InputError):
 
     def __init__(self, old: Document, new: Document, shared: int) -> None:
         """`shared` articles of the old text live on in the new one."""
-        titles = f"《{old.title}》 and 《{new.title}》"
         super().__init__(
-            f"{titles} are different works with {shared} articles in common; an amending decision leads from one version to the next"
+            Message(
+                "《{old}》 and 《{new}》 are different works with {shared} articles in common; an amending decision leads from one version to the next",
+                old=old.title,
+                new=new.title,
+                shared=shared,
+            )
         )
 
 
@@ -43,7 +48,9 @@ class NothingOrderedError(InputError):
     def __init__(self, old: Document, differences: Iterable[Difference]) -> None:
         """`differences` between the two texts; the first of them are named."""
         named = ", ".join([difference.num or difference.part for difference in differences][:SHOWN])
-        super().__init__(f"{old.title}: the two texts differ where no instruction can change anything: {named}")
+        super().__init__(
+            Message("{title}: the two texts differ where no instruction can change anything: {named}", title=old.title, named=named)
+        )
 
 
 def refuse_silence(old: Document, decision: Document, differences: Iterable[Difference]) -> None:

@@ -21,6 +21,7 @@ from policydiff.amending.effects_renumbering import renumber
 from policydiff.amending.effects_sentences import add_sentence, join_sentences, replace_sentence
 from policydiff.amending.effects_texts import bare_heading, lines, rewrite
 from policydiff.amending.effects_words import Effect, add_at_edge, add_words, replace_words
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Provision
 from policydiff.model.kinds import CONTAINERS
@@ -94,7 +95,7 @@ def _substitute(operation: Operation, base: Base) -> Effect:
     if operation.old is not None:
         return replace_words(operation, base, operation.old, text)
     if not steps:
-        raise UnfitError("no place is named")
+        raise UnfitError(Message("no place is named"))
     if steps[-1][0] == "sentence":
         return replace_sentence(operation, base, text)
     if steps[-1] == ("intro", ""):
@@ -106,7 +107,7 @@ def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
     """A new title, preamble or heading; nothing where another place is named."""
     if operation.steps == (("title", ""),):
         if "\n" in text:
-            raise UnfitError("a title has one line")
+            raise UnfitError(Message("a title has one line"))
         return (Titled(title=text),)
     if operation.steps == (("preamble", ""),):
         return (Prefaced(nodes=lines(text)),)
@@ -116,5 +117,5 @@ def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:
 def _headed(operation: Operation, base: Base, text: str) -> Headed:
     node = base.target(operation.steps[:-1])
     if not isinstance(node, Provision | Attachment):
-        raise UnfitError("the place has no heading")
+        raise UnfitError(Message("the place has no heading"))
     return Headed(eid=node.eid, heading=bare_heading(text, node))

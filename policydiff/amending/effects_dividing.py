@@ -9,11 +9,12 @@ from policydiff.amending.changes import BODY, Change, Headed, Numbered, Parted, 
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_texts import bare_heading
 from policydiff.amending.placing import articles
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, RANK
 
-_NOT_TOLD = "which articles it is to hold is not told"
+_NOT_TOLD = Message("which articles it is to hold is not told")
 
 
 def divide(group: tuple[Operation, ...], base: Base, node: Provision) -> tuple[tuple[Change, ...], ...]:
@@ -23,7 +24,7 @@ def divide(group: tuple[Operation, ...], base: Base, node: Provision) -> tuple[t
     level = levels.pop() if len(levels) == 1 and all(operation.result_steps for operation in group) else ""
     same = level == node.level
     if level not in CONTAINERS or base.scope(group[0].steps) != BODY or (not same and (RANK[level] < RANK[node.level] or inner)):
-        raise UnfitError("its parts cannot stand there")
+        raise UnfitError(Message("its parts cannot stand there"))
     firsts = _firsts(group, base, node)
     parts = [_heading(operation, node if same and not place else None) for place, operation in enumerate(group)]
     found: list[tuple[Change, ...]] = [(Parted(before=first, nodes=(part,)),) for first, part in zip(firsts, parts, strict=True)]
@@ -39,7 +40,7 @@ def _heading(operation: Operation, old: Provision | None) -> Provision:
     level, number = operation.result_steps[-1]
     new = Provision(eid="", level=level, number=number, num=printed(number, level), heading=old.heading if old is not None else None)  # type: ignore[arg-type]
     if operation.text is None and old is None:
-        raise UnfitError("its heading is not quoted")
+        raise UnfitError(Message("its heading is not quoted"))
     return new if operation.text is None else replace(new, heading=bare_heading(operation.text, new))
 
 

@@ -26,6 +26,7 @@ from policydiff.amending.effects_dividing import taking_in
 from policydiff.amending.effects_texts import closed_paragraphs, lines
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.placing import articles
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
 from policydiff.model.identifiers import numbering_restarts
@@ -39,7 +40,7 @@ def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     """The changes of the insertions of one text. Raises `UnfitError` where it cannot come there."""
     first = group[0]
     if first.text is None:
-        raise UnfitError("its new text is not quoted")
+        raise UnfitError(Message("its new text is not quoted"))
     if first.unit == "article" and first.side is not None:
         return (((_beside(first, base),), None),)
     if first.unit == "article":
@@ -66,7 +67,7 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     quoted = [article.number for article in articles_in(nodes)]
     number = result_number(operation, "article") or next(iter(quoted), None)
     if number is None or number == _OUTSIDE:
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     node = replace(read_article(text, number, operation.structure), number=number)
     node = node if number in quoted else replace(node, content=closed_paragraphs(node.content, "。"))
     return NewArticle(scope=base.scope(operation.steps), node=node, hint=_hint(operation, base, nodes, number))
@@ -85,7 +86,7 @@ def _beside(operation: Operation, base: Base) -> NewBeside:
     around = [article.number for article in row[max(0, place - (operation.side == "before")) : place + 1 + (operation.side == "after")]]
     plain = all(number.isdecimal() for number in around) and int(around[-1]) - int(around[0]) == len(around) - 1
     if numbering_restarts(nodes) or not plain:
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     content = closed_paragraphs(read_article(operation.text or "", anchor.number, operation.structure).content, "。")
     node = Provision(eid="", level="article", number=anchor.number, num=anchor.num, content=content)
     side: Literal["before", "after"] = "before" if operation.side == "before" else "after"
@@ -108,7 +109,7 @@ def _parted(operation: Operation, base: Base) -> Parted:
     """A chapter or section that begins before an article of the base. Raises `UnfitError` where its heading is not quoted with its number."""
     nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
-        raise UnfitError("the heading is not quoted with its number")
+        raise UnfitError(Message("the heading is not quoted with its number"))
     return Parted(before=base.provision(operation.steps).eid, nodes=nodes)
 
 
@@ -118,7 +119,7 @@ def _container(operation: Operation, base: Base) -> NewContainer | Parted:
     found = next((node for node in provisions_in(read_text(text, operation.structure)) if node.level == level), None)
     number = result_number(operation, level or "") or (found.number if found is not None else None)
     if number is None:
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     num = printed(number, level or "")
     node = found or Provision(eid="", level=level, number=number, num=num, heading=text.split("\n", maxsplit=1)[0])  # type: ignore[arg-type]
     node = replace(node, number=number)
@@ -174,7 +175,7 @@ def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
     nodes = _read(level, first.text or "", first.structure)
     holder = PREAMBLE if level == "preamble" else _list(base.provision(first.steps), level, nodes)
     if len(nodes) < len(group):
-        raise UnfitError(f"the new text has {len(nodes)} of the {len(group)} that come")
+        raise UnfitError(Message("the new text has {have} of the {want} that come", have=len(nodes), want=len(group)))
     parts = [*((node,) for node in nodes[: len(group) - 1]), nodes[len(group) - 1 :]]
     numbers = [result_number(operation, level) for operation in group]
     pairs = zip(numbers, parts, strict=True)
@@ -197,7 +198,7 @@ def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
     if not lists and level == "indent" and holder.level == "point":
         return holder.eid
     if len(lists) != 1 or not nodes:
-        raise UnfitError("there is no one list that the new item could stand in")
+        raise UnfitError(Message("there is no one list that the new item could stand in"))
     return lists[0].eid
 
 

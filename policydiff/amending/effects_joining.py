@@ -14,13 +14,14 @@ from policydiff.amending.effects_insertions import new_article, result_number, s
 from policydiff.amending.effects_texts import bare_heading, rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Node, Provision, Reference
 from policydiff.model.kinds import CONTAINERS
 
 LIKE = 0.6
 """So much of a 款 must be left in a new one, of 1, that references to it follow it there."""
-_NO_TEXT = "its new text is not quoted"
+_NO_TEXT = Message("its new text is not quoted")
 
 
 def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
@@ -56,7 +57,7 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
     if first.text is not None:
         new = new_article(_in_scope(first), base)
     elif number is None:
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     else:
         paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
         article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs)
@@ -97,13 +98,13 @@ def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision])
         headed = (Headed(eid=first.eid, heading=bare_heading(text, first)),) if text else ()
         return ((headed, None), *(((Unheaded(container=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
-        raise UnfitError("provisions of several levels cannot become one of them")
+        raise UnfitError(Message("provisions of several levels cannot become one of them"))
     gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]]
     changes: tuple[Change, ...]
     if text is not None:
         changes = rewrite(group[0], base, first, text)
     elif first.level == "article":
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     else:
         changes = (Rewritten(eid=first.eid, nodes=(replace(first, eid="", content=_run_on(nodes)),)),)
     return tuple((found, None) for found in (changes, *gone))
@@ -113,7 +114,7 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
     """The paragraphs as one, where each is a single paragraph. Raises `UnfitError`."""
     blocks = [node.content[0] for node in nodes if len(node.content) == 1 and isinstance(node.content[0], Block)]
     if len(blocks) != len(nodes) or nodes[0].level != "paragraph":
-        raise UnfitError(f"{_NO_TEXT}, and what is joined is no plain paragraph")
+        raise UnfitError(Message("{why}, and what is joined is no plain paragraph", why=_NO_TEXT))
     references: list[Reference] = []
     begin = 0
     for block in blocks:
@@ -143,12 +144,12 @@ def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[N
     """Each 款 as an article."""
     children = node.children
     if len(children) != len(group):
-        raise UnfitError(f"{_NO_TEXT}, and its {len(children)} paragraphs do not make {len(group)}")
+        raise UnfitError(Message("{why}, and its {have} paragraphs do not make {want}", why=_NO_TEXT, have=len(children), want=len(group)))
     found: list[NewArticle] = []
     for operation, child in zip(group, children, strict=True):
         number = result_number(operation, "article")
         if number is None:
-            raise UnfitError("the number that it is given is not told")
+            raise UnfitError(Message("the number that it is given is not told"))
         article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs_of(child))
         found.append(NewArticle(scope=base.scope(operation.steps), node=article))
     return found
@@ -158,8 +159,8 @@ def _split_children(group: tuple[Operation, ...], node: Provision) -> tuple[Effe
     """A 款 becomes several, with their texts."""
     texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
     if not texts or node.level != "paragraph":
-        raise UnfitError(_NO_TEXT if node.level == "paragraph" else "only articles and their paragraphs can be split")
+        raise UnfitError(_NO_TEXT if node.level == "paragraph" else Message("only articles and their paragraphs can be split"))
     new = read_paragraphs("\n".join(texts))
     if len(new) != len(group):
-        raise UnfitError(f"the new text has {len(new)} of the {len(group)} that come")
+        raise UnfitError(Message("the new text has {have} of the {want} that come", have=len(new), want=len(group)))
     return tuple(((change,), None) for change in [Rewritten(eid=node.eid, nodes=new)] * len(group))

@@ -20,6 +20,7 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_joining import paragraphs_of
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, LEVELS, RANK, Level
@@ -35,18 +36,18 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
     container = isinstance(node, Provision) and node.level in CONTAINERS
     if not _NUMBER.fullmatch(number) or (level in CONTAINERS and not container):
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     if isinstance(node, Attachment):
         return (Numbered(eid=node.eid, number=number, group="attachments"),)
     if not isinstance(node, Provision):
-        raise UnfitError("the place has no number")
+        raise UnfitError(Message("the place has no number"))
     if container and level in CONTAINERS:
         return (_container(operation, base, node),)
     if level == node.level:
         return _same_level(operation, base, node, number)
     if level == "article" and node.level not in CONTAINERS:
         return _article(operation, base, node, number)
-    raise UnfitError("it cannot be put into another provision without a new text of that one")
+    raise UnfitError(Message("it cannot be put into another provision without a new text of that one"))
 
 
 def _same_level(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
@@ -68,7 +69,7 @@ def _container(operation: Operation, base: Base, node: Provision) -> Change:
     if level == node.level and holder == left:
         return Numbered(eid=node.eid, number=number, group=group_of(holder, level), scope=scope)
     if scope != BODY or any(inner.level in CONTAINERS and RANK[inner.level] <= RANK[level] for inner in provisions_in(node.content)):
-        raise UnfitError("what it holds cannot stand there")
+        raise UnfitError(Message("what it holds cannot stand there"))
     return Releveled(eid=node.eid, level=level, number=number, left=group_of(left, node.level), holder=holder, behind=behind)
 
 
@@ -86,14 +87,14 @@ def _holder(operation: Operation, base: Base, node: Provision, level: Level) -> 
         around = (base.index.by_eid[eid] for eid in base.index.ancestors(node.eid))
         beside = next((other.eid for other in around if isinstance(other, Provision) and other.level == level), None)
         if beside is None and level != node.level:
-            raise UnfitError("the place that it is to have is not told")
+            raise UnfitError(Message("the place that it is to have is not told"))
         return base.index.parents.get(beside or node.eid), beside
     steps = base.told.in_base(above)
     holder = base.find(steps) if steps is not None else None
     if not isinstance(holder, Provision) or holder.level not in CONTAINERS or RANK[holder.level] >= RANK[level]:
-        raise UnfitError("the place that it is to have is not told")
+        raise UnfitError(Message("the place that it is to have is not told"))
     if base.index.parents.get(node.eid) != holder.eid and any(child.level == "article" for child in holder.children):
-        raise UnfitError("articles stand beside it there")
+        raise UnfitError(Message("articles stand beside it there"))
     return holder.eid, None
 
 
@@ -103,7 +104,7 @@ def _elsewhere(base: Base, node: Provision, operation: Operation, number: str) -
     came = {new: old for old, new in base.moves.items()}
     holder = base.find((*steps[:-1], ("article", came.get(steps[-1][1], steps[-1][1]))))
     if node.level != "paragraph" or not isinstance(holder, Provision):
-        raise UnfitError("it cannot be put into another article without a new text of that one")
+        raise UnfitError(Message("it cannot be put into another article without a new text of that one"))
     return (Removed(eid=node.eid), NewChild(holder=holder.eid, level="paragraph", number=number, nodes=(node,)))
 
 

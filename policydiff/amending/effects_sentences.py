@@ -11,6 +11,7 @@ from policydiff.amending.changes import Change, NewArticle, NewChild, UnfitError
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.marks import closed
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Provision, Reference
 
@@ -28,7 +29,7 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
     count = len(sentences)
     place = int(number) - 1 if number.isdecimal() else count
     if not 0 <= place <= count:
-        raise UnfitError(f"the place has {count} sentences")
+        raise UnfitError(Message("the place has {count} sentences", count=count))
     begin = sentences[place].begin if place < count else len(whole.text)
     return (Words(eid=whole.eid, begin=begin, end=begin, old="", new=closed(new, "。")),), None
 
@@ -37,14 +38,14 @@ def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ..
     """Sentences that follow one another become one, or a 款 or an article of their own. Raises `UnfitError`."""
     first, result = group[0], group[0].result_steps
     if any(operation.steps[-1:] == () or operation.steps[-1][0] != "sentence" for operation in group):
-        raise UnfitError("provisions of several levels cannot become one of them")
+        raise UnfitError(Message("provisions of several levels cannot become one of them"))
     texts = [_named(operation, base) for operation in group]
     if any(one.eid != other.eid or one.begin + len(one.text) != other.begin for one, other in pairwise(texts)):
-        raise UnfitError("the sentences do not follow one another")
+        raise UnfitError(Message("the sentences do not follow one another"))
     if result[-1:] and result[-1][0] in ("paragraph", "article"):
         changes = _apart(first, base, texts)
     elif first.text is None:
-        raise UnfitError("its new text is not quoted")
+        raise UnfitError(Message("its new text is not quoted"))
     else:
         whole = replace(texts[0], text="".join(text.text for text in texts))
         changes = (_instead(whole, len(whole.text.rstrip()), first.text),)
@@ -67,7 +68,7 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
     here = base.index.at_level(texts[0].eid, "paragraph")
     article = base.index.at_level(texts[0].eid, "article")
     if article is None or not number.isdecimal():
-        raise UnfitError("the number that it is given is not told")
+        raise UnfitError(Message("the number that it is given is not told"))
     if level == "paragraph" and here is not None and here.number == number:
         return ()
     text = "".join(text.text for text in texts)
@@ -81,7 +82,7 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
     if level == "paragraph":
         told = dict(operation.result_steps).get("article")
         if told not in (None, article.number, base.moves.get(article.number)):
-            raise UnfitError("it cannot be put into another article without a new text of that one")
+            raise UnfitError(Message("it cannot be put into another article without a new text of that one"))
         return (gone, NewChild(holder=article.eid, level="paragraph", number=number, nodes=(paragraph,)))
     new = Provision(eid="", level="article", number=number, num=printed(number), content=(replace(paragraph, number="1"),))
     return (gone, NewArticle(scope=base.scope(operation.steps), node=new))

@@ -10,6 +10,7 @@ from policydiff.amending.changes import Change, Headed, NewArticle, Rewritten, U
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
 from policydiff.amending.cn_new_text import articles_in, read_article, read_paragraphs, read_points, read_text
 from policydiff.amending.masking import ELLIPSIS
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Block, Node, Provision, Table
 from policydiff.model.index import Target
@@ -32,7 +33,7 @@ def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[
     if isinstance(node, Block):
         return (Rewritten(eid=node.eid or "", nodes=lines(text)),)
     if ELLIPSIS in _QUOTED.sub("", text) and ELLIPSIS not in node.text:
-        raise UnfitError("its new text leaves words out")
+        raise UnfitError(Message("its new text leaves words out"))
     if node.level in CONTAINERS:
         return _container(operation, base, node, text)
     if node.level == "article":
@@ -107,7 +108,7 @@ def _container(operation: Operation, base: Base, node: Provision, text: str) -> 
     content = chapter.content if chapter is not None else nodes
     numbers = {article.number for article in articles_in(content)}
     if not numbers:
-        raise UnfitError("the new text has no numbered articles")
+        raise UnfitError(Message("the new text has no numbered articles"))
     moved = numbers != {article.number for article in articles_in(node.content)}
     headed = (Headed(eid=node.eid, heading=chapter.heading),) if chapter is not None and chapter.heading else ()
     return (Rewritten(eid=node.eid, nodes=content, scope=base.scope(operation.steps) if moved else None), *headed)

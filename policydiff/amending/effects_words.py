@@ -9,11 +9,12 @@ from policydiff.amending.changes import TITLE, Change, Headed, Removed, Titled, 
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.marks import closing, fitted, opening, says_nothing
 from policydiff.amending.matching import alike, find_misquoted, find_stretch, find_words, is_mark, level, misquoted
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS
 
-Effect = tuple[tuple[Change, ...], str | None]
+Effect = tuple[tuple[Change, ...], Message | None]
 """The changes of an operation and what is to be said about it."""
 _POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
 
@@ -26,7 +27,7 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
     everywhere = base.marks() if not operation.steps and is_mark(old) and is_mark(new) else []
     texts = [text for text in (*base.texts(operation.steps), *everywhere) if text.eid not in alone]
     if "\n" in new and any(text.eid == TITLE for text in texts):
-        raise UnfitError("a title has one line")
+        raise UnfitError(Message("a title has one line"))
     changes: list[Change] = []
     for text in texts:
         found = _not_so_already(text.text, find_words(text.text, old), old, new)
@@ -77,7 +78,7 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     """Words that do not stand there as they are quoted: the whole place misquoted, or without a place a heading with its number."""
     steps = operation.steps
     if any(find_words(text.text, old) for text in texts):
-        raise UnfitError("it reads so already")
+        raise UnfitError(Message("it reads so already"))
     if steps and alike("".join(text.text for text in texts), old):
         told = misquoted("".join(text.text for text in texts), old)
         if steps == (("title", ""),):
@@ -95,7 +96,13 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     named = _headed(base, old) if not steps or steps[-1] == ("heading", "") else None
     if named is not None:
         return (Headed(eid=named.eid, heading=_without_number(new, named)),), None
-    raise UnfitError(f"“{old[:30]}” does not stand {'in the title' if texts and texts[0].eid == TITLE else 'there'}")
+    raise UnfitError(
+        Message(
+            "“{words}” does not stand {where}",
+            words=old[:30],
+            where=Message("in the title") if texts and texts[0].eid == TITLE else Message("there"),
+        )
+    )
 
 
 def _item(base: Base, steps: Steps, old: str) -> Provision | None:
@@ -122,7 +129,7 @@ def _in_item(operation: Operation, base: Base, item: Provision, old: str, new: s
     return tuple(changes) or rewrite(operation, base, item, new)
 
 
-def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], str | None] | None:
+def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], Message | None] | None:
     """The one stretch of a named place that is quoted by its ends, or in all but a few signs, and what is quoted otherwise."""
     ends = [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None] if operation.steps else []
     if len(ends) == 1:
@@ -169,7 +176,7 @@ def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
     """Words at the beginning or the end of a place. Raises `UnfitError` where it has no text."""
     texts = [text for text in base.texts(operation.steps) if text.part is None]
     if not texts:
-        raise UnfitError("the place has no text")
+        raise UnfitError(Message("the place has no text"))
     if operation.side == "begin":
         return (_words(texts[0], 0, 0, opening(new, texts[0].text)),), None
     begin, end, words = closing(texts[-1].text, new)

@@ -13,6 +13,7 @@ from policydiff.amending.base import Base
 from policydiff.amending.changes import UnfitError
 from policydiff.amending.fitting_places import lies_elsewhere
 from policydiff.amending.matching import level
+from policydiff.messages import Message
 from policydiff.model.consolidation import Instructions, Operation, Steps
 from policydiff.model.document import Block, Document
 from policydiff.parsing.citations_resolving import amended_title
@@ -47,19 +48,25 @@ SHARE_OF_PLACES = 1 / 3
 """So many items for places that the text lacks, and so large a share of all."""
 
 
-def why_not(base: Document, instructions: Instructions) -> str | None:
+def why_not(base: Document, instructions: Instructions) -> Message | None:
     """The reason, seen without carrying it out, why the decision is none for this text; None where nothing speaks against it."""
     decision = instructions.decision
     named = _amended(decision)
     if named and _titled(base) and not any(same_work(title, base) for title in (*named, *_with_body(named, decision))):
-        return f"it amends {'、'.join(f'《{title}》' for title in named)}, this is {base.title}"
+        return Message("it amends {named}, this is {title}", named="、".join(f"《{title}》" for title in named), title=base.title)
     later = _later(base, decision)
     if later is not None:
-        return f"the decision is of {_day(decision) or f'before {decision.dates.in_force}'}, and this text has the amendment of {later} already"
+        return Message(
+            "the decision is of {day}, and this text has the amendment of {later} already",
+            day=_day(decision) or Message("before {day}", day=decision.dates.in_force),
+            later=later,
+        )
     if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
-        return f"its items go on those of earlier amendments, and this text tells of none since {base.dates.adopted}"
+        return Message(
+            "its items go on those of earlier amendments, and this text tells of none since {adopted}", adopted=base.dates.adopted
+        )
     told = _day(decision) is None and any((other.date, other.decision) == (None, decision.title) for other in base.amendments)
-    already = _already(base, instructions) or ("this text tells of it already" if told else None)
+    already = _already(base, instructions) or (Message("this text tells of it already") if told else None)
     return already or _elsewhere(base, instructions)
 
 
@@ -136,24 +143,27 @@ def _continues(instructions: Instructions) -> bool:
     return item is not None and canonical(item[1]) not in ("1", None)
 
 
-def _already(base: Document, instructions: Instructions) -> str | None:
+def _already(base: Document, instructions: Instructions) -> Message | None:
     """The new texts stand in the base: half of those that tell; of two the one alone where the other does not fit."""
     found = standing(base, instructions)
     others = [operation for operation in _telling(instructions) if operation not in found]
     text = Base(document=base)
     if len(found) < max(1, len(others)) or (len(found) == len(others) == 1 and _fits(others[0], text)):
         return None
-    item = f"item {found[0].instruction}" if found[0].instruction else "its first instruction"
-    return f"it is carried out there already: the new text of {item} stands in it"
+    item = f"item {found[0].instruction}" if found[0].instruction else Message("its first instruction")
+    return Message("it is carried out there already: the new text of {item} stands in it", item=item)
 
 
-def _elsewhere(base: Document, instructions: Instructions) -> str | None:
+def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
     """The new texts lie elsewhere in the base: that is an older or a later version, with other numbers."""
     own = [operation for operation in instructions.operations if operation.work is None or same_work(operation.work, base)]
     found = lies_elsewhere(own, Base(document=base))
     if found is None:
         return None
-    return f"the new text of {f'item {found.instruction}' if found.instruction else 'an instruction'} is that of another article here"
+    return Message(
+        "the new text of {item} is that of another article here",
+        item=Message("item {item}", item=found.instruction) if found.instruction else Message("an instruction"),
+    )
 
 
 def standing(base: Document, instructions: Instructions) -> list[Operation]:
@@ -210,24 +220,28 @@ def _place(operation: Operation, base: Base) -> str:
     return level("".join(text.text for text in texts))
 
 
-def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> str | None:
+def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
     """The reason, seen from what became of the operations, why the decision is none for this text; None where nothing speaks against it."""
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
         unread = any(operation.status == "unparsed" for operation in operations)
-        none = "none of its instructions can be read" if unread else "it amends another work, or none"
-        return "nothing of it fits" if failed else none
+        none = Message("none of its instructions can be read") if unread else Message("it amends another work, or none")
+        return Message("nothing of it fits") if failed else none
     wanting = [operation for operation in failed if operation.old is not None and lacks(base, operation.old)]
     homeless = [operation for operation in failed if base.find(_node(operation)) is None]
     items = _items(operations)
     if wanting and len(_items(wanting + homeless)) >= SHARE_OF_ITEMS * len(items):
-        return "too many of its instructions do not fit"
+        return Message("too many of its instructions do not fit")
     if len(_quotations(wanting)) >= max(MANY_WORDS, SHARE_OF_WORDS * len(_quotations(operations))):
-        return "it quotes words that this text does not have"
+        return Message("it quotes words that this text does not have")
     if len(_items(homeless)) >= max(MANY_PLACES, SHARE_OF_PLACES * len(items)):
-        return "it is about places that this text does not have"
+        return Message("it is about places that this text does not have")
     day, dated = _day(decision), base.document.version_date
-    return f"the decision is of {day}, this text of {dated}" if failed and day is not None and dated is not None and dated > day else None
+    return (
+        Message("the decision is of {day}, this text of {dated}", day=day, dated=dated)
+        if failed and day is not None and dated is not None and dated > day
+        else None
+    )
 
 
 def _node(operation: Operation) -> tuple[tuple[str, str], ...]:

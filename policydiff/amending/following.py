@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from policydiff.amending.changes import Removed
 from policydiff.amending.numbering import head, key, renumbered
 from policydiff.dialects._mainland_amending_places import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
+from policydiff.messages import Message, template
 from policydiff.model.document import Attachment, Document, Node, Provision, Reference
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import Level
@@ -23,6 +24,8 @@ _STEP = re.compile(
 _ALONE = re.compile(rf"{NUMBER}(?P<word>(?!))?(?P<attachment>(?!))?")
 """A member of a list that shares its level with the next: 五 in 第四、五、六条."""
 _TO = re.compile("|".join(TO))
+_MOVED = template("{num} cites {text}, and something else comes before it now")
+_LOST = template("{num} cites {text}, which the decision deletes or moves")
 _PREVIOUS = ("前款", "前条")
 _LEVELS: dict[str, Level] = {"款": "paragraph", "条": "article"}
 Places = dict[str, dict[str, str]]
@@ -137,9 +140,12 @@ def strays(follower: Follower) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             code="reference-moved" if moved else "reference-lost",
-            message=f"{getattr(follower.index.by_eid.get(holder), 'num', None) or holder} cites {text}, "
-            + ("and something else comes before it now" if moved else "which the decision deletes or moves"),
-            hint="the decision does not say what is meant now; its words stand as they were",
+            message=Message(
+                _MOVED if moved else _LOST,
+                num=getattr(follower.index.by_eid.get(holder), "num", None) or holder,
+                text=text,
+            ),
+            hint=Message("the decision does not say what is meant now; its words stand as they were"),
         )
         for holder, text, moved in found
     )

@@ -29,6 +29,7 @@ from policydiff.dialects._mainland_amending_words import (
     SHORT_TITLE,
     WORDS_BELOW,
 )
+from policydiff.messages import Message
 from policydiff.model.consolidation import Instructions, Operation
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
 
@@ -89,7 +90,8 @@ def _placeless(told: Told) -> Told:
     if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
         return told
     return replace(
-        told, operation=replace(operation, status="failed", message="the decision amends several works and does not say which is meant")
+        told,
+        operation=replace(operation, status="failed", message=Message("the decision amends several works and does not say which is meant")),
     )
 
 

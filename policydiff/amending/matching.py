@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from policydiff.messages import Message
+
 _WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＂") | str.maketrans("“”‘’＇", "＂＂＂＂＂")
 """Quotation marks are one: inside a quotation, those of the quoted text are single."""
 
@@ -41,7 +43,7 @@ def alike(text: str, old: str) -> bool:
     return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= MISQUOTED
 
 
-def misquoted(text: str, old: str) -> str | None:
+def misquoted(text: str, old: str) -> Message | None:
     """What a quotation has otherwise than the text, short: quoted “合法的权利”, the text reads “合法权利”; None where they are equal."""
     left, right = level(text), level(old)
     changes = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
@@ -50,7 +52,7 @@ def misquoted(text: str, old: str) -> str | None:
     (_, here, _, there, _), (_, _, here_end, _, there_end) = changes[0], changes[-1]
     reads = left[max(0, here - 4) : min(here_end, here + 24) + 4]
     quoted = right[max(0, there - 4) : min(there_end, there + 24) + 4]
-    return f"quoted “{quoted}”, the text reads “{reads}”"
+    return Message("quoted “{quoted}”, the text reads “{reads}”", quoted=quoted, reads=reads)
 
 
 def find_words(text: str, old: str) -> list[tuple[int, int]]:

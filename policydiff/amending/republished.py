@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policydiff.amending.matching import level
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.chain import MatchedBy
 from policydiff.model.document import Document, node_lines
 
@@ -22,8 +23,12 @@ class UnmatchedTextError(InputError):
     def __init__(self, text: Document, taken: Document | None = None) -> None:
         """`taken` is the text that the step has, None where no step is like the text."""
         what = f"{text.title} ({text.version_date or 'its date is unknown'})"
-        why = "no decision of the chain leads to a text like it" if taken is None else f"its step has another text already: {_name(taken)}"
-        super().__init__(f"{what}: this text cannot be compared with the outcome of a step; {why}")
+        why = (
+            Message("no decision of the chain leads to a text like it")
+            if taken is None
+            else Message("its step has another text already: {name}", name=_name(taken))
+        )
+        super().__init__(Message("{what}: this text cannot be compared with the outcome of a step; {why}", what=what, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

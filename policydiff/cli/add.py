@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, report_problems, report_published, short_name, tell
 from policydiff.cli.reading import DASH, dates_from_names_option, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
+from policydiff.locale import translate
+from policydiff.messages import Message, template
+from policydiff.model.kinds import kind_name
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -31,15 +33,16 @@ FACTS = {
 }
 """What a person can say about a text: parameter → help, and the option where it is not the parameter's name."""
 
-VERBS = {
-    "added": "added",
-    "witness": "kept as a second source of the same text:",
-    "variant": "kept as a witness with another text:",
-    "corrected": "corrected",
-    "dated": "its date is known now:",
-    "published": "the published text took the place of the compiled one:",
-    "unchanged": "nothing to do, stored already:",
+STORED = {
+    "added": template("added {name} ({kind}, articles: {count}) {path}"),
+    "witness": template("kept as a second source of the same text: {name} ({kind}, articles: {count}) {path}"),
+    "variant": template("kept as a witness with another text: {name} ({kind}, articles: {count}) {path}"),
+    "corrected": template("corrected {name} ({kind}, articles: {count}) {path}"),
+    "published": template("the published text took the place of the compiled one: {name} ({kind}, articles: {count}) {path}"),
+    "dated": template("its date is known now: {name} ({kind}, articles: {count}) {path}"),
+    "unchanged": template("nothing to do, stored already: {name} ({kind}, articles: {count}) {path}"),
 }
+"""What became of a text, by its status."""
 
 
 def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,7 +102,7 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.workflows.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
 
     if witness and correct:
-        raise click.UsageError("--witness and --correct exclude each other", ctx=click.get_current_context())
+        raise click.UsageError(Message("--witness and --correct exclude each other"), ctx=click.get_current_context())
     options = AddOptions(
         dialect=dialect,
         revisions=revisions,
@@ -113,7 +116,9 @@ def command(  # noqa: PLR0913 one parameter an option
     )
     given = standard_input([file]) if file == DASH else None
     stored = add(Path(file) if given is None else given, settings().repository, options)
-    report_problems(short_name(Path(file)) if given is None else worded("standard input", language()), stored.problems, quiet=quiet)
+    report_problems(
+        short_name(Path(file)) if given is None else translate(Message("standard input"), language()), stored.problems, quiet=quiet
+    )
     _report(stored)
     follow(stored, settings().repository)
 
@@ -122,11 +127,19 @@ def _report(stored: Stored) -> None:
     from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
 
     added, document = stored.added, stored.document
-    report_outcome(f"{VERBS[added.status]} {added.version.name} ({document.kind}, articles: {len(document.articles)}) {added.version.path}")
+    report_outcome(
+        Message(
+            STORED[added.status],
+            name=added.version.name,
+            kind=kind_name(document.kind),
+            count=len(document.articles),
+            path=added.version.path,
+        )
+    )
     if (origin := origin_of_date(document)) is not None and added.commit is not None:
         tell(origin)
     if document.version_date is None:
-        tell("its date is unknown; give --promulgated, --adopted or --signed when you know it")
+        tell(Message("its date is unknown; give --promulgated, --adopted or --signed when you know it"))
     for note in added.notes:
         tell(note)
     if added.verification is not None:

@@ -11,6 +11,7 @@ from policydiff.cli.output import emit_json, say, tell
 from policydiff.cli.progress import progress
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+from policydiff.messages import Message
 
 INCOMPLETE = 6
 
@@ -87,6 +88,6 @@ def command(  # noqa: PLR0913 one parameter an option
         for line in left_out(found, settings().language):
             say(line)
     for name, reason in found.unread:
-        tell(one_line(f"{name}: {reason}"))
+        tell(Message("{name}: {why}", name=name, why=reason))
     if found.unread or found.presumed:
         raise click.exceptions.Exit(INCOMPLETE)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import UNOFFICIAL
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
+from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell, tell_text
 from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.messages import Message
+from policydiff.model.compiled import UNOFFICIAL
 
 if TYPE_CHECKING:
     from policydiff.workflows.consolidate import Consolidated
@@ -84,12 +85,14 @@ def command(  # noqa: PLR0913 one parameter an option
     """
     if is_stored and (is_chain or against):
         raise click.UsageError(
-            "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
+            Message(
+                "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
+            )
             if is_chain
-            else "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
+            else Message("--store keeps a text that is not published yet; add the republished one with `policydiff add`")
         )
     if reason and not is_stored:
-        raise click.UsageError("--reason goes with --store")
+        raise click.UsageError(Message("--reason goes with --store"))
     if is_chain:
         from policydiff.cli.consolidate_chain import Wanted, run_chain  # noqa: PLC0415 --help needs click alone
 
@@ -116,8 +119,8 @@ def _store(found: Consolidated, reason: str) -> None:
 
     message, written = store_consolidation(found, settings().repository, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
-    done = f"stored as {name}" if message else f"stored already: {name}"
-    tell(f"{done}; {UNOFFICIAL}")
+    done = Message("stored as {name}", name=name) if message else Message("stored already: {name}", name=name)
+    tell(Message.joined((done, UNOFFICIAL)))
     for note in written.notes:
         tell(note)
 
@@ -125,11 +128,13 @@ def _store(found: Consolidated, reason: str) -> None:
 def _single(decisions: tuple[str, ...], against: tuple[str, ...], *, from_republished: bool) -> tuple[str, str | None]:
     """The one decision, and the one republished text. Raises `click.UsageError` where only a chain could do what is asked."""
     if not decisions:
-        raise click.UsageError("name the DECISION; with --chain those that the repository holds are found for a stored BASE")
+        raise click.UsageError(Message("name the DECISION; with --chain those that the repository holds are found for a stored BASE"))
     if len(decisions) > 1:
-        raise click.UsageError("several decisions are carried out with --chain, in the order in which they are named")
+        raise click.UsageError(Message("several decisions are carried out with --chain, in the order in which they are named"))
     if len(against) > 1 or from_republished:
-        raise click.UsageError("several texts for --against need --chain" if len(against) > 1 else "--from-republished needs --chain")
+        raise click.UsageError(
+            Message("several texts for --against need --chain") if len(against) > 1 else Message("--from-republished needs --chain")
+        )
     return decisions[0], against[0] if against else None
 
 
@@ -143,4 +148,4 @@ def _deliver(found: Consolidated, form: str, output: Path | None, *, report: boo
     deliver(data, form, output, sources=sources, texts=("terminal", "txt", "markdown"), quiet=quiet)
     shown = output is None and form == "terminal"
     for line in () if quiet or shown else summary(found.result, options.language):
-        tell(line)
+        tell_text(line)

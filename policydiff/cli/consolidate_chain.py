@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell
+from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell, tell_text
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings
@@ -53,7 +53,7 @@ def run_chain(wanted: Wanted) -> None:
     deliver(data, form, wanted.output, sources=sources, texts=("terminal", "txt", "markdown"), quiet=wanted.quiet)
     shown = wanted.output is None and form == "terminal"
     for line in () if wanted.quiet or shown else summary(found.chain, settings().language):
-        tell(one_line(line))
+        tell_text(one_line(line))
     leave(found.sides, incomplete=not found.chain.complete or any(step.result.differs for step in found.chain.steps))
 
 
@@ -63,4 +63,4 @@ def _remark(found: Chained, *, quiet: bool) -> None:
     for step in found.chain.steps:
         report_problems(step.result.decision.title, step.result.errors, quiet=quiet)
     for note in () if quiet else found.notes:
-        tell(one_line(note))
+        tell(note)

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit_text, say, tell, width
+from policydiff.cli.output import colour, emit_text, say, tell_text, width
 from policydiff.cli.settings import Language, settings, shared
+from policydiff.locale import Labels
 
-WORDS: dict[Language, tuple[str, str, str]] = {
-    "en": ("What changed in a law, for a browser: ", "What later laws make of the opinion of 2017: ", "Try next:"),
-    "zh": ("一部法律改了什么，请在浏览器中打开：", "2017 年的意见在后来的法律中如何落实：", "接下来可以试试："),
-}
+WORDS = Labels(
+    "next steps",
+    {
+        "look": "What changed in a law, for a browser: ",
+        "coverage": "What later laws make of the opinion of 2017: ",
+        "follow": "Try next:",
+    },
+)
 
 if TYPE_CHECKING:
     from policydiff.workflows.demo import Demo
@@ -36,7 +41,7 @@ def command(*, folder: Path, offline: bool) -> None:
     from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
     from policydiff.workflows.diff import report  # noqa: PLC0415 as above
 
-    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell(f"· {line}"))
+    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell_text(f"· {line}"))
     options = ReportOptions(language=settings().language, only_changed=True, width=width(), colour=colour())
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")
@@ -48,7 +53,7 @@ def command(*, folder: Path, offline: bool) -> None:
 
 def next_steps(made: Demo, language: Language) -> list[str]:
     """Where to look, and the commands to try."""
-    look, coverage, follow = WORDS[language]
+    look, coverage, follow = WORDS[language].values()
     pair = f"{made.left} {made.right}"
     return [
         f"{look}{made.report}",

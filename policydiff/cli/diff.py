@@ -12,6 +12,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
     names = [name.strip() for name in value.replace("，", ",").split(",")]
     chosen = tuple(column for name in names for column in known if column == name)
     if len(chosen) != len(names) or len(set(names)) != len(names) or not {"left", "right"} & set(names):
-        raise click.BadParameter(f"name each column once, left or right among them: {', '.join(known)}")
+        raise click.BadParameter(Message("name each column once, left or right among them: {known}", known=", ".join(known)))
     return chosen
 
 
@@ -137,9 +138,9 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
 
     if len(texts) < 2:
-        raise click.UsageError("name two texts to compare, or more")
+        raise click.UsageError(Message("name two texts to compare, or more"))
     if chapters and (len(texts) > 2 or provision is not None):
-        raise click.UsageError("--chapter chooses from the comparison of two texts; compare two at a time, without --provision")
+        raise click.UsageError(Message("--chapter chooses from the comparison of two texts; compare two at a time, without --provision"))
     options = DiffOptions(
         granularity=granularity,
         show_noise=show_noise,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, refuse_binary, tell
+from policydiff.cli.output import deliver, refuse_binary, tell_text
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
 
@@ -101,4 +101,4 @@ def _deliver(drafted: Drafted, form: str, output: Path | None, pairs: Path | Non
     read = [side.path for side in drafted.sides if side.path is not None]
     deliver(data, form, output, sources=read if pairs is None else [*read, pairs], texts=("txt", "markdown"), quiet=quiet)
     for line in () if quiet else summary(drafted.result, language, form):
-        tell(line)
+        tell_text(line)

@@ -9,14 +9,21 @@ from collections.abc import Callable
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.settings import Language
 from policydiff.cli.text import lines, sentence
-from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError
+from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError, words_of
+from policydiff.locale import translate
+from policydiff.messages import Message
+
+_OURS = (click.ClickException, click.UsageError)
+"""Errors of click that say no more than the message with which we raise them."""
+
+_OURS = (click.ClickException, click.UsageError)
+"""Errors of click that say no more than the message with which we raise them."""
 
 BUG = 70
 INTERRUPTED = 130
-_ADVICE = "run with --debug for the trace"
+_ADVICE = Message("run with --debug for the trace")
 
 
 def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:
@@ -32,43 +39,47 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
         _abandon_output()
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
-        code, message = judge(error)
-        message = message if code != BUG or not debug else message.replace(_ADVICE, "please report it with the trace above")
-        complain(worded(message, language), debug=debug)
+        code, message = judge(error, debug=debug)
+        complain(translate(message, language), debug=debug)
         for detail in getattr(error, "details", ()):
-            _write(f"  {sentence(worded(detail, language))}\n")
+            _write(f"  {sentence(translate(detail, language))}\n")
         _settle_output()
         return code
     return 0
 
 
-def judge(error: BaseException) -> tuple[int, str]:
-    """The exit code that an error means, and what to say of it."""
+def judge(error: BaseException, *, debug: bool = False) -> tuple[int, Message]:
+    """The exit code that an error means, and what to say of it; with `debug` its trace is shown too."""
     if isinstance(error, PolicyDiffError):
-        return error.exit_code, str(error)
+        return error.exit_code, error.message
     if isinstance(error, click.Abort | KeyboardInterrupt):
-        return INTERRUPTED, "interrupted"
+        return INTERRUPTED, Message("interrupted")
     if isinstance(error, click.ClickException):
         return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
     if isinstance(error, OSError) and error.strerror:  # a full disk, a file that may not be read: no bug
         nowhere = isinstance(error, FileNotFoundError) and not error.filename  # no folder takes files that last a moment
         code = CANNOT_WRITE if error.errno in FULL or nowhere else 3
-        return code, f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        said = words_of(error)
+        return code, Message("{name}: {why}", name=error.filename, why=said) if error.filename else said
     if isinstance(error, MemoryError):
-        return 3, "not enough memory for this input"
-    return BUG, f"this is a bug in policydiff ({type(error).__name__}: {error}); {_ADVICE}"
+        return 3, Message("not enough memory for this input")
+    advice = Message("please report it with the trace above") if debug else Message("run with --debug for the trace")
+    what = f"{type(error).__name__}: {error}"
+    return BUG, Message("this is a bug in policydiff ({error}); {advice}", error=what, advice=advice)
 
 
-def complain(message: str, *, debug: bool = False) -> None:
+def complain(text: str, *, debug: bool = False) -> None:
     """One line on stderr, and the trace of the error being handled where that is wanted."""
     if debug and sys.exc_info()[0] is not None:
         _write(lines(traceback.format_exc()))
-    _write(f"policydiff: {sentence(message)}\n")
+    _write(f"policydiff: {sentence(text)}\n")
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException) -> Message:
+    """What is wrong with a command line: in our words, or in those of click, which are translated already."""
     context = getattr(error, "ctx", None)
-    return error.format_message() + (f" (see {context.command_path} --help)" if context is not None else "")
+    said = error.message if type(error) in _OURS and isinstance(error.message, Message) else Message.foreign(error.format_message())
+    return said if context is None else Message("{message} (see {command} --help)", message=said, command=context.command_path)
 
 
 def _write(text: str) -> None:

@@ -11,6 +11,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, is_terminal
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -52,7 +53,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
-        raise click.UsageError(f"{form} is no text for a terminal; name a file with -o")
+        raise click.UsageError(Message("{form} is no text for a terminal; name a file with -o", form=form))
     given = standard_input([name])
     resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
     remark([resolved], quiet=quiet)

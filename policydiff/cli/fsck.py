@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
 from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.cli.text import one_line
+from policydiff.locale import translate
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.store.fsck import Fault
@@ -31,15 +32,27 @@ def command() -> None:
     faults = fsck(settings().repository)
     for fault in faults:
         say(one_line(_line(fault, language())))
-    tell(f"{len(faults)} faults" if faults else "no faults")
+    tell(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
     if faults:
         raise click.exceptions.Exit(DAMAGED)
     for one in timelines(settings().repository):
-        state = "every version of its works is in it" if one.current else "behind what is stored now (`policydiff timeline` builds it anew)"
-        others = f"; works that are not in it: {one.others}" if one.others else ""
-        tell(one_line(f"the branch {one.branch} was checked too: commits: {one.commits}, {state}{others}"))
+        state = (
+            Message("every version of its works is in it")
+            if one.current
+            else Message("behind what is stored now (`policydiff timeline` builds it anew)")
+        )
+        others = Message("; works that are not in it: {others}", others=one.others) if one.others else ""
+        tell(
+            Message(
+                "the branch {branch} was checked too: commits: {commits}, {state}{others}",
+                branch=one.branch,
+                commits=one.commits,
+                state=state,
+                others=others,
+            )
+        )
 
 
 def _line(fault: Fault, spoken: Language) -> str:
     """Where it is and what is wrong, in English with the word by which programs know it."""
-    return f"{fault.where}：{worded(fault.message, spoken)}" if spoken == "zh" else f"{fault.where}: {fault.code}: {fault.message}"
+    return f"{fault.where}：{translate(fault.message, spoken)}" if spoken == "zh" else f"{fault.where}: {fault.code}: {fault.message}"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import COMMANDS, examples
 from policydiff.cli.output import colour, is_terminal, say, table
-from policydiff.cli.settings import Language, settings, shared
+from policydiff.cli.settings import settings, shared
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
 
-HEADS: dict[Language, tuple[str, str]] = {"en": ("Page", "About"), "zh": ("页面", "内容")}
+HEADS = Labels(
+    "heads of the pages",
+    {
+        "page": "Page",
+        "about": "About",
+    },
+)
 
 
 @click.command("help", **examples("policydiff help", "policydiff help glossary", "policydiff help diff"))
@@ -22,7 +29,8 @@ def command(context: click.Context, *, topic: str | None) -> None:
 
     if topic is None:
         table(
-            HEADS[settings().language], [(name, worded(title, settings().language)) for name, title in pages(settings().language).items()]
+            tuple(HEADS[settings().language].values()),
+            [(name, translate(Message(title), settings().language)) for name, title in pages(settings().language).items()],
         )
     elif topic in COMMANDS:
         _command_help(context, topic)

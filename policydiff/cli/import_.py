@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import by_urgency, problem_line, report_published, say, tell, tell_detail
+from policydiff.cli.output import by_urgency, problem_line, report_published, say, tell, tell_detail, tell_text
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
-from policydiff.cli.text import one_line
+from policydiff.locale import Labels
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.import_ import Imported
+    from policydiff.workflows.import_ import Imported, Refusal
 
 INCOMPLETE = 6
 
-WORDS: dict[Language, dict[str, str]] = {
-    "en": {
+WORDS = Labels(
+    "import",
+    {
         "added": "added: {count}",
         "corrected": "corrected: {count}",
         "dated": "dated: {count}",
@@ -39,22 +41,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "more": "; and {count} more (`policydiff validate FILE` lists them)",
         "and": ", ",
     },
-    "zh": {
-        "added": "存入 {count}",
-        "corrected": "更正 {count}",
-        "dated": "补全日期 {count}",
-        "published": "公布文本替换整理文本 {count}",
-        "unchanged": "库中已有 {count}",
-        "variant": "旁证文本（文字不同） {count}",
-        "witness": "另一来源 {count}",
-        "refused": "拒收 {count}",
-        "doubtful": "有疑点 {count}",
-        "named": "日期与文件名不符 {count}",
-        "by-name": "按文件名定日期 {count}",
-        "more": "；另有 {count} 处（`policydiff validate 文件` 列出）",
-        "and": "，",
-    },
-}
+)
 """What became of a text → how many there were of that; how a line ends that tells the first of several doubts."""
 
 
@@ -80,7 +67,7 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_fr
     from policydiff.workflows.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
 
     shown = not quiet and sys.stderr.isatty()
-    with _progress("reading and storing", show=shown) as watch:
+    with _progress(Message("reading and storing"), show=shown) as watch:
         result = import_(
             source,
             settings().repository,
@@ -91,18 +78,25 @@ def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_fr
         )
     if not quiet:
         for line in _doubts(result):
-            tell(line)
+            tell_text(line)
         for refusal in result.refused:
-            tell(one_line(f"{refusal.name}: {refusal.reason}"))
+            tell(_refused(refusal))
             for detail in refusal.details:
                 tell_detail(detail)
         for name, found in result.published.items():
             report_published(found, name)
     say(summary(result, language()))
-    with _progress("comparing versions", show=shown) as watch:
+    with _progress(Message("comparing versions"), show=shown) as watch:
         keep_lineages(result, settings().repository, watch)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)
+
+
+def _refused(refusal: Refusal) -> Message:
+    """Why a text was refused, behind its name, which the reason may begin with."""
+    if refusal.reason.startswith(f"{refusal.name}: "):
+        return refusal.reason
+    return Message("{name}: {why}", name=refusal.name, why=refusal.reason)
 
 
 def _doubts(result: Imported) -> Iterator[str]:
@@ -129,7 +123,7 @@ def summary(result: Imported, spoken: Language) -> str:
 
 
 @contextmanager
-def _progress(what: str, *, show: bool) -> Iterator[Callable[[int, int], None]]:
+def _progress(what: Message, *, show: bool) -> Iterator[Callable[[int, int], None]]:
     """The progress bar for one thing that is done all the time."""
     with progress(show=show) as watch:
         yield lambda done, every: watch(what, done, every)

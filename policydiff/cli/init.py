@@ -9,6 +9,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome
 from policydiff.cli.settings import shared
+from policydiff.messages import Message
 
 
 @click.command("init", **examples("policydiff init laws && cd laws", "policydiff init"))
@@ -18,4 +19,4 @@ def command(*, folder: Path) -> None:
     """Make an empty repository in FOLDER (default: here). It is a git repository that any git tool opens."""
     from policydiff.workflows.init import init  # noqa: PLC0415 --help needs click alone
 
-    report_outcome(f"made an empty repository in {init(folder)}")
+    report_outcome(Message("made an empty repository in {folder}", folder=init(folder)))

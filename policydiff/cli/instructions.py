@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, is_terminal, report_problems, table, tell
+from policydiff.cli.output import emit_json, is_terminal, report_problems, table, tell_text
 from policydiff.cli.reading import leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.locale import Labels
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
@@ -19,26 +20,27 @@ if TYPE_CHECKING:
 SHOWN = 40
 """So many characters of a quotation are shown on a terminal."""
 
-HEADS: dict[Language, tuple[str, ...]] = {
-    "en": ("Item", "Work", "What", "Place before", "Place after", "Words"),
-    "zh": ("条目", "文件", "操作", "修改前", "修改后", "文字"),
-}
-WORDS: dict[Language, dict[str, str]] = {
-    "en": {
+HEADS = Labels(
+    "heads of the instructions",
+    {
+        "item": "Item",
+        "work": "Work",
+        "what": "What",
+        "place-before": "Place before",
+        "place-after": "Place after",
+        "words": "Words",
+    },
+)
+WORDS = Labels(
+    "instructions",
+    {
         "before": "before “{old}”: ",
         "after": "after “{old}”: ",
         "begin": "at the beginning: ",
         "end": "at the end: ",
         "told": "operations: {operations}; sentences that instruct nothing: {context}; not read: {unparsed}",
     },
-    "zh": {
-        "before": "在“{old}”前：",
-        "after": "在“{old}”后：",
-        "begin": "在开头：",
-        "end": "在末尾：",
-        "told": "修改操作 {operations} 项，不含修改内容的文字 {context} 句，未能识别 {unparsed} 句",
-    },
-}
+)
 
 
 @click.command(
@@ -79,12 +81,13 @@ def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
     """The table, on a terminal without a column for works where none is named, and the counts."""
     rows = [_row(operation, language) for operation in found.operations]
     named = any(operation.work for operation in found.operations)
-    kept = [place for place in range(len(HEADS[language])) if named or not is_terminal() or place != 1]
-    table(tuple(HEADS[language][place] for place in kept), [tuple(row[place] for place in kept) for row in rows])
+    heads = tuple(HEADS[language].values())
+    kept = [place for place in range(len(heads)) if named or not is_terminal() or place != 1]
+    table(tuple(heads[place] for place in kept), [tuple(row[place] for place in kept) for row in rows])
     statuses = [operation.status for operation in found.operations]
     counted = {status: statuses.count(status) for status in ("context", "unparsed")}
     if not quiet:
-        tell(WORDS[language]["told"].format(operations=len(statuses) - sum(counted.values()), **counted))
+        tell_text(WORDS[language]["told"].format(operations=len(statuses) - sum(counted.values()), **counted))
 
 
 def _row(operation: Operation, language: Language) -> tuple[str, ...]:

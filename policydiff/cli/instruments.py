@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.reading import leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
-from policydiff.cli.text import one_line
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message, template
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
@@ -20,35 +20,42 @@ if TYPE_CHECKING:
     from policydiff.model.relation import Instrument
     from policydiff.workflows.instruments import Named
 
-HEADS: dict[Language, tuple[str, ...]] = {
-    "en": ("Article", "Name", "What is to be done", "Status", "Since", "Text at hand"),
-    "zh": ("条目", "名称", "动作", "效力", "此后", "现有文本"),
-}
-ZH = {
-    "in force": "有效",
-    "enacted": "已公布",
-    "draft": "草案",
-    "repealed": "已废止",
-    "unknown": "未知",
-    "revised": "修改",
-}
-"""Statuses and events in Chinese; in English they are shown as they are."""
-ZH_EVENTS = ZH | {"enacted": "公布", "repealed": "废止"}
+COUNTED = template("counted from {after}; the catalogue tells what was published up to {as_of}")
+UNDATED = template(
+    "the date of the document is unknown, so every event is listed (--after DATE counts from a day); "
+    "the catalogue tells what was published up to {as_of}"
+)
 
-REMARKS: dict[Language, tuple[str, str, str, str]] = {
-    "en": (
-        "no instrument is named",
-        "counted from {after}; the catalogue tells what was published up to {as_of}",
-        "the date of the document is unknown, so every event is listed (--after DATE counts from a day); the catalogue tells what was published up to {as_of}",
-        "note",
-    ),
-    "zh": (
-        "没有提到任何法律法规",
-        "自{after}以后；目录资料截至{as_of}",
-        "文件日期不明，列出全部事件（可用 --after 日期 指定）；目录资料截至{as_of}",
-        "说明",
-    ),
-}
+HEADS = Labels(
+    "heads of the instruments",
+    {
+        "article": "Article",
+        "name": "Name",
+        "action": "What is to be done",
+        "status": "Status",
+        "since": "Since",
+        "text": "Text at hand",
+    },
+)
+STATUSES = Labels(
+    "status of an instrument",
+    {
+        "in force": "in force",
+        "enacted": "enacted",
+        "draft": "draft",
+        "repealed": "repealed",
+        "unknown": "unknown",
+        "revised": "revised",
+    },
+)
+EVENTS = Labels(
+    "event",
+    {
+        "enacted": "enacted",
+        "repealed": "repealed",
+    },
+    STATUSES,
+)
 
 
 @click.command(
@@ -94,9 +101,9 @@ def command(  # noqa: PLR0913 one parameter an option
 
 def _show(named: Named, language: Language, *, quiet: bool) -> None:
     """The table, and what is to be known of it."""
-    table(HEADS[language], _rows(named, language))
+    table(tuple(HEADS[language].values()), _rows(named, language))
     if not quiet:
-        _remark(named, language)
+        _remark(named)
 
 
 def _rows(named: Named, language: Language) -> list[tuple[str, ...]]:
@@ -112,21 +119,19 @@ def _at_hand(one: Instrument) -> str:
     return (one.title if stored else one.document) or one.document or "-"
 
 
-def _word(word: str, language: Language, words: dict[str, str] = ZH) -> str:
-    return words.get(word, word) if language == "zh" else word
+def _word(word: str, language: Language, words: Labels = STATUSES) -> str:
+    return words[language].get(word, word)
 
 
 def _since(one: Instrument, language: Language) -> str:
-    mark = "；" if language == "zh" else "; "
-    return mark.join(f"{date} {_word(what, language, ZH_EVENTS)}" for date, what in one.since) or "-"
+    events = (Message.foreign(f"{date} {_word(what, language, EVENTS)}") for date, what in one.since)
+    return translate(Message.joined(events), language) or "-"
 
 
-def _remark(named: Named, language: Language) -> None:
-    nothing, counted, undated, note = REMARKS[language]
+def _remark(named: Named) -> None:
     if not named.instruments:
-        tell(nothing)
+        tell(Message("no instrument is named"))
         return
     for one in {one.name: one for one in named.instruments if one.note}.values():
-        colon = "：" if language == "zh" else ": "
-        tell(one_line(colon.join((note, one.name, worded(one.note or "", language)))))
-    tell((counted if named.after else undated).format(after=named.after, as_of=named.as_of))
+        tell(Message("note: {name}: {note}", name=one.name, note=one.note))
+    tell(Message(COUNTED if named.after else UNDATED, after=named.after, as_of=named.as_of))

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, say, tell
 from policydiff.cli.settings import Language, settings, shared
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message, template
 
 if TYPE_CHECKING:
     from policydiff.workflows.link import Linked
 
-WORDS: dict[Language, dict[str, str]] = {
-    "en": {
+LINKED = template("{left} {right} linked")
+APART = template("{left} {right} apart")
+FORGOTTEN = template("{left} {right} forgotten")
+UNCHANGED = template("{left} {right} unchanged")
+
+WORDS = Labels(
+    "link",
+    {
         "declared": "declared",
         "pinned": "linked by hand",
         "apart": "apart",
@@ -25,17 +32,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "by hand": "by hand",
         "by its text": "by its text",
     },
-    "zh": {
-        "declared": "决定明示",
-        "pinned": "人工指定",
-        "apart": "不是同一条",
-        "unused": "未使用",
-        "replaces": "取代",
-        "replaced-by": "被取代",
-        "by hand": "人工指定",
-        "by its text": "据文本所载",
-    },
-}
+)
 
 
 @click.command(
@@ -71,21 +68,22 @@ def command(  # noqa: PLR0913 each is a choice of the person
     """
     if other is not None:
         if left is not None or apart or listed:
-            raise click.UsageError("--replaces takes two works and no clauses")
+            raise click.UsageError(Message("--replaces takes two works and no clauses"))
         _replaces(work, other, forget=forget)
         return
     if left is None:
         if apart or forget:
-            raise click.UsageError("name the two clauses: DATE#PROVISION twice")
+            raise click.UsageError(Message("name the two clauses: DATE#PROVISION twice"))
         _list(work)
         return
     if right is None or listed or (apart and forget):
-        raise click.UsageError("name two clauses, with --break or --forget or neither; --list takes the work alone")
+        raise click.UsageError(Message("name two clauses, with --break or --forget or neither; --list takes the work alone"))
     from policydiff.workflows.link import link  # noqa: PLC0415 --help needs click alone
 
     pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
-    verb = "forgotten" if forget else "apart" if apart else "linked"
-    report_outcome(f"{'#'.join(pin.left)} {'#'.join(pin.right)} {verb if written.commits else 'unchanged'}")
+    said = FORGOTTEN if forget else APART if apart else LINKED
+    left, right = ("#".join(place) for place in (pin.left, pin.right))
+    report_outcome(Message(said if written.commits else UNCHANGED, left=left, right=right))
     for note in written.notes:
         tell(note)
 
@@ -95,7 +93,9 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
     from policydiff.workflows.link import replaces  # noqa: PLC0415 --help needs click alone
 
     one, two, written = replaces(work, other, settings().repository, forget=forget)
-    report_outcome(f"{one.title} replaces {two.title} {('forgotten' if forget else 'stored') if written.commits else 'unchanged'}")
+    said = template("{title} replaces {other} forgotten") if forget else template("{title} replaces {other} stored")
+    unchanged = template("{title} replaces {other} unchanged")
+    report_outcome(Message(said if written.commits else unchanged, title=one.title, other=two.title))
     for note in written.notes:
         tell(note)
 
@@ -111,5 +111,5 @@ def _list(work: str) -> None:
 def _line(one: Linked, language: Language) -> str:
     word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
     if one.evidence in ("replaces", "replaced-by"):
-        return "  ".join((places[0], word, places[1], WORDS[language][one.note]))
-    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, worded(one.note, language))))
+        return "  ".join((places[0], word, places[1], translate(one.note, language)))
+    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, translate(one.note, language))))

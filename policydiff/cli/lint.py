@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, report_outcome, say
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
 from policydiff.cli.text import one_line
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def command(*, document: str, form: str, revisions: Revisions, dialect: str | No
     brackets and quotation marks without their partner, and headings without content. The exit code is 0 where nothing is
     found, else 6.
     """
+    from policydiff.parsing.lint_flaw import FLAWS  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.lint import lint  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([document])
@@ -50,7 +52,7 @@ def command(*, document: str, form: str, revisions: Revisions, dialect: str | No
     else:
         for flaw, place in zip(linted.flaws, linted.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
-            told = (where, place, worded(flaw.type, language()), worded(flaw.message, language()))
+            told = (where, place, translate(Message(FLAWS[flaw.type]), language()), translate(flaw.message, language()))
             say(one_line(("：" if language() == "zh" else ": ").join(filter(None, told))))
-        report_outcome(f"{one_line(name)}: findings: {len(linted.flaws)}")
+        report_outcome(Message("{name}: findings: {count}", name=one_line(name), count=len(linted.flaws)))
     leave([linted.resolved], incomplete=bool(linted.flaws))

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import marked, worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.reading import kind_of
 from policydiff.cli.settings import language, settings, shared
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.model.compiled import marked
+from policydiff.model.kinds import kind_name
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
@@ -20,10 +23,18 @@ if TYPE_CHECKING:
 SPARE = (4, 1)
 """What a narrow terminal lacks first: the slug, the kind."""
 
-HEADS = {
-    "en": ("Title", "Kind", "Versions", "Newest", "Slug", "Called", "In force"),
-    "zh": ("名称", "类型", "版本数", "最新版本", "短名", "版本名称", "施行日期"),
-}
+HEADS = Labels(
+    "heads of the works",
+    {
+        "title": "Title",
+        "kind": "Kind",
+        "versions": "Versions",
+        "newest": "Newest",
+        "slug": "Slug",
+        "called": "Called",
+        "in-force": "In force",
+    },
+)
 
 
 @click.command("list", **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"))
@@ -43,9 +54,9 @@ def command(*, kind: str | None, form: str) -> None:
     if form == "json":
         emit_json(works_to_dict(works))
     elif works:
-        table(HEADS[settings().language], [_row(one, language()) for one in works], SPARE)
+        table(tuple(HEADS[settings().language].values()), [_row(one, language()) for one in works], SPARE)
     else:
-        tell("no work is stored yet; `policydiff add FILE` adds one")
+        tell(Message("no work is stored yet; `policydiff add FILE` adds one"))
 
 
 def _row(one: Listed, language: Language) -> tuple[str, ...]:
@@ -54,7 +65,7 @@ def _row(one: Listed, language: Language) -> tuple[str, ...]:
     work, facts = one.work, one.newest
     return (
         work.title,
-        worded(work.kind, language),
+        translate(kind_name(work.kind), language),
         str(len(work.versions)),
         _newest(work, language),
         work.slug,

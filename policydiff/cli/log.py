@@ -6,26 +6,43 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import marked, worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, table, tell
 from policydiff.cli.settings import language, settings, shared
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.model.compiled import marked
 
 if TYPE_CHECKING:
     from policydiff.cli.settings import Language
     from policydiff.workflows.log import VersionLine
 
-VERSION_HEADS = {
-    "en": ("Name", "Version", "Date", "In force", "Number", "Authority", "Decision", "Articles", "Stored", "Sources"),
-    "zh": ("名称", "版本", "日期", "施行日期", "文号", "制定机关", "修改决定", "条数", "入库时间", "来源"),
-}
+VERSION_HEADS = Labels(
+    "heads of the versions",
+    {
+        "name": "Name",
+        "version": "Version",
+        "date": "Date",
+        "in-force": "In force",
+        "number": "Number",
+        "authority": "Authority",
+        "decision": "Decision",
+        "articles": "Articles",
+        "stored": "Stored",
+        "sources": "Sources",
+    },
+)
 SPARE = (0, 9, 8, 7, 5)
 """What a narrow terminal lacks first: the name, the sources, when it was stored, the number of articles, the authority."""
 
-CHANGE_HEADS = {
-    "en": ("When", "Commit", "What"),
-    "zh": ("时间", "提交", "内容"),
-}
+CHANGE_HEADS = Labels(
+    "heads of the changes",
+    {
+        "when": "When",
+        "commit": "Commit",
+        "what": "What",
+    },
+)
 
 
 @click.command(
@@ -61,7 +78,7 @@ def _versions(work: str, form: str) -> None:
     if form == "json":
         emit_json(versions_to_dict(lines))
         return
-    table(VERSION_HEADS[settings().language], [_row(line, language()) for line in lines], SPARE)
+    table(tuple(VERSION_HEADS[settings().language].values()), [_row(line, language()) for line in lines], SPARE)
 
 
 def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
@@ -83,13 +100,17 @@ def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
 
 
 def _changes(work: str | None, form: str) -> None:
-    from policydiff.workflows.log import changes_to_dict, log_changes  # noqa: PLC0415 --help needs click alone
+    from policydiff.store.subjects import subject_of  # noqa: PLC0415 --help needs click alone
+    from policydiff.workflows.log import changes_to_dict, log_changes  # noqa: PLC0415 as above
 
     entries = log_changes(settings().repository, work)
     if form == "json":
         emit_json(changes_to_dict(entries))
     elif entries:
-        rows = [(entry.when.isoformat(" ", "minutes"), entry.commit[:10], worded(entry.subject, settings().language)) for entry in entries]
-        table(CHANGE_HEADS[settings().language], rows)
+        rows = [
+            (entry.when.isoformat(" ", "minutes"), entry.commit[:10], translate(subject_of(entry.subject), settings().language))
+            for entry in entries
+        ]
+        table(tuple(CHANGE_HEADS[settings().language].values()), rows)
     else:
-        tell("nothing was done yet")
+        tell(Message("nothing was done yet"))

@@ -13,6 +13,7 @@ from policydiff import __version__
 from policydiff.cli import edge
 from policydiff.cli.lazy import LazyGroup
 from policydiff.cli.settings import Settings, language_of, shared
+from policydiff.locale import speak
 
 PROGRAM = "policydiff"
 COMPLETE = "_POLICYDIFF_COMPLETE"
@@ -42,7 +43,9 @@ def main(arguments: list[str]) -> int:
     """Run the command line; gives back the exit code."""
     _open_streams()
     _forgive_encoding()
-    return edge.call(lambda: _command(arguments), debug="--debug" in arguments, language=language_of(arguments))
+    language = language_of(arguments)
+    speak(language)
+    return edge.call(lambda: _command(arguments), debug="--debug" in arguments, language=language)
 
 
 def _command(arguments: list[str]) -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language, settings
 from policydiff.cli.text import lines, one_line, sentence
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.source import DOUBTS, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ ALWAYS = LEFT_ALONE | DOUBTS
 READABLE = 16
 """Columns of a terminal in which a long cell can still be read, folded."""
 
+SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "note": Message("note")}
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -42,18 +44,20 @@ def say(text: str) -> None:
     click.echo(lines(text))
 
 
-def report_outcome(text: str) -> None:
+def report_outcome(message: Message) -> None:
     """A sentence of the program on stdout, in the person's language."""
-    say(worded(text, language()))
+    say(translate(message.cleaned(one_line), language()))
 
 
 def report_change(message: str, written: Written) -> None:
     """What a commit did: its subject on stdout, on stderr what else its body lists and what is to be told of the work tree."""
+    from policydiff.store.subjects import line_of, subject_of  # noqa: PLC0415 --help needs click alone
+
     subject, _, body = message.partition("\n")
-    report_outcome(subject)
+    report_outcome(subject_of(subject))
     for line in body.split("\n"):
         if line.startswith("- "):
-            tell(line.removeprefix("- "))
+            tell(line_of(line.removeprefix("- ")))
     for note in written.notes:
         tell(note)
 
@@ -67,14 +71,19 @@ def report_published(found: Verification, name: str = "") -> None:
         click.echo(lines(f"{lead}{line}"), err=True)
 
 
-def tell(text: str) -> None:
+def tell(message: Message) -> None:
     """A sentence of the program on stderr, which stays out of pipes, in the person's language."""
-    click.echo(lines(worded(text, language())), err=True)
+    tell_text(translate(message.cleaned(one_line), language()))
 
 
-def tell_detail(text: str) -> None:
+def tell_text(text: str) -> None:
+    """Text on stderr that is in the person's language already."""
+    click.echo(lines(text), err=True)
+
+
+def tell_detail(message: Message) -> None:
     """One of the things that a sentence before it speaks of, on a line of its own below it."""
-    click.echo(f"  {sentence(worded(text, language()))}", err=True)
+    click.echo(f"  {sentence(translate(message, language()))}", err=True)
 
 
 def emit(data: bytes) -> None:
@@ -125,7 +134,7 @@ def report_options(output: Path | None) -> ReportOptions:
 def refuse_binary(form: str, output: Path | None, binary: Collection[str]) -> None:
     """Raise `click.UsageError` where a terminal would get what no terminal can show."""
     if output is None and form in binary and is_terminal():
-        raise click.UsageError(f"a terminal cannot show {form}; name a file with -o, or pipe it into one")
+        raise click.UsageError(Message("a terminal cannot show {form}; name a file with -o, or pipe it into one", form=form))
 
 
 def deliver(
@@ -146,7 +155,7 @@ def deliver(
 
         write_file(data, output, sources=sources)
         if not quiet:
-            tell(f"{output} written")
+            tell(Message("{path} written", path=output))
     elif form in texts:
         emit_text(data)
     else:
@@ -204,9 +213,9 @@ def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = Fal
         return
     shown = [problem for problem in problems if most is None or problem.severity != "note" or problem.code in LEFT_ALONE]
     for problem in by_urgency(shown)[:most]:
-        tell(problem_line(name, problem))
+        tell_text(problem_line(name, problem))
     if most is not None and len(shown) > most:
-        tell(f"{one_line(name)}: and {len(shown) - most} more (`policydiff validate` lists all)")
+        tell(Message("{name}: and {value} more (`policydiff validate` lists all)", name=one_line(name), value=len(shown) - most))
 
 
 def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
@@ -217,9 +226,10 @@ def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
 def problem_line(name: str, problem: Problem) -> str:
     """``name:LINE: error: message (hint)``."""
     place = f"{name}:{problem.line}" if problem.line is not None else name
-    severity, message, hint = (worded(text or "", language()) for text in (problem.severity, problem.message, problem.hint))
-    colon, form = ("：", "（{}）") if language() == "zh" else (": ", " ({})")
-    return sentence(f"{place}: {severity}{colon}{message}{form.format(hint) if hint else ''}")
+    said = Message("{severity}: {message}", severity=SEVERITIES[problem.severity], message=problem.message)
+    if problem.hint:
+        said = Message("{said} ({hint})", said=said, hint=problem.hint)
+    return sentence(f"{place}: {translate(said, language())}")
 
 
 def short_name(path: Path) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language
 from policydiff.cli.text import one_line
+from policydiff.locale import translate
+from policydiff.messages import Message
 
 
 @contextmanager
-def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
+def progress(*, show: bool) -> Iterator[Callable[[Message, int, int], None]]:
     """A progress bar on stderr, fed with what is being done, how many are done, and of how many; nothing with `show` off."""
     if not show:
         yield lambda _what, _done, _all: None
@@ -21,5 +22,5 @@ def progress(*, show: bool) -> Iterator[Callable[[str, int, int], None]]:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(worded("reading", language()), total=None)
-        yield lambda what, done, every: bar.update(task, description=one_line(worded(what, language())), completed=done, total=every)
+        task = bar.add_task(translate(Message("reading"), language()), total=None)
+        yield lambda what, done, every: bar.update(task, description=one_line(translate(what, language())), completed=done, total=every)

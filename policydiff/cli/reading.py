@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.output import report_problems, tell
-from policydiff.cli.text import one_line
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | N
     """The kind of instrument that a person names in English or in Chinese (law, 法律); what is none is left as it is."""
     if value is None:
         return None
-    from policydiff.chinese.kinds import SENTENCES  # noqa: PLC0415 only where a kind is given
+    from policydiff.model.kinds import KIND_ROOTS, kind_name  # noqa: PLC0415 only where a kind is given
 
-    return next((kind for kind, words in SENTENCES.items() if value.strip() in words.split("、")), value)
+    named = (kind for kind in KIND_ROOTS if value.strip() in translate(kind_name(kind), "zh").split("、"))
+    return next(named, value)
 
 
 def standard_input(operands: Sequence[str]) -> bytes | None:
@@ -53,11 +55,11 @@ def standard_input(operands: Sequence[str]) -> bytes | None:
     if not asked:
         return None
     if len(asked) > 1:
-        raise click.UsageError("standard input (-) can be read once only; save one of the texts as a file")
+        raise click.UsageError(Message("standard input (-) can be read once only; save one of the texts as a file"))
     from policydiff.workflows.load import read_stream  # noqa: PLC0415 --help needs click alone
 
     if sys.stdin is not None and sys.stdin.isatty():
-        tell("policydiff: waiting for a text on standard input; Ctrl-D ends it")
+        tell(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
 
 
@@ -69,7 +71,7 @@ def remark(sides: Iterable[Resolved], *, quiet: bool = False, told: Collection[s
     """
     for side in sides:
         for note in () if quiet else side.notes:
-            tell(one_line(note))
+            tell(note)
         codes = DOUBTS if side.file_name is None else told
         problems = [problem for problem in side.document.problems if codes is None or problem.code in codes]
         report_problems(side.file_name or side.operand, problems, quiet=quiet)

@@ -13,7 +13,7 @@ from policydiff.cli.output import deliver, refuse_binary, report_options, tell
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
-from policydiff.cli.text import one_line
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -108,7 +108,7 @@ def command(  # noqa: PLR0913 one parameter an option
     from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 --help needs click alone
 
     if on is not None and not every:
-        raise click.UsageError("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
+        raise click.UsageError(Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name"))
     form = form_of(output, form)
     refuse_binary(form, output, BINARY)
     with progress(show=not quiet and sys.stderr.isatty()) as watch:
@@ -139,4 +139,4 @@ def _remark(related: Related, *, quiet: bool) -> None:
     """What is to be known of the texts and of the judgements."""
     remark((related.left, *related.rights), quiet=quiet)
     for line in () if quiet else related.remarks:
-        tell(one_line(line))
+        tell(line)

@@ -11,11 +11,12 @@ import click
 
 from policydiff.cli.diff import FORMATS
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import say, tell
+from policydiff.cli.output import report_outcome, tell_text
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import INCOMPLETE, kind_of, revisions_option
-from policydiff.cli.settings import Language, settings, shared
+from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.plugins import FactChoice
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from policydiff.workflows.report import Reported
 
 MOST_NAMED = 5
-
-WORDS: dict[Language, str] = {
-    "en": "works: {works}, comparisons: {pairs}, files: {files}{failed}; open {page}",
-    "zh": "文件 {works} 部，比较 {pairs} 次，写出 {files} 个文件{failed}；请打开 {page}",
-}
-FAILED: dict[Language, str] = {"en": ", failed: {count}", "zh": "，失败 {count} 处"}
 
 
 @click.command(
@@ -114,18 +109,24 @@ def command(  # noqa: PLR0913 one parameter an option
         reported = report(operands, settings().repository, output, options, watch)
     if not quiet:
         for line in _remarks(reported):
-            tell(one_line(line))
-    say(summary(reported, settings().language))
+            tell_text(one_line(line))
+    report_outcome(summary(reported))
     if reported.overview.failed:
         raise click.exceptions.Exit(INCOMPLETE)
 
 
-def summary(reported: Reported, language: Language) -> str:
+def summary(reported: Reported) -> Message:
     """How much was done, and where to look, in one line."""
     overview = reported.overview
     pairs = sum(step.summary is not None for work in overview.works for step in work.steps)
-    failed = FAILED[language].format(count=overview.failed) if overview.failed else ""
-    return WORDS[language].format(works=len(overview.works), pairs=pairs, files=len(overview.files), failed=failed, page=reported.page)
+    return Message(
+        "works: {works}, comparisons: {pairs}, files: {files}{failed}; open {page}",
+        works=len(overview.works),
+        pairs=pairs,
+        files=len(overview.files),
+        failed=Message(", failed: {count}", count=overview.failed) if overview.failed else "",
+        page=reported.page,
+    )
 
 
 def _remarks(reported: Reported) -> Iterator[str]:
@@ -137,4 +138,4 @@ def _remarks(reported: Reported) -> Iterator[str]:
             yield from (f"{work.title} {step.left.date} → {step.right.date}: {told}" for told in (*step.failures, *step.doubts))
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
-        yield f"left from an earlier report, and not in this one ({len(left)}): {named}"
+        yield Message("left from an earlier report, and not in this one ({count}): {named}", count=len(left), named=named)

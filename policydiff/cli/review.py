@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, is_terminal, say, table, tell
+from policydiff.cli.output import emit_json, is_terminal, say, table, tell, tell_text
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.review_words import HEADS, WORDS, told
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -134,11 +135,11 @@ class _Wish(NamedTuple):
     def check(self, *, interactive: bool) -> None:
         """Raise `click.UsageError` for what makes no sense."""
         if self.grade is not None and not self.given["confirmed"]:
-            raise click.UsageError("--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE")
+            raise click.UsageError(Message("--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"))
         if self.given["suggested"] and not (self.note or "").strip():
-            raise click.UsageError("--comment needs --note TEXT")
+            raise click.UsageError(Message("--comment needs --note TEXT"))
         if interactive and not (sys.stdin.isatty() and is_terminal()):
-            raise click.UsageError("--interactive needs a terminal; in a script use --confirm, --reject or --from")
+            raise click.UsageError(Message("--interactive needs a terminal; in a script use --confirm, --reject or --from"))
 
 
 def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
@@ -189,7 +190,7 @@ def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
 
     write_file(desk.export(), path, sources=[side.path for side in (desk.left, desk.right) if side.path is not None])
     if not quiet:
-        tell(f"{path} written")
+        tell(Message("{path} written", path=path))
 
 
 def _status(desk: Desk, form: str) -> None:
@@ -210,9 +211,9 @@ def _list(desk: Desk, reviewer: str | None, form: str) -> None:
     if form == "json":
         emit_json({"links": [link.to_dict() for link in links], "status": desk.status().to_dict()})
         return
-    table(HEADS[settings().language], map(_row, links))
+    table(tuple(HEADS[settings().language].values()), map(_row, links))
     if is_terminal():
-        tell(WORDS[settings().language]["status"].format(**desk.status().to_dict()))
+        tell_text(WORDS[settings().language]["status"].format(**desk.status().to_dict()))
 
 
 def _row(link: Link) -> tuple[str, ...]:

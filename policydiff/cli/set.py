@@ -9,6 +9,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_change, report_outcome
 from policydiff.cli.settings import settings, shared
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.workflows.load import GivenFacts
@@ -43,6 +44,6 @@ def command(*, name: str, aliases: tuple[str, ...], reason: str, **facts: Any) -
 
     message, written = set_facts(name, settings().repository, aliases=aliases, reason=reason, **cast("GivenFacts", facts))
     if written is None:
-        report_outcome(f"{name} unchanged")
+        report_outcome(Message("{name} unchanged", name=name))
         return
     report_change(message, written)

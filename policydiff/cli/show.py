@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import marked
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit, emit_json, say, tell
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import language, settings, shared
+from policydiff.locale import Labels
+from policydiff.model.compiled import marked
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
     from policydiff.workflows.show import Candidate
 
-WORDS = {
-    "en": {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"},
-    "zh": {"presumed": "推定：", "none": "（没有这一条款）", "redline": "对照："},
-}
+WORDS = Labels("show", {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"})
 
 
 @click.command(

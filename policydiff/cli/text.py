@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from policydiff.chinese.worded import LONGEST
+LONGEST = 1500
+"""Characters: no sentence of ours is longer, with all that a text puts into it."""
 
 _UNSAFE = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

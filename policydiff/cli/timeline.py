@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, say
+from policydiff.cli.output import emit_json, report_outcome
 from policydiff.cli.progress import progress
 from policydiff.cli.settings import settings, shared
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.store.timeline import Rebuilt
-
-SUMMARY = {
-    "en": "{ref}: {commits} versions in the law's order, {kept} commits as before, {new} new; tip {tip}",
-    "zh": "{ref}：按法律自身的时间顺序写入 {commits} 个版本，沿用提交 {kept} 个，新写 {new} 个；末端 {tip}",
-}
 
 
 @click.command(
@@ -51,12 +47,17 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
     if form == "json":
         emit_json(timeline_to_dict(made))
     else:
-        say(summary(made.rebuilt))
+        report_outcome(summary(made.rebuilt))
 
 
-def summary(rebuilt: Rebuilt) -> str:
+def summary(rebuilt: Rebuilt) -> Message:
     """How many versions, how many of their commits were there before, and where the branch ends."""
     count = len(rebuilt.commits)
-    return SUMMARY[settings().language].format(
-        ref=rebuilt.ref, commits=count, kept=rebuilt.kept, new=count - rebuilt.kept, tip=rebuilt.commits[-1][:12]
+    return Message(
+        "{ref}: {commits} versions in the law's order, {kept} commits as before, {new} new; tip {tip}",
+        ref=rebuilt.ref,
+        commits=count,
+        kept=rebuilt.kept,
+        new=count - rebuilt.kept,
+        tip=rebuilt.commits[-1][:12],
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, report_problems
 from policydiff.cli.reading import DASH, kind_of, revisions_option, standard_input
 from policydiff.cli.settings import language, shared
+from policydiff.locale import translate
+from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
@@ -41,8 +42,16 @@ def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str |
 
     given = standard_input([file]) if file == DASH else None
     verdict = validate(Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions)
-    report_problems(worded(verdict.name, language()) if file == DASH else verdict.name, verdict.problems, most=None)
-    state = "valid" if verdict.valid else "not valid"
-    report_outcome(f"{verdict.name}: {state} ({verdict.form}, problems: {len(verdict.problems)})")
+    report_problems(translate(Message("standard input"), language()) if file == DASH else verdict.name, verdict.problems, most=None)
+    state = Message("valid") if verdict.valid else Message("not valid")
+    report_outcome(
+        Message(
+            "{name}: {state} ({form}, problems: {count})",
+            name=verdict.name,
+            state=state,
+            form=verdict.form,
+            count=len(verdict.problems),
+        )
+    )
     if not verdict.valid:
         raise click.exceptions.Exit(INVALID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policydiff.messages import Message
 from policydiff.model.lineage import Origin, Step
 
 Spot = tuple[int, str]
@@ -21,7 +22,7 @@ class Bridge:
     place: int | None = None
     left: str | None = None
     right: str | None = None
-    why: str | None = None
+    why: Message | None = None
 
 
 HOLDS = Bridge()
@@ -42,7 +43,7 @@ def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
             (left,), (right,) = ours, theirs
             found.append((not forward[place + 1] or not backward[place], place, left, right))
     if not found:
-        return Bridge(why="neither is followed, as one clause, to where the other is")
+        return Bridge(why=Message("neither is followed, as one clause, to where the other is"))
     _, place, left, right = max(found)
     return Bridge(place=place, left=left, right=right)
 
@@ -63,7 +64,7 @@ def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
         if len(links) == 1:
             found.append((_kept(links[0][1]), place, links[0][0], links[0][1].eid))
     if not found:
-        return Bridge(why="they are joined in several ways")
+        return Bridge(why=Message("they are joined in several ways"))
     _, place, left, right = min(found)
     return Bridge(place=place, left=left, right=right)
 

@@ -19,10 +19,14 @@ from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
 from policydiff.diffing.strays import Strays
 from policydiff.diffing.units import Unit, read_units
+from policydiff.messages import Message, template
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
 from policydiff.model.document import Dates, Document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
+
+SIDED = {"left": template("left: {message}"), "right": template("right: {message}")}
+"""How a doubt of one side's reading is said of the comparison."""
 
 FACTS = ("title", "kind", "authority", "document_number", "jurisdiction", "stage")
 FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
@@ -180,7 +184,7 @@ def _lost(side: str, document: Document) -> Iterator[Problem]:
     """What a reader of the comparison must know of the reading: text that the source lost shows as removed or added."""
     for problem in document.problems:
         if problem.severity == "error" or problem.code == "source-lost-text":
-            yield replace(problem, message=f"{side}: {problem.message}")
+            yield replace(problem, message=Message(SIDED[side], message=problem.message))
 
 
 def _narrowed(found: Correspondence) -> Iterator[Problem]:
@@ -190,7 +194,10 @@ def _narrowed(found: Correspondence) -> Iterator[Problem]:
         yield Problem(
             severity="note",
             code="pairs-narrowed",
-            message=f"{rows} and {columns} provisions differ: these are so many that pairs were looked for by their rarer words, and the best taken "
-            "one after another",
-            hint="a provision without its pair is shown as removed and added",
+            message=Message(
+                "{rows} and {columns} provisions differ: these are so many that pairs were looked for by their rarer words, and the best taken one after another",
+                rows=rows,
+                columns=columns,
+            ),
+            hint=Message("a provision without its pair is shown as removed and added"),
         )

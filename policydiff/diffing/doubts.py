@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from policydiff.diffing.noise import fold_key
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
@@ -38,8 +39,10 @@ def _unlike(comparison: Comparison) -> Iterator[Problem]:
     if share < (HARDLY_NAMESAKE if namesakes else HARDLY):
         yield Problem(
             code="hardly-alike",
-            message=f"the two texts have hardly anything in common: {share:.0%} of the shorter one stands in the other",
-            hint="are they two versions of one text?",
+            message=Message(
+                "the two texts have hardly anything in common: {share} of the shorter one stands in the other", share=f"{share:.0%}"
+            ),
+            hint=Message("are they two versions of one text?"),
         )
 
 
@@ -48,8 +51,8 @@ def _backwards(comparison: Comparison) -> Iterator[Problem]:
     if before is not None and after is not None and before > after:
         yield Problem(
             code="older-on-the-right",
-            message=f"the older text stands on the right: {after} comes before {before}",
-            hint="what is told as added was removed, and the other way round; exchange the two",
+            message=Message("the older text stands on the right: {after} comes before {before}", after=after, before=before),
+            hint=Message("what is told as added was removed, and the other way round; exchange the two"),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.diffing.align import Link, bundles
 from policydiff.diffing.units import Unit
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message
 
 PINNED = "pinned"
 """The reason of a match that a person set."""
@@ -29,7 +30,7 @@ class NoSuchUnitError(NotFoundError):
 
     def __init__(self, eid: str, side: str) -> None:
         """`side` is left or right."""
-        super().__init__(f"the {side} document has no part {eid!r} that could be paired")
+        super().__init__(Message("the {side} document has no part {eid} that could be paired", side=side, eid=repr(eid)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import Any
 from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.diffing.units import Unit, read_units
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
@@ -31,9 +32,9 @@ SIDES = ("left", "right")
 class BadOverrideError(UsageError):
     """An entry of a table of overrides makes no sense."""
 
-    def __init__(self, name: str, key: str, why: str) -> None:
+    def __init__(self, name: str, key: str, why: Message) -> None:
         """`name` is the file's, `key` the place in it (split[2].left)."""
-        super().__init__(f"{name}: {key}: {why}")
+        super().__init__(Message("{name}: {key}: {why}", name=name, key=key, why=why))
 
 
 class UnknownPartError(NotFoundError):
@@ -41,7 +42,15 @@ class UnknownPartError(NotFoundError):
 
     def __init__(self, name: str, key: str, part: str, title: str) -> None:
         """`part` as it was written, `title` the document's."""
-        super().__init__(f"{name}: {key}: {title} has no {part!r}; write an eId or a citation, such as art_5 or 第五条第二款")
+        super().__init__(
+            Message(
+                "{name}: {key}: {title} has no {part}; write an eId or a citation, such as art_5 or 第五条第二款",
+                name=name,
+                key=key,
+                title=title,
+                part=repr(part),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,27 +117,27 @@ class _Reader:
     sides: tuple[Names, Names]
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def refuse(self, key: str, why: str) -> BadOverrideError:
+    def refuse(self, key: str, why: Message) -> BadOverrideError:
         return BadOverrideError(self.name, key, why)
 
     def entries(self, table: Mapping[str, Any]) -> Iterator[Entry]:
         for kind, entries in table.items():
             if kind not in SEVERAL:
-                raise self.refuse(kind, f"there is no such table; known: {', '.join(SEVERAL)}")
+                raise self.refuse(kind, Message("there is no such table; known: {known}", known=", ".join(SEVERAL)))
             if not isinstance(entries, list):
-                raise self.refuse(kind, f"write it as [[{kind}]], once for each entry")
+                raise self.refuse(kind, Message("write it as [[{kind}]], once for each entry", kind=kind))
             for place, entry in enumerate(entries, start=1):
                 yield self.entry(f"{kind}[{place}]", kind, entry)
 
     def entry(self, key: str, kind: str, entry: object) -> Entry:
         """One entry with as many names on each side as its table asks for."""
         if not isinstance(entry, Mapping):
-            raise self.refuse(key, "this is no table with left and right")
+            raise self.refuse(key, Message("this is no table with left and right"))
         unknown = next((word for word in entry if word not in KEYS), None)
         if unknown is not None:
-            raise self.refuse(f"{key}.{unknown}", f"there is no such key; known: {', '.join(KEYS)}")
+            raise self.refuse(f"{key}.{unknown}", Message("there is no such key; known: {known}", known=", ".join(KEYS)))
         if kind == "unlink" and "left" not in entry and "right" not in entry:
-            raise self.refuse(key, "name left, right or both")
+            raise self.refuse(key, Message("name left, right or both"))
         found = {side: self.units(f"{key}.{side}", kind, entry, place) for place, side in enumerate(SIDES)}
         made = Entry(key=key, table=kind, left=found["left"], right=found["right"])
         self.check_levels(made)
@@ -140,35 +149,43 @@ class _Reader:
         if side not in entry:
             if kind == "unlink":
                 return ()
-            raise self.refuse(key, "this side is missing")
+            raise self.refuse(key, Message("this side is missing"))
         value = entry[side]
         if side in SEVERAL[kind]:
             if not isinstance(value, list) or len(value) < 2:
-                raise self.refuse(key, f"a {kind} names two parts or more here, in a list")
+                raise self.refuse(key, Message("a {kind} names two parts or more here, in a list", kind=kind))
             return tuple(self.unit(f"{key}[{number}]", text, place) for number, text in enumerate(value, start=1))
         if isinstance(value, list):
-            raise self.refuse(key, "one name stands here; several make a [[split]] (on the right) or a [[join]] (on the left)")
+            raise self.refuse(key, Message("one name stands here; several make a [[split]] (on the right) or a [[join]] (on the left)"))
         return (self.unit(key, value, place),)
 
     def unit(self, key: str, text: object, place: int) -> Unit:
         if not isinstance(text, str) or not text.strip():
-            raise self.refuse(key, "this is no name; write an eId or a citation in quotation marks")
+            raise self.refuse(key, Message("this is no name; write an eId or a citation in quotation marks"))
         found = self.sides[place].named(text.strip())
         if not found:
             raise UnknownPartError(self.name, key, text, self.sides[place].document.title)
         if len(found) > 1:
-            raise self.refuse(key, f"{text!r} is ambiguous: {', '.join(unit.eid for unit in found[:6])}; write one of these eIds")
+            raise self.refuse(
+                key,
+                Message(
+                    "{text} is ambiguous: {found}; write one of these eIds",
+                    text=repr(text),
+                    found=", ".join(unit.eid for unit in found[:6]),
+                ),
+            )
         return found[0]
 
     def check_levels(self, entry: Entry) -> None:
         """Chapters go with chapters, tables with tables; no part goes with what it stands in."""
         families = {_family(unit) for unit in (*entry.left, *entry.right)}
         if len(families) > 1:
-            raise self.refuse(entry.key, f"{' and '.join(sorted(families))} cannot correspond")
+            one, other, *_ = sorted(families)
+            raise self.refuse(entry.key, Message("{one} and {other} cannot correspond", one=one, other=other))
         for units in (entry.left, entry.right):
             for unit in units:
                 if any(other.order < unit.order <= other.last for other in units):
-                    raise self.refuse(entry.key, f"{unit.eid} stands inside another part that is named here")
+                    raise self.refuse(entry.key, Message("{eid} stands inside another part that is named here", eid=unit.eid))
 
     def check_once(self, entries: list[Entry]) -> None:
         """No part is paired twice; what is only kept from one other part may be paired all the same."""
@@ -179,7 +196,9 @@ class _Reader:
                 for unit in units:
                     before = self.seen.setdefault((side, unit.eid), entry.key)
                     if before != entry.key or sum(other.eid == unit.eid for other in units) > 1:
-                        raise self.refuse(f"{entry.key}.{side}", f"{unit.eid} is named already, in {before}")
+                        raise self.refuse(
+                            f"{entry.key}.{side}", Message("{eid} is named already, in {before}", eid=unit.eid, before=before)
+                        )
 
     def check_sense(self, entries: list[Entry], pins: tuple[Pin, ...]) -> None:
         """What is linked is not kept apart as well."""
@@ -187,11 +206,11 @@ class _Reader:
             if entry.table == "unlink" and entry.left and entry.right:
                 left, right = entry.left[0].eid, entry.right[0].eid
                 if any(left in pin.left and right in pin.right for pin in pins):
-                    raise self.refuse(entry.key, f"{left} and {right} are linked as well")
+                    raise self.refuse(entry.key, Message("{left} and {right} are linked as well", left=left, right=right))
 
 
 def _family(unit: Unit) -> str:
     """What may correspond to one another: within the text, any part to any."""
     if unit.level in CONTAINERS:
-        return "a chapter"
-    return {"attachment": "an attachment", "table": "a table"}.get(unit.level, "a provision")
+        return Message("a chapter")
+    return {"attachment": Message("an attachment"), "table": Message("a table")}.get(unit.level, Message("a provision"))

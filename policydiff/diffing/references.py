@@ -15,12 +15,16 @@ from dataclasses import dataclass, replace
 from policydiff.diffing.causes import Mark, Run, mark, read_runs
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
 from policydiff.diffing.facts import DIALECTS
+from policydiff.messages import Message, template
 from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document, Reference
 from policydiff.model.drafting import NO_DRAFTING_WORDS
 from policydiff.model.kept import kept
 from policydiff.parsing.lint_places import place_blocks
 from policydiff.parsing.lint_references import JOINT, dangling
+
+_CHANGED = template("{right} (was {left}, what that was is now {now})")
+_KEPT = template("{right} (what that was is now {now})")
 
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
 
@@ -111,7 +115,7 @@ def _cited(document: Document) -> Holders:
 def _dangling(comparison: Comparison) -> Iterator[Finding]:
     dialect = DIALECTS.get(comparison.right.dialect)
     for one in dangling(comparison.right, NO_DRAFTING_WORDS if dialect is None else dialect.drafting):
-        message = f"{one.reference.text} does not exist"
+        message = Message("{reference} does not exist", reference=one.reference.text)
         yield Finding(type="dangling-reference", side="right", eid=one.eid, span=(one.begin, one.end), message=message)
 
 
@@ -122,9 +126,12 @@ def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
         return None
     now = "、".join(side.num or side.eid for side in counterparts.of[left.target or ""].values())
     kind = "reference-mismatch" if pair.changed else "reference-stale"
-    was = f"was {left.text}, " if pair.changed else ""
     return Finding(
-        type=kind, side="right", eid=pair.right.eid, span=pair.right.span, message=f"{right.text} ({was}what that was is now {now})"
+        type=kind,
+        side="right",
+        eid=pair.right.eid,
+        span=pair.right.span,
+        message=Message(_CHANGED if pair.changed else _KEPT, right=right.text, left=left.text, now=now),
     )
 
 

@@ -5,10 +5,11 @@ It holds no script, fetches nothing, and its content security policy forbids bot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
+from policydiff.locale import Labels
 from policydiff.model.document import Document, Reference
 from policydiff.model.plugins import ExportOptions, Language
 from policydiff.model.source import Cell
@@ -18,18 +19,21 @@ from policydiff.views.versions import ground_note
 SUFFIX = ".html"
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-_LABELS: dict[str, tuple[str, str]] = {
-    "adopted": ("通过", "Adopted"),
-    "approved": ("批准", "Approved"),
-    "signed": ("成文", "Signed"),
-    "promulgated": ("公布", "Promulgated"),
-    "in_force": ("施行", "In force"),
-    "posted": ("上网", "Posted"),
-    "named": ("文件名所载", "In the file's name"),
-    "document_number": ("文号", "Number"),
-    "authority": ("机关", "Authority"),
-    "articles": ("条数", "Articles"),
-}
+_LABELS = Labels(
+    "fact of an export",
+    {
+        "adopted": "Adopted",
+        "approved": "Approved",
+        "signed": "Signed",
+        "promulgated": "Promulgated",
+        "in_force": "In force",
+        "posted": "Posted",
+        "named": "In the file's name",
+        "document_number": "Number",
+        "authority": "Authority",
+        "articles": "Articles",
+    },
+)
 
 
 def render(document: Document, options: ExportOptions) -> bytes:
@@ -134,8 +138,8 @@ def _facts(document: Document, language: Language) -> str:
     if document.dates.in_force is not None:
         known["in_force"] = document.dates.in_force + ground_note(document.in_force_ground, language)
     told = [*known.items(), ("articles", str(len(document.articles)) if document.articles else None)]
-    label: Callable[[str], str] = lambda name: _LABELS[name][0 if language == "zh" else 1]  # noqa: E731 one word from a pair
-    parts = [f"<span>{label(name)} {text(value)}</span>" for name, value in told if value]
+    labels = _LABELS[language]
+    parts = [f"<span>{labels[name]} {text(value)}</span>" for name, value in told if value]
     return f"<footer>{' '.join(parts)}</footer>"
 
 

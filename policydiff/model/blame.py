@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
 
@@ -96,7 +97,7 @@ class Blame:
     uri: str | None
     versions: tuple[VersionFacts, ...]
     parts: tuple[Blamed, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     provision: str | None = None
     presumed: bool = False
     document: Document | None = field(default=None, compare=False, repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Span
 
 Steps = tuple[tuple[str, str], ...]
@@ -207,7 +208,7 @@ class Citations:
     counts: dict[CitationStatus, int]
     unread: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     presumed: bool = False
 
     def to_dict(self) -> dict[str, Any]:

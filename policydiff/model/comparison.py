@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.called import called
 from policydiff.model.document import Document, force_dict, origin_dict
 from policydiff.model.source import Problem
@@ -212,7 +213,7 @@ class Finding:
     type: str
     side: Literal["left", "right"]
     eid: str | None
-    message: str
+    message: Message
     span: Span | None = None
 
     def to_dict(self) -> dict[str, Any]:

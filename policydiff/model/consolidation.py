@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit, describe, problem_dict
 from policydiff.model.document import Document, Node
 from policydiff.model.source import Problem
@@ -49,7 +50,7 @@ class Operation:
     target_num: str | None = None
     result: str | None = None
     result_num: str | None = None
-    message: str | None = None
+    message: Message | None = None
     source: str | None = None
     excepted: tuple[Steps, ...] = ()
     holds: tuple[Steps, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from policydiff.messages import Message
 from policydiff.model.comparison import describe
 from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.document import Document
@@ -46,7 +47,7 @@ class DraftedAmendment:
     changed: int
     remains: tuple[Difference, ...] = ()
     noise_ignored: bool = False
-    refused: str | None = None
+    refused: Message | None = None
 
     @property
     def exact(self) -> bool:

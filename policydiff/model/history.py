@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
 from policydiff.model.document import Amendment, Computed, Decision, Document, Ground, force_dict, origin_dict
@@ -142,7 +143,7 @@ class History:
     provision: str
     asked: str
     moments: tuple[Moment, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     presumed: bool = False
 
     def to_dict(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from policydiff.messages import Message, template
+
 Level = Literal["part", "subpart", "chapter", "section", "article", "paragraph", "point", "indent"]
 Root = Literal["act", "doc", "bill"]
 
@@ -27,32 +29,37 @@ EID_PREFIX: dict[Level, str] = {
 """The abbreviations of the Akoma Ntoso Naming Convention, section 5.2."""
 
 KIND_ROOTS: dict[str, Root] = {
-    "constitution": "act",
-    "law": "act",
-    "regulation": "act",
-    "supervisory-regulation": "act",
-    "interpretation": "act",
-    "local-regulation": "act",
-    "autonomous-regulation": "act",
-    "department-rule": "act",
-    "local-rule": "act",
-    "normative-document": "act",
-    "decision": "act",
-    "amendment": "act",
-    "resolution": "act",
-    "order": "act",
-    "standard": "act",
-    "party-regulation": "act",
-    "opinion": "doc",
-    "notice": "doc",
-    "plan": "doc",
-    "reply": "doc",
-    "letter": "doc",
-    "circular": "doc",
-    "announcement": "doc",
-    "document": "doc",
+    template("constitution"): "act",
+    template("law"): "act",
+    template("regulation"): "act",
+    template("supervisory-regulation"): "act",
+    template("interpretation"): "act",
+    template("local-regulation"): "act",
+    template("autonomous-regulation"): "act",
+    template("department-rule"): "act",
+    template("local-rule"): "act",
+    template("normative-document"): "act",
+    template("decision"): "act",
+    template("amendment"): "act",
+    template("resolution"): "act",
+    template("order"): "act",
+    template("standard"): "act",
+    template("party-regulation"): "act",
+    template("opinion"): "doc",
+    template("notice"): "doc",
+    template("plan"): "doc",
+    template("reply"): "doc",
+    template("letter"): "doc",
+    template("circular"): "doc",
+    template("announcement"): "doc",
+    template("document"): "doc",
 }
 """Kind of instrument → root element. `document` is what has no known kind. A draft (a stage is set) of any of them is a bill."""
+
+
+def kind_name(kind: str) -> Message:
+    """What a person calls a kind of instrument; one that we do not know is called as it is."""
+    return Message(kind) if kind in KIND_ROOTS else Message.foreign(kind)
 
 
 def root_of(kind: str, stage: str | None) -> Root:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit, MatchKind
 from policydiff.model.document import Decision, Document, Node, Provision
 
@@ -120,7 +121,7 @@ class WorkLineage:
     wids: tuple[Names, ...]
     master: int = 0
     removed_master: str | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     def decision(self, version: int) -> Decision | None:
         """The stored act that led to the version at a place from the one before."""

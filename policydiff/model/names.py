@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.called import read_called
 
 UNDATED = "undated"
@@ -23,9 +24,15 @@ _PROVISION = re.compile(r"(?:第[0-9零〇一二三四五六七八九十百千]{
 class BadNameError(UsageError):
     """What was typed is not of the form ``WORK@DATE#PROVISION``."""
 
-    def __init__(self, text: str, why: str) -> None:
+    def __init__(self, text: str, why: Message) -> None:
         """`why` says which part is wrong."""
-        super().__init__(f"“{text}” is not a name: {why}; write WORK, WORK@2022-12-30 or WORK@@2022-12-30, each with #第五条第二款")
+        super().__init__(
+            Message(
+                "“{text}” is not a name: {why}; write WORK, WORK@2022-12-30 or WORK@@2022-12-30, each with #第五条第二款",
+                text=text,
+                why=why,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ def parse_name(text: str) -> Name:
     whole = whole if "@" in whole or "#" in whole else _with_signs(whole)
     head, mark, provision = whole.partition("#")
     if mark and not provision.strip():
-        raise BadNameError(text, "nothing follows #")
+        raise BadNameError(text, Message("nothing follows #"))
     work, at, day = head.rpartition("@")
     if not at:
         return Name(work=_work(head, text), provision=provision.strip() or None)
@@ -87,9 +94,9 @@ def _with_signs(text: str) -> str:
 def _work(text: str, whole: str) -> str:
     work = text.strip()
     if not work:
-        raise BadNameError(whole, "the work is missing")
+        raise BadNameError(whole, Message("the work is missing"))
     if work.endswith("@"):
-        raise BadNameError(whole, "there are more than two @")
+        raise BadNameError(whole, Message("there are more than two @"))
     found = _LANGUAGE.fullmatch(work)
     return found.group(1) if found else work
 
@@ -110,4 +117,4 @@ def _day(text: str, whole: str, *, year: bool) -> str:
 
 
 def _no_date(text: str, whole: str) -> str:
-    raise BadNameError(whole, f"“{text}” is not a date")
+    raise BadNameError(whole, Message("“{text}” is not a date", text=text))

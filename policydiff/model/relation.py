@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span, describe
 from policydiff.model.document import Document
 
@@ -193,7 +194,7 @@ class Instrument:
     document: str | None = None
     since: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
-    note: str | None = None
+    note: Message | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

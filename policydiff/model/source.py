@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from policydiff.messages import Message
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
@@ -33,14 +35,15 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: Message
     line: int | None = None
-    hint: str | None = None
+    hint: Message | None = None
     severity: Severity = "warning"
 
     def __post_init__(self) -> None:
         """Keep the text legible."""
-        object.__setattr__(self, "message", legible(self.message))
+        if not self.message.isprintable():
+            object.__setattr__(self, "message", self.message.cleaned(legible))
 
 
 DOUBTS = frozenset(

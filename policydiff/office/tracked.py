@@ -9,6 +9,7 @@ from itertools import count, groupby
 from typing import Any
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.office.layout import cell_paragraphs, is_head, paragraph_properties, run, table_frame, table_row
 from policydiff.office.xml import make, put, qualified
 from policydiff.views.pieces import neutral
@@ -23,7 +24,7 @@ class BadMomentError(UsageError):
 
     def __init__(self, text: str) -> None:
         """`text` is as the caller gave it."""
-        super().__init__(f"{text!r} is not a date; write 2026-01-31 or 2026-01-31T09:30:00")
+        super().__init__(Message("{text} is not a date; write 2026-01-31 or 2026-01-31T09:30:00", text=repr(text)))
 
 
 def read_moment(text: str) -> datetime:

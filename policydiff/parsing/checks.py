@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from policydiff.messages import Message
 from policydiff.model.document import Block, Document, walk_provisions
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
@@ -27,7 +28,7 @@ def _empty_provisions(document: Document) -> list[Problem]:
         if provision.heading is not None and provision.level == "article" and document.dialect != "cn_law":
             continue
         name = " ".join(filter(None, (provision.num, provision.heading)))
-        found.append(_lost(f"{name} has no content", provision.line))
+        found.append(_lost(Message("{name} has no content", name=name), provision.line))
     return found
 
 
@@ -36,17 +37,17 @@ def _lost_tables(document: Document) -> list[Problem]:
     for attachment in document.attachments:
         if not attachment.content:
             title = " ".join(filter(None, (attachment.num, attachment.heading)))
-            found.append(_lost(f"{title} has a title and nothing below it", attachment.line))
+            found.append(_lost(Message("{name} has a title and nothing below it", name=title), attachment.line))
         elif all(isinstance(node, Block) and TABLE_TITLE.match(node.text) for node in attachment.content):
-            found.append(_lost(f"{attachment.content[0].text[:30]} names a table that is not there", attachment.line))
+            found.append(_lost(Message("{name} names a table that is not there", name=attachment.content[0].text[:30]), attachment.line))
     return found
 
 
-def _lost(message: str, line: int | None) -> Problem:
+def _lost(message: Message, line: int | None) -> Problem:
     return Problem(
         code="source-lost-text",
         message=message,
         line=line,
-        hint="the source lost text here; look for a better one before you compare",
+        hint=Message("the source lost text here; look for a better one before you compare"),
         severity="error",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect, Marker
 from policydiff.model.document import Block, Document, Node, Provision, walk_blocks
 from policydiff.model.kinds import CONTAINERS
@@ -41,9 +42,9 @@ def _two_texts(document: Document) -> Iterator[Problem]:
         if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
             yield Problem(
                 code="two-texts",
-                message=f"{path[-1].num} stands again: the file seems to hold two texts",
+                message=Message("{num} stands again: the file seems to hold two texts", num=path[-1].num),
                 line=path[-1].line,
-                hint="part them into two files; a comparison takes all of it for one text",
+                hint=Message("part them into two files; a comparison takes all of it for one text"),
             )
             return
 
@@ -80,9 +81,11 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
             first, match = found[0]
             yield Problem(
                 code="numbers-unread",
-                message=f"{len(found)} numbers such as {match[0].strip()} were seen and not read as provisions",
+                message=Message(
+                    "{count} numbers such as {num} were seen and not read as provisions", count=len(found), num=match[0].strip()
+                ),
                 line=first.line,
-                hint="the text is compared paragraph by paragraph, and its numbers can not be cited",
+                hint=Message("the text is compared paragraph by paragraph, and its numbers can not be cited"),
             )
             return
 
@@ -109,6 +112,6 @@ def _few_articles(document: Document, size: int) -> Iterator[Problem]:
     if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
         yield Problem(
             code="few-articles",
-            message=f"hardly any article was found in a text of {size} characters: {articles}",
-            hint="see with `policydiff show` how it was read; another format of the same text may be read better",
+            message=Message("hardly any article was found in a text of {size} characters: {count}", size=size, count=articles),
+            hint=Message("see with `policydiff show` how it was read; another format of the same text may be read better"),
         )

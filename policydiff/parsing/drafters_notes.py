@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import RANK
@@ -123,7 +124,12 @@ def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
     """What a person must know of the notes: how many, and where the first stands."""
     notes = [piece for piece in dropped if piece.what == NOTE]
     if notes:
-        message = f"{len(notes)} note{'s' if len(notes) > 1 else ''} of the drafters kept apart from the text and not compared"
+        message = Message.counted(
+            "{count} note of the drafters kept apart from the text and not compared",
+            "{count} notes of the drafters kept apart from the text and not compared",
+            len(notes),
+            count=len(notes),
+        )
         yield Problem(code="drafters-notes-left-out", message=message, line=notes[0].line, severity="note")
 
 

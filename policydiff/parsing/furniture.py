@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Dropped, Problem
 from policydiff.parsing.lines import Line, bare, ends_sentence
@@ -34,10 +35,15 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
     if not lines:
         return ()
-    count, many = len(pieces), len(lines) > 1
-    where = _listed(tuple(_ranges(lines)))
-    message = f"{count} piece{'s' if count > 1 else ''} of the page around the text left out, on line{'s' if many else ''} {where}"
-    hint = "see `dropped` of the document for what they say"
+    where = Message.counted("line {lines}", "lines {lines}", len(lines), lines=_listed(tuple(_ranges(lines))))
+    message = Message.counted(
+        "{count} piece of the page around the text left out, on {where}",
+        "{count} pieces of the page around the text left out, on {where}",
+        len(pieces),
+        count=len(pieces),
+        where=where,
+    )
+    hint = Message("see `dropped` of the document for what they say")
     return (Problem(code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"),)
 
 

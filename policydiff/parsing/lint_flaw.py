@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from policydiff.messages import Message, template
+
 FlawType = Literal[
     "dangling-reference",
     "number-skips",
@@ -14,6 +16,17 @@ FlawType = Literal[
     "unclosed-mark",
     "empty-heading",
 ]
+
+FLAWS: dict[FlawType, str] = {
+    "dangling-reference": template("dangling-reference"),
+    "number-skips": template("number-skips"),
+    "number-repeats": template("number-repeats"),
+    "number-backwards": template("number-backwards"),
+    "unused-term": template("unused-term"),
+    "unclosed-mark": template("unclosed-mark"),
+    "empty-heading": template("empty-heading"),
+}
+"""What a person calls them; in English as programs do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +38,7 @@ class Flaw:
     """
 
     type: FlawType
-    message: str
+    message: Message
     eid: str | None = None
     span: tuple[int, int] | None = None
     line: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.messages import Message
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.lint_flaw import Flaw
@@ -15,8 +16,8 @@ def empty_headings(document: Document) -> Iterator[Flaw]:
         if one.content or (one.heading is not None and one.level not in CONTAINERS):
             continue
         name = " ".join(filter(None, (one.num, one.heading))) or one.eid
-        yield Flaw(type="empty-heading", message=f"{name} has no content", eid=one.eid, line=one.line)
+        yield Flaw(type="empty-heading", message=Message("{name} has no content", name=name), eid=one.eid, line=one.line)
     for attachment in document.attachments:
         if not attachment.content:
             name = " ".join(filter(None, (attachment.num, attachment.heading))) or attachment.eid
-            yield Flaw(type="empty-heading", message=f"{name} has no content", eid=attachment.eid, line=attachment.line)
+            yield Flaw(type="empty-heading", message=Message("{name} has no content", name=name), eid=attachment.eid, line=attachment.line)

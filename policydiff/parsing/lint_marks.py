@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.drafting import DraftingWords
 from policydiff.parsing.lint_flaw import Flaw
@@ -41,13 +42,19 @@ def _unpaired(group: Sequence[Place], begin: str, end: str) -> Iterator[Flaw]:
             elif opened:
                 opened.pop()
             elif not (end in "）)" and _LISTED.search(text[: found.start()])):
-                yield _flaw(place, found.start(), f"{found[0]} closes nothing")
+                yield _flaw(place, found.start(), Message("{mark} closes nothing", mark=found[0]))
     for place, at in opened:
-        yield _flaw(place, at, f"{place.block.text[at]} is not closed")
+        yield _flaw(place, at, Message("{mark} is not closed", mark=place.block.text[at]))
 
 
-def _flaw(place: Place, at: int, message: str) -> Flaw:
+def _flaw(place: Place, at: int, message: Message) -> Flaw:
     eid, offset = place.holders[0] if place.holders else (None, 0)
     around = place.block.text[max(0, at - 6) : at + 10]
     span = (at + offset, at + offset + 1)
-    return Flaw(type="unclosed-mark", message=f"{message}: …{around}…", eid=eid, span=span, line=place.block.line)
+    return Flaw(
+        type="unclosed-mark",
+        message=Message("{message}: …{around}…", message=message, around=around),
+        eid=eid,
+        span=span,
+        line=place.block.line,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message, template
 from policydiff.model.document import Document, Node, Provision, provisions_in
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS
@@ -45,16 +46,16 @@ def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Fl
             continue
         kind = None if number == (1,) and restarts else _doubt(last, number)
         if kind is not None and last != (0,):
-            yield Flaw(type=kind, message=f"{one.num} {_WHY[kind]} {_print(last)}", eid=one.eid, line=one.line)
+            yield Flaw(type=kind, message=Message(_WHY[kind], num=one.num, last=_print(last)), eid=one.eid, line=one.line)
         elif kind == "number-skips" and number[0] <= LATE:
-            yield Flaw(type=kind, message=f"{one.num} comes first", eid=one.eid, line=one.line)
+            yield Flaw(type=kind, message=Message("{num} comes first", num=one.num), eid=one.eid, line=one.line)
         last = number
 
 
 _WHY: dict[FlawType, str] = {
-    "number-skips": "comes after number",
-    "number-repeats": "stands twice, after number",
-    "number-backwards": "comes after number",
+    "number-skips": template("{num} comes after number {last}"),
+    "number-repeats": template("{num} stands twice, after number {last}"),
+    "number-backwards": template("{num} comes after number {last}"),
 }
 
 

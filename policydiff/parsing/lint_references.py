@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.drafting import DraftingWords
 from policydiff.parsing.lint_flaw import Flaw
@@ -66,5 +67,5 @@ def _heads(one: Cited) -> bool:
 def dangling_references(document: Document, words: DraftingWords) -> Iterator[Flaw]:
     """A flaw for each of them."""
     for one in dangling(document, words):
-        message = f"{one.reference.text} does not exist"
+        message = Message("{reference} does not exist", reference=one.reference.text)
         yield Flaw(type="dangling-reference", message=message, eid=one.eid, span=(one.begin, one.end), line=one.line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.drafting import DraftingWords
 from policydiff.parsing.lint_flaw import Flaw
@@ -21,4 +22,10 @@ def unused_terms(document: Document, places: Sequence[Place], words: DraftingWor
                 for term in words.term_joins.split(found["term"]):
                     if len(term) > 1 and whole.count(term) - found["term"].count(term) <= 0:
                         span = (found.start("term") + offset, found.end("term") + offset)
-                        yield Flaw(type="unused-term", message=f"{term} is defined and not used", eid=eid, span=span, line=place.block.line)
+                        yield Flaw(
+                            type="unused-term",
+                            message=Message("{term} is defined and not used", term=term),
+                            eid=eid,
+                            span=span,
+                            line=place.block.line,
+                        )

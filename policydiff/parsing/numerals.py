@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policydiff.messages import Message
+
 ZEROS = "〇○零"
 NUMERAL = "[〇○零一二三四五六七八九十百千万两廿卅]"
 """A regular expression for one character of a Chinese numeral."""
@@ -74,7 +76,7 @@ def _read_below_ten_thousand(text: str) -> int | None:
 def write_number(n: int) -> str:
     """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十. Raises ValueError unless 1 ≤ n ≤ 99999."""
     if not 1 <= n <= 99_999:
-        raise ValueError(f"{n} cannot be written as the number of an article; 1 to 99999 can")
+        raise ValueError(Message("{number} cannot be written as the number of an article; 1 to 99999 can", number=n))
     high, low = divmod(n, 10_000)
     if not high:
         written = _write_below_ten_thousand(low)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import Attachment, Block, Document, provisions_in
 from policydiff.model.identifiers import name_document
@@ -95,7 +96,13 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
 def _untitled(front: Front) -> tuple[Problem, ...]:
     if front.title is not None:
         return ()
-    return (Problem(code="no-title", message="no line looks like a title; the file's name stands in for it", hint="give one with --title"),)
+    return (
+        Problem(
+            code="no-title",
+            message=Message("no line looks like a title; the file's name stands in for it"),
+            hint=Message("give one with --title"),
+        ),
+    )
 
 
 def _conclusion(line: Line, dialect: Dialect) -> Block:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.locale import translate
+from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import (
     Attachment,
     Block,
@@ -98,7 +99,7 @@ def stamped(document: Document) -> Document:
     """A text that was compiled with a line under its title that says so; any other as it is."""
     if document.computed is None:
         return document
-    mark = Block(text=f"（{worded(UNOFFICIAL, 'zh')}）", role="note")
+    mark = Block(text=f"（{translate(UNOFFICIAL, 'zh')}）", role="note")
     titles = [place for place, block in enumerate(document.preface, 1) if isinstance(block, Block) and block.role == "title"]
     under = titles[-1] if titles else 0
     return replace(document, preface=(*document.preface[:under], mark, *document.preface[under:]))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Problem
 from policydiff.parsing.lines import Line
@@ -62,9 +63,9 @@ def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | Q
 def _unclosed(line: Line) -> Problem:
     return Problem(
         code="quote-unclosed",
-        message="a quotation of new text is not closed",
+        message=Message("a quotation of new text is not closed"),
         line=line.number,
-        hint="its last paragraph is taken to be the one before the next item",
+        hint=Message("its last paragraph is taken to be the one before the next item"),
     )
 
 

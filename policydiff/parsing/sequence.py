@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
@@ -106,7 +107,9 @@ class _Believer:
         )
         foreign = self.dialect.quotes_new_text and self.last is not None
         if cited or foreign or not mark.gap or not (settled or self._continued(lines, place, mark)):
-            self.problems.append(_problem("number-in-line", line, f"{mark.num} begins a line but is read as a citation", None, "note"))
+            self.problems.append(
+                _problem("number-in-line", line, Message("{num} begins a line but is read as a citation", num=mark.num), None, "note")
+            )
             return False
         self._doubt(line, mark, self.last.value if self.last else 0)
         self._set(mark)
@@ -180,15 +183,18 @@ class _Believer:
         if mark.value == last + 1 or (mark.sub and mark.value == last) or (restarts and mark.value == 1):
             return
         if mark.value > last:
-            code, what = "number-skips", f"{mark.num} comes after number {last}" if last else f"{mark.num} comes first"
+            code, what = (
+                "number-skips",
+                Message("{num} comes after number {last}", num=mark.num, last=last) if last else Message("{num} comes first", num=mark.num),
+            )
         elif mark.value == last:
-            code, what = "number-repeats", f"{mark.num} stands twice"
+            code, what = "number-repeats", Message("{num} stands twice", num=mark.num)
         else:
-            code, what = "number-backwards", f"{mark.num} comes after number {last}"
-        self.problems.append(_problem(code, line, what, "compare with the official text; the number is kept as printed"))
+            code, what = "number-backwards", Message("{num} comes after number {last}", num=mark.num, last=last)
+        self.problems.append(_problem(code, line, what, Message("compare with the official text; the number is kept as printed")))
 
 
-def _problem(code: str, line: Line, message: str, hint: str | None, severity: str = "warning") -> Problem:
+def _problem(code: str, line: Line, message: Message, hint: Message | None, severity: str = "warning") -> Problem:
     return Problem(code=code, message=message, line=line.number, hint=hint, severity="note" if severity == "note" else "warning")
 
 

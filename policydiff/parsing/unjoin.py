@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Problem
 from policydiff.parsing.lines import Line
@@ -95,9 +96,13 @@ def _told(parted: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
     line, first = parted[0]
     yield Problem(
         code="number-in-paragraph",
-        message=f"{first.num} stands inside the paragraph before it and was parted off"
+        message=Message("{num} stands inside the paragraph before it and was parted off", num=first.num)
         if len(parted) == 1
-        else f"{len(parted)} articles stand inside the paragraphs before them and were parted off, the first of them {first.num}",
+        else Message(
+            "{count} articles stand inside the paragraphs before them and were parted off, the first of them {num}",
+            count=len(parted),
+            num=first.num,
+        ),
         line=line.number,
-        hint="compare with the official text; where paragraphs have run together, so may others",
+        hint=Message("compare with the official text; where paragraphs have run together, so may others"),
     )

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
+from policydiff.messages import Message
 from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
 from policydiff.readers._decoding import clean
 from policydiff.readers._programs import ProgramFailedError, find_program, run_program
@@ -55,7 +56,7 @@ def _parse(book: str) -> etree._Element:
     try:
         return etree.fromstring(book.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        raise ProgramFailedError(f"antiword wrote no XML: {error.msg}") from None
+        raise ProgramFailedError(Message("antiword wrote no XML: {error}", error=error.msg)) from None
 
 
 class _Book:

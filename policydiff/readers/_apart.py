@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from policydiff.errors import CANNOT_WRITE, InputError, PolicyDiffError
+from policydiff.errors import CANNOT_WRITE, InputError, PolicyDiffError, words_of
+from policydiff.messages import Message, from_record
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers._decoding import one_line
@@ -32,11 +33,16 @@ answer(asked)
 class BeyondLimitsError(InputError):
     """A file that its reader cannot read within its limits, or that breaks it."""
 
-    def __init__(self, name: str, limits: Limits, why: str) -> None:
+    def __init__(self, name: str, limits: Limits, why: Message) -> None:
         """`why` says what happened."""
         super().__init__(
-            f"{one_line(name)} cannot be read within {limits.seconds:.0f} seconds and {limits.memory // 1024**2} MB of memory: {why}; "
-            "open it, save its text as docx, and give that"
+            Message(
+                "{name} cannot be read within {seconds} seconds and {memory} MB of memory: {why}; open it, save its text as docx, and give that",
+                name=one_line(name),
+                seconds=f"{limits.seconds:.0f}",
+                memory=limits.memory // 1024**2,
+                why=why,
+            )
         )
 
 
@@ -45,7 +51,10 @@ class NoPythonError(InputError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{one_line(name)} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that"
+            Message(
+                "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that",
+                name=one_line(name),
+            )
         )
 
 
@@ -54,9 +63,9 @@ class ScratchError(PolicyDiffError):
 
     exit_code = CANNOT_WRITE
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` is what the system says."""
-        super().__init__(f"no temporary files can be written: {why}; make room, or set TMPDIR to another folder")
+        super().__init__(Message("no temporary files can be written: {why}; make room, or set TMPDIR to another folder", why=why))
 
 
 class ReaderBugError(Exception):
@@ -77,28 +86,28 @@ def read_apart(module: str, data: bytes, name: str, options: ReadOptions, limits
         said = _ask(json.dumps(asked), data, limits)
         return _understood(json.loads(said), name, limits)
     except OSError as error:
-        raise ScratchError(error.strerror or str(error)) from error
+        raise ScratchError(words_of(error)) from error
     except ProgramFailedError as failure:
         if failure.code == CANNOT_WRITE:
-            raise ScratchError("No space left on device") from failure
-        raise BeyondLimitsError(name, limits, str(failure)) from failure
+            raise ScratchError(Message("No space left on device")) from failure
+        raise BeyondLimitsError(name, limits, failure.message) from failure
     except (ValueError, TypeError, LookupError) as error:
-        raise BeyondLimitsError(name, limits, "its reader gave no answer") from error
+        raise BeyondLimitsError(name, limits, Message("its reader gave no answer")) from error
 
 
 def _ask(asked: str, data: bytes, limits: Limits) -> bytes:
     with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
         (Path(place) / "in").write_bytes(data)
-        return run_program([sys.executable, "-I", "-c", _START, asked], Path(place), limits.seconds, called="its reader")
+        return run_program([sys.executable, "-I", "-c", _START, asked], Path(place), limits.seconds, called=Message("its reader"))
 
 
 def _understood(answer: dict[str, Any], name: str, limits: Limits) -> SourceText:
     if "refused" in answer:
-        raise InputError(str(answer["refused"]))
+        raise InputError(from_record(answer["refused"]))
     if "bug" in answer:
         bug = ReaderBugError(str(answer["bug"]))
         bug.add_note(str(answer["trace"]))
         raise bug
     if "memory" in answer:
-        raise BeyondLimitsError(name, limits, "it needs more memory")
+        raise BeyondLimitsError(name, limits, Message("it needs more memory"))
     return unpack(answer["source"])

@@ -41,7 +41,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
         reader = import_module(asked["module"])
         return {"source": pack(reader.read(Path("in").read_bytes(), asked["name"], ReadOptions(**asked["options"])))}
     except InputError as error:
-        return {"refused": str(error)}
+        return {"refused": error.message.to_record()}
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 the caller raises it again

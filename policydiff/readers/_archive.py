@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.readers._decoding import one_line
 
 MOST_ENTRIES = 5_000
@@ -30,12 +31,12 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 Kind = Literal["word", "spreadsheet", "presentation", "open-document", "other", "damaged"]
 
 _NAMES: dict[Kind, str] = {
-    "word": "a Word file",
-    "spreadsheet": "a spreadsheet (xlsx)",
-    "presentation": "a presentation (pptx)",
-    "open-document": "an OpenDocument file (odt, ods); save it as docx",
-    "other": "a zip archive; unpack it and give the files in it",
-    "damaged": "a damaged zip archive",
+    "word": Message("a Word file"),
+    "spreadsheet": Message("a spreadsheet (xlsx)"),
+    "presentation": Message("a presentation (pptx)"),
+    "open-document": Message("an OpenDocument file (odt, ods); save it as docx"),
+    "other": Message("a zip archive; unpack it and give the files in it"),
+    "damaged": Message("a damaged zip archive"),
 }
 _MAIN_PARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"wordprocessingml", "word"),
@@ -50,9 +51,9 @@ _MAIN_PARTS: tuple[tuple[bytes, Kind], ...] = (
 class ArchiveError(InputError):
     """An archive that cannot be read, or that no honest program would make."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` ends with what to do."""
-        super().__init__(f"{one_line(name)}: {why}")
+        super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,9 @@ class Archive:
             with self.file.open(info) as stream:
                 data = stream.read(MOST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise ArchiveError(self.name, f"{one_line(entry)} in it is damaged; save the file again and try once more") from error
+            raise ArchiveError(
+                self.name, Message("{entry} in it is damaged; save the file again and try once more", entry=one_line(entry))
+            ) from error
         if len(data) > MOST_PART:
             raise ArchiveError(self.name, _too_large(entry))
         return data
@@ -88,33 +91,49 @@ def open_archive(data: bytes, name: str) -> Archive:
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ArchiveError(name, "this zip archive is damaged; fetch or save the file again") from error
+        raise ArchiveError(name, Message("this zip archive is damaged; fetch or save the file again")) from error
     infos = file.infolist()
     if len(infos) > MOST_ENTRIES:
-        raise ArchiveError(name, f"it packs {len(infos):,} files; at most {MOST_ENTRIES:,} are read. Is it a document?")
+        raise ArchiveError(
+            name,
+            Message(
+                "it packs {count} files; at most {most} are read. Is it a document?", count=f"{len(infos):,}", most=f"{MOST_ENTRIES:,}"
+            ),
+        )
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
-        raise ArchiveError(name, f"unpacked it would take more than {MOST_UNPACKED // 2**20} MB; such a file is not opened")
+        raise ArchiveError(
+            name, Message("unpacked it would take more than {size} MB; such a file is not opened", size=MOST_UNPACKED // 2**20)
+        )
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check(info, name)
         if not info.is_dir() and entries.setdefault(_key(info.filename), info) is not info:
-            raise ArchiveError(name, f"it packs two files called {one_line(info.filename)}; save it again and try once more")
+            raise ArchiveError(
+                name, Message("it packs two files called {name}; save it again and try once more", name=one_line(info.filename))
+            )
     return Archive(name=name, file=file, entries=entries)
 
 
 def _check(info: zipfile.ZipInfo, name: str) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise ArchiveError(name, "it is encrypted; open it with its password and save it without one")
+        raise ArchiveError(name, Message("it is encrypted; open it with its password and save it without one"))
     if info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size):
         raise ArchiveError(
-            name, f"{one_line(info.filename)} in it is packed more than {MOST_RATIO} times smaller; such a file is not opened"
+            name,
+            Message(
+                "{name} in it is packed more than {most} times smaller; such a file is not opened",
+                name=one_line(info.filename),
+                most=MOST_RATIO,
+            ),
         )
     if ".." in info.filename.replace("\\", "/").split("/"):
-        raise ArchiveError(name, f"it packs a file called {one_line(info.filename)}, which leads out of the archive; it is not opened")
+        raise ArchiveError(
+            name, Message("it packs a file called {name}, which leads out of the archive; it is not opened", name=one_line(info.filename))
+        )
 
 
-def _too_large(entry: str) -> str:
-    return f"{one_line(entry)} in it has more than {MOST_PART // 2**20} MB; cut the file into its documents"
+def _too_large(entry: str) -> Message:
+    return Message("{entry} in it has more than {size} MB; cut the file into its documents", entry=one_line(entry), size=MOST_PART // 2**20)
 
 
 def _key(entry: str) -> str:

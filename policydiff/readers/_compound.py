@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from struct import unpack_from
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.readers._decoding import one_line
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,9 +28,13 @@ _ENTRY = 128
 class DamagedCompoundError(InputError):
     """A file that begins as an old Office file and is none inside."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` names what does not fit."""
-        super().__init__(f"{one_line(name)} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again")
+        super().__init__(
+            Message(
+                "{name} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again", name=one_line(name), why=why
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +81,13 @@ def read_compound(data: bytes, name: str) -> Compound:
     try:
         return _read(data, name)
     except struct.error:
-        raise DamagedCompoundError(name, "it is cut off") from None
+        raise DamagedCompoundError(name, Message("it is cut off")) from None
 
 
 def _read(data: bytes, name: str) -> Compound:
     shift = unpack_from("<H", data, 30)[0]
     if not data.startswith(SIGNATURE) or shift not in (9, 12):
-        raise DamagedCompoundError(name, "it begins as one and does not go on as one")
+        raise DamagedCompoundError(name, Message("it begins as one and does not go on as one"))
     sector = 1 << shift
     first_directory, cutoff, first_mini = unpack_from("<I4xII", data, 48)
     table = _table(data, sector, name)
@@ -90,7 +95,7 @@ def _read(data: bytes, name: str) -> Compound:
     mini = b"".join(_sector(data, place, sector) for place in _chain(first_mini, table, name))
     kinds = [directory[place + 66] for place in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     if not kinds or kinds[0] != _ROOT:
-        raise DamagedCompoundError(name, "it has no root")
+        raise DamagedCompoundError(name, Message("it has no root"))
     return Compound(
         name=name,
         data=data,
@@ -115,7 +120,7 @@ def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
         listed += more
     places = [place for place in listed if place <= _LAST_SECTOR]
     if len(places) > most or len(set(places)) != len(places):
-        raise DamagedCompoundError(name, "its tables run in a circle")
+        raise DamagedCompoundError(name, Message("its tables run in a circle"))
     return _numbers(b"".join(_sector(data, place, sector) for place in places))[:most]
 
 
@@ -126,9 +131,9 @@ def _chain(start: int, table: tuple[int, ...], name: str) -> Iterator[int]:
             return
         yield start
         if start >= len(table):
-            raise DamagedCompoundError(name, "a chain of sectors leads out of it")
+            raise DamagedCompoundError(name, Message("a chain of sectors leads out of it"))
         start = table[start]
-    raise DamagedCompoundError(name, "a chain of sectors runs in a circle")
+    raise DamagedCompoundError(name, Message("a chain of sectors runs in a circle"))
 
 
 def _sector(data: bytes, place: int, sector: int) -> bytes:
@@ -148,7 +153,7 @@ def _children(directory: bytes, name: str) -> Iterator[Entry]:
         if place > _LAST_SECTOR:
             continue
         if place in met or (place + 1) * _ENTRY > len(directory):
-            raise DamagedCompoundError(name, "its directory runs in a circle")
+            raise DamagedCompoundError(name, Message("its directory runs in a circle"))
         met.add(place)
         yield _entry(directory, place)
         waiting += _links(directory, place)[:2]

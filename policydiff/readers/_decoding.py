@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.readers._compatibility import unify
 
@@ -24,24 +25,24 @@ LONGEST_LINE = 1024 * 1024
 """The longest line that is read, in characters."""
 
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive, such as docx or xlsx"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, such as doc or xls"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", Message("a PDF file")),
+    (b"PK\x03\x04", Message("a zip archive, such as docx or xlsx")),
+    (b"PK\x05\x06", Message("an empty zip archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Message("an old Office file, such as doc or xls")),
+    (b"{\\rtf", Message("an RTF file")),
+    (b"\x89PNG", Message("a PNG picture")),
+    (b"\xff\xd8\xff", Message("a JPEG picture")),
+    (b"GIF8", Message("a GIF picture")),
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\x00", "a program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"BZh", Message("a bzip2 archive")),
+    (b"\xfd7zXZ", Message("an xz archive")),
+    (b"Rar!", Message("a RAR archive")),
+    (b"7z\xbc\xaf", Message("a 7z archive")),
+    (b"\x7fELF", Message("a program")),
+    (b"MZ\x90\x00", Message("a program")),
+    (b"SQLite format 3\x00", Message("an SQLite database")),
 )
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -79,21 +80,30 @@ MOST_LINES = 200_000
 
 def one_line(name: str) -> str:
     """A file's name as a message may show it: whatever it holds, it moves no cursor and breaks no line."""
-    return " ".join(clean(name).split())[:200] or "the text"
+    line = " ".join(clean(name).split())[:200] or Message("the text")
+    return name if line == name else line  # what standard input is called is a message
 
 
 class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{one_line(name)} holds no text; is it the right file?")
+        super().__init__(Message("{name} holds no text; is it the right file?", name=one_line(name)))
 
 
 class TooLargeError(InputError):
     """A file or a line far larger than any law."""
 
     def __init__(self, name: str, size: int, unit: str, most: int) -> None:
-        super().__init__(f"{one_line(name)} has {size:,} {unit}; at most {most:,} are read. Cut it into its documents")
+        super().__init__(
+            Message(
+                "{name} has {size} {unit}; at most {most} are read. Cut it into its documents",
+                name=one_line(name),
+                size=f"{size:,}",
+                unit=unit,
+                most=f"{most:,}",
+            )
+        )
 
 
 class LongLineError(InputError):
@@ -101,7 +111,13 @@ class LongLineError(InputError):
 
     def __init__(self, name: str, line: int, length: int) -> None:
         super().__init__(
-            f"{one_line(name)}, line {line}: {length:,} characters in one line; at most {LONGEST_LINE:,} are read. Is it a text?"
+            Message(
+                "{name}, line {line}: {length} characters in one line; at most {most} are read. Is it a text?",
+                name=one_line(name),
+                line=line,
+                length=f"{length:,}",
+                most=f"{LONGEST_LINE:,}",
+            )
         )
 
 
@@ -110,15 +126,19 @@ class BinaryError(InputError):
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(
-            f"{one_line(name)} is not text: it looks like {kind}. Give the text itself, or a file whose name ends as its format does"
+            Message(
+                "{name} is not text: it looks like {what}. Give the text itself, or a file whose name ends as its format does",
+                name=one_line(name),
+                what=kind,
+            )
         )
 
 
 class UndecodableError(InputError):
     """Bytes in none of the known encodings."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{one_line(name)} cannot be decoded: {why}. Save it as UTF-8 and try again")
+    def __init__(self, name: str, why: Message) -> None:
+        super().__init__(Message("{name} cannot be decoded: {why}. Save it as UTF-8 and try again", name=one_line(name), why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +179,7 @@ def clean(text: str) -> str:
 
 def _check_lines(text: str, name: str) -> None:
     if (lines := text.count("\n") + 1) > MOST_LINES:
-        raise TooLargeError(name, lines, "lines", MOST_LINES)
+        raise TooLargeError(name, lines, Message("lines"), MOST_LINES)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise LongLineError(name, number, len(line))
@@ -167,7 +187,7 @@ def _check_lines(text: str, name: str) -> None:
 
 def _refuse(data: bytes, name: str) -> None:
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     if not data.strip():
         raise EmptySourceError(name)
     for magic, kind in _MAGIC:
@@ -180,7 +200,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name), encoding
     if b"\x00" in data:
-        raise BinaryError(name, f"binary data (a zero byte at {data.index(0)}), or UTF-16 without a byte order mark")
+        raise BinaryError(name, Message("binary data (a zero byte at {place}), or UTF-16 without a byte order mark", place=data.index(0)))
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -191,7 +211,9 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UndecodableError(name, f"its byte order mark says {encoding}, but byte {error.start} is not") from error
+        raise UndecodableError(
+            name, Message("its byte order mark says {encoding}, but byte {place} is not", encoding=encoding, place=error.start)
+        ) from error
 
 
 def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
@@ -199,10 +221,10 @@ def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, st
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 20 < sum(char > "\x7f" for char in broken):
         line = data.count(b"\n", 0, error.start) + 1
-        raise UndecodableError(name, f"it is UTF-8, but damaged at byte {error.start} (line {line})")
+        raise UndecodableError(name, Message("it is UTF-8, but damaged at byte {place} (line {line})", place=error.start, line=line))
     found = [(text, encoding) for encoding in ("gb18030", "big5hkscs") if (text := _try(data, encoding)) is not None]
     if not found:
-        raise UndecodableError(name, "it is neither UTF-8 nor GB18030 (GBK, GB2312) nor Big5")
+        raise UndecodableError(name, Message("it is neither UTF-8 nor GB18030 (GBK, GB2312) nor Big5"))
     return max(found, key=lambda pair: _everyday(pair[0]))
 
 
@@ -235,30 +257,32 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
     if not encoding.startswith("utf") and _everyday(text) < 0.03:
         yield Problem(
             code="encoding-doubtful",
-            message=f"read as {encoding}, but hardly any of its characters is a common one",
-            hint="Save the file as UTF-8 and try again",
+            message=Message("read as {encoding}, but hardly any of its characters is a common one", encoding=encoding),
+            hint=Message("Save the file as UTF-8 and try again"),
         )
     misread = _is_mojibake(text)
     if misread:
         yield Problem(
             code="mojibake",
-            message="the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding",
-            hint="Fetch the text again from its source; nothing that is said about a garbled text can be relied on",
+            message=Message("the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding"),
+            hint=Message("Fetch the text again from its source; nothing that is said about a garbled text can be relied on"),
         )
     elif found := _DANGEROUS.search(text):
         count = len(_DANGEROUS.findall(text))
         yield Problem(
             code="hidden-characters",
-            message=f"{count} control or direction characters (the first is U+{ord(found[0]):04X}) were taken out",
+            message=Message(
+                "{count} control or direction characters (the first is U+{code}) were taken out", count=count, code=f"{ord(found[0]):04X}"
+            ),
             line=_line_of(text, found.start()),
-            hint="Compare with the source: such characters can make a text look different from what it is",
+            hint=Message("Compare with the source: such characters can make a text look different from what it is"),
         )
     if "\ufffd" in text:
         yield Problem(
             code="lost-characters",
-            message=f"{text.count(chr(0xFFFD))} characters had been lost before this file was made (U+FFFD)",
+            message=Message("{count} characters had been lost before this file was made (U+FFFD)", count=text.count(chr(65533))),
             line=_line_of(text, text.index("\ufffd")),
-            hint="Fetch the text again from its source",
+            hint=Message("Fetch the text again from its source"),
         )
 
 

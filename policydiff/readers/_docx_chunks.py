@@ -7,6 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.source import Problem, SourceLine, SourceTable, SourceText
 from policydiff.readers import html, txt
 from policydiff.readers._docx_names import RELATIONSHIPS
@@ -25,8 +26,8 @@ def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTa
     try:
         source = _read(node, scene)
     except InputError as error:
-        message = f"a foreign piece of the file could not be read, its text is missing here: {error}"
-        hint = "Open the file in Word or WPS, save it as docx and try again"
+        message = Message("a foreign piece of the file could not be read, its text is missing here: {error}", error=error)
+        hint = Message("Open the file in Word or WPS, save it as docx and try again")
         scene.problems.append(Problem(code="piece-left-out", message=message, line=scene.line or None, hint=hint))
         return []
     base = scene.line
@@ -39,23 +40,23 @@ def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTa
 
 def _read(node: etree._Element, scene: Scene) -> SourceText:
     if scene.package.budget.chunks < 0:
-        raise _RefusedError(f"it is one of more than {MOST_CHUNKS}")
+        raise _RefusedError(Message("it is one of more than {most}", most=MOST_CHUNKS))
     relation = scene.package.relations(scene.part).get(node.get(f"{{{RELATIONSHIPS}}}id", ""))
     if relation is None:
-        raise _RefusedError("nothing says where it is")
+        raise _RefusedError(Message("nothing says where it is"))
     if relation.external:
-        raise _RefusedError("it lies outside the file, and nothing is fetched")
+        raise _RefusedError(Message("it lies outside the file, and nothing is fetched"))
     data = scene.package.archive.read(relation.target)
     if data is None:
-        raise _RefusedError(f"{relation.target} is not in the file")
+        raise _RefusedError(Message("{target} is not in the file", target=relation.target))
     name = relation.target.rsplit("/", 1)[-1]
     if data.startswith(b"PK"):
         if scene.nested is None:
-            raise _RefusedError(f"{name} is a Word file too deep inside others")
+            raise _RefusedError(Message("{name} is a Word file too deep inside others", name=name))
         return scene.nested(data)
     if is_web_archive(data):
         return html.read(page_of(data, name), name, scene.options)
     if data.lstrip()[:5] == b"{\\rtf":
-        raise _RefusedError(f"{name} is an RTF file")
+        raise _RefusedError(Message("{name} is an RTF file", name=name))
     page = html.sniff(data) or data.lstrip()[:1] == b"<" or name.lower().endswith(html.SUFFIXES)
     return html.read(data, name, scene.options) if page else txt.read(data, name, scene.options)

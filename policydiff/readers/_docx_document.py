@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
@@ -28,30 +29,78 @@ FEWEST_PASTED = 10
 """The fewest lines by which a text pasted with its line ends can be known."""
 
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
-_LEFT_OUT = {
-    "image": ("picture-left-out", "picture", "in the text could not be read; what they show is missing here"),
-    "drawing": ("drawing-left-out", "diagram or chart", "in the text could not be read; what they show is missing here"),
-    "field": ("field-left-out", "field", "whose result is not in the file left out: Word makes it when it opens the file"),
-    "hidden": ("hidden-text", "piece", "of hidden text left out, as Word does when it prints"),
-    "footnote": ("footnotes-left-out", "footnote", "kept apart from the text and not compared"),
-    "endnote": ("endnotes-left-out", "endnote", "kept apart from the text and not compared"),
+_LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
+    "image": (
+        "picture-left-out",
+        lambda count: Message.counted(
+            "{count} picture in the text could not be read; what they show is missing here",
+            "{count} pictures in the text could not be read; what they show is missing here",
+            count,
+            count=count,
+        ),
+    ),
+    "drawing": (
+        "drawing-left-out",
+        lambda count: Message.counted(
+            "{count} diagram or chart in the text could not be read; what they show is missing here",
+            "{count} diagrams or charts in the text could not be read; what they show is missing here",
+            count,
+            count=count,
+        ),
+    ),
+    "field": (
+        "field-left-out",
+        lambda count: Message.counted(
+            "{count} field whose result is not in the file left out: Word makes it when it opens the file",
+            "{count} fields whose result is not in the file left out: Word makes it when it opens the file",
+            count,
+            count=count,
+        ),
+    ),
+    "hidden": (
+        "hidden-text",
+        lambda count: Message.counted(
+            "{count} piece of hidden text left out, as Word does when it prints",
+            "{count} pieces of hidden text left out, as Word does when it prints",
+            count,
+            count=count,
+        ),
+    ),
+    "footnote": (
+        "footnotes-left-out",
+        lambda count: Message.counted(
+            "{count} footnote kept apart from the text and not compared",
+            "{count} footnotes kept apart from the text and not compared",
+            count,
+            count=count,
+        ),
+    ),
+    "endnote": (
+        "endnotes-left-out",
+        lambda count: Message.counted(
+            "{count} endnote kept apart from the text and not compared",
+            "{count} endnotes kept apart from the text and not compared",
+            count,
+            count=count,
+        ),
+    ),
 }
 
 
 def read_document(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1) -> SourceText:
     """The text of a Word file; `depth` counts the Word files around it, with itself. Raises an `InputError`."""
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     scene = _scene(open_package(data, name, budget), options, depth)
     root = scene.open(scene.package.main)
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
-        raise WordError(name, "its main document has no body; open the file in Word or WPS, save it again and try once more")
+        raise WordError(name, Message("its main document has no body; open the file in Word or WPS, save it again and try once more"))
     lines = _depths(read_story(body, scene))
     if not lines:
         raise _nothing(scene)
     if len(lines) > MOST_LINES:
-        raise TooLargeError(name, len(lines), "lines", MOST_LINES)
+        raise TooLargeError(name, len(lines), Message("lines"), MOST_LINES)
     problems = [*scene.problems, *notices(scene.package), *_doubts(scene)]
     dropped = [*scene.dropped, *_notes(scene), *_furniture(root, scene)]
     wrapped = _pasted(lines, scene)
@@ -91,7 +140,9 @@ def _nothing(scene: Scene) -> InputError:
     if scene.problems:
         return WordError(name, scene.problems[0].message)
     if any(piece.what == "image" for piece in scene.dropped):
-        return WordError(name, "it holds pictures of pages, but no text; recognise the text first (OCR), for example with WPS or ocrmypdf")
+        return WordError(
+            name, Message("it holds pictures of pages, but no text; recognise the text first (OCR), for example with WPS or ocrmypdf")
+        )
     return EmptySourceError(name)
 
 
@@ -164,23 +215,27 @@ def _sum(tracked: Sequence[Tracked]) -> Tracked:
 
 def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
     """One note for each kind of thing that a reader of the file would miss here."""
-    for what, (code, noun, why) in _LEFT_OUT.items():
+    for what, (code, said) in _LEFT_OUT.items():
         places = [piece.line for piece in dropped if piece.what == what]
         if places:
-            message = f"{len(places)} {noun}{'s' if len(places) > 1 else ''} {why}"
-            yield Problem(code=code, message=message, line=places[0], severity="note")
+            yield Problem(code=code, message=said(len(places)), line=places[0], severity="note")
 
 
 def _struck(scene: Scene) -> Iterator[Problem]:
     """Changes that a person marked by hand: both wordings stand in the text."""
     if count := len(scene.struck):
-        message = f"text in {count} paragraph{'s' if count > 1 else ''} is struck through; it was read like any other text"
-        hint = "Where it marks deletions, delete it in Word or WPS and try again"
+        message = Message.counted(
+            "text in {count} paragraph is struck through; it was read like any other text",
+            "text in {count} paragraphs is struck through; it was read like any other text",
+            count,
+            count=count,
+        )
+        hint = Message("Where it marks deletions, delete it in Word or WPS and try again")
         yield Problem(code="struck-through", message=message, line=scene.struck[0], hint=hint)
 
 
 def _formats(scene: Scene) -> Iterator[Problem]:
     if scene.counting.unknown:
         kinds = ", ".join(sorted(scene.counting.unknown)[:5])
-        message = f"automatic numbers of a format that is not known ({kinds}) were written as 1, 2, 3"
-        yield Problem(code="number-format-unknown", message=message, hint="Compare the numbers with the file")
+        message = Message("automatic numbers of a format that is not known ({kinds}) were written as 1, 2, 3", kinds=kinds)
+        yield Problem(code="number-format-unknown", message=message, hint=Message("Compare the numbers with the file"))

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.readers._archive import Archive, open_archive
 from policydiff.readers._decoding import one_line
@@ -30,9 +31,9 @@ _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
 class WordError(InputError):
     """A Word file that contradicts its format or goes beyond what is read."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` ends with what to do."""
-        super().__init__(f"{one_line(name)}: {why}")
+        super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def open_package(data: bytes, name: str, budget: Budget) -> Package:
     found = (link.target for link in relations_of(archive, "", budget).values() if link.type == "officeDocument" and not link.external)
     main = next((part for part in (*found, "word/document.xml") if part.lower() in archive.entries), None)
     if main is None:
-        raise WordError(name, "it is no Word file: it holds no main document. Is it the right file?")
+        raise WordError(name, Message("it is no Word file: it holds no main document. Is it the right file?"))
     return Package(name=name, budget=budget, archive=archive, main=main)
 
 
@@ -98,7 +99,7 @@ def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Eleme
     """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded, none may be declared."""
     budget.tags -= data.count(b"<")
     if budget.tags < 0:
-        raise WordError(name, f"its parts have more than {MOST_TAGS:,} tags; cut the file into its documents")
+        raise WordError(name, Message("its parts have more than {most} tags; cut the file into its documents", most=f"{MOST_TAGS:,}"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -106,11 +107,15 @@ def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Eleme
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         deep = "depth" in str(error).lower()
-        why = "nests more than 255 elements deep" if deep else "is damaged"
-        raise WordError(name, f"{one_line(part)} in it {why}; open the file in Word or WPS, save it again and try once more") from error
+        why = Message("nests more than 255 elements deep") if deep else Message("is damaged")
+        raise WordError(
+            name, Message("{part} in it {why}; open the file in Word or WPS, save it again and try once more", part=one_line(part), why=why)
+        ) from error
     document: Any = root.getroottree().docinfo
     if document.doctype:
-        raise WordError(name, f"{one_line(part)} in it declares a document type, which no Word file does; it is not read")
+        raise WordError(
+            name, Message("{part} in it declares a document type, which no Word file does; it is not read", part=one_line(part))
+        )
     if root.tag.startswith("{http://purl.oclc.org/"):
         _make_transitional(root)
     return root
@@ -151,14 +156,23 @@ def notices(package: Package) -> Iterator[Problem]:
     """What the file holds besides text: macros, embedded objects and links to outside, none of which is run or fetched."""
     names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
     if any("vba" in name for name in names):
-        yield Problem(code="macros-ignored", message="the file holds macros; they were neither read nor run", severity="note")
+        yield Problem(code="macros-ignored", message=Message("the file holds macros; they were neither read nor run"), severity="note")
     objects = sum("embeddings/" in name or "activex/" in name for name in names)
     if objects:
-        message = f"the file holds {objects} embedded object{'s' if objects > 1 else ''}; what they show is missing here"
+        message = Message.counted(
+            "the file holds {objects} embedded object; what they show is missing here",
+            "the file holds {objects} embedded objects; what they show is missing here",
+            objects,
+            objects=objects,
+        )
         yield Problem(code="object-left-out", message=message, severity="note")
     outside = [link for link in package.relations(package.main).values() if link.external and link.type not in _LINKS]
     settings = package.related_name(package.main, "settings")
     outside += [link for link in package.relations(settings).values() if link.external] if settings else []
     if outside:
         kinds = ", ".join(sorted({one_line(link.type) for link in outside}))
-        yield Problem(code="link-ignored", message=f"the file links to things outside it ({kinds}); nothing was fetched", severity="note")
+        yield Problem(
+            code="link-ignored",
+            message=Message("the file links to things outside it ({kinds}); nothing was fetched", kinds=kinds),
+            severity="note",
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from policydiff.messages import AND, Message
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.readers._docx_names import w
@@ -49,20 +50,18 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
     """What a person must know of a file with tracked changes: which of its two texts was read."""
     if not tracked.added and not tracked.removed:
         return ()
-    count = f"{_plural(tracked.added, 'insertion')} and {_plural(tracked.removed, 'deletion')}"
-    how = "as if all were accepted" if revisions == "accepted" else "as it was before them"
+    added = Message.counted("{count} insertion", "{count} insertions", tracked.added, count=tracked.added)
+    removed = Message.counted("{count} deletion", "{count} deletions", tracked.removed, count=tracked.removed)
+    count = Message.joined((added, removed), AND)
+    how = Message("as if all were accepted") if revisions == "accepted" else Message("as it was before them")
     other = "original" if revisions == "accepted" else "accepted"
     return (
         Problem(
             code="tracked-changes",
-            message=f"the file holds tracked changes ({count}); the text was read {how}",
-            hint=f"Use --revisions {other} to read the other text",
+            message=Message("the file holds tracked changes ({count}); the text was read {how}", count=count, how=how),
+            hint=Message("Use --revisions {other} to read the other text", other=other),
         ),
     )
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _count(marks: list[etree._Element]) -> int:

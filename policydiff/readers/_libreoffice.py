@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
+from policydiff.messages import Message
 from policydiff.readers._programs import ProgramFailedError, find_program, run_program
 
 SECONDS = 120.0
@@ -46,7 +47,7 @@ def convert_to_docx(program: str, data: bytes, suffix: str) -> bytes:
         run_program([program, *_options(folder, suffix), f"in{suffix}"], folder, SECONDS)
         made = folder / "out" / "in.docx"
         if not made.is_file():
-            raise ProgramFailedError("LibreOffice could not read it")
+            raise ProgramFailedError(Message("LibreOffice could not read it"))
         return made.read_bytes()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import Message
+from email.message import Message as MimePart
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.readers._decoding import one_line
 
 MOST_NESTED = 20
@@ -21,9 +22,9 @@ _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "unicode": "utf-16", "ks_c_5
 class WebArchiveError(InputError):
     """A web archive without a page in it, or one that no browser would make."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` ends with what to do."""
-        super().__init__(f"{one_line(name)}: {why}")
+        super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 
 def is_web_archive(data: bytes) -> bool:
@@ -35,20 +36,22 @@ def is_web_archive(data: bytes) -> bool:
 def page_of(data: bytes, name: str) -> bytes:
     """The first page of a web archive, in UTF-8 where its encoding is told. Raises `WebArchiveError` where there is none."""
     if data.lower().count(b"multipart/") > MOST_NESTED:
-        raise WebArchiveError(name, f"this web archive nests more than {MOST_NESTED} parts; save its page alone and try again")
+        raise WebArchiveError(
+            name, Message("this web archive nests more than {most} parts; save its page alone and try again", most=MOST_NESTED)
+        )
     try:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip())
         pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
         page = pages[0] if pages else None
         content = None if page is None else _decoded(page)
     except (MessageError, ValueError, LookupError, TypeError) as error:
-        raise WebArchiveError(name, "this web archive is damaged; save the page alone and try again") from error
+        raise WebArchiveError(name, Message("this web archive is damaged; save the page alone and try again")) from error
     if not content:
-        raise WebArchiveError(name, "this web archive holds no page; save the page alone and try again")
+        raise WebArchiveError(name, Message("this web archive holds no page; save the page alone and try again"))
     return content
 
 
-def _decoded(page: Message) -> bytes:
+def _decoded(page: MimePart) -> bytes:
     content = page.get_payload(decode=True)
     if not isinstance(content, bytes):
         return b""

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from policydiff.messages import Message
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Dropped, Problem
 from policydiff.readers._docx_revisions import Tracked, revisions_problem
@@ -32,7 +33,12 @@ def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, .
         take_away(note, "footnote", dropped)
     for mark in [link for link in body.iter("a") if _MARK.match(link.get("href") or "")]:
         take_away(mark, "footnote-mark", marks)
-    message = f"{len(notes)} footnote{'s' if len(notes) > 1 else ''} kept apart from the text and not compared"
+    message = Message.counted(
+        "{count} footnote kept apart from the text and not compared",
+        "{count} footnotes kept apart from the text and not compared",
+        len(notes),
+        count=len(notes),
+    )
     return (Problem(code="footnotes-left-out", message=message, line=place, severity="note"),)
 
 

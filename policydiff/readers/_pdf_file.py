@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from policydiff.errors import InputError
+from policydiff.messages import AND, Message
 from policydiff.model.source import Problem
 from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
 from policydiff.readers._pdf_engine import MOST_CHARACTERS, read_page
@@ -16,7 +17,7 @@ from policydiff.readers._pdf_glyphs import Page
 MOST_PAGES = 3000
 """Pages that are read: the longest code has some 300."""
 
-_OCR = "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
+_OCR = Message("make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file")
 _GARBLED, _DAMAGED = 0.2, 0.002
 _COVERED = 0.5
 _TAIL = 4096
@@ -26,38 +27,57 @@ class DamagedPdfError(InputError):
     """A file that begins as a PDF and cannot be read as one."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{one_line(name)} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again")
+        super().__init__(
+            Message("{name} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again", name=one_line(name))
+        )
 
 
 class EncryptedPdfError(InputError):
     """A file that opens with a password only."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{one_line(name)} is encrypted with a password; save a copy without one and give that")
+        super().__init__(Message("{name} is encrypted with a password; save a copy without one and give that", name=one_line(name)))
 
 
 class ScannedPdfError(InputError):
     """A file of pictures without any text."""
 
     def __init__(self, name: str, pages: int) -> None:
-        super().__init__(f"{one_line(name)} holds pictures of {pages} page{'s' if pages != 1 else ''} and no text; {_OCR}")
+        super().__init__(
+            Message.counted(
+                "{name} holds pictures of {pages} page and no text; {hint}",
+                "{name} holds pictures of {pages} pages and no text; {hint}",
+                pages,
+                name=one_line(name),
+                pages=pages,
+                hint=_OCR,
+            )
+        )
 
 
 class GarbledPdfError(InputError):
     """A file that does not say which characters its glyphs are."""
 
     def __init__(self, name: str, lost: int, characters: int) -> None:
-        super().__init__(f"{one_line(name)} does not say what {lost:,} of its {characters:,} characters are; {_OCR}")
+        super().__init__(
+            Message(
+                "{name} does not say what {lost} of its {characters} characters are; {hint}",
+                name=one_line(name),
+                lost=f"{lost:,}",
+                characters=f"{characters:,}",
+                hint=_OCR,
+            )
+        )
 
 
 def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     """All pages, and doubts about the file. Raises an `InputError` where no text can be had."""
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     document = _open(data, name)
     try:
         if len(document) > MOST_PAGES:
-            raise TooLargeError(name, len(document), "pages", MOST_PAGES)
+            raise TooLargeError(name, len(document), Message("pages"), MOST_PAGES)
         pages = _read(document, name)
         problems = (*_cut_off(data), *_silent(document), *_doubts(pages, name))
     finally:
@@ -83,7 +103,7 @@ def _read(document: Any, name: str) -> list[Page]:
             pages.append(read_page(document, index))
             count += len(pages[-1].glyphs)
             if count > MOST_CHARACTERS:
-                raise TooLargeError(name, count, "characters", MOST_CHARACTERS)
+                raise TooLargeError(name, count, Message("characters"), MOST_CHARACTERS)
     except pypdfium2.PdfiumError as error:
         raise DamagedPdfError(name) from error
     return pages
@@ -93,22 +113,23 @@ def _cut_off(data: bytes) -> tuple[Problem, ...]:
     """A file without its end opens all the same, with what is left of it."""
     if b"%%EOF" in data[-_TAIL:]:
         return ()
-    message = "the end of the file is missing; pages or lines may be lost"
-    return (Problem(code="cut-off", message=message, hint="Fetch the file again", severity="error"),)
+    message = Message("the end of the file is missing; pages or lines may be lost")
+    return (Problem(code="cut-off", message=message, hint=Message("Fetch the file again"), severity="error"),)
 
 
 def _silent(document: Any) -> tuple[Problem, ...]:
     """What the file carries beside its pages, and is left alone."""
-    found = [
-        (pdfium.FPDFDoc_GetAttachmentCount(document), "embedded file"),
-        (pdfium.FPDFDoc_GetJavaScriptActionCount(document), "script"),
-    ]
-    parts = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in found if count > 0]
+    files, scripts = pdfium.FPDFDoc_GetAttachmentCount(document), pdfium.FPDFDoc_GetJavaScriptActionCount(document)
+    parts: list[Message] = []
+    if files > 0:
+        parts.append(Message.counted("{count} embedded file", "{count} embedded files", files, count=files))
+    if scripts > 0:
+        parts.append(Message.counted("{count} script", "{count} scripts", scripts, count=scripts))
     if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE:
-        parts.append("a form")
+        parts.append(Message("a form"))
     if not parts:
         return ()
-    message = f"the file carries {' and '.join(parts)}, neither opened nor run nor read"
+    message = Message("the file carries {parts}, neither opened nor run nor read", parts=Message.joined(parts, AND))
     return (Problem(code="embedded-left-out", message=message, severity="note"),)
 
 
@@ -123,9 +144,14 @@ def _doubts(pages: list[Page], name: str) -> tuple[Problem, ...]:
         raise GarbledPdfError(name, lost, characters)
     problems: list[Problem] = []
     if lost > _DAMAGED * characters:
-        message = f"the file does not say what {lost:,} of its {characters:,} characters are"
+        message = Message("the file does not say what {lost} of its {all} characters are", lost=f"{lost:,}", all=f"{characters:,}")
         problems.append(Problem(code="lost-characters", message=message, hint=_OCR, severity="error"))
     if scanned := [str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED]:
-        message = f"page{'s' if len(scanned) > 1 else ''} {', '.join(scanned[:20])}: a picture without text, missing here"
+        message = Message.counted(
+            "page {pages}: a picture without text, missing here",
+            "pages {pages}: a picture without text, missing here",
+            len(scanned),
+            pages=", ".join(scanned[:20]),
+        )
         problems.append(Problem(code="page-without-text", message=message, hint=_OCR, severity="error"))
     return tuple(problems)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
+from policydiff.messages import Message
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable
 from policydiff.readers._pdf_columns import read_columns, usual_gutter
 from policydiff.readers._pdf_glyphs import Page
@@ -242,14 +243,16 @@ def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem
     if notes := sum(sheet.footnotes for sheet in sheets):
         yield Problem(
             code="footnotes-left-out",
-            message=f"{notes} footnote{'s' if notes > 1 else ''} kept apart from the text",
+            message=Message.counted(
+                "{notes} footnote kept apart from the text", "{notes} footnotes kept apart from the text", notes, notes=notes
+            ),
             severity="note",
         )
     if turned := [mark for mark in marks if mark.what == "turned-text"]:
-        message = f"text that stands at an angle was left out, such as {turned[0].text[:20]!r}"
+        message = Message("text that stands at an angle was left out, such as {text}", text=repr(turned[0].text[:20]))
         yield Problem(code="turned-text-left-out", message=message, severity="note")
     if hidden := [mark for mark in marks if mark.what == "hidden-text"]:
-        message = f"text beside the page, which nobody sees, was left out, such as {hidden[0].text[:20]!r}"
+        message = Message("text beside the page, which nobody sees, was left out, such as {text}", text=repr(hidden[0].text[:20]))
         yield Problem(code="hidden-text-left-out", message=message)
     if any(mark.what == "watermark" for mark in marks):
-        yield Problem(code="watermark-left-out", message="a watermark that stands on most pages was left out", severity="note")
+        yield Problem(code="watermark-left-out", message=Message("a watermark that stands on most pages was left out"), severity="note")

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from policydiff.messages import Message
+
 if sys.platform == "win32":
     from policydiff.readers._process_windows import end, limit_self, own_session
 else:
@@ -23,9 +25,10 @@ __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 class ProgramFailedError(Exception):
     """A program gave no result: its reader tries the next one, or tells the caller; `code` is the exit code where it ended by itself."""
 
-    def __init__(self, message: str, code: int | None = None) -> None:
+    def __init__(self, message: Message, code: int | None = None) -> None:
         """`message` names the program."""
         super().__init__(message)
+        self.message = message
         self.code = code
 
 
@@ -53,11 +56,15 @@ def run_program(command: Sequence[str], folder: Path, seconds: float, *, called:
                 start_new_session=own_session(),
             )
         except OSError as error:
-            raise ProgramFailedError(f"{program} cannot be started: {error.strerror}") from None
+            raise ProgramFailedError(Message("{program} cannot be started: {error}", program=program, error=error.strerror)) from None
         code = _wait(process, program, seconds)
     if code:
-        why = f"it broke down (signal {-code})" if code < 0 else _last_line(folder / "complained") or f"exit code {code}"
-        raise ProgramFailedError(f"{program} failed: {why}", code)
+        why = (
+            Message("it broke down (signal {signal})", signal=-code)
+            if code < 0
+            else _last_line(folder / "complained") or Message("exit code {code}", code=code)
+        )
+        raise ProgramFailedError(Message("{program} failed: {why}", program=program, why=why), code)
     return (folder / "said").read_bytes()
 
 
@@ -72,7 +79,9 @@ def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise ProgramFailedError(f"{program} gave no result within {seconds:.0f} seconds") from None
+        raise ProgramFailedError(
+            Message("{program} gave no result within {seconds} seconds", program=program, seconds=f"{seconds:.0f}")
+        ) from None
     finally:
         end(process)
 

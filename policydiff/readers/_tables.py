@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from policydiff.messages import Message
 from policydiff.model.source import Cell
 from policydiff.readers._decoding import clean
 
@@ -95,13 +96,13 @@ MOST_TAGS = 200_000
 """The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long law has a tenth of that."""
 
 
-def parse_markup(markup: str) -> tuple[etree._Element | None, str | None]:
+def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
     """The root of a piece of HTML, and which limit it breaks, if any: then part of the text would be missing.
 
     Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size stay.
     """
     if markup.count("<") > MOST_TAGS:
-        return None, f"it has more than {MOST_TAGS:,} tags"
+        return None, Message("it has more than {most} tags", most=f"{MOST_TAGS:,}")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup.encode("utf-8"), parser)
@@ -109,7 +110,9 @@ def parse_markup(markup: str) -> tuple[etree._Element | None, str | None]:
         root = None
     limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits:
-        return None, "its elements are nested more than 255 deep" if "depth" in limits[0] else "a piece of it is larger than 10 MB"
+        return None, Message("its elements are nested more than 255 deep") if "depth" in limits[0] else Message(
+            "a piece of it is larger than 10 MB"
+        )
     return root, None
 
 

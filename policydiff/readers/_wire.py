@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from policydiff.messages import Message, from_record
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable, SourceText, StatedFact
 
 _PARTS = {"facts": StatedFact, "dropped": Dropped, "problems": Problem}
@@ -26,11 +27,15 @@ def unpack(packed: dict[str, Any]) -> SourceText:
 
 
 def _values(part: Any) -> list[Any]:
-    return [getattr(part, name) for name in _NAMES[type(part)]]
+    values = (getattr(part, name) for name in _NAMES[type(part)])
+    return [value.to_record() if isinstance(value, Message) else value for value in values]
 
 
 def _made(kind: Any, values: list[Any]) -> Any:
-    return kind(**dict(zip(_NAMES[kind], values, strict=True)))
+    made = dict(zip(_NAMES[kind], values, strict=True))
+    if kind is Problem:
+        made |= {name: from_record(made[name]) for name in ("message", "hint") if made[name] is not None}
+    return kind(**made)
 
 
 def _pack_table(table: SourceTable) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Problem, SourceText
 from policydiff.readers._antiword import find_antiword, read_with_antiword
@@ -28,14 +29,14 @@ _WORD_XML = re.compile(rb"<\?mso-application\s+progid=[\"']Word\.Document[\"']\s
 _ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
 _OTHERS = {
-    "Workbook": "an Excel workbook",
-    "Book": "an Excel workbook",
-    "PowerPoint Document": "a PowerPoint presentation",
-    "Quill": "a Publisher file",
-    "VisioDocument": "a Visio drawing",
-    "__properties_version1.0": "an Outlook message",
-    "MatOST": "a Microsoft Works document",
-    "Catalog": "a database of thumbnails",
+    "Workbook": Message("an Excel workbook"),
+    "Book": Message("an Excel workbook"),
+    "PowerPoint Document": Message("a PowerPoint presentation"),
+    "Quill": Message("a Publisher file"),
+    "VisioDocument": Message("a Visio drawing"),
+    "__properties_version1.0": Message("an Outlook message"),
+    "MatOST": Message("a Microsoft Works document"),
+    "Catalog": Message("a database of thumbnails"),
 }
 """A stream or storage of the root → what has one."""
 
@@ -48,7 +49,7 @@ class NotWordError(InputError):
 
     def __init__(self, name: str, what: str) -> None:
         """`what` says what it is instead."""
-        super().__init__(f"{one_line(name)} is {what}, not a text; save its text as docx and try again")
+        super().__init__(Message("{name} is {what}, not a text; save its text as docx and try again", name=one_line(name), what=what))
 
 
 class EncryptedError(InputError):
@@ -56,7 +57,9 @@ class EncryptedError(InputError):
 
     def __init__(self, name: str) -> None:
         """It says what to do."""
-        super().__init__(f"{one_line(name)} is protected by a password; open it in Word, save it without one, and try again")
+        super().__init__(
+            Message("{name} is protected by a password; open it in Word, save it without one, and try again", name=one_line(name))
+        )
 
 
 class NoProgramError(InputError):
@@ -64,15 +67,19 @@ class NoProgramError(InputError):
 
     def __init__(self, name: str, wanted: str) -> None:
         """`wanted` names the programs, one of which is enough."""
-        super().__init__(f"{one_line(name)} cannot be read without {wanted}; install that, or save the file as docx")
+        super().__init__(
+            Message("{name} cannot be read without {wanted}; install that, or save the file as docx", name=one_line(name), wanted=wanted)
+        )
 
 
 class ConversionError(InputError):
     """The programs that read such a file gave nothing."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` says what each of them said."""
-        super().__init__(f"{one_line(name)} cannot be read: {why}; open it in Word or LibreOffice and save it as docx")
+        super().__init__(
+            Message("{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx", name=one_line(name), why=why)
+        )
 
 
 def sniff(data: bytes) -> bool:
@@ -91,7 +98,7 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     `NoProgramError` where neither antiword nor LibreOffice is installed, and `ConversionError` where they give nothing.
     """
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     asked = _Asked(data=data, name=name, options=options)
     if data.startswith(_RTF):
         return asked.read((asked.by_libreoffice(".rtf"),), "LibreOffice")
@@ -108,16 +115,16 @@ def _refuse_others(compound: Compound, name: str) -> None:
         raise EncryptedError(name)
     if "WordDocument" in compound.entries:
         return
-    installer = "a Windows installer" if compound.class_id == _INSTALLER else None
+    installer = Message("a Windows installer") if compound.class_id == _INSTALLER else None
     other = next((what for entry, what in _OTHERS.items() if entry in compound.entries), None)
-    raise NotWordError(name, installer or other or "an old Office file of an unknown kind")
+    raise NotWordError(name, installer or other or Message("an old Office file of an unknown kind"))
 
 
 def _facts(compound: Compound, name: str) -> WordFacts:
     try:
         facts = read_word_facts(compound)
     except struct.error:
-        raise DamagedCompoundError(name, "its text is cut off") from None
+        raise DamagedCompoundError(name, Message("its text is cut off")) from None
     if facts.encrypted:
         raise EncryptedError(name)
     return facts
@@ -126,7 +133,7 @@ def _facts(compound: Compound, name: str) -> WordFacts:
 def _macros(compound: Compound) -> tuple[Problem, ...]:
     if not any(entry in compound.entries for entry in _MACROS):
         return ()
-    return (Problem(code="macros-ignored", message="the file holds macros; they were neither read nor run", severity="note"),)
+    return (Problem(code="macros-ignored", message=Message("the file holds macros; they were neither read nor run"), severity="note"),)
 
 
 _Way = tuple[str | None, Callable[[str], SourceText]]
@@ -145,10 +152,10 @@ class _Asked:
         """A Word document by the program that loses least."""
         libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
         if facts.revised and self.options.revisions == "original":
-            source = self.read((libreoffice,), "LibreOffice (antiword cannot give the text before its tracked changes)")
+            source = self.read((libreoffice,), Message("LibreOffice (antiword cannot give the text before its tracked changes)"))
         else:
             ways = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
-            source = self.read(ways, "antiword or LibreOffice")
+            source = self.read(ways, Message("antiword or LibreOffice"))
         return replace(source, problems=(*source.problems, *problems))
 
     def read(self, ways: tuple[_Way, ...], wanted: str) -> SourceText:
@@ -160,10 +167,10 @@ class _Asked:
             try:
                 return way(program)
             except ProgramFailedError as failure:
-                failures.append(str(failure))
+                failures.append(failure.message)
         if not failures:
             raise NoProgramError(self.name, wanted)
-        raise ConversionError(self.name, "; ".join(failures))
+        raise ConversionError(self.name, Message.joined(failures))
 
     def by_libreoffice(self, suffix: str) -> _Way:
         """LibreOffice makes a docx, which our own reader reads."""
@@ -201,11 +208,13 @@ def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
 
 
 def _tracked_changes() -> tuple[Problem, ...]:
-    message = "the file holds tracked changes; the text was read as if all were accepted"
-    return (Problem(code="tracked-changes", message=message, hint="Use --revisions original to read the other text", severity="note"),)
+    message = Message("the file holds tracked changes; the text was read as if all were accepted")
+    return (
+        Problem(code="tracked-changes", message=message, hint=Message("Use --revisions original to read the other text"), severity="note"),
+    )
 
 
 def _lost_numbers() -> tuple[Problem, ...]:
-    message = "the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here"
-    hint = "Install LibreOffice, or save the file as docx, and read it again"
+    message = Message("the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here")
+    hint = Message("Install LibreOffice, or save the file as docx, and read it again")
     return (Problem(code="numbers-lost", message=message, hint=hint, severity="error"),)

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.readers._blocks import read_blocks
@@ -28,9 +29,11 @@ _DECLARATION = re.compile(r"\s*+(?:<\?xml[^<>]*\?>\s*+)?(<!DOCTYPE[^\[\]<>]*+\[.
 class PageError(InputError):
     """A page that the parser's limits of depth and size forbid."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` names the limit."""
-        super().__init__(f"{one_line(name)} is beyond what a page may be ({why}); save its text alone and try again")
+        super().__init__(
+            Message("{name} is beyond what a page may be ({why}); save its text alone and try again", name=one_line(name), why=why)
+        )
 
 
 def sniff(data: bytes) -> bool:
@@ -92,5 +95,10 @@ def _tree(text: str, name: str) -> tuple[etree._Element, etree._Element]:
 def _pictures(images: tuple[Dropped, ...]) -> tuple[Problem, ...]:
     if not images:
         return ()
-    message = f"{len(images)} picture{'s' if len(images) > 1 else ''} in the text could not be read; what they show is missing here"
+    message = Message.counted(
+        "{count} picture in the text could not be read; what they show is missing here",
+        "{count} pictures in the text could not be read; what they show is missing here",
+        len(images),
+        count=len(images),
+    )
     return (Problem(code="picture-left-out", message=message, line=images[0].line, severity="note"),)

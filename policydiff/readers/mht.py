@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers import html
@@ -22,6 +23,6 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """The page of the archive, as the reader of pages reads it. Raises an `InputError` where there is none."""
     if len(data) > MOST_BYTES:
-        raise TooLargeError(name, len(data), "bytes", MOST_BYTES)
+        raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     page = html.read(page_of(data, name), name, options)
     return replace(page, format="mht", sha256=hashlib.sha256(data).hexdigest())

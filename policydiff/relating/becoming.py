@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policydiff.messages import Message
 from policydiff.model.document import Dates, Document
 from policydiff.model.known import KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
@@ -66,7 +67,7 @@ def complete(mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrum
         document=facts.document,
         since=tuple(events),
         sources=tuple(dict.fromkeys((*facts.sources, *(_sources(known, events) if known else ())))),
-        note="; ".join((*notes, *((known.note,) if known and known.note else ()))) or None,
+        note=Message.joined((*notes, *((known.note,) if known and known.note else ()))) or None,
     )
 
 
@@ -151,11 +152,11 @@ def _contradictions(facts: _Facts, known: KnownInstrument) -> Iterator[str]:
     for name, said in facts.dates.to_dict().items():
         told = getattr(known, name, None)
         if told is not None and told != said:
-            yield f"{name}: {said} in the text, {told} in the catalogue"
+            yield Message("{name}: {said} in the text, {told} in the catalogue", name=name, said=said, told=told)
     if facts.number and known.number and _digits(facts.number) != _digits(known.number):
-        yield f"number: {facts.number} in the text, {known.number} in the catalogue"
+        yield Message("number: {said} in the text, {told} in the catalogue", said=facts.number, told=known.number)
     if facts.enacted and known.status == "draft":
-        yield "status: a promulgated text is at hand, the catalogue knows a draft"
+        yield Message("status: a promulgated text is at hand, the catalogue knows a draft")
 
 
 def _digits(number: str) -> str:

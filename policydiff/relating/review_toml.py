@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import Mark, Texts
 from policydiff.relating.reviews import Entry, Party, Review
@@ -32,9 +33,9 @@ _CONFLICT = "<<<<<<< "
 class BadReviewFileError(InputError):
     """A file of judgements cannot be read."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`name` is the file's."""
-        super().__init__(f"{name}: {why}")
+        super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
@@ -45,16 +46,18 @@ def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
     A side that a person wrote as a plain name (left = "第四十一条") becomes a mark without a fingerprint.
     """
     if any(line.startswith(_CONFLICT) for line in text.split("\n")):
-        raise BadReviewFileError(name, "git left a conflict in it: one link was judged differently; keep what holds, and commit it")
+        raise BadReviewFileError(
+            name, Message("git left a conflict in it: one link was judged differently; keep what holds, and commit it")
+        )
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadReviewFileError(name, f"this is no TOML file: {' '.join(str(error).split())}") from None
+        raise BadReviewFileError(name, Message("this is no TOML file: {why}", why=" ".join(str(error).split()))) from None
     if table.get("format") != FORMAT:
-        raise BadReviewFileError(name, f"this is no file of judgements (it does not say: format = {FORMAT})")
+        raise BadReviewFileError(name, Message("this is no file of judgements (it does not say: format = {format})", format=FORMAT))
     links = table.get("link", [])
     if not isinstance(links, list):
-        raise BadReviewFileError(name, "link: each judgement is a table of its own: [[link]]")
+        raise BadReviewFileError(name, Message("link: each judgement is a table of its own: [[link]]"))
     return Review(
         left=_party(table.get("left"), f"{name}: left"),
         right=_party(table.get("right"), f"{name}: right"),
@@ -64,18 +67,18 @@ def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
 
 def _party(table: Any, where: str) -> Party:
     if not isinstance(table, dict) or not isinstance(table.get("title"), str) or not isinstance(table.get("uri"), str | None):
-        raise BadReviewFileError(where, 'name the document: title = "…", and the uri of its work where it has one')
+        raise BadReviewFileError(where, Message('name the document: title = "…", and the uri of its work where it has one'))
     return Party(title=table["title"], uri=table.get("uri"))
 
 
 def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
     if not isinstance(table, dict):
-        raise BadReviewFileError(where, "each judgement is a table of its own: [[link]]")
+        raise BadReviewFileError(where, Message("each judgement is a table of its own: [[link]]"))
     said = table.get("judged", {key: table[key] for key in _SAID_KEYS if key in table})
     if isinstance(said, dict) and reviewer is not None:
         said = {"by": reviewer} | said
     if not isinstance(said, dict):
-        raise BadReviewFileError(where, "judged is a table: { by, status, grade, note }")
+        raise BadReviewFileError(where, Message("judged is a table: { by, status, grade, note }"))
     entry = Entry(
         left=_mark(table.get("left"), f"{where}: left"), right=_mark(table.get("right"), f"{where}: right"), judgement=_said(said, where)
     )
@@ -87,18 +90,21 @@ def _mark(side: Any, where: str) -> Mark:
     if isinstance(side, str) and side.strip():
         return Mark(eid=side.strip())
     if not isinstance(side, dict) or not side.get("eid") or not all(isinstance(side.get(key), str | None) for key in _MARK_KEYS):
-        raise BadReviewFileError(where, "name an article: an eId, a citation (第四十一条), or the table that policydiff wrote")
+        raise BadReviewFileError(where, Message("name an article: an eId, a citation (第四十一条), or the table that policydiff wrote"))
     return Mark(eid=side["eid"], num=side.get("num"), version=side.get("version"), text=side.get("text"), words=side.get("words"))
 
 
 def _said(table: Mapping[str, Any], where: str) -> Judgement:
     status, grade, note, by = (table.get(key) for key in ("status", "grade", "note", "by"))
     if status is not None and status not in _STATUSES:
-        raise BadReviewFileError(where, f"status is one of {', '.join(_STATUSES)}, or left out where only a note was made")
+        raise BadReviewFileError(
+            where,
+            Message("status is one of {known}, or left out where only a note was made", known=", ".join(_STATUSES)),
+        )
     if grade is not None and (grade not in (1, 2) or isinstance(grade, bool)):
-        raise BadReviewFileError(where, "grade is 1 (the same subject) or 2 (the very measure)")
+        raise BadReviewFileError(where, Message("grade is 1 (the same subject) or 2 (the very measure)"))
     if not isinstance(note, str | None) or not isinstance(by, str | None):
-        raise BadReviewFileError(where, "by and note are texts in quotation marks")
+        raise BadReviewFileError(where, Message("by and note are texts in quotation marks"))
     return Judgement(reviewer=by or "", status=status or "suggested", grade=grade, note=note)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Grade, Judgement, LinkStatus
 from policydiff.relating.marks import Mark, Texts
@@ -19,9 +20,9 @@ from policydiff.relating.marks import Mark, Texts
 class NotAJudgementError(InputError):
     """A judgement says nothing, or contradicts itself."""
 
-    def __init__(self, where: str, why: str) -> None:
+    def __init__(self, where: str, why: Message) -> None:
         """`where` names the link."""
-        super().__init__(f"{where}: {why}")
+        super().__init__(Message("{where}: {why}", where=where, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,11 @@ class Entry:
         """Raise `NotAJudgementError` where it says nothing, or grades what it does not confirm."""
         said = self.judgement
         if said.grade is not None and said.status != "confirmed":
-            raise NotAJudgementError(where, "only a confirmed link has a grade")
+            raise NotAJudgementError(where, Message("only a confirmed link has a grade"))
         if said.status == "suggested" and not said.note:
-            raise NotAJudgementError(where, "neither confirmed nor rejected, and without a note")
+            raise NotAJudgementError(where, Message("neither confirmed nor rejected, and without a note"))
         if not said.reviewer.strip():
-            raise NotAJudgementError(where, "nobody is named who judged it")
+            raise NotAJudgementError(where, Message("nobody is named who judged it"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from policydiff.model.plugins import Column, Language, ReportOptions
+from policydiff.locale import Labels
+from policydiff.model.plugins import Column, ReportOptions
 from policydiff.reports._docx_cells import provision, spoken
 from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
 from policydiff.views.comparison import ComparisonView
@@ -25,26 +26,9 @@ BAND_SHADE = "F2F2F2"
 WHOLE = 140
 """A row with fewer characters on each side is not parted between two pages."""
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "number": "序号",
-        "note": "说明",
-        "no-left": "新增",
-        "no-right": "（删去）",
-        "no-counterpart": "（无对应内容）",
-        "only-removed": "仅见于左侧",
-        "only-added": "仅见于右侧",
-        "references-only": "仅更新所引用条款序号的条文，不再逐条列示。",
-        "noise": "仅涉及{rule}等非实质性差异的，不计为修订，不再逐条列示。",
-        "unchanged": "未修改",
-        "renumbered": "仅调整序号",
-        "explained": "仅更新引用序号",
-        "former": "{right}（原{left}）",
-        "other": "其他文字",
-        "no-difference": "两份文本没有差别（上述不计为修订的差异除外）。",
-        "nothing": "所列部分没有需要列示的修改。",
-    },
-    "en": {
+_WORDS = Labels(
+    "rows of a table",
+    {
         "number": "No.",
         "note": "Note",
         "no-left": "(new)",
@@ -62,7 +46,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no-difference": "The two texts do not differ (leaving out what is not counted as a change).",
         "nothing": "Nothing changed in what is shown.",
     },
-}
+)
 
 
 class Rows:

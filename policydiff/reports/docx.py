@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.locale import Labels
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.office.comments import add_comments
 from policydiff.office.package import to_bytes
@@ -26,22 +27,31 @@ AUTHOR = "policydiff"
 _PAIRING = ("to-check", "set-by-hand")
 """What the head does not say: how parts were paired concerns who sends the table, and each row has its own remark."""
 
-_TITLES: dict[Language, tuple[str, str, str]] = {
-    "zh": ("《{right}》修订对照表", "《{left}》与《{right}》修订对照表", "《{left}》与《{right}》条文对照表"),
-    "en": ("{right}: Comparison Table", "{left} and {right}: Comparison Table", "{left} and {right}: Comparison Table"),
-}
+_TITLES = Labels(
+    "title of the table",
+    {
+        "version": "{right}: Comparison Table",
+        "work": "{left} and {right}: Comparison Table",
+        "works": "{left} and {right}: Comparison Table",
+    },
+)
 """One title, two titles of one work, two works."""
 
-_LEGEND: dict[Language, tuple[str, ...]] = {
-    "zh": (
-        *("注：", "加粗并加下划线", "为新增文字，", "加删除线", "为删去文字"),
-        *("，", "双下划线、双删除线", "为移自、移至他处的文字", f"，{ELLIPSIS}为从略的未修改文字", "。"),
-    ),
-    "en": (
-        *("Note: ", "bold and underlined", " text is new, ", "struck-out", " text is deleted"),
-        *(", ", "double lines", " mark text that moved", f", {ELLIPSIS} stands for unchanged text left out", "."),
-    ),
-}
+_LEGEND = Labels(
+    "legend of the table",
+    {
+        "begin": "Note: ",
+        "new": "bold and underlined",
+        "between": " text is new, ",
+        "gone": "struck-out",
+        "end": " text is deleted",
+        "comma": ", ",
+        "moved": "double lines",
+        "after": " mark text that moved",
+        "elided": ", {ellipsis} stands for unchanged text left out",
+        "stop": ".",
+    },
+)
 """New text, deleted text, moved text where there is some, what is left out."""
 
 
@@ -58,9 +68,8 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
 
 def _title(view: ComparisonView, language: Language) -> str:
     left, right = view.titles
-    same, work, works = _TITLES[language]
-    template = same if left == right else work if view.same_work else works
-    return template.format(left=left, right=right)
+    key = "version" if left == right else "work" if view.same_work else "works"
+    return _TITLES[language][key].format(left=left, right=right)
 
 
 def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
@@ -75,7 +84,8 @@ def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
     if view.part:
         yield line(view.part)
     yield from _digest(view, options)
-    begin, new, between, gone, end, comma, moved, after, elided, stop = _LEGEND[options.language]
+    begin, new, between, gone, end, comma, moved, after, elided, stop = _LEGEND[options.language].values()
+    elided = elided.format(ellipsis=ELLIPSIS)
     legend = [run(begin), run(new, Mark(bold=True, underline="single")), run(between), run(gone, Mark(strike=True)), run(end)]
     legend += [run(comma), run(moved, Mark(underline="double")), run(after)] if view.moves else []
     yield paragraph((*legend, run(("" if options.whole else elided) + stop)))

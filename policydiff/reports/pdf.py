@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import Any, NoReturn
 
 from policydiff.errors import UsageError
+from policydiff.locale import Labels
+from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import read_moment
 from policydiff.reports._markup import Markup, element
@@ -21,15 +23,20 @@ from policydiff.views.pieces import ELLIPSIS
 
 SUFFIX = ".pdf"
 
-_LEFT_OUT = {"zh": "未变的文字从略", "en": "unchanged text left out"}
+_LABELS = Labels(
+    "pdf",
+    {
+        "left-out": "unchanged text left out",
+    },
+)
 
 
 class PdfUnavailableError(UsageError):
     """What lays out pages is not installed."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` names what is missing, and how to get it."""
-        super().__init__(f"a report as PDF cannot be written here: {why}")
+        super().__init__(Message("a report as PDF cannot be written here: {why}", why=why))
 
 
 class RefusedFetchError(UsageError):
@@ -91,7 +98,7 @@ class Paper(Page):
         """How to read the table on paper."""
         keys = self.marks()
         if not self.options.whole:
-            keys.append(element("span", f"{ELLIPSIS} {_LEFT_OUT[self.options.language]}"))
+            keys.append(element("span", f"{ELLIPSIS} {_LABELS[self.options.language]['left-out']}"))
         noise = element("p", self.view.noise)
         return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
 
@@ -106,11 +113,11 @@ def _weasyprint() -> Any:
     try:
         import weasyprint  # noqa: PLC0415 quick start of the command line
     except ImportError:
-        raise PdfUnavailableError("WeasyPrint is missing; pip install 'policydiff[pdf]'") from None
+        raise PdfUnavailableError(Message("WeasyPrint is missing; pip install 'policydiff[pdf]'")) from None
     except OSError as error:
         line = str(error).partition("\n")[0]
         raise PdfUnavailableError(
-            f"WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'"
+            Message("WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'", line=line)
         ) from None
     return weasyprint
 
@@ -121,4 +128,4 @@ class _Refusal:
     _fail_on_errors = False
 
     def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
-        raise RefusedFetchError(f"{url[:80]}: a report is laid out from itself alone; nothing is fetched")
+        raise RefusedFetchError(Message("{url}: a report is laid out from itself alone; nothing is fetched", url=url[:80]))

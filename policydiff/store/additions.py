@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
 from policydiff.model.lineage import Names
@@ -56,7 +57,7 @@ class Added:
     source_name: str
     new_work: bool = False
     commit: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     verification: Verification | None = None
 
 

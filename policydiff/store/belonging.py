@@ -16,6 +16,7 @@ from itertools import chain, takewhile
 
 from policydiff.diffing.noise import fold_key
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.abbreviations import KINDS
 from policydiff.store.records import WorkRecord
@@ -40,8 +41,11 @@ class ForeignTextError(InputError):
         """`title` is that of the text."""
         named = one_line(title, 80)
         super().__init__(
-            f"“{named}” has nothing in common with {one_line(work.title, 80)}, neither in title nor in text; "
-            "name the work to which it belongs with --work, or store it there all the same with --force"
+            Message(
+                "“{title}” has nothing in common with {work}, neither in title nor in text; name the work to which it belongs with --work, or store it there all the same with --force",
+                title=named,
+                work=one_line(work.title, 80),
+            )
         )
 
 

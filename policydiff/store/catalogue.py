@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import OR, Message
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED
 from policydiff.store.cache import read_works
@@ -24,8 +25,12 @@ class NoSuchWorkError(NotFoundError):
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
         """`near` are titles that look like it."""
-        advice = f"did you mean {' or '.join(f'“{title}”' for title in near)}?" if near else "see `policydiff list`"
-        super().__init__(f"no work is called “{name}”; {advice}")
+        advice = (
+            Message("did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR))
+            if near
+            else Message("see `policydiff list`")
+        )
+        super().__init__(Message("no work is called “{name}”; {advice}", name=name, advice=advice))
 
 
 class AmbiguousNameError(UsageError):
@@ -34,7 +39,7 @@ class AmbiguousNameError(UsageError):
     def __init__(self, name: str, works: Iterable[WorkRecord]) -> None:
         """`works` are those that have it."""
         listed = ", ".join(f"{work.title} ({work.uri})" for work in works)
-        super().__init__(f"“{name}” may mean several works; name one by its URI: {listed}")
+        super().__init__(Message("“{name}” may mean several works; name one by its URI: {listed}", name=name, listed=listed))
 
 
 class Catalogue:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
 from policydiff.amending.consolidate import yielded
+from policydiff.messages import Message
 from policydiff.model.document import Computed, Document, text_sha256
 from policydiff.model.names import UNDATED
 from policydiff.store.catalogue import Catalogue
@@ -75,26 +76,30 @@ def _message(computing: Computing, version: str, *, anew: bool) -> str:
     return f"{verb} {title.removeprefix(COUNTRY) or title} {version}\n\n{parts}\n{trailers}"
 
 
-def computed_faults(document: Document, told: Computed, base: Document | None, decision: Document | None) -> Iterator[str]:
+def computed_faults(document: Document, told: Computed, base: Document | None, decision: Document | None) -> Iterator[Message]:
     """Holds a compiled text against what it was compiled from, as that is stored now: what does not hold, in sentences.
 
     One that came as a file may be of texts that are not stored here; then nothing is known against it.
     """
     if text_sha256(document) != told.sha256:
-        yield "reads otherwise than when it was compiled"
-    parts = ((base, told.base_sha256, f"the version of {told.base}"), (decision, told.decision_sha256, told.decision))
+        yield Message("reads otherwise than when it was compiled")
+    parts = (
+        (base, told.base_sha256, Message("the version of {version}", version=told.base)),
+        (decision, told.decision_sha256, told.decision),
+    )
     changed = [name for part, sha256, name in parts if part is not None and text_sha256(part) != sha256]
     missing = [name for part, _, name in parts if part is None]
     yield from (
-        f"was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`" for name in changed
+        Message("was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`", name=name)
+        for name in changed
     )
     if document.source_sha256 is None:
-        yield from (f"was compiled from {name}, which is not stored; remove it, or compile it anew" for name in missing)
+        yield from (Message("was compiled from {name}, which is not stored; remove it, or compile it anew", name=name) for name in missing)
     if base is None or decision is None or changed:
         return
     anew = yielded(base, decision)
     if anew is None or not _same(document, anew.document):
-        yield "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`"
+        yield Message("is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`")
 
 
 def _same(left: Document, right: Document) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from policydiff.errors import DamagedError
+from policydiff.messages import Message
 
 _AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 """Whether the system opens a name in an open folder."""
@@ -33,9 +34,9 @@ _JUNCTION = 0xA0000003
 _KINDS = {
     stat.S_IFREG: "a file",
     stat.S_IFDIR: "a folder",
-    stat.S_IFLNK: "a link",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
+    stat.S_IFLNK: Message("a link"),
+    stat.S_IFIFO: Message("a pipe"),
+    stat.S_IFSOCK: Message("a socket"),
 }
 
 
@@ -44,7 +45,9 @@ class NotPlainError(DamagedError):
 
     def __init__(self, path: str | Path, what: str) -> None:
         """`what` lies there."""
-        super().__init__(f"{path} is {what}: nothing is read or written through it; see where it came from, and delete it")
+        super().__init__(
+            Message("{path} is {what}: nothing is read or written through it; see where it came from, and delete it", path=path, what=what)
+        )
 
 
 class Folder:
@@ -109,7 +112,7 @@ class Folder:
         if kind_of(found) != "a file":
             raise NotPlainError(self.path / name, kind_of(found))
         if flags & (os.O_WRONLY | os.O_RDWR) and found.st_nlink > 1:
-            raise NotPlainError(self.path / name, "another name of a file elsewhere")
+            raise NotPlainError(self.path / name, Message("another name of a file elsewhere"))
 
     def read(self, name: str) -> bytes:
         """The content of a plain file. Raises `NotPlainError`, `OSError`."""
@@ -194,8 +197,8 @@ def hold(descriptor: int) -> bool:
 def kind_of(found: os.stat_result) -> str:
     """What something is, in words; a junction of Windows, which is a folder by its mode, is named for itself."""
     if getattr(found, "st_reparse_tag", 0) == _JUNCTION:
-        return "a junction"
-    return _KINDS.get(stat.S_IFMT(found.st_mode), "a device")
+        return Message("a junction")
+    return _KINDS.get(stat.S_IFMT(found.st_mode), Message("a device"))
 
 
 def is_ours(path: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from policydiff.akn.reader import from_xml
 from policydiff.diffing.units import read_units
 from policydiff.errors import DamagedError, PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
@@ -32,7 +33,7 @@ class Fault:
 
     code: str
     where: str
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
     """All faults, in the order: git's own, files, works, versions, sources, reviews, pins, kept names."""
     tip = git.tip()
     if tip is None:
-        return (Fault(code="git", where="main", message="the main branch has no commit"), *_git_faults(git))
+        return (Fault(code="git", where="main", message=Message("the main branch has no commit")), *_git_faults(git))
     try:
         files = _sort(list_tree(git, tip))
     except DamagedError as error:
-        return (*_git_faults(git), Fault(code="git", where=tip, message=str(error)))
+        return (*_git_faults(git), Fault(code="git", where=tip, message=error.message))
     works, faults = _read_works(git, files.works)
     return (
         *_git_faults(git),
@@ -76,7 +77,7 @@ def _git_faults(git: Git) -> Iterator[Fault]:
     code, lines = git.report("fsck", "--full", "--strict", "--no-dangling", "--no-progress")
     for line in lines:
         if code or line.startswith(("error", "fatal", "missing", "broken")):
-            yield Fault(code="git", where="git fsck", message=line)
+            yield Fault(code="git", where="git fsck", message=Message.foreign(line))
 
 
 def _sort(entries: Iterable[Entry]) -> _Files:
@@ -86,7 +87,7 @@ def _sort(entries: Iterable[Entry]) -> _Files:
         place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
         marked = marked or entry.path == MARKER
         if entry.mode != "100644" and entry.path.startswith((*OURS, MARKER)):
-            files.faults.append(Fault(code="mode", where=entry.path, message=f"is no plain file (mode {entry.mode})"))
+            files.faults.append(Fault(code="mode", where=entry.path, message=Message("is no plain file (mode {mode})", mode=entry.mode)))
         elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
         elif place and place["file"] == PINS_FILE:
@@ -98,9 +99,13 @@ def _sort(entries: Iterable[Entry]) -> _Files:
         elif RELATION_PATH.fullmatch(entry.path):
             files.relations.append(entry)
         elif entry.path.startswith(OURS):
-            files.faults.append(Fault(code="stray", where=entry.path, message="is neither a work nor a version, a source or a review"))
+            files.faults.append(
+                Fault(code="stray", where=entry.path, message=Message("is neither a work nor a version, a source or a review"))
+            )
     if not marked:
-        files.faults.append(Fault(code="marker", where=MARKER, message=f"is missing; it should say: format = {FORMAT}"))
+        files.faults.append(
+            Fault(code="marker", where=MARKER, message=Message("is missing; it should say: format = {format}", format=FORMAT))
+        )
     return files
 
 
@@ -108,7 +113,9 @@ def _read_works(git: Git, folders: dict[str, dict[str, Entry]]) -> tuple[dict[st
     """The works by folder, each held against its path."""
     works: dict[str, WorkRecord] = {}
     faults = [
-        Fault(code="no-work", where=folder, message=f"has no {WORK_FILE}") for folder, files in folders.items() if WORK_FILE not in files
+        Fault(code="no-work", where=folder, message=Message("has no {file}", file=WORK_FILE))
+        for folder, files in folders.items()
+        if WORK_FILE not in files
     ]
     entries = [files[WORK_FILE] for files in folders.values() if WORK_FILE in files]
     for entry, data in _contents(git, entries, faults):
@@ -116,7 +123,7 @@ def _read_works(git: Git, folders: dict[str, dict[str, Entry]]) -> tuple[dict[st
         try:
             work = work_from_toml(data, folder)
         except DamagedError as error:
-            faults.append(Fault(code="work-file", where=entry.path, message=str(error)))
+            faults.append(Fault(code="work-file", where=entry.path, message=error.message))
             continue
         works[folder] = work
         dates = [name.removesuffix(".xml") for name in folders[folder] if name != WORK_FILE]
@@ -130,7 +137,7 @@ def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
         folders[work.uri].append(folder)
     for uri, places in folders.items():
         if len(places) > 1:
-            yield Fault(code="same-uri", where=uri, message=f"is the URI of several works: {', '.join(places)}")
+            yield Fault(code="same-uri", where=uri, message=Message("is the URI of several works: {places}", places=", ".join(places)))
 
 
 def _all_version_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]) -> list[Fault]:
@@ -173,13 +180,15 @@ def _source_faults(git: Git, sources: dict[str, Entry], works: dict[str, WorkRec
     named = {source.sha256: work for work in works.values() for source in work.sources}
     for sha256, work in named.items():
         if sha256 not in sources:
-            faults.append(Fault(code="missing-source", where=work.folder, message=f"names the source {sha256}, which is not stored"))
+            faults.append(
+                Fault(code="missing-source", where=work.folder, message=Message("names the source {sha}, which is not stored", sha=sha256))
+            )
     for entry, data in _contents(git, sources.values(), faults):
         sha256 = entry.path.rpartition("/")[2]
         if hashlib.sha256(data).hexdigest() != sha256:
-            faults.append(Fault(code="source-hash", where=entry.path, message="does not have the content that its name says"))
+            faults.append(Fault(code="source-hash", where=entry.path, message=Message("does not have the content that its name says")))
         if sha256 not in named:
-            faults.append(Fault(code="orphan-source", where=entry.path, message="is named by no work"))
+            faults.append(Fault(code="orphan-source", where=entry.path, message=Message("is named by no work")))
     return faults
 
 
@@ -197,20 +206,26 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
     for entry, data in _contents(git, files.pins, faults):
         folder = entry.path.removesuffix("/" + PINS_FILE)
         if folder not in works:
-            faults.append(Fault(code="pins-place", where=entry.path, message="lies beside no work"))
+            faults.append(Fault(code="pins-place", where=entry.path, message=Message("lies beside no work")))
         stored = {name: version.blob for name, version in files.works.get(folder, {}).items()}
         try:
             pins = pins_from_toml(data, entry.path)
         except DamagedError as error:
-            faults.append(Fault(code="pins-file", where=entry.path, message=str(error)))
+            faults.append(Fault(code="pins-file", where=entry.path, message=error.message))
             continue
         for version, eid in dict.fromkeys(place for pin in pins for place in (pin.left, pin.right)):
             blob = stored.get(f"{version}.xml")
             if blob is None:
-                message = f"names {version}#{eid}, but no version of {version} is stored"
+                message = Message("names {version}#{eid}, but no version of {version} is stored", version=version, eid=eid)
                 faults.append(Fault(code="pin", where=entry.path, message=message))
             elif not _has(git, blob, eid):
-                faults.append(Fault(code="pin", where=entry.path, message=f"names {version}#{eid}, which that version does not have"))
+                faults.append(
+                    Fault(
+                        code="pin",
+                        where=entry.path,
+                        message=Message("names {version}#{eid}, which that version does not have", version=version, eid=eid),
+                    )
+                )
     return faults
 
 
@@ -241,6 +256,6 @@ def _contents(git: Git, entries: Iterable[Entry], faults: list[Fault]) -> Iterat
                 yield waiting[done - 1], data
         except (MissingObjectError, ForgedObjectError) as error:
             code = "missing-object" if isinstance(error, MissingObjectError) else "forged-object"
-            faults.append(Fault(code=code, where=waiting[done].path, message=str(error)))
+            faults.append(Fault(code=code, where=waiting[done].path, message=error.message))
             done += 1
         waiting = waiting[done:]

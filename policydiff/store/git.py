@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from policydiff.errors import CANNOT_WRITE, DamagedError, NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.store.files import Folder, open_folder
 
 BRANCH = "refs/heads/main"
@@ -55,7 +56,7 @@ class GitMissingError(NotFoundError):
 
     def __init__(self) -> None:
         """No detail is known."""
-        super().__init__("git is not installed or not on the PATH; install git 2.31 or newer")
+        super().__init__(Message("git is not installed or not on the PATH; install git 2.31 or newer"))
 
 
 class GitError(DamagedError):
@@ -64,11 +65,11 @@ class GitError(DamagedError):
     def __init__(self, command: str, stderr: bytes) -> None:
         """`stderr` is what git said; its first telling line is shown."""
         lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        telling = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "no reason given")
+        telling = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else Message("no reason given"))
         self.stderr = stderr
         if _CANNOT_WRITE.search(stderr):
             self.exit_code = CANNOT_WRITE
-        super().__init__(f"git {command} failed: {telling.removeprefix('fatal: ')[:300]}")
+        super().__init__(Message("git {command} failed: {why}", command=command, why=telling.removeprefix("fatal: ")[:300]))
 
 
 class NotOwnedError(UsageError):
@@ -76,7 +77,13 @@ class NotOwnedError(UsageError):
 
     def __init__(self, root: Path) -> None:
         """`root` is the folder that git distrusts."""
-        super().__init__(f"{root} belongs to another user; if you trust it, run: git config --global --add safe.directory '{root}'")
+        super().__init__(
+            Message(
+                "{root} belongs to another user; if you trust it, run: git config --global --add safe.directory '{path}'",
+                root=root,
+                path=root,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

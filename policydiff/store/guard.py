@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.store.files import FRESH, Folder, NotPlainError, kind_of, open_folder
 from policydiff.store.git import PRIVATE, Git, GitError
 from policydiff.store.incoming import BEGINNING
@@ -47,8 +48,13 @@ class ElsewhereError(UsageError):
     def __init__(self, git: Git) -> None:
         """`git` is the repository that would be written to."""
         super().__init__(
-            f"{git.root / '.git'} leads to {git.directory}, which is not the git folder of a work tree here; nothing is written there: "
-            f"if it should be, run: git config --file '{git.common / 'config'}' core.worktree '{git.root}'"
+            Message(
+                "{path} leads to {directory}, which is not the git folder of a work tree here; nothing is written there: if it should be, run: git config --file '{config}' core.worktree '{root}'",
+                path=git.root / ".git",
+                directory=git.directory,
+                config=git.common / "config",
+                root=git.root,
+            )
         )
 
 
@@ -61,7 +67,7 @@ def check_git_folder(git: Git) -> None:
             if kind not in ("a file", "a folder"):
                 raise NotPlainError(path, kind)
             if kind == "a file" and found.st_nlink > 1 and "logs" in path.relative_to(folder).parts:
-                raise NotPlainError(path, "another name of a file elsewhere")
+                raise NotPlainError(path, Message("another name of a file elsewhere"))
 
 
 def _check_place(git: Git) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from policydiff.errors import UsageError, code_of_writing
+from policydiff.messages import Message
 from policydiff.store.files import Folder, open_folder
 from policydiff.store.git import Git
 from policydiff.store.stream import quote_path
@@ -25,7 +26,7 @@ class NotWritableError(UsageError):
 
     def __init__(self, git: Git, error: OSError) -> None:
         """`error` is the operating system's."""
-        super().__init__(f"{git.root} cannot be written to: {error.strerror or error}")
+        super().__init__(Message("{root} cannot be written to: {error}", root=git.root, error=error.strerror or error))
         self.exit_code = code_of_writing(error, self.exit_code)
 
 

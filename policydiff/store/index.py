@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policydiff.messages import Message
 from policydiff.store.git import Git
 
 
@@ -29,7 +30,7 @@ class IndexLockedError(OSError):
     """Another git holds the index."""
 
 
-def refresh_index(git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool) -> list[str]:
+def refresh_index(git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool) -> list[Message]:
     """Bring the index to `commit` at these paths; what a person staged is left, and noted.
 
     git is shown an empty folder for a work tree and stores no times with the entries: else it would read files, through filters
@@ -57,14 +58,14 @@ def _keep_age(index: Path, fresh: Path) -> None:
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
-def _entries(git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool) -> tuple[bytes, list[str]]:
+def _entries(git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool) -> tuple[bytes, list[Message]]:
     lines: list[str] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     staged = _staged(git, env)
     for path, target in targets.items():
         found = staged.get(path)
         if not target.may_replace(found, whole=whole):
-            notes.append(f"{path} was staged in the index and is left as it is")
+            notes.append(Message("{path} was staged in the index and is left as it is", path=path))
         elif found != target.new:
             lines.append(f"100644 {target.new}\t{path}" if target.new else f"0 {'0' * len(found or '')}\t{path}")
     return "".join(line + "\0" for line in lines).encode("utf-8", "surrogateescape"), notes
@@ -97,7 +98,7 @@ def _index_lock(git: Git) -> Iterator[Path]:
             os.link(token, lock)
         except FileExistsError:
             ours.remove(token.name)
-            raise IndexLockedError("another git holds it (index.lock)") from None
+            raise IndexLockedError(Message("another git holds it (index.lock)")) from None
         try:
             yield fresh
         finally:

@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 
@@ -37,17 +38,19 @@ _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 class UnstorableError(InputError):
     """A document says something of itself that cannot become a path."""
 
-    def __init__(self, what: str, value: str) -> None:
+    def __init__(self, what: Message, value: str) -> None:
         """`what` names the field."""
-        super().__init__(f"the {what} “{value[:80]}” of the document cannot be stored; correct it or give it yourself")
+        super().__init__(
+            Message("the {what} “{value}” of the document cannot be stored; correct it or give it yourself", what=what, value=value[:80])
+        )
 
 
 def work_folder(document: Document, slug: str) -> str:
     """The folder of a new work. Raises `UnstorableError` where the document's jurisdiction, kind or date is no path."""
     if not _JURISDICTION.fullmatch(document.jurisdiction):
-        raise UnstorableError("jurisdiction", document.jurisdiction)
+        raise UnstorableError(Message("jurisdiction"), document.jurisdiction)
     if not _KIND.fullmatch(document.kind):
-        raise UnstorableError("kind", document.kind)
+        raise UnstorableError(Message("kind"), document.kind)
     year = check_date(document.work_date)[:4] if document.work_date else UNDATED
     return f"works/{document.jurisdiction}/{document.kind}/{year}/{slug}"
 
@@ -84,5 +87,5 @@ def check_date(text: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise UnstorableError("date", text)
+        raise UnstorableError(Message("date"), text)
     return text

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policydiff.errors import DamagedError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Names
 from policydiff.store.git import Git
@@ -29,9 +30,9 @@ Kept = Mapping[str, Names]
 class BadNamesFileError(DamagedError):
     """A ``names.toml`` cannot be read."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
-        super().__init__(f"{path} is damaged: {why}; correct it, or restore it from the history with git")
+        super().__init__(Message("{path} is damaged: {why}; correct it, or restore it from the history with git", path=path, why=why))
 
 
 def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
@@ -47,7 +48,7 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
         table: dict[str, Any] = tomllib.loads(data.decode())
         return {version: {eid: _text(name) for eid, name in names.items()} for version, names in table.items()}
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadNamesFileError(path, f"{error} is wrong or missing") from None
+        raise BadNamesFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
 def _text(value: Any) -> str:
@@ -93,11 +94,11 @@ def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultTe
     try:
         kept = names_from_toml(data, path)
     except DamagedError as error:
-        yield "names-file", str(error)
+        yield "names-file", error.message
         return
     for version, names in kept.items():
         if version not in versions:
-            yield "names", f"names parts of {version}, but no version of {version} is stored"
+            yield "names", Message("names parts of {version}, but no version of {date} is stored", version=version, date=version)
         twice = next((name for name, times in Counter(names.values()).items() if times > 1), None)
         if twice is not None:
-            yield "names", f"gives the name {twice} twice in the version {version}"
+            yield "names", Message("gives the name {name} twice in the version {version}", name=twice, version=version)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import IO
 
 from policydiff.errors import DamagedError
+from policydiff.messages import Message
 from policydiff.store.git import Git
 
 _AT_ONCE = 64
@@ -20,7 +21,7 @@ class ForgedObjectError(DamagedError):
 
     def __init__(self, name: str) -> None:
         """`name` is the id of the object."""
-        super().__init__(f"the object {name} holds something else than its name says; see `policydiff fsck`")
+        super().__init__(Message("the object {name} holds something else than its name says; see `policydiff fsck`", name=name))
 
 
 class MissingObjectError(DamagedError):
@@ -28,7 +29,7 @@ class MissingObjectError(DamagedError):
 
     def __init__(self, name: str) -> None:
         """`name` is the id of the object."""
-        super().__init__(f"the object {name} is missing from the repository; see `policydiff fsck`")
+        super().__init__(Message("the object {name} is missing from the repository; see `policydiff fsck`", name=name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError, code_of_writing
+from policydiff.messages import Message, template
 from policydiff.store.git import BRANCH, Git, GitError, init_git, open_git
 from policydiff.store.layout import FORMAT, MARKER
 from policydiff.store.stream import Change, Commit
@@ -25,8 +26,10 @@ class NoRepositoryError(NotFoundError):
 
     def __init__(self, path: Path, other: Path | None = None) -> None:
         """`other` is a git repository of something else that was found on the way."""
-        found = f" ({other} is a git repository, but not one of policydiff)" if other else ""
-        super().__init__(f"no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`")
+        found = Message(" ({other} is a git repository, but not one of policydiff)", other=other) if other else ""
+        super().__init__(
+            Message("no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`", path=path, found=found)
+        )
 
 
 class AlreadyThereError(UsageError):
@@ -34,8 +37,12 @@ class AlreadyThereError(UsageError):
 
     def __init__(self, path: Path, *, ours: bool) -> None:
         """`ours` says whether it is one of policydiff."""
-        what = "is a policydiff repository already" if ours else "holds a git repository of something else; name a new folder"
-        super().__init__(f"{path} {what}")
+        what = (
+            template("{path} is a policydiff repository already")
+            if ours
+            else template("{path} holds a git repository of something else; name a new folder")
+        )
+        super().__init__(Message(what, path=path))
 
 
 class UnmakeableError(UsageError):
@@ -43,7 +50,7 @@ class UnmakeableError(UsageError):
 
     def __init__(self, root: Path, error: OSError) -> None:
         """`error` is the operating system's."""
-        super().__init__(f"{root} cannot be made: {error.strerror}")
+        super().__init__(Message("{path} cannot be made: {error}", path=root, error=error.strerror))
         self.exit_code = code_of_writing(error, self.exit_code)
 
 
@@ -52,7 +59,13 @@ class NewerFormatError(UsageError):
 
     def __init__(self, path: Path, text: str) -> None:
         """`text` is what the marker says."""
-        super().__init__(f"{path} is of a format that this policydiff does not know ({text.strip()[:60]}); use a newer policydiff")
+        super().__init__(
+            Message(
+                "{path} is of a format that this policydiff does not know ({text}); use a newer policydiff",
+                path=path,
+                text=text.strip()[:60],
+            )
+        )
 
 
 def make_git(path: str | Path) -> Git:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policydiff.errors import DamagedError
+from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
 from policydiff.store.layout import pins_path
@@ -28,9 +29,9 @@ _PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0
 class BadPinsFileError(DamagedError):
     """A ``lineage.toml`` cannot be read."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
-        super().__init__(f"{path} is damaged: {why}; correct it, or restore it from the history with git")
+        super().__init__(Message("{path} is damaged: {why}; correct it, or restore it from the history with git", path=path, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -74,14 +75,16 @@ def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
         table: dict[str, Any] = tomllib.loads(data.decode())
         unknown = next((name for name in table if name not in _TABLES), None)
         if unknown is not None:
-            raise BadPinsFileError(path, f"there is no table {unknown!r}; known: {', '.join(_TABLES)}")
+            raise BadPinsFileError(
+                path, Message("there is no table {unknown}; known: {known}", unknown=repr(unknown), known=", ".join(_TABLES))
+            )
         return tuple(
             StoredPin(left=_place(entry["left"]), right=_place(entry["right"]), apart=apart)
             for name, apart in _TABLES.items()
             for entry in table.get(name, ())
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadPinsFileError(path, f"{error} is wrong or missing") from None
+        raise BadPinsFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
 def _place(text: Any) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
+from policydiff.messages import COMMA, Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Document, text_sha256, told_date
 from policydiff.model.identifiers import work_uri
@@ -37,9 +38,12 @@ from policydiff.store.unofficial import ChangedTextError, CompiledFileError, Off
 class DifferentTextError(InputError):
     """A second source of a stored version says something else."""
 
-    def __init__(self, version: VersionRecord, lines: tuple[str, ...]) -> None:
+    def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
         """`lines` tell what differs."""
-        super().__init__(f"{version.name} is stored with another text; keep both with --witness, or replace the text with --correct", lines)
+        super().__init__(
+            Message("{name} is stored with another text; keep both with --witness, or replace the text with --correct", name=version.name),
+            lines,
+        )
 
 
 class InvalidXmlError(InputError):
@@ -47,7 +51,7 @@ class InvalidXmlError(InputError):
 
     def __init__(self, title: str, problem: Problem) -> None:
         """`problem` is the first that validation found."""
-        super().__init__(f"“{one_line(title, 80)}” cannot be written as valid Akoma Ntoso: {problem.message}")
+        super().__init__(Message("“{title}” cannot be written as valid Akoma Ntoso: {why}", title=one_line(title, 80), why=problem.message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,7 @@ class Planner:
     def plan(self, addition: Addition) -> Planned:
         """Decide. Raises what `policydiff.store` refuses an addition with."""
         if not one_line(addition.document.title):
-            raise UnstorableError("title", addition.document.title)
+            raise UnstorableError(Message("title"), addition.document.title)
         sha256 = hashlib.sha256(addition.source).hexdigest()
         document = dataclasses.replace(addition.document, source_sha256=sha256)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
@@ -315,12 +319,16 @@ class Planner:
         )
         return Planned(added=dataclasses.replace(added, work=work), commit=Commit(message=_message(added, sha256), changes=files))
 
-    def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[str]:
+    def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:
         """What to tell of the other versions, of any work, that have the same file for a source."""
         for other in (work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)):
             for held in other.sources:
                 if held.sha256 == source.sha256 and (other.uri, held.version) != (work.uri, source.version):
-                    yield f"the same file is already stored as {one_line(other.title_of(held.version), 80)}@{held.version}"
+                    yield Message(
+                        "the same file is already stored as {version}@{version_other}",
+                        version=one_line(other.title_of(held.version), 80),
+                        version_other=held.version,
+                    )
 
     def _read(self, blob: str) -> bytes:
         unwritten = self._unwritten.get(blob)
@@ -350,7 +358,7 @@ def _source_record(added: Added, sha256: str, document: Document) -> SourceRecor
     return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status], came_as=told)
 
 
-def _redating(version: VersionRecord, document: Document) -> tuple[str, ...]:
+def _redating(version: VersionRecord, document: Document) -> tuple[Message, ...]:
     """What to tell of a file that was stored under the date of its text, and comes again with that in its name."""
     day = document.dates.named
     if day is None or version.date == day or version.date != told_date(document.dates)[0]:
@@ -358,16 +366,18 @@ def _redating(version: VersionRecord, document: Document) -> tuple[str, ...]:
     return (not_redated(version.name, day),)
 
 
-def not_redated(name: str, day: str) -> str:
+def not_redated(name: str, day: str) -> Message:
     """What to tell of a file that is stored as the version of this name, and would be of the day in its own."""
-    return (
-        f"stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date"
+    return Message(
+        "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
+        name=name,
+        day=day,
     )
 
 
-def _notes(stored: Document, document: Document) -> tuple[str, ...]:
+def _notes(stored: Document, document: Document) -> tuple[Message, ...]:
     facts = further_facts(stored, document)
-    return (f"not taken over: {', '.join(facts)}; --correct replaces what is stored",) if facts else ()
+    return (Message("not taken over: {facts}; --correct replaces what is stored", facts=Message.joined(facts, COMMA)),) if facts else ()
 
 
 def valid_xml(document: Document) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policydiff.errors import DamagedError
+from policydiff.messages import Message
 from policydiff.model.document import Computed
 from policydiff.model.names import UNDATED
 from policydiff.store.layout import work_path
@@ -31,9 +32,11 @@ SourceRole = Literal["text", "witness", "variant", "replaced"]
 class BadWorkFileError(DamagedError):
     """A ``work.toml`` cannot be read."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
-        super().__init__(f"{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git")
+        super().__init__(
+            Message("{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git", path=path, why=why)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,19 @@ class SourceRecord:
     came_as: str | None = None
 
 
-def compiled_note(name: str, computed: Computed | None) -> tuple[str, ...]:
+def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
     """What to tell of a text that was compiled from a decision; nothing of any other."""
-    return () if computed is None else (f"{name} is compiled from the amending decision {computed.decision}; it is not an official text",)
+    return (
+        ()
+        if computed is None
+        else (
+            Message(
+                "{name} is compiled from the amending decision {decision}; it is not an official text",
+                name=name,
+                decision=computed.decision,
+            ),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +81,7 @@ class VersionRecord:
     date: str | None
     path: str
     blob: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     others: tuple[VersionRecord, ...] = ()
     computed: Computed | None = None
 
@@ -273,7 +286,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
     try:
         table = tomllib.loads(data.decode())
     except ValueError as error:
-        raise BadWorkFileError(path, str(error)) from None
+        raise BadWorkFileError(path, Message.foreign(str(error))) from None
     try:
         identity: dict[str, Any] = {key: _text(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")}
         return WorkRecord(
@@ -290,7 +303,7 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             computed=tuple((_text(one["version"]), _computed(one)) for one in table.get("computed", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise BadWorkFileError(path, f"{error} is missing or of the wrong type") from None
+        raise BadWorkFileError(path, Message("{key} is missing or of the wrong type", key=error)) from None
 
 
 def _source(table: dict[str, Any]) -> SourceRecord:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.marks import Mark, Texts
 from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
@@ -151,17 +152,24 @@ def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[
     try:
         review = _read(data, path)
     except InputError as error:
-        yield "review-file", str(error)
+        yield "review-file", error.message
         return
     for side, party in (("left", review.left), ("right", review.right)):
         slug = slugs.get(party.uri or "")
         if slug is None:
-            yield "review-work", f"is about {party.uri or party.title}, which is no work here"
+            yield "review-work", Message("is about {party}, which is no work here", party=party.uri or party.title)
         elif place and slug != place[side]:
-            yield "review-place", f"is about {party.uri}, which is not what its folder says"
+            yield "review-place", Message("is about {party}, which is not what its folder says", party=party.uri)
     for reviewer in review.reviewers:
         if place and place["reviewer"] != reviewer_slug(reviewer):
-            yield "reviewer", f"holds a judgement of {one_line(reviewer, 60)}, whose file is {reviewer_slug(reviewer)}.toml"
+            yield (
+                "reviewer",
+                Message(
+                    "holds a judgement of {reviewer}, whose file is {reviewer_other}.toml",
+                    reviewer=one_line(reviewer, 60),
+                    reviewer_other=reviewer_slug(reviewer),
+                ),
+            )
     yield from _entry_faults(review)
 
 
@@ -169,11 +177,18 @@ def _entry_faults(review: Review) -> Iterator[FaultText]:
     said: Counter[tuple[str | None, ...]] = Counter()
     for entry in review.entries:
         if entry.left.text is None or entry.right.text is None:
-            yield "no-fingerprint", f"does not tell which text of {entry.left.eid} and {entry.right.eid} was judged; use review --from"
+            yield (
+                "no-fingerprint",
+                Message(
+                    "does not tell which text of {left} and {right} was judged; use review --from",
+                    left=entry.left.eid,
+                    right=entry.right.eid,
+                ),
+            )
         link = (entry.left.eid, entry.left.text, entry.right.eid, entry.right.text, entry.judgement.reviewer)
         said[link] += 1
         if said[link] == 2:
-            yield "judged-twice", f"judges {entry.left.eid} and {entry.right.eid} more than once"
+            yield "judged-twice", Message("judges {left} and {right} more than once", left=entry.left.eid, right=entry.right.eid)
 
 
 def _nearby(git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]) -> Iterator[StoredReview]:
@@ -192,7 +207,7 @@ def _read(data: bytes, path: str) -> Review:
     try:
         return read_review(data.decode(), path)
     except UnicodeDecodeError:
-        raise BadReviewFileError(path, "is not UTF-8") from None
+        raise BadReviewFileError(path, Message("is not UTF-8")) from None
 
 
 def _is_of(review: Review, left: WorkRecord, right: WorkRecord) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policydiff.akn.reader import from_xml
 from policydiff.dialects._mainland_facts import LISTED, REPEALED
 from policydiff.errors import LockedError, UsageError
+from policydiff.messages import Message
 from policydiff.model.lineage import Names
 from policydiff.model.names import UNDATED
 from policydiff.parsing.repeals import repealed_titles
@@ -30,11 +31,18 @@ MOST_NAMED = 12
 class DependentsError(UsageError):
     """Something hangs on what is to be removed."""
 
-    def __init__(self, name: str, dependents: tuple[str, ...]) -> None:
+    def __init__(self, name: str, dependents: tuple[Message, ...]) -> None:
         """`name` is what was to be removed; `dependents` say what hangs on it."""
-        more = f"; and {len(dependents) - MOST_NAMED} more" if len(dependents) > MOST_NAMED else ""
-        listed = "; ".join(dependents[:MOST_NAMED])
-        super().__init__(f"{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}{more}")
+        rest = len(dependents) - MOST_NAMED
+        more = (Message("and {count} more", count=rest),) if rest > 0 else ()
+        listed = Message.joined((*dependents[:MOST_NAMED], *more))
+        super().__init__(
+            Message(
+                "{name} is not removed, for these hang on it (--with-dependents removes them with it): {listed}",
+                name=name,
+                listed=listed,
+            )
+        )
 
 
 class CompiledFromItError(UsageError):
@@ -43,7 +51,9 @@ class CompiledFromItError(UsageError):
     def __init__(self, name: str, compiled: tuple[VersionRecord, ...]) -> None:
         """`name` is what was to be removed."""
         listed = ", ".join(version.name for version in compiled)
-        super().__init__(f"{name} is not removed, for this was compiled from it: {listed}; remove that first")
+        super().__init__(
+            Message("{name} is not removed, for this was compiled from it: {listed}; remove that first", name=name, listed=listed)
+        )
 
 
 class ChangedMeanwhileError(LockedError):
@@ -51,7 +61,7 @@ class ChangedMeanwhileError(LockedError):
 
     def __init__(self, work: WorkRecord) -> None:
         """`work` as it was looked at."""
-        super().__init__(f"{one_line(work.title, 80)} was changed by another process meanwhile; try again")
+        super().__init__(Message("{title} was changed by another process meanwhile; try again", title=one_line(work.title, 80)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +75,7 @@ class Removal:
     work: WorkRecord
     version: VersionRecord | None = None
     reason: str = ""
-    decisions: tuple[str, ...] = ()
+    decisions: tuple[Message, ...] = ()
     names: Mapping[str, Names] = dataclasses.field(default_factory=dict)
     with_dependents: bool = False
 
@@ -99,31 +109,36 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
     yield Commit(message=_message(removal, dependents), changes=changes)
 
 
-def _dependents(git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]) -> Iterator[str]:
+def _dependents(git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]) -> Iterator[Message]:
     """What hangs on it, each in a sentence."""
     yield from removal.decisions
     for source in removal.work.sources:
         if source.role in ("witness", "variant") and removal.goes(source.version):
-            yield f"the witness {source.name} of {source.version}"
+            yield Message("the witness {name} of {version}", name=source.name, version=source.version)
     for pin in read_pins(git, tip, removal.work):
         if removal.goes(pin.left[0]) or removal.goes(pin.right[0]):
-            yield f"the {'break' if pin.apart else 'link'} of {'#'.join(pin.left)} and {'#'.join(pin.right)}"
+            yield Message(
+                "the {what} of {left} and {right}",
+                what=Message("break") if pin.apart else Message("link"),
+                left="#".join(pin.left),
+                right="#".join(pin.right),
+            )
     for stored in reviews:
         count = sum(_judges(removal, stored, place) for place in range(len(stored.review.entries)))
         if count or (removal.version is None and not stored.review.entries):
-            yield f"judgements of its links in {stored.path}: {count}"
+            yield Message("judgements of its links in {path}: {count}", path=stored.path, count=count)
     if removal.version is None:
         yield from _said_of_work(catalogue, removal.work)
 
 
-def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[str]:
+def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
     """What people said of a work as the successor of another, or as its predecessor."""
     for uri in work.replaces:
         other = catalogue.by_uri(uri)
-        yield f"the link that it replaces {uri if other is None else other.title}"
+        yield Message("the link that it replaces {title}", title=uri if other is None else other.title)
     for one in sorted(catalogue, key=lambda one: one.folder):
         if work.uri in one.replaces:
-            yield f"the link that {one.title} replaces it"
+            yield Message("the link that {title} replaces it", title=one.title)
 
 
 def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policydiff.diffing.noise import Span, fold, fold_key
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, heading_gap, node_lines
 from policydiff.model.index import index_document
@@ -20,8 +21,8 @@ MOST = 10
 _AROUND = frozenset(("fact", "contents", "comment"))
 """Roles of what the container says beside the text: header tables, tables of contents, remarks of an editor."""
 
-_PLACES = {"title": "the title", "note": "the note under the title", "preface": "the lines before the text"}
-_TEXT, _CONCLUSIONS = "the text", "the lines behind the text"
+_PLACES = {"title": Message("the title"), "note": Message("the note under the title"), "preface": Message("the lines before the text")}
+_TEXT, _CONCLUSIONS = "the text", Message("the lines behind the text")
 
 _AROUND_LENGTH, _LENGTH = 6, 60
 """Characters that are shown on each side of a difference, and of the difference itself."""
@@ -89,21 +90,25 @@ def text_key(document: Document) -> str:
     return fold_key(said.text, said.setting)
 
 
-def differences(stored: Document, other: Document, most: int = MOST) -> tuple[str, ...]:
+def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:
     """Where the other document says something else than the stored one: a line for each difference, and one for all beyond `most`."""
     from policydiff.diffing.redline import redline  # noqa: PLC0415 the segmenter is heavy, and only a refusal needs it
 
     left, right = _Said.of(stored), _Said.of(other)
     edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
     found = list(_differences(edits, left, right))
-    more = (f"and {len(found) - most} more",) if len(found) > most else ()
+    more = (Message("and {count} more", count=len(found) - most),) if len(found) > most else ()
     return (*found[:most], *more)
 
 
-def further_facts(stored: Document, other: Document) -> tuple[str, ...]:
+def further_facts(stored: Document, other: Document) -> tuple[Message, ...]:
     """What the other document says of itself and the stored one does not, such as ``in_force 2023-03-01 (stored: unknown)``."""
     left, right = _facts(stored), _facts(other)
-    return tuple(f"{name} {value} (stored: {left.get(name) or 'unknown'})" for name, value in right.items() if left.get(name) != value)
+    return tuple(
+        Message("{name} {value} (stored: {old})", name=Message(name), value=value, old=left.get(name) or Message("unknown"))
+        for name, value in right.items()
+        if left.get(name) != value
+    )
 
 
 def _facts(document: Document) -> dict[str, str]:
@@ -176,7 +181,7 @@ def _setting(note: str) -> Iterator[Span]:
     return (found.span("set") for found in _SETTING.finditer(note) if found["set"])
 
 
-def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[str]:
+def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[Message]:
     """The stretches of edits that are no noise, one after the other."""
     places = [0, 0]
     before = ""
@@ -193,14 +198,23 @@ def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[s
         before = old
 
 
-def _told(place: str, old: str, new: str, around: tuple[str, str]) -> str:
+def _told(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
     """One difference with a few characters on both sides, which are the same in both texts."""
     before, behind = around[0].split("\n")[-1][-_AROUND_LENGTH:], around[1].split("\n")[0][:_AROUND_LENGTH]
     alone = "" if old.strip() and new.strip() else (old + new).strip()
     if len(alone) > _AROUND_LENGTH or (alone and not before + behind):
         shown = _short(old + new)
-        return f"{place}: only here: “{shown}”" if new.strip() else f"{place}: only in the stored text: “{shown}”"
-    return f"{place}: stored “{before}{_short(old)}{behind}”, here “{before}{_short(new)}{behind}”"
+        return (
+            Message("{place}: only here: “{shown}”", place=place, shown=shown)
+            if new.strip()
+            else Message("{place}: only in the stored text: “{shown}”", place=place, shown=shown)
+        )
+    return Message(
+        "{place}: stored “{old}”, here “{new}”",
+        place=place,
+        old=f"{before}{_short(old)}{behind}",
+        new=f"{before}{_short(new)}{behind}",
+    )
 
 
 def _short(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from policydiff.akn.reader import from_xml
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.lineage import Names
@@ -35,7 +36,11 @@ class CompiledFactError(UsageError):
         """`version` is the one whose fact was to be set."""
         made = version.computed.decision if version.computed is not None else ""
         super().__init__(
-            f"{version.name} was compiled from {one_line(made, 80)}: set the fact of the decision or of the base, and compile it anew"
+            Message(
+                "{name} was compiled from {decision}: set the fact of the decision or of the base, and compile it anew",
+                name=version.name,
+                decision=one_line(made, 80),
+            )
         )
 
 
@@ -44,7 +49,13 @@ class DateTakenError(UsageError):
 
     def __init__(self, work: WorkRecord, date: str) -> None:
         """`date` is that which was to be set."""
-        super().__init__(f"{one_line(work.title, 80)} has another version of {date}; remove one of them, or set its date first")
+        super().__init__(
+            Message(
+                "{title} has another version of {date}; remove one of them, or set its date first",
+                title=one_line(work.title, 80),
+                date=date,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

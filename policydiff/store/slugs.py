@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.titles import title_key
 
@@ -23,8 +24,9 @@ class BadSlugError(UsageError):
 
     def __init__(self, slug: str, taken_by: str | None = None) -> None:
         """`slug` is as given, `taken_by` the folder that another work has."""
-        rule = f"use small letters a–z, digits and single hyphens, at most {LONGEST} characters, no reserved name"
-        super().__init__(f"“{slug[:80]}” cannot be the slug: " + (f"another work lies in {taken_by}" if taken_by else rule))
+        rule = Message("use small letters a–z, digits and single hyphens, at most {most} characters, no reserved name", most=LONGEST)
+        why = Message("another work lies in {folder}", folder=taken_by) if taken_by else rule
+        super().__init__(Message("“{slug}” cannot be the slug: {why}", slug=slug[:80], why=why))
 
 
 def check_slug(slug: str) -> str:

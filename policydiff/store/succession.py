@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from policydiff.dialects._mainland_facts import LISTED, REPEALED
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.parsing.repeals import repealed_titles
 from policydiff.store.catalogue import Catalogue
@@ -25,8 +26,8 @@ class CircularError(UsageError):
 
     def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
         """`other` is what `work` was said to replace."""
-        why = "they are one work" if work.uri == other.uri else f"{other.title} replaces it already"
-        super().__init__(f"{work.title} cannot replace {other.title}: {why}")
+        why = Message("they are one work") if work.uri == other.uri else Message("{title} replaces it already", title=other.title)
+        super().__init__(Message("{title} cannot replace {other}: {why}", title=work.title, other=other.title, why=why))
 
 
 def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
@@ -116,13 +117,13 @@ def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool
     return False
 
 
-def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, str]]:
+def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, Message]]:
     """The folders of works that say that they replace what is not stored, or themselves; each with a sentence. `works` are by folder."""
     catalogue = Catalogue(works.values())
     for folder, work in works.items():
         for uri in work.replaces:
             other = catalogue.by_uri(uri)
             if other is None:
-                yield folder, f"says that it replaces {uri}, which is not stored"
+                yield folder, Message("says that it replaces {uri}, which is not stored", uri=uri)
             elif _reaches(catalogue, other, work):
-                yield folder, f"says that it replaces {uri}, which replaces it in turn"
+                yield folder, Message("says that it replaces {uri}, which replaces it in turn", uri=uri)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.stream import END, IDENTITY, INCOMING, quote_path
 from policydiff.store.writer import rebuild
@@ -26,9 +27,11 @@ _CHINA = timezone(timedelta(hours=8))
 class BadBranchError(UsageError):
     """A name that no timeline can have."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`name` is as given."""
-        super().__init__(f"“{name[:80]}” cannot be the branch of the timeline: {why}; choose another name with --branch")
+        super().__init__(
+            Message("“{name}” cannot be the branch of the timeline: {why}; choose another name with --branch", name=name[:80], why=why)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,12 @@ def branch_ref(git: Git, name: str) -> str:
     """The ref of a branch of this name, which need not be there. Raises `BadBranchError`."""
     ref = HEADS + name.removeprefix(HEADS)
     if ref.casefold() in (BRANCH, HEADS + "head"):
-        raise BadBranchError(name, "the repository itself lies there")
+        raise BadBranchError(name, Message("the repository itself lies there"))
     if "\0" in ref or len(ref.encode("utf-8", "replace")) > _LONGEST or name.startswith("-"):
-        raise BadBranchError(name, "it is not a name of a branch")
+        raise BadBranchError(name, Message("it is not a name of a branch"))
     code, _ = git.report("check-ref-format", ref)
     if code:
-        raise BadBranchError(name, "it is not a name of a branch")
+        raise BadBranchError(name, Message("it is not a name of a branch"))
     return ref
 
 
@@ -82,11 +85,11 @@ def timeline_tip(git: Git, ref: str) -> str | None:
         if other == ref:
             found = commit
             if symbolic or not is_timeline(git, commit):
-                raise BadBranchError(name, "a branch of that name was made by somebody else")
+                raise BadBranchError(name, Message("a branch of that name was made by somebody else"))
         elif other.startswith(ref + "/") or ref.startswith(other + "/"):
-            raise BadBranchError(name, f"git cannot have it beside the branch {other.removeprefix(HEADS)}")
+            raise BadBranchError(name, Message("git cannot have it beside the branch {branch}", branch=other.removeprefix(HEADS)))
     if _is_checked_out(git, ref):
-        raise BadBranchError(name, "it is checked out, and moving it would confuse the work tree (git switch main)")
+        raise BadBranchError(name, Message("it is checked out, and moving it would confuse the work tree (git switch main)"))
     return found
 
 

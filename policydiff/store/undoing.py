@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.store.git import Git
 from policydiff.store.objects import Entry, list_tree, read_blob
 from policydiff.store.stream import Change, Commit
@@ -24,7 +25,10 @@ class NothingToUndoError(UsageError):
     def __init__(self, subject: str) -> None:
         """`subject` is that of the commit."""
         super().__init__(
-            f"the newest commit “{one_line(subject, 80)}” is no change of a work by policydiff, so it is not undone; git can take it back"
+            Message(
+                "the newest commit “{subject}” is no change of a work by policydiff, so it is not undone; git can take it back",
+                subject=one_line(subject, 80),
+            )
         )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.chinese.worded import UNOFFICIAL, worded
 from policydiff.diffing.units import read_units
 from policydiff.errors import InputError, UsageError
+from policydiff.locale import translate
+from policydiff.messages import Message
+from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import Block, Document
 from policydiff.store.git import Git
 from policydiff.store.layout import pins_path
@@ -20,7 +22,7 @@ class OfficialThereError(UsageError):
 
     def __init__(self, version: VersionRecord) -> None:
         """`version` is the stored one."""
-        super().__init__(f"{version.name} is stored as it was published; no compiled text takes its place")
+        super().__init__(Message("{name} is stored as it was published; no compiled text takes its place", name=version.name))
 
 
 class ChangedTextError(InputError):
@@ -28,7 +30,11 @@ class ChangedTextError(InputError):
 
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
-        super().__init__(f"{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew")
+        super().__init__(
+            Message(
+                "{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew", name=name
+            )
+        )
 
 
 class CompiledFileError(InputError):
@@ -37,20 +43,25 @@ class CompiledFileError(InputError):
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
         super().__init__(
-            f"{name} says of itself that it was compiled from an amending decision and is no official text; "
-            "add the official one, or the XML that `policydiff export --format akn` writes of a compiled text"
+            Message(
+                "{name} says of itself that it was compiled from an amending decision and is no official text; add the official one, or the XML that `policydiff export --format akn` writes of a compiled text",
+                name=name,
+            )
         )
 
 
 def says_compiled(document: Document) -> bool:
     """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
-    mark = worded(UNOFFICIAL, "zh")
+    mark = translate(UNOFFICIAL, "zh")
     return any(isinstance(block, Block) and mark in "".join(block.text.split()) for block in document.preface)
 
 
-def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[str, ...]:
+def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
     """What to tell where a text or a fact changes from which versions were compiled."""
-    return tuple(f"{version.name} was compiled from it; compile it anew with `policydiff consolidate --store`" for version in versions)
+    return tuple(
+        Message("{name} was compiled from it; compile it anew with `policydiff consolidate --store`", name=version.name)
+        for version in versions
+    )
 
 
 def pins_left(
@@ -62,6 +73,9 @@ def pins_left(
     moved = dated(pins, dates[1], dates[0])
     left = tuple(pin for pin in moved if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right)))
     lost = (pin for pin in moved if pin not in left)
-    notes = tuple(f"{'#'.join(pin.left)} ↔ {'#'.join(pin.right)} is forgotten: the published text has no such part" for pin in lost)
+    notes = tuple(
+        Message("{left} ↔ {right} is forgotten: the published text has no such part", left="#".join(pin.left), right="#".join(pin.right))
+        for pin in lost
+    )
     changed = Change(path=pins_path(work.folder), data=pins_to_toml(left) if left else None)
     return (() if left == pins else (changed,)), notes

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.called import Called, is_called, read_called
 from policydiff.model.names import UNDATED, Name
 from policydiff.store.records import VersionRecord, WorkRecord
@@ -51,12 +52,15 @@ class NoSuchVersionError(NotFoundError):
         """
         listed = _dates(work.versions, called or {})
         if several:
-            super().__init__(f"{work.title} has several versions of {date}; stored are {listed}")
+            super().__init__(
+                Message("{title} has several versions of {date}; stored are {dates}", title=work.title, date=date, dates=listed)
+            )
             return
-        told = [f"it took the place of {other.title}" for other in related.before if _is_before(date, work)]
-        told += [f"{other.title} took its place" for other in related.after if _is_behind(date, work)]
-        named = [f"ask for {other.title}@{date}" for other in related.line if _of_date(other, date)]
-        super().__init__("; ".join((f"{work.title} has no version of {date}; stored are {listed}", *told, *named)))
+        told = [Message("it took the place of {title}", title=other.title) for other in related.before if _is_before(date, work)]
+        told += [Message("{title} took its place", title=other.title) for other in related.after if _is_behind(date, work)]
+        named = [Message("ask for {title}@{date}", title=other.title, date=date) for other in related.line if _of_date(other, date)]
+        none = Message("{title} has no version of {date}; stored are {dates}", title=work.title, date=date, dates=listed)
+        super().__init__(Message.joined((none, *told, *named)))
 
 
 class DayNamedError(UsageError):
@@ -64,7 +68,9 @@ class DayNamedError(UsageError):
 
     def __init__(self, name: Name) -> None:
         """`name` as it was taken apart."""
-        super().__init__(f"{name} asks for what was in force on a day; name a version, such as {name.work}@2022-12-30")
+        super().__init__(
+            Message("{name} asks for what was in force on a day; name a version, such as {work}@2022-12-30", name=name, work=name.work)
+        )
 
 
 class NotInForceError(NotFoundError):
@@ -73,12 +79,19 @@ class NotInForceError(NotFoundError):
     def __init__(self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]) -> None:
         """`begins` tells of each version the day on which it came into force; what was published after `day` is not named."""
         known = sorted((begin, version.date or UNDATED) for version, begin in begins.items() if begin is not None)
-        later = [f"{date} not before {begin}" for begin, date in known[:1]]
+        later = [Message("{date} not before {begin}", date=date, begin=begin) for begin, date in known[:1]]
         silent = [version.date or UNDATED for version, begin in begins.items() if begin is None and (version.date or "") <= day]
-        unknown = [f"{', '.join(silent)} at an unknown date"] if silent else []
-        oldest = [] if later or unknown else [f"the oldest is of {version.date}" for version in work.versions[:1]]
-        listed = "; ".join((*unknown, *later, *oldest)) or "none is stored"
-        super().__init__(f"no version of {work.title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead")
+        unknown = [Message("{dates} at an unknown date", dates=", ".join(silent))] if silent else []
+        oldest = [] if later or unknown else [Message("the oldest is of {date}", date=version.date) for version in work.versions[:1]]
+        listed = Message.joined((*unknown, *later, *oldest)) or Message("none is stored")
+        super().__init__(
+            Message(
+                "no version of {title} is known to have been in force on {day}: {listed}; ask for WORK@DATE instead",
+                title=work.title,
+                day=day,
+                listed=listed,
+            )
+        )
 
 
 def version_of_date(work: WorkRecord, date: str, called: CalledOf, related: Callable[[], Related] = Related) -> VersionRecord:
@@ -118,7 +131,7 @@ def _is_behind(date: str, work: WorkRecord) -> bool:
 def newest_version(work: WorkRecord) -> VersionRecord:
     """The version with the latest date. Raises `NoSuchVersionError` where none is stored."""
     if not work.versions:
-        raise NoSuchVersionError(work, "any date")
+        raise NoSuchVersionError(work, Message("any date"))
     return work.versions[-1]
 
 
@@ -138,8 +151,10 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
     if not candidates:
         raise NotInForceError(work, day, begins)
     chosen, *others = _still_possible(candidates, day)
-    notes = tuple(f"the version of {version.date} is later, but when it came into force is unknown" for version in others)
-    unknown = () if chosen is known else (f"when the version of {chosen.date} came into force is unknown",)
+    notes = tuple(
+        Message("the version of {date} is later, but when it came into force is unknown", date=version.date) for version in others
+    )
+    unknown = () if chosen is known else (Message("when the version of {date} came into force is unknown", date=chosen.date),)
     return dataclasses.replace(chosen, notes=unknown + notes, others=tuple(others))
 
 

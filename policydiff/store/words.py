@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
+from policydiff.messages import Message
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
@@ -60,7 +61,7 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tup
     import numpy as np  # noqa: PLC0415 - heavy
 
     if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
-        raise ValueError("the parts do not fit")
+        raise ValueError(Message("the parts do not fit"))
     ends = np.cumsum(lengths)
     place = 0
     for blob, count in zip(blobs, articles, strict=True):

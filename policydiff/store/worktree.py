@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
+from policydiff.messages import Message
 from policydiff.store.files import Folder, NotPlainError, is_ours, open_folder
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.index import Target, refresh_index
@@ -21,12 +22,12 @@ _RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
 """How diff-tree is asked for files by their contents."""
 
 
-def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
+def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
     """Bring work tree and index from the commit `before` to `after`; gives notes about what was left alone."""
     if git.bare:
         return ()
     if not _on_main(git):
-        return ("the work tree shows another branch than main and was left as it is",)
+        return (Message("the work tree shows another branch than main and was left as it is"),)
     whole = not os.path.lexists(git.root / MARKER) or not os.path.lexists(git.root / "works")
     targets = _targets(git, before, after, whole=whole)
     notes, failed = _write_files(git, targets, whole=whole)
@@ -34,13 +35,13 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[str, ...]:
         notes += refresh_index(git, targets, after, whole=whole)
     except (OSError, GitError) as error:
         failed = True
-        notes.append(f"the index could not be refreshed and will be at the next change: {error}")
+        notes.append(Message("the index could not be refreshed and will be at the next change: {error}", error=error))
     if not failed:
         _note_synced(git, after)
     return tuple(notes)
 
 
-def make_up(git: Git, tip: str) -> tuple[str, ...]:
+def make_up(git: Git, tip: str) -> tuple[Message, ...]:
     """Where a kill came between the last commit and its refresh, refresh now, though nothing is to be written; gives notes as `refresh`."""
     return refresh(git, _synced(git), tip) if behind(git) else ()
 
@@ -101,20 +102,20 @@ def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
         yield path, old if old.strip("0") else None, new if new.strip("0") else None
 
 
-def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[list[str], bool]:
+def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[list[Message], bool]:
     """Write or remove what is ours; gives notes, and whether something failed that may succeed later."""
-    notes: list[str] = []
+    notes: list[Message] = []
     wanted: dict[str, list[str]] = {}
     failed = False
     with open_folder(git.root) as top, git.private() as ours:
         for path, target in targets.items():
             if not is_ours(path):
-                notes.append(f"{path} is no path for a file and is not written")
+                notes.append(Message("{path} is no path for a file and is not written", path=path))
                 continue
             try:
                 found, plain = _look(top, path, target)
                 if not plain or not target.may_replace(found, whole=whole):
-                    notes.append(f"{path} was changed in the work tree and is left as it is")
+                    notes.append(Message("{path} was changed in the work tree and is left as it is", path=path))
                 elif target.new is None:
                     _remove(top, path)
                 elif found != target.new:
@@ -132,8 +133,8 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
     return notes, failed
 
 
-def _unwritten(path: str, error: Exception) -> str:
-    return f"{path} could not be written: {getattr(error, 'strerror', None) or error}"
+def _unwritten(path: str, error: Exception) -> Message:
+    return Message("{path} could not be written: {error}", path=path, error=getattr(error, "strerror", None) or error)
 
 
 def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:

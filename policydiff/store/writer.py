@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from policydiff.errors import CANNOT_WRITE, LockedError
+from policydiff.messages import Message
 from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.guard import JOURNAL, check_git_folder, clear_dead
 from policydiff.store.incoming import NotWritableError, build
@@ -36,7 +37,11 @@ class BusyError(LockedError):
 
     def __init__(self, who: str, seconds: float) -> None:
         """`who` holds the repository."""
-        super().__init__(f"{who} is writing to this repository (waited {seconds:.0f} s); try again when it is done")
+        super().__init__(
+            Message(
+                "{who} is writing to this repository (waited {seconds} s); try again when it is done", who=who, seconds=f"{seconds:.0f}"
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ class Written:
 
     tip: str | None
     commits: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
@@ -60,7 +65,7 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
                 return Written(tip=made[-1], commits=made, notes=refresh(git, tip, made[-1]))
             if git.tip() == tip:
                 time.sleep(0.02 * (attempt + 1))
-    raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
+    raise BusyError(Message("another git"), 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
 
 
 def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Callable[[], str | None], *, timeout: float) -> tuple[str, ...]:
@@ -74,7 +79,7 @@ def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Call
             if _move(git, made[-1], tip(), ref):
                 return made
             time.sleep(0.02 * (attempt + 1))
-    raise BusyError("another git", 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
+    raise BusyError(Message("another git"), 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
 
 
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
@@ -111,7 +116,7 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
             lock.acquire(poll_interval=0.02)
             clear_dead(git, ours)
     except Timeout:
-        raise BusyError("another policydiff", timeout) from None
+        raise BusyError(Message("another policydiff"), timeout) from None
     except OSError as error:
         raise NotWritableError(git, error) from None
     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import MappingProxyType
 
+from policydiff.locale import Labels
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language
@@ -13,80 +13,46 @@ from policydiff.views.consolidation_lines import difference_heads, joined, verif
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import capitalised, neutral
 
-_ZH = {
-    "report": "历次修改决定执行情况",
-    "titled": "《{title}》历次修改决定执行情况",
-    "base": "起始文本：",
-    "base-name": "起始文本",
-    "result-name": "修改后文本",
-    "overview": "各步概况",
-    "step": "步骤",
-    "step-name": "第 {place} 步",
-    "date": "决定日期",
-    "decision": "修改决定",
-    "items": "条目",
-    "articles": "条文数",
-    "verified": "与重新公布的文本核对",
-    "sum": "合计",
-    "complete": "各步决定的全部内容均已执行。",
-    "troubles-told": "下列内容未能执行：",
-    "from-base": "以起始文本为修改前文本",
-    "from-result": "以上一步的执行结果为修改前文本",
-    "from-republished": "以重新公布的文本（{date}）为修改前文本",
-    "again-count": "其中 {count} 处上一步已有",
-    "text": "修改后全文",
-    "text-told": "左侧有竖线的条文由决定修改，点击日期和条目号可回到该步的条目。",
-    "undated": "日期不明",
-    "counts": "已执行 {applied} 项，不能执行 {failed} 项，未能识别 {unparsed} 句",
-    "no-text": "没有可供核对的文本",
-    "by-text": "（该文本所载日期为 {date}，按文字归入此步）",
-    "by-place": "（{date}的文本；决定日期不明，该文本是其前后之间唯一的版本）",
-    "again": "{places}：与上一步相同的差异",
-    "total": "共 {steps} 步：{counts}；修改后文本共 {articles} 条",
-    "carried-on": "各步以上一步的执行结果为修改前文本，差异会带入其后各步；--from-republished 使各步以重新公布的文本为修改前文本。",
-    "unexplained": "以下版本没有对应的修改决定：{dates}",
-    "left-out": "以下版本没有对应的修改决定，其所作修改未包含在结果中：{dates}",
-    "list": "、",
-    "comma": "，",
-}
-_EN = {
-    "report": "amending decisions carried out one after another",
-    "titled": "{title}: amending decisions carried out one after another",
-    "base": "Starting from ",
-    "base-name": "Base",
-    "result-name": "Consolidated version",
-    "overview": "The steps",
-    "step": "Step",
-    "step-name": "Step {place}",
-    "date": "Date",
-    "decision": "Amending decision",
-    "items": "Items",
-    "articles": "Articles",
-    "verified": "Compared with the republished text",
-    "sum": "Total",
-    "complete": "Every decision was carried out in full.",
-    "troubles-told": "This was not carried out:",
-    "from-base": "starts from the base",
-    "from-result": "starts from the outcome of the step before",
-    "from-republished": "starts from the republished text ({date})",
-    "again-count": "{count} of these stood in the step before",
-    "text": "The whole consolidated version",
-    "text-told": "A line at the left marks what a decision changed; date and item lead back to the step.",
-    "undated": "of unknown date",
-    "counts": "{applied} applied, {failed} failed, {unparsed} not read",
-    "no-text": "no republished text to compare with",
-    "by-text": " (its own date is {date}; it was found by its words)",
-    "by-place": " (that of {date}: the decision has no date, and no other version came between its neighbours)",
-    "again": "{places}: as in the step before",
-    "total": "steps: {steps}; {counts}; articles after: {articles}",
-    "carried-on": "Each step starts from the outcome of the step before, so that a difference goes on; with --from-republished it starts from "
-    "the republished text.",
-    "unexplained": "no decision leads to these versions: {dates}",
-    "left-out": "no decision leads to these versions, and the text after does not have what they changed: {dates}",
-    "list": ", ",
-    "comma": "; ",
-}
-CHAIN_WORDS = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
+CHAIN_WORDS = Labels(
+    "chain",
+    {
+        "report": "amending decisions carried out one after another",
+        "titled": "{title}: amending decisions carried out one after another",
+        "base": "Starting from ",
+        "base-name": "Base",
+        "result-name": "Consolidated version",
+        "overview": "The steps",
+        "step": "Step",
+        "step-name": "Step {place}",
+        "date": "Date",
+        "decision": "Amending decision",
+        "items": "Items",
+        "articles": "Articles",
+        "verified": "Compared with the republished text",
+        "sum": "Total",
+        "complete": "Every decision was carried out in full.",
+        "troubles-told": "This was not carried out:",
+        "from-base": "starts from the base",
+        "from-result": "starts from the outcome of the step before",
+        "from-republished": "starts from the republished text ({date})",
+        "again-count": "{count} of these stood in the step before",
+        "text": "The whole consolidated version",
+        "text-told": "A line at the left marks what a decision changed; date and item lead back to the step.",
+        "undated": "of unknown date",
+        "counts": "{applied} applied, {failed} failed, {unparsed} not read",
+        "no-text": "no republished text to compare with",
+        "by-text": " (its own date is {date}; it was found by its words)",
+        "by-place": " (that of {date}: the decision has no date, and no other version came between its neighbours)",
+        "again": "{places}: as in the step before",
+        "total": "steps: {steps}; {counts}; articles after: {articles}",
+        "carried-on": "Each step starts from the outcome of the step before, so that a difference goes on; with --from-republished it starts from "
+        "the republished text.",
+        "unexplained": "no decision leads to these versions: {dates}",
+        "left-out": "no decision leads to these versions, and the text after does not have what they changed: {dates}",
+        "list": ", ",
+        "comma": "; ",
+    },
+)
 """Language → key → words; both languages hold the same keys."""
 
 

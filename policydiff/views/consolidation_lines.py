@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.locale import translate
+from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.consolidation import Consolidation, Difference, Operation, Verification
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
@@ -47,7 +48,7 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     """One text as a report presents it; `articles` counts them."""
     words = CONSOLIDATION_WORDS[language]
     dates = document.dates.to_dict()
-    facts = [] if document.computed is None else [worded(UNOFFICIAL, language)]
+    facts = [] if document.computed is None else [translate(UNOFFICIAL, language)]
     facts += [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
     if document.dates.in_force is not None:
         begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
@@ -55,8 +56,7 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     facts += [] if document.presumption is None else [WORDS[language]["presumed"]]
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
-        count = len(document.articles)
-        facts.append(f"{count} 条" if language == "zh" else f"{count} articles")
+        facts.append(words["article-count"].format(count=len(document.articles)))
     return Text(name=name, title=neutral(document.title), date=dated(document, language), facts=tuple(map(neutral, facts)))
 
 
@@ -146,7 +146,7 @@ def trouble(operation: Operation, language: Language) -> str:
     """What is wrong with an operation."""
     if operation.status == "unparsed":
         return neutral(operation.text or "")
-    return worded(neutral(operation.message or ""), language)
+    return neutral(translate(operation.message, language)) if operation.message else ""
 
 
 def trouble_words(operation: Operation, language: Language) -> str:
@@ -166,13 +166,13 @@ def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
         for words in (remark(operation, language),)
         if words
     ]
-    found += [(None, worded(neutral(problem.message), language)) for problem in sheet.result.problems]
+    found += [(None, neutral(translate(problem.message, language))) for problem in sheet.result.problems]
     return tuple(dict.fromkeys(found))
 
 
 def remark(operation: Operation, language: Language) -> str:
     """What is said of an operation that was carried out; "" where there is nothing to say."""
-    return worded(neutral(operation.message), language) if operation.status == "applied" and operation.message else ""
+    return neutral(translate(operation.message, language)) if operation.status == "applied" and operation.message else ""
 
 
 def doubt_line(line: Line | None, words: str, language: Language) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import MappingProxyType
 
-from policydiff.chinese.worded import worded
+from policydiff.locale import Labels, translate
 from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
@@ -17,37 +16,20 @@ from policydiff.views.pieces import ELLIPSIS, Piece
 MOST_DIFFERENCES = 10
 """So many differences are shown, more are counted."""
 
-DRAFTED_WORDS = MappingProxyType(
+DRAFTED_WORDS = Labels(
+    "draft",
     {
-        "zh": MappingProxyType(
-            {
-                "size": "修改决定草案共 {items} 项，引用 {quoted} 字，其中实际变动 {changed} 字",
-                "exact": "草案在旧文本上执行，所得与新文本完全一致",
-                "noise": "草案在旧文本上执行，所得与新文本仅有空格、标点写法之别",
-                "differs": "草案在旧文本上执行，所得与新文本有 {count} 处不同：",
-                "undone": "草案有 {count} 项修改不能执行：",
-                "no-tables": "纯文本没有表格：读回该文件时，表格的各行成为普通段落；docx、md、html、xml 文件保留表格",
-                "built": "文字相同，所在章节、款项划分或者表格不同",
-                "refused": "草案不能用 consolidate 执行：{why}",
-                "more": "另有 {count} 处（--format json 列出全部）",
-                "colon": "：",
-            }
-        ),
-        "en": MappingProxyType(
-            {
-                "size": "{items} items; {quoted} characters quoted, {changed} changed",
-                "exact": "applied to OLD it gives NEW exactly",
-                "noise": "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)",
-                "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
-                "undone": "{count} of its operations cannot be carried out:",
-                "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
-                "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
-                "refused": "`consolidate` refuses it: {why}",
-                "more": "and {count} more (--format json lists all)",
-                "colon": ": ",
-            }
-        ),
-    }
+        "size": "{items} items; {quoted} characters quoted, {changed} changed",
+        "exact": "applied to OLD it gives NEW exactly",
+        "noise": "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)",
+        "differs": "applied to OLD it does not give NEW, which differs in {count} places:",
+        "undone": "{count} of its operations cannot be carried out:",
+        "no-tables": "plain text has no tables: read back from it their rows are lines; docx, md, html and xml keep them",
+        "built": "the same words, in another chapter or divided otherwise (款, 项, table)",
+        "refused": "`consolidate` refuses it: {why}",
+        "more": "and {count} more (--format json lists all)",
+        "colon": ": ",
+    },
 )
 """Language → key → words; both languages hold the same keys."""
 
@@ -75,7 +57,7 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
     if len(result.remains) > MOST_DIFFERENCES:
         yield f"  {words['more'].format(count=len(result.remains) - MOST_DIFFERENCES)}"
     if result.refused is not None:
-        yield words["refused"].format(why=worded(result.refused, language))
+        yield words["refused"].format(why=translate(result.refused, language))
     if result.exact:
         yield words["noise" if result.noise_ignored else "exact"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from policydiff.chinese.worded import UNOFFICIAL, marked, worded
+from policydiff.locale import Labels, translate
 from policydiff.model.blame import Blame, Passage, Sentence
+from policydiff.model.compiled import UNOFFICIAL, marked
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
@@ -18,63 +18,38 @@ from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import neutral
 from policydiff.views.versions import called_word, ground_note
 
-_ZH = {
-    "history": "条文沿革",
-    "blame": "文字来源",
-    "undated": "日期不明",
-    "first": "现存最早版本",
-    "mark-only": "仅末尾标点",
-    "presumed": "{asked}（推定）",
-    "absent": "尚无此条",
-    "removed": "已无此条",
-    "from": "自 {places}",
-    "beside": "另见 {places}",
-    "version": "版本",
-    "number": "条号",
-    "place": "条款",
-    "change": "变化",
-    "by": "依据",
-    "text": "条文",
-    "in-force": "{date}起施行",
-    "chosen": "{provision}（{version}）",
-    "items": "修改项 {items}",
-    "took-place": "取代《{title}》",
-    "compiled": "{name}（整理）",
-    "declared": "决定明示",
-    "pinned": "人工指定",
-    "inferred": "按文本推断",
-    "reading": "每句之前是形成现有文字的版本；句内加下划线的文字晚于其余文字，来自其后所注版本，未注的来自句前版本。噪声规则不计的差异、随条号调整的引用和各项末尾标点的变换不算新文字。",
-}
-_EN = {
-    "history": "History of a clause",
-    "blame": "Origin of the words",
-    "undated": "undated",
-    "first": "oldest stored",
-    "mark-only": "only the mark at its end",
-    "presumed": "{asked} (presumed)",
-    "absent": "not there",
-    "removed": "gone",
-    "from": "from {places}",
-    "beside": "also became {places}",
-    "version": "Version",
-    "number": "Number",
-    "place": "Clause",
-    "change": "Change",
-    "by": "By",
-    "text": "Text",
-    "in-force": "in force from {date}",
-    "chosen": "{provision} ({version})",
-    "items": "item {items}",
-    "took-place": "took the place of 《{title}》",
-    "compiled": "{name} (compiled)",
-    "declared": "declared",
-    "pinned": "linked by hand",
-    "inferred": "inferred",
-    "reading": "Before each sentence stands the version that gave it its wording; underlined words came later than the rest, "
-    "with the version named behind them, else with that before the sentence. "
-    "What the noise rule leaves out, references that follow a renumbering, and the mark at the end of an item are no new words.",
-}
-LINEAGE_WORDS = MappingProxyType({"zh": _ZH, "en": _EN})
+LINEAGE_WORDS = Labels(
+    "lineage",
+    {
+        "history": "History of a clause",
+        "blame": "Origin of the words",
+        "undated": "undated",
+        "first": "oldest stored",
+        "mark-only": "only the mark at its end",
+        "presumed": "{asked} (presumed)",
+        "absent": "not there",
+        "removed": "gone",
+        "from": "from {places}",
+        "beside": "also became {places}",
+        "version": "Version",
+        "number": "Number",
+        "place": "Clause",
+        "change": "Change",
+        "by": "By",
+        "text": "Text",
+        "in-force": "in force from {date}",
+        "chosen": "{provision} ({version})",
+        "items": "item {items}",
+        "took-place": "took the place of 《{title}》",
+        "compiled": "{name} (compiled)",
+        "declared": "declared",
+        "pinned": "linked by hand",
+        "inferred": "inferred",
+        "reading": "Before each sentence stands the version that gave it its wording; underlined words came later than the rest, "
+        "with the version named behind them, else with that before the sentence. "
+        "What the noise rule leaves out, references that follow a renumbering, and the mark at the end of an item are no new words.",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +98,7 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
     """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses in it; "" where nothing is known."""
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
-    parts = [] if version.computed is None else [worded(UNOFFICIAL, language)]
+    parts = [] if version.computed is None else [translate(UNOFFICIAL, language)]
     parts += [] if told is None else [neutral(part) for part in (told.by,) if part]
     parts += [neutral(quoted(title))] if title else []
     parts += [items_word(said.items, language)] if said.items else []

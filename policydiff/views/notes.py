@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.locale import Labels
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.facts import fact_name, rank
@@ -14,26 +15,9 @@ from policydiff.views.rows import Row
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
 
-_SENTENCES: dict[Language, dict[str, str]] = {
-    "zh": {
-        "split": "{left}拆分为{right}",
-        "merged": "{left}合并为{right}",
-        "regrouped": "{left}重组为{right}",
-        "moved": "由{left}移至{right}",
-        "renumbered": "由{left}调整为{right}",
-        "chapter-renumbered": "序号调整",
-        "moved-here": "位置调整",
-        "fact": "{type}：{before}→{after}",
-        "fact-new": "新增{type}：{after}",
-        "fact-gone": "删去{type}：{before}",
-        "more-facts": "另有 {count} 项",
-        "glyphs": "仅字形、标点不同",
-        "pinned": "对应关系系人工指定",
-        "pinned_part": "对应关系部分系人工指定",
-        "declared": "对应关系依修改决定",
-        "doubtful": "对应关系待核对",
-    },
-    "en": {
+_SENTENCES = Labels(
+    "notes",
+    {
         "split": "{left} split into {right}",
         "merged": "{left} merged into {right}",
         "regrouped": "{left} regrouped as {right}",
@@ -51,7 +35,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "declared": "paired as the decision says",
         "doubtful": "pairing to be checked",
     },
-}
+)
 
 
 def kind_of(row: Row, options: ReportOptions) -> str:

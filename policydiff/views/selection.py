@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.comparison import Match
 from policydiff.model.document import Attachment, Provision
 from policydiff.model.index import ProvisionIndex, Target
@@ -31,8 +32,12 @@ class NoSuchChapterError(NotFoundError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         """`known` are the chapters that there are, as one would name them."""
         more = " …" if len(known) > MOST_NAMED else ""
-        told = f"; there are: {', '.join(known[:MOST_NAMED])}{more}" if known else "; the texts have no chapters"
-        super().__init__(f"{name}: neither text has this chapter{told}")
+        told = (
+            Message("; there are: {known}{more}", known=", ".join(known[:MOST_NAMED]), more=more)
+            if known
+            else Message("; the texts have no chapters")
+        )
+        super().__init__(Message("{name}: neither text has this chapter{told}", name=name, told=told))
 
 
 class AmbiguousChapterError(UsageError):
@@ -41,7 +46,14 @@ class AmbiguousChapterError(UsageError):
     def __init__(self, name: str, places: tuple[str, ...]) -> None:
         """`places` are the names that tell them apart."""
         more = " …" if len(places) > MOST_NAMED else ""
-        super().__init__(f"{name}: several chapters are called so; name one of them: {', '.join(places[:MOST_NAMED])}{more}")
+        super().__init__(
+            Message(
+                "{name}: several chapters are called so; name one of them: {places}{more}",
+                name=name,
+                places=", ".join(places[:MOST_NAMED]),
+                more=more,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

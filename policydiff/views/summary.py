@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from policydiff.chinese.worded import marked, worded
+from policydiff.diffing.compare import SIDED
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Finding, Side, is_change
+from policydiff.model.compiled import marked
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.kinds import kind_name
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.source import Problem
 from policydiff.views.citations import cite
-from policydiff.views.labels import FINDINGS, WORDS, date_word, dated_word, field_word, noise_word
+from policydiff.views.labels import WORDS, date_word, dated_word, field_word, noise_word
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, Row
 from policydiff.views.selection import select
@@ -24,7 +28,13 @@ _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 _DATES = ("adopted", "approved", "signed", "promulgated", "posted", "named", "in_force")
 _ORDER = ("title", "version", *_DATES, "document_number", "authority", "articles")
-_NAMES = {"version": ("版本日期", "Date of the version"), "articles": ("条文数", "Articles")}
+_NAMES = Labels(
+    "fact of a version",
+    {
+        "version": "Date of the version",
+        "articles": "Articles",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,8 +206,8 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
 
 def _fact_name(key: str, language: Language) -> str:
     """The word for a fact; what happened on a date is one, too."""
-    if key in _NAMES:
-        return _NAMES[key][0 if language == "zh" else 1]
+    if key in _NAMES[language]:
+        return _NAMES[language][key]
     return field_word(key, language) + ("日期" if language == "zh" and key in _DATES else "")
 
 
@@ -224,7 +234,7 @@ def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[st
 def _value(field: str, value: str | None, language: Language) -> str:
     if value is None:
         return "—"
-    return neutral(worded(value, language) if field == "kind" else date_word(value, language))
+    return neutral(translate(kind_name(value), language) if field == "kind" else date_word(value, language))
 
 
 def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
@@ -238,16 +248,7 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
     eid = finding.eid or ""
     place = cite(index, Side(eid=eid, num=None, level="")) or eid
     gap = " " if place else ""
-    return f"{words[finding.side]}{gap}{place}{words['colon']}{_told(finding, index, language)}"
-
-
-def _told(finding: Finding, index: ProvisionIndex, language: Language) -> str:
-    """The finding in the words of the report's language, with what it quotes; its own message where there are none."""
-    template = FINDINGS[language].get(finding.type)
-    node = index.by_eid.get(finding.eid or "")
-    if template is None or node is None or finding.span is None:
-        return worded(finding.message, language)
-    return template.format(quote=node.text[slice(*finding.span)])
+    return f"{words[finding.side]}{gap}{place}{words['colon']}{translate(finding.message, language)}"
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
@@ -263,9 +264,10 @@ def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]
 
 def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
     """A doubt of a comparison without the side that it begins with, and that side in the words of the report."""
-    for side in ("left", "right"):
-        if problem.message.startswith(f"{side}: "):
-            return replace(problem, message=problem.message.removeprefix(f"{side}: ")), words[side] + words["colon"]
+    for side, said in SIDED.items():
+        message = problem.message.fields.get("message")
+        if problem.message.template == said and isinstance(message, Message):
+            return replace(problem, message=message), words[side] + words["colon"]
     return problem, ""
 
 
@@ -277,5 +279,5 @@ def _key(problem: Problem) -> tuple[str, int | None, str | None]:
 def _problem(problem: Problem, lead: str, language: Language) -> str:
     words = WORDS[language]
     place = "" if problem.line is None else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
-    hint = f" {worded(problem.hint, language)}" if problem.hint else ""
-    return neutral(f"{lead}{worded(problem.message, language)}{place}{hint}")
+    hint = f" {translate(problem.hint, language)}" if problem.hint else ""
+    return neutral(f"{lead}{translate(problem.message, language)}{place}{hint}")

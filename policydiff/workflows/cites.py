@@ -11,6 +11,7 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
 from policydiff.model.cited import Citations, CitationStatus, CitedPlace, CrossCitation, Mention
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
@@ -24,7 +25,7 @@ from policydiff.workflows.cites_shelf import Shelf, numbering
 from policydiff.workflows.resolve import resolve_stored
 from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[Message, int, int], None]
 """Called with what is being done (``reading`` or ``resolving``), how many are done, and of how many."""
 
 _HAN = re.compile("[一-鿿]+")
@@ -35,7 +36,7 @@ class NothingAskedError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be asked."""
-        super().__init__("name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated")
+        super().__init__(Message("name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"))
 
 
 class PartOfCitingError(UsageError):
@@ -43,7 +44,7 @@ class PartOfCitingError(UsageError):
 
     def __init__(self, name: str) -> None:
         """`name` as the caller gave it."""
-        super().__init__(f"{name}: the citations of a whole text are listed; leave out what follows #")
+        super().__init__(Message("{name}: the citations of a whole text are listed; leave out what follows #", name=name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class _Wanted:
     version: str | None
     eid: str | None = None
     index: ProvisionIndex | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     presumed: bool = False
 
     def fits(self, one: CrossCitation) -> bool:
@@ -160,7 +161,7 @@ class _Inquiry:
     waiting: defaultdict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
     unread: list[tuple[str, str]] = field(default_factory=list)
     amending: set[tuple[str | None, str | None]] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     presumed: bool = False
 
     def read(self) -> None:
@@ -174,7 +175,7 @@ class _Inquiry:
                 self._read_text(document, jurisdictions[version.work_uri])
             elif isinstance(document, PolicyDiffError):
                 self.unread.append((version.name, str(document)))
-            self.watch("reading", done, len(versions))
+            self.watch(Message("reading"), done, len(versions))
 
     def _citing(self) -> list[VersionRecord]:
         """The versions whose citations are read."""
@@ -224,7 +225,7 @@ class _Inquiry:
         """Resolve what was read, work by work, and choose."""
         for done, (uri, mentions) in enumerate(self.waiting.items(), start=1):
             self._resolve(uri, mentions)
-            self.watch("resolving", done, len(self.waiting))
+            self.watch(Message("resolving"), done, len(self.waiting))
         read = [self.found[order] for order in sorted(self.found)]
         counts: Counter[CitationStatus] = Counter(one.status for one in read)
         asked = [one for one in read if self._is_asked(one)]

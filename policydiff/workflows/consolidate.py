@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import IncompleteError, UsageError
+from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
@@ -24,8 +25,8 @@ class NoSuchFormError(UsageError):
 
     def __init__(self, form: str, reports: Collection[str], *, report: bool) -> None:
         """`reports` are the forms of the report, `report` says which of the two was asked for."""
-        what, forms = ("report", reports) if report else ("new text", plugins.EXPORTS)
-        super().__init__(f"the {what} is not written as {form}, but as {', '.join(forms)}")
+        what, forms = ("report", reports) if report else (Message("new text"), plugins.EXPORTS)
+        super().__init__(Message("the {what} is not written as {form}, but as {forms}", what=what, form=form, forms=", ".join(forms)))
 
 
 class CompiledAgainstError(UsageError):
@@ -33,15 +34,20 @@ class CompiledAgainstError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two")
+        super().__init__(
+            Message(
+                "{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two",
+                operand=operand,
+            )
+        )
 
 
 class NotKeptError(UsageError):
     """A consolidation is not one that is stored."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` says what stands in the way, and what to do."""
-        super().__init__(f"nothing is stored: {why}")
+        super().__init__(Message("nothing is stored: {why}", why=why))
 
 
 class NotAllDoneError(IncompleteError):
@@ -49,7 +55,9 @@ class NotAllDoneError(IncompleteError):
 
     def __init__(self) -> None:
         """It has one form."""
-        super().__init__("nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields")
+        super().__init__(
+            Message("nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +110,17 @@ def _refuse_sides(found: Consolidated) -> None:
     """Raise `NotKeptError` where the texts, or what came of them, give no version."""
     for side in found.sides:
         if side.file_name is not None:
-            raise NotKeptError(f"{side.operand} is a file; add it to the repository first, then name it as it is stored there")
+            raise NotKeptError(
+                Message("{operand} is a file; add it to the repository first, then name it as it is stored there", operand=side.operand)
+            )
         if side.presumed:
-            raise NotKeptError(f"which text {side.operand} means is presumed; name the version by its own date")
+            raise NotKeptError(Message("which text {operand} means is presumed; name the version by its own date", operand=side.operand))
         if side.document.computed is not None:
-            raise NotKeptError(f"{side.operand} was itself compiled; wait for its official text")
+            raise NotKeptError(Message("{operand} was itself compiled; wait for its official text", operand=side.operand))
     if not found.result.complete:
         raise NotAllDoneError
     if found.result.document.version_date is None:
-        raise NotKeptError("the decision has no date, so that the version would have none; set it with `policydiff set`")
+        raise NotKeptError(Message("the decision has no date, so that the version would have none; set it with `policydiff set`"))
 
 
 def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecord]:
@@ -130,10 +140,17 @@ def _refuse_place(store: Repository, work: WorkRecord, base: VersionRecord, deci
     if same is not None:
         raise OfficialThereError(same)
     if own >= day:
-        raise NotKeptError(f"{decision.name} is not newer than {base.name}")
+        raise NotKeptError(Message("{decision} is not newer than {base}", decision=decision.name, base=base.name))
     between = next((version for version in work.versions if own < (version.date or "") < day), None)
     if between is not None:
-        raise NotKeptError(f"{between.name} lies between {base.name} and {decision.name}, so that this is not the version that it amends")
+        raise NotKeptError(
+            Message(
+                "{other} lies between {base} and {decision}, so that this is not the version that it amends",
+                other=between.name,
+                base=base.name,
+                decision=decision.name,
+            )
+        )
     lineage = trace_work(store, work).lineage if official else None
     for version in official:
         led = None if lineage is None else lineage.decision(work.versions.index(version))

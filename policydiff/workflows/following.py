@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.lineage import Pair, Step
@@ -22,14 +23,14 @@ def follow_pins(evidence: Evidence, documents: Sequence[Document], steps: Mappin
     followed: list[StoredPin] = []
     for pin in evidence.distant():
         found = _followed(evidence, pin, documents, chain)
-        if isinstance(found, str):
+        if isinstance(found, Message):
             remarks.append(unused(pin, found))
         elif found is not None:
             followed.append(found)
     return replace(evidence, followed=tuple(followed), remarks=tuple(dict.fromkeys(remarks)))
 
 
-def _followed(evidence: Evidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]) -> StoredPin | str | None:
+def _followed(evidence: Evidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]) -> StoredPin | Message | None:
     """What to set instead of a pin: nothing where it holds already; why it cannot be."""
     from policydiff.diffing.bridging import bridge, cut  # noqa: PLC0415 only where there is such a pin
 
@@ -47,7 +48,7 @@ def _followed(evidence: Evidence, pin: StoredPin, documents: Sequence[Document],
     if said is None and not pin.apart:
         said = next((other for other in evidence.pins if not other.apart and _claims(other, left, right)), None)
     if said is not None:
-        return f"what you said of {'#'.join(said.left)} and {'#'.join(said.right)} speaks against it"
+        return Message("what you said of {left} and {right} speaks against it", left="#".join(said.left), right="#".join(said.right))
     return StoredPin(left=left, right=right, apart=pin.apart)
 
 
@@ -56,11 +57,11 @@ def _claims(pin: StoredPin, left: tuple[str, str], right: tuple[str, str]) -> bo
     return (pin.left[0], pin.right[0]) == (left[0], right[0]) and (pin.left == left) != (pin.right == right)
 
 
-def _missing(evidence: Evidence, documents: Sequence[Document]) -> list[str]:
+def _missing(evidence: Evidence, documents: Sequence[Document]) -> list[Message]:
     """A remark for every pin that names a part which its version does not have, as after a correction."""
     places = {version: place for place, version in enumerate(evidence.versions)}
     return [
-        unused(pin, f"{version} has no {eid}")
+        unused(pin, Message("{title} has no {provision}", title=version, provision=eid))
         for pin in evidence.pins
         for version, eid in (pin.left, pin.right)
         if version in places and not _has(documents[places[version]], eid)

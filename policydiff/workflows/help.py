@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message, template
 from policydiff.model.plugins import Language
+
+ENGLISH_ONLY = (
+    template("Adding a dialect"),
+    template("Adding a report"),
+    template("Amending decisions: what is read"),
+    template("Design: how a text becomes a report"),
+    template("Glossary"),
+)
+"""Titles of pages that are not translated; in a list of pages they are, with a word on the language."""
 
 _FOLDER = Path(__file__).resolve().parent.parent / "help"
 
@@ -15,7 +25,7 @@ class NoSuchPageError(NotFoundError):
 
     def __init__(self, name: str) -> None:
         """`name` as the caller gave it."""
-        super().__init__(f"there is no help page {name!r}; there are: {', '.join(pages())}")
+        super().__init__(Message("there is no help page {name}; there are: {pages}", name=repr(name), pages=", ".join(pages())))
 
 
 def pages(language: Language = "en") -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import History
 from policydiff.store.repository import Repository
@@ -19,7 +20,12 @@ class NoProvisionError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: name the clause to follow, such as {operand}#第十条 (`policydiff log` lists the versions of a work)")
+        super().__init__(
+            Message(
+                "{operand}: name the clause to follow, such as {operand}#第十条 (`policydiff log` lists the versions of a work)",
+                operand=operand,
+            )
+        )
 
 
 class UnfollowedError(NotFoundError):
@@ -27,7 +33,9 @@ class UnfollowedError(NotFoundError):
 
     def __init__(self, provision: str) -> None:
         """`provision` as it was named."""
-        super().__init__(f"{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10")
+        super().__init__(
+            Message("{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10", provision=provision)
+        )
 
 
 def history(operand: str, repository: Path) -> History:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import InputError, PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.consolidation import Verification
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
@@ -37,7 +38,7 @@ class NothingToImportError(InputError):
 
     def __init__(self, folder: Path) -> None:
         """`folder` as the caller gave it."""
-        super().__init__(f"{folder}: there is no file in it")
+        super().__init__(Message("{folder}: there is no file in it", folder=folder))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,8 @@ class Refusal:
     """A text that was not stored, and why; `details` are what the reason speaks of, one by one."""
 
     name: str
-    reason: str
-    details: tuple[str, ...] = ()
+    reason: Message
+    details: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Imported:
         if added.status in FOLLOWED:
             self.works[added.work.uri] = None
 
-    def tell(self, name: str, *notes: str) -> None:
+    def tell(self, name: str, *notes: Message) -> None:
         """Keep what is to be told of a text besides its doubts."""
         self.remarks.setdefault(name, []).extend(Problem(code="stored", message=note, severity="note") for note in notes)
 
@@ -112,7 +113,7 @@ class Imported:
         doubt = next((remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None)
         if isinstance(error, DifferentTextError) and doubt is not None:
             error = NamedDateError(doubt, error)
-        self.refused.append(Refusal(name=name, reason=str(error).removeprefix(f"{name}: "), details=error.details))
+        self.refused.append(Refusal(name=name, reason=error.message, details=error.details))
 
 
 def is_doubt(problem: Problem) -> bool:
@@ -236,7 +237,7 @@ def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | No
 
 def _read_plain_file(path: Path) -> bytes:
     if path.is_symlink():
-        raise InputError("a symbolic link, not followed")
+        raise InputError(Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.known_suffixes()):
-        raise InputError("no reader for this ending of its name")
+        raise InputError(Message("no reader for this ending of its name"))
     return read_file(path)

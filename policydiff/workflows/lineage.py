@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name, parse_name
@@ -32,7 +33,9 @@ class OnlyStoredError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand} is a file; this looks at all stored versions of a work: add it to a repository first")
+        super().__init__(
+            Message("{operand} is a file; this looks at all stored versions of a work: add it to a repository first", operand=operand)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Traced:
     documents: tuple[Document, ...]
     lineage: WorkLineage
     version: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     presumed: bool = False
 
     @property
@@ -59,7 +62,7 @@ class Traced:
 
 def _readable(document: Document | PolicyDiffError | None) -> Document:
     if not isinstance(document, Document):
-        raise document or UsageError("a version was left out")
+        raise document or UsageError(Message("a version was left out"))
     return document
 
 
@@ -111,7 +114,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
     chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
     document = known[replace(chosen, notes=(), others=())]
     act = document.in_force_act
-    told = () if act is None else (f"it came into force on {act.in_force}, as {act.title} says",)
+    told = () if act is None else (Message("it came into force on {day}, as {title} says", day=act.in_force, title=act.title),)
     return replace(chosen, notes=(*told, *chosen.notes))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from policydiff import plugins
 from policydiff.errors import UsageError
+from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Ending, Origin, Step
@@ -25,9 +26,9 @@ from policydiff.workflows.lineage import trace_work
 class BadLinkError(UsageError):
     """What was typed names no parts of two consecutive versions."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` says what is wrong and what to write."""
-        super().__init__(f"{why}; write DATE#PROVISION twice, such as 2021-09-26#第九条 2024-05-31#第十条")
+        super().__init__(Message("{why}; write DATE#PROVISION twice, such as 2021-09-26#第九条 2024-05-31#第十条", why=why))
 
 
 def link(work: str, places: tuple[str, str], repository: Path, *, apart: bool = False, forget: bool = False) -> tuple[StoredPin, Written]:
@@ -69,7 +70,7 @@ class Linked:
     left: str | None
     right: str | None
     evidence: Literal["declared", "pinned", "apart", "unused", "replaces", "replaced-by"]
-    note: str = ""
+    note: Message = NOTHING
 
 
 def links(work: str, repository: Path) -> tuple[Linked, ...]:
@@ -120,8 +121,8 @@ def _works(store: Repository, work: WorkRecord) -> Iterator[Linked]:
         yield Linked(left=work.title, right=other.title, evidence="replaced-by", note=_who(other, work))
 
 
-def _who(work: WorkRecord, other: WorkRecord) -> str:
-    return "by hand" if other.uri in work.replaces else "by its text"
+def _who(work: WorkRecord, other: WorkRecord) -> Message:
+    return Message("by hand") if other.uri in work.replaces else Message("by its text")
 
 
 def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
@@ -129,17 +130,17 @@ def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
         for eid in origin.left or (None,):
             evidence = "pinned" if eid in origin.pinned else origin.evidence
             if evidence != "inferred":
-                note = _note(step, origin) if evidence == "declared" else ""
+                note = _note(step, origin) if evidence == "declared" else NOTHING
                 yield Linked(left=f"{left}#{eid}" if eid else None, right=f"{right}#{origin.eid}", evidence=evidence, note=note)
     for ending in step.endings:
         if ending.evidence != "inferred":
             yield Linked(left=f"{left}#{ending.eid}", right=None, evidence=ending.evidence, note=_note(step, ending))
 
 
-def _note(step: Step, one: Origin | Ending) -> str:
+def _note(step: Step, one: Origin | Ending) -> Message:
     if one.evidence != "declared" or step.decision is None:
-        return ""
-    return " ".join((quoted(step.decision.title), "、".join(one.instructions))).strip()
+        return NOTHING
+    return Message.foreign(" ".join((quoted(step.decision.title), "、".join(one.instructions))).strip())
 
 
 def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:
@@ -152,11 +153,18 @@ def _name(place: str, work: str) -> Name:
     """A place with its work left out: ``2021-09-26#第九条``; an @ before it is allowed."""
     name = parse_name(f"{work}@{place.lstrip('@＠')}")
     if name.provision is None or name.date is None:
-        raise BadLinkError(f"{place} names no provision of a version")
+        raise BadLinkError(Message("{place} names no provision of a version", place=place))
     return name
 
 
 def _check(work: WorkRecord, dates: list[str]) -> None:
     stored = [version.date or UNDATED for version in work.versions]
     if stored.index(dates[1]) != stored.index(dates[0]) + 1:
-        raise BadLinkError(f"{dates[0]} and {dates[1]} do not follow one another; stored are {', '.join(stored)}")
+        raise BadLinkError(
+            Message(
+                "{first} and {second} do not follow one another; stored are {dates}",
+                first=dates[0],
+                second=dates[1],
+                dates=", ".join(stored),
+            )
+        )

@@ -10,6 +10,7 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
 from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document, told_date, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.reading import ReadOptions, Revisions
@@ -18,7 +19,7 @@ from policydiff.model.source import legible
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
 
-STANDARD_INPUT = "standard input"
+STANDARD_INPUT = Message("standard input")
 """What remarks and messages call it."""
 
 VERSION_DATES = ("promulgated", "adopted", "approved", "signed")
@@ -52,23 +53,23 @@ class MissingFileError(NotFoundError):
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
-        super().__init__(f"{path}: there is no such file")
+        super().__init__(Message("{path}: there is no such file", path=path))
 
 
 class UnreadableFileError(InputError):
     """The file is there and cannot be read."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: Message) -> None:
         """`why` goes on after the name of the file."""
-        super().__init__(f"{path}: {why}")
+        super().__init__(Message("{path}: {why}", path=path, why=why))
 
 
 class StandardInputError(InputError):
     """Standard input cannot be read."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: Message) -> None:
         """`why` goes on after the words."""
-        super().__init__(f"{STANDARD_INPUT} {why}")
+        super().__init__(Message("standard input {why}", why=why))
 
 
 class NamelessError(InputError):
@@ -76,15 +77,17 @@ class NamelessError(InputError):
 
     def __init__(self, name: str) -> None:
         """`name` is the file's."""
-        super().__init__(f"{name}: no title and no provision was recognised in it; if it is a text, say which one with --title")
+        super().__init__(
+            Message("{name}: no title and no provision was recognised in it; if it is a text, say which one with --title", name=name)
+        )
 
 
 class BadFactError(UsageError):
     """A given fact is not of the form it must have."""
 
-    def __init__(self, name: str, value: str, expected: str) -> None:
+    def __init__(self, name: str, value: str, expected: Message) -> None:
         """`expected` says what would be right."""
-        super().__init__(f"{name}: {value!r} is not {expected}")
+        super().__init__(Message("{name}: {value} is not {expected}", name=Message(name), value=repr(value), expected=expected))
 
 
 def load(
@@ -112,31 +115,31 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file, at most `limit` of them. Raises `MissingFileError` or `UnreadableFileError`."""
     try:
         if path.is_dir():
-            raise UnreadableFileError(path, "this is a folder; name a file in it, or use `policydiff import` for all of them")
+            raise UnreadableFileError(path, Message("this is a folder; name a file in it, or use `policydiff import` for all of them"))
         if not path.is_file() and path.exists():
-            raise UnreadableFileError(path, "this is not a regular file")
+            raise UnreadableFileError(path, Message("this is not a regular file"))
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFileError(path) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableFileError(path, f"cannot be read: {reason}") from error
+        raise UnreadableFileError(path, Message("cannot be read: {why}", why=reason)) from error
     if len(data) > limit:
-        raise UnreadableFileError(path, f"is larger than {limit // 1024 // 1024} MB, the most that is read")
+        raise UnreadableFileError(path, Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024))
     return data
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
     """The bytes of standard input, at most `limit` of them; None is a closed one. Raises `StandardInputError`."""
     if stream is None:
-        raise StandardInputError("is closed; name a file, or pipe one in")
+        raise StandardInputError(Message("is closed; name a file, or pipe one in"))
     try:
         data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
-        raise StandardInputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise StandardInputError(Message("cannot be read: {why}", why=getattr(error, "strerror", None) or error)) from error
     if len(data) > limit:
-        raise StandardInputError(f"is larger than {limit // 1024 // 1024} MB, the most that is read")
+        raise StandardInputError(Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024))
     return data
 
 
@@ -173,7 +176,7 @@ def check_facts(**facts: Unpack[GivenFacts]) -> None:
     """Raise `BadFactError` for a kind that is not in the table or a date that is none."""
     kind = facts.get("kind")
     if kind is not None and kind not in KIND_ROOTS:
-        raise BadFactError("kind", kind, f"a known kind; known: {', '.join(KIND_ROOTS)}")
+        raise BadFactError("kind", kind, Message("a known kind; known: {known}", known=", ".join(KIND_ROOTS)))
     for name, value in facts.items():
         if name in _DATE_NAMES and isinstance(value, str):
             check_date(name, value)
@@ -181,7 +184,7 @@ def check_facts(**facts: Unpack[GivenFacts]) -> None:
 
 def check_date(name: str, value: str) -> None:
     """Raise `BadFactError` unless the value is a day of the calendar, written YYYY-MM-DD."""
-    expected = "a date of the form YYYY-MM-DD"
+    expected = Message("a date of the form YYYY-MM-DD")
     if not _ISO_DATE.fullmatch(value):
         raise BadFactError(name, value, expected)
     try:

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from pathlib import PurePath
 
 from policydiff.errors import InputError, PolicyDiffError
+from policydiff.messages import Message
 from policydiff.model.document import Dates, Document, told_date
 from policydiff.model.source import Problem
 from policydiff.parsing.dates import find_dates, read_date
@@ -23,7 +24,9 @@ class NamedDateError(InputError):
 
     def __init__(self, doubt: Problem, refusal: PolicyDiffError) -> None:
         """`refusal` is what the text was refused with."""
-        super().__init__(f"{doubt.message}; {doubt.hint}. Otherwise: {refusal}", refusal.details)
+        super().__init__(
+            Message("{doubt}; {hint}. Otherwise: {refusal}", doubt=doubt.message, hint=doubt.hint, refusal=refusal), refusal.details
+        )
 
 
 def date_in_name(name: str) -> str | None:
@@ -42,12 +45,16 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
     day = _other_day(name, document, given)
     if day is None:
         return None
-    hint = f"if the name is right, give --promulgated {day}, or --adopted {day} where the text was passed on it"
+    hint = Message("if the name is right, give --promulgated {day}, or --adopted {date} where the text was passed on it", day=day, date=day)
     if _ends_earlier(document, day):
-        hint = f"if the name is right, give --dates-from-names, or --promulgated {day}, or --adopted {day} where the text was passed on it"
+        hint = Message(
+            "if the name is right, give --dates-from-names, or --promulgated {day}, or --adopted {date} where the text was passed on it",
+            day=day,
+            date=day,
+        )
     return Problem(
         code=DATE_IN_NAME,
-        message=f"the file's name says {day}, its text {_told(document)}",
+        message=Message("the file's name says {day}, its text {told}", day=day, told=_told(document)),
         hint=hint,
     )
 
@@ -64,11 +71,11 @@ def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
     return known if given.get("in_force") else without_first_in_force(known)
 
 
-def origin_of_date(document: Document) -> str | None:
+def origin_of_date(document: Document) -> Message | None:
     """What to tell of a version whose date is that in its file's name; None for any other."""
     if document.dates.named is None:
         return None
-    return f"its date {document.dates.named} is the one in its file's name, its text {_told(document)}"
+    return Message("its date {date} is the one in its file's name, its text {told}", date=document.dates.named, told=_told(document))
 
 
 def _other_day(name: str, document: Document, given: GivenFacts) -> str | None:
@@ -84,4 +91,4 @@ def _ends_earlier(document: Document, day: str) -> bool:
 
 def _told(document: Document) -> str:
     date, basis = told_date(document.dates)
-    return "tells no date of its own" if date is None else f"says {date} ({basis})"
+    return Message("tells no date of its own") if date is None else f"says {date} ({basis})"

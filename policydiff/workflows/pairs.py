@@ -14,6 +14,8 @@ from policydiff.diffing.confidence import CONFIDENT, is_doubtful
 from policydiff.diffing.overrides import DECLARED, NO_OVERRIDES, PINNED, SAID, Overrides, Pin
 from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import InputError
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document
@@ -28,8 +30,8 @@ FIRST_WORDS = 28
 
 MAX_PAIRS_BYTES = 4 * 1024 * 1024
 
-_INTRODUCTION: dict[Language, str] = {
-    "en": """\
+_INTRODUCTION = Message(
+    """\
 Pairings of the articles, as policydiff found them. Each is a comment: as it stands, this file changes nothing.
 
 To correct one, take the “# ” from its entry and write the names that belong together. Names are citations (第五条第二款, 一（一）)
@@ -39,22 +41,12 @@ or eIds (art_5__para_2). Then run: policydiff diff LEFT RIGHT --pairs THIS-FILE
     [[unlink]]    left and right do not; with one side only, that part has no counterpart at all
     [[split]]     left = "…", right = ["…", "…"]
     [[join]]      left = ["…", "…"], right = "…"
-""",
-    "zh": """\
-以下是 policydiff 找到的条文对应关系，全部写成注释：原样使用本文件，比较结果不变。
+"""
+)
 
-要更正某一对应，去掉该项各行开头的“# ”，写上真正对应的条款。条款用引用（第五条第二款、一（一））或 eId（art_5__para_2）表示。
-然后运行：policydiff diff 左 右 --pairs 本文件
-
-    [[link]]      左右对应
-    [[unlink]]    左右不对应；只写一边，表示该条在另一边没有对应
-    [[split]]     拆分：left = "…", right = ["…", "…"]
-    [[join]]      合并：left = ["…", "…"], right = "…"
-""",
-}
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
+_WORDS = Labels(
+    "pairs",
+    {
         "settled": "set by a person",
         "declared": "declared by the stored decision that lies between",
         "doubtful": "to check: likeness below {least}",
@@ -63,24 +55,15 @@ _WORDS: dict[Language, dict[str, str]] = {
         "found": "{kind}, likeness {score:.2f}, found by: {reason}",
         "regrouped": "several with several: write a split or a join for what belongs together",
     },
-    "zh": {
-        "settled": "人工指定",
-        "declared": "两版本之间已存的修改决定所明示",
-        "doubtful": "待核对：相似度低于 {least}",
-        "lonely": "没有对应",
-        "sure": "其他对应",
-        "found": "{kind}，相似度 {score:.2f}，依据：{reason}",
-        "regrouped": "多条对多条：请按实际对应写成 split 或 join",
-    },
-}
+)
 
 
 class NoTomlError(InputError):
     """A file of pairings cannot be read as TOML."""
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: Message) -> None:
         """`why` is the parser's."""
-        super().__init__(f"{name}: this is no TOML file: {why}")
+        super().__init__(Message("{name}: this is no TOML file: {why}", name=name, why=why))
 
 
 def read_pairs(source: Path | str | bytes | Mapping[str, Any], left: Document, right: Document, *, name: str | None = None) -> Overrides:
@@ -98,7 +81,7 @@ def _parse(source: Path | str | bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NoTomlError(name, neutral(str(error)).replace("\n", " ")) from None
+        raise NoTomlError(name, Message.foreign(neutral(str(error)).replace("\n", " "))) from None
 
 
 def _words(document: Document) -> CitationWords:
@@ -124,7 +107,7 @@ class _Writer:
     language: Language
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> Mapping[str, str]:
         return _WORDS[self.language]
 
     @classmethod
@@ -138,7 +121,7 @@ class _Writer:
         for side, document in (("left", self.comparison.left), ("right", self.comparison.right)):
             yield f"# {side}:  {_one_line(document.title)} {document.version_date or ''}"
         yield "#"
-        yield from (f"# {line}" for line in _INTRODUCTION[self.language].rstrip("\n").split("\n"))
+        yield from (f"# {line}" for line in translate(_INTRODUCTION, self.language).rstrip("\n").split("\n"))
         yield from self.settled()
         listed = [match for match in self.comparison.matches if _is_of_articles(match) and match.reason not in SAID]
         paired = [match for match in listed if match.left and match.right]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import UsageError
+from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation, place_of
@@ -23,7 +24,7 @@ from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
 from policydiff.workflows.write import report_form
 
-UNDATED = "{name}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
+UNDATED = template("{title}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD")
 
 
 class NothingToRelateError(UsageError):
@@ -31,7 +32,7 @@ class NothingToRelateError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be named."""
-        super().__init__("name one text or more to relate to, or --all works of the repository")
+        super().__init__(Message("name one text or more to relate to, or --all works of the repository"))
 
 
 class SameNameError(UsageError):
@@ -39,7 +40,7 @@ class SameNameError(UsageError):
 
     def __init__(self, name: str) -> None:
         """`name` is what both are called."""
-        super().__init__(f"two of the texts to relate to are {name}; relate to one of them at a time")
+        super().__init__(Message("two of the texts to relate to are {name}; relate to one of them at a time", name=name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Related:
     left: Resolved
     rights: tuple[Resolved, ...]
     pairs: tuple[Pair, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOptions) -> Related:
@@ -83,7 +84,7 @@ def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOp
         raise NothingToRelateError
     ours = _dated(options.read(left, repository), options.after)
     theirs = [options.read(operand, repository) for operand in rights]
-    remarks = [UNDATED.format(name=ours.document.title)] if ours.document.version_date is None else []
+    remarks = [Message(UNDATED, title=ours.document.title)] if ours.document.version_date is None else []
     if options.every:
         others = all_others(ours.document, [side.document for side in theirs], repository, options.on, options.watch)
         theirs += others.sides
@@ -104,7 +105,7 @@ def compute(left: Document, pairs: Sequence[Pair], options: RelateOptions, repos
 
     def step(_document: Document) -> None:
         done["relating"] += 1
-        options.watch("relating", done["relating"], len(rights))
+        options.watch(Message("relating"), done["relating"], len(rights))
 
     placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
     judged = Counter((name, one.left) for name, found in placed.items() for one in found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.background import Background
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
@@ -17,7 +18,7 @@ from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.lineage import in_force
 from policydiff.workflows.resolve import Resolved, chosen_for
 
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[Message, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
 
 IN_FULL = 40
@@ -29,8 +30,8 @@ class AloneError(NotFoundError):
 
     def __init__(self, day: str | None) -> None:
         """`day` is the one on which the works should have been in force."""
-        when = f" that is known to have been in force on {day}" if day else ""
-        super().__init__(f"the repository holds no other work{when}; `policydiff add` and `policydiff import` add some")
+        when = Message(" that is known to have been in force on {day}", day=day) if day else ""
+        super().__init__(Message("the repository holds no other work{when}; `policydiff add` and `policydiff import` add some", when=when))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Others:
     """The texts to relate to, and what a person must know of their choice."""
 
     sides: tuple[Resolved, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def all_others(left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch) -> Others:
@@ -51,11 +52,15 @@ def all_others(left: Document, known: Sequence[Document], repository: Path, day:
     versions = [version for work in works if (version := _version(store, work, day)) is not None]
     if not versions and not known:
         raise AloneError(day)
-    remarks = [] if len(versions) == len(works) else [f"{len(works) - len(versions)} works are not known to have been in force on {day}"]
+    remarks = (
+        []
+        if len(versions) == len(works)
+        else [Message("{count} works are not known to have been in force on {day}", count=len(works) - len(versions), day=day)]
+    )
     if len(versions) > IN_FULL:
         near = _near(left, versions, store, watch)
         judged = _judged(left, works, store)
-        remarks.append(f"{len(versions)} works were looked at, the {len(near | judged)} nearest in full")
+        remarks.append(Message("{count} works were looked at, the {near} nearest in full", count=len(versions), near=len(near | judged)))
         versions = [version for version in versions if version.work_uri in near | judged]
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
     sides = (
@@ -87,7 +92,7 @@ def _near(left: Document, versions: Sequence[VersionRecord], store: Repository, 
 
     near: list[tuple[float, ...]] = []
     for done, articles in enumerate(store.words_of(versions, _vocabulary(background), cut)):
-        watch("looking", done, len(versions))
+        watch(Message("looking"), done, len(versions))
         near.append(screen.near_words(articles))
     return frozenset(versions[place].work_uri for place in choose(near))
 

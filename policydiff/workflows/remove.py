@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.names import UNDATED, parse_name
 from policydiff.store.removing import Removal
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
@@ -20,7 +21,7 @@ class NoStoredVersionError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE")
+        super().__init__(Message("{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE", operand=operand))
 
 
 def remove(operand: str, repository: Path, *, reason: str = "", with_dependents: bool = False) -> tuple[str, Written]:
@@ -57,15 +58,15 @@ def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionR
     return work, None if name.date is None else store.version(work, name.date)
 
 
-def _decisions(store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None) -> Iterator[str]:
+def _decisions(store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None) -> Iterator[Message]:
     """What stored decisions say of versions that go, and what those say as decisions of other works."""
     if len(work.versions) > 1 and Evidence.of(store, work).deciding:
         yield from _led(traced or trace_work(store, work), going)
     if work.kind in DECIDING:
-        yield from (f"it led to {name}" for name in _made(store, work, going))
+        yield from (Message("it led to {name}", name=name) for name in _made(store, work, going))
 
 
-def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[str]:
+def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
     """The decisions that led to or from versions that go."""
     versions = traced.lineage.versions
     gone = {version.date or UNDATED for version in going}
@@ -73,7 +74,9 @@ def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[str]:
     for place in range(1, len(versions)):
         decision = None if versions[place] in compiled else traced.lineage.decision(place)
         if decision is not None and not gone.isdisjoint(versions[place - 1 : place + 1]):
-            yield f"the decision {decision.name} led from {versions[place - 1]} to {versions[place]}"
+            yield Message(
+                "the decision {name} led from {left} to {right}", name=decision.name, left=versions[place - 1], right=versions[place]
+            )
 
 
 def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
@@ -102,22 +103,22 @@ class _Press:
         return Work(title=texts.title, kind=texts.kind, texts=shown, steps=tuple(steps), remarks=texts.remarks)
 
     def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
-        self.watch("comparing", self.done, self.total)
+        self.watch(Message("comparing"), self.done, self.total)
         made = self._compare(left, right, pairs)
-        if isinstance(made, str):
+        if isinstance(made, Message):
             step = Step(left=left.text, right=right.text, failures=(made,))
         else:
             step = self._written(made, left, right, "_".join((stem, *map(_day, (left, right)))))
         self.done += 1
-        self.watch("comparing", self.done, self.total)
+        self.watch(Message("comparing"), self.done, self.total)
         return step
 
-    def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | str:
+    def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
         """The comparison, or why there is none."""
         from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
 
         if left.document is None or right.document is None:
-            return "; ".join(filter(None, (left.failure, right.failure)))
+            return Message.joined(filter(None, (left.failure, right.failure)))
         options = self.options
         try:
             said = pairs(left.document, right.document)
@@ -130,13 +131,13 @@ class _Press:
         from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
 
         files: list[ReportFile] = []
-        failures: list[str] = []
+        failures: list[Message] = []
         view = view_comparison(comparison, self.options.shape)
         for form, ending in self.endings.items():
             try:
                 digest = self.folder.write(name + ending, plugins.report(form).render(view, self.options.shape))
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
-                failures.append(f"{form}: {told(error)}")
+                failures.append(Message("{name}: {why}", name=form, why=told(error)))
             else:
                 files.append(ReportFile(form=form, name=name + ending, sha256=digest))
         return Step(
@@ -158,7 +159,7 @@ class _Read:
 
     text: Text
     document: Document | None = None
-    failure: str | None = None
+    failure: Message | None = None
 
 
 def _read(source: Source) -> _Read:
@@ -166,7 +167,7 @@ def _read(source: Source) -> _Read:
     try:
         document = source.read()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
-        return _Read(text=source.text, failure=f"{source.text.source}: {told(error)}")
+        return _Read(text=source.text, failure=Message("{name}: {why}", name=source.text.source, why=told(error)))
     text = replace(
         source.text,
         title=document.title,
@@ -177,7 +178,7 @@ def _read(source: Source) -> _Read:
     return _Read(text=text, document=document)
 
 
-def _doubts(comparison: Comparison) -> Iterator[str]:
+def _doubts(comparison: Comparison) -> Iterator[Message]:
     """What the pair, and either text, shows that a reader must know before all else."""
     for problem in (*comparison.problems, *comparison.left.problems, *comparison.right.problems):
         if problem.code in DOUBTS:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.store.titles import COUNTRY
 from policydiff.workflows.write import UnwritableFileError, make_folder, write_file
 
@@ -31,7 +32,10 @@ class NotOursError(UsageError):
     def __init__(self, path: Path) -> None:
         """`path` is the file."""
         super().__init__(
-            f"{path}: this file is there and not as an earlier report wrote it; it is not overwritten: move it, or name another folder"
+            Message(
+                "{path}: this file is there and not as an earlier report wrote it; it is not overwritten: move it, or name another folder",
+                path=path,
+            )
         )
 
 
@@ -40,7 +44,13 @@ class FolderReadError(UsageError):
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
-        super().__init__(f"{path}: this is the folder of the texts; name another one for the reports, such as {path / 'reports'}")
+        super().__init__(
+            Message(
+                "{path}: this is the folder of the texts; name another one for the reports, such as {other}",
+                path=path,
+                other=path / "reports",
+            )
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +95,7 @@ def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
         if path.exists() and path.samefile(source):
             raise FolderReadError(path)
     if path.exists() and not path.is_dir():
-        raise UnwritableFileError(path, "this is a file; name a folder for the reports")
+        raise UnwritableFileError(path, Message("this is a file; name a folder for the reports"))
     folder = Folder(path=path, listed=_listed(path / INDEX))
     page = path / PAGE
     if (page.exists() or page.is_symlink()) and PAGE not in folder.listed:

@@ -12,6 +12,7 @@ from pathlib import Path
 from policydiff import plugins
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
@@ -29,7 +30,7 @@ from policydiff.workflows.resolve import looks_like_file
 Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""
 
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[Message, int, int], None]
 """Called with what is being done (``reading`` or ``comparing``), how many are done, and of how many."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -40,7 +41,12 @@ class VersionNamedError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: name the work alone, all its versions are compared; `policydiff diff` compares two that you choose")
+        super().__init__(
+            Message(
+                "{operand}: name the work alone, all its versions are compared; `policydiff diff` compares two that you choose",
+                operand=operand,
+            )
+        )
 
 
 class SingleFileError(UsageError):
@@ -48,7 +54,9 @@ class SingleFileError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`")
+        super().__init__(
+            Message("{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`", operand=operand)
+        )
 
 
 class NoWorkNamedError(UsageError):
@@ -56,7 +64,7 @@ class NoWorkNamedError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be named."""
-        super().__init__("name a folder of texts, or works of the repository, or --all of them")
+        super().__init__(Message("name a folder of texts, or works of the repository, or --all of them"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,19 +178,19 @@ def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[W
     refused: list[Remark] = []
     paths = [(name, path) for folder in folders for name, path in _files(folder, gathering, several=len(folders) > 1)]
     for done, (name, path) in enumerate(paths):
-        gathering.watch("reading", done, len(paths))
+        gathering.watch(Message("reading"), done, len(paths))
         read = partial(_read, path, gathering)
         try:
             document = read()
         except Exception as error:  # noqa: BLE001 one file must not take the others with it
-            detail = told(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+            detail = told(error).without(str(path)).without(path.name)
             refused.append(Remark(code="unreadable", name=name, detail=detail))
             continue
         date = document.version_date
         facts, computed = version_facts(document, date or UNDATED), document.computed
         text = Text(date=date, title=document.title, source=name, articles=len(document.articles), facts=facts, computed=computed)
         groups[_key(document)].append((Source(text=text, read=read), _head(document)))
-    gathering.watch("reading", len(paths), len(paths))
+    gathering.watch(Message("reading"), len(paths), len(paths))
     return [_grouped(members) for members in groups.values()], refused
 
 
@@ -198,9 +206,9 @@ def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tup
 def _read(path: Path, gathering: Gathering) -> Document:
     """One file, by the rules of `import`: no link is followed, and its ending must be one that a reader knows."""
     if path.is_symlink():
-        raise UnreadableFileError(path, "a symbolic link, not followed")
+        raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.known_suffixes()):
-        raise UnreadableFileError(path, "no reader for this ending of its name")
+        raise UnreadableFileError(path, Message("no reader for this ending of its name"))
     return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
 
 
@@ -238,6 +246,8 @@ def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
     return text.date or "", text.computed is not None, text.source
 
 
-def told(error: Exception) -> str:
+def told(error: Exception) -> Message:
     """An error's own words; one that nobody foresaw is called what it is."""
-    return str(error) if isinstance(error, PolicyDiffError) else f"a bug in policydiff ({type(error).__name__}: {error})"
+    if isinstance(error, PolicyDiffError):
+        return error.message
+    return Message("a bug in policydiff ({error})", error=f"{type(error).__name__}: {error}")

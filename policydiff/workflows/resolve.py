@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.reading import Revisions
@@ -35,7 +36,7 @@ class Resolved:
     provision: str | None = None
     file_name: str | None = None
     stored: VersionRecord | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     others: tuple[Document, ...] = ()
     in_force_on: str | None = None
 
@@ -55,7 +56,9 @@ class NothingNamedError(NotFoundError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)")
+        super().__init__(
+            Message("{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)", operand=operand)
+        )
 
 
 class PartOfDocumentError(UsageError):
@@ -63,7 +66,7 @@ class PartOfDocumentError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: whole documents are compared; leave out what follows #")
+        super().__init__(Message("{operand}: whole documents are compared; leave out what follows #", operand=operand))
 
 
 def resolve(
@@ -110,13 +113,17 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
     return Resolved(document=document, operand=operand, provision=name.provision, stored=version, notes=notes)
 
 
-def _taken_for(store: Repository, name: Name) -> tuple[str, ...]:
+def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
     """What to tell where an abbreviation led to a work."""
     catalogue = store.catalogue()
-    return () if catalogue.named(name.work) else (f"{name.work} is taken for {catalogue.find(name.work, short=True).title}",)
+    return (
+        ()
+        if catalogue.named(name.work)
+        else (Message("{name} is taken for {title}", name=name.work, title=catalogue.find(name.work, short=True).title),)
+    )
 
 
-def _replaced(store: Repository, name: Name) -> tuple[str, ...]:
+def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
     """What to tell where the newest version of a work is shown of which another took the place."""
     from policydiff.store.succession import successors  # noqa: PLC0415 it looks at every work
 
@@ -135,7 +142,7 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     version, notes = version_in_force(store, name)
     day, document = name.in_force_on or "", _document(store, version)
     compiled = compiled_note(version.name, document.computed)
-    told = (*_taken_for(store, name), f"in force on {day}: {version.name}", *notes, *compiled)
+    told = (*_taken_for(store, name), Message("in force on {day}: {name}", day=day, name=version.name), *notes, *compiled)
     return chosen_for(day, version, store, Resolved(document=document, operand=operand, provision=name.provision, notes=told))
 
 
@@ -147,7 +154,9 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
     unlike = [other.name for other, document in zip(version.others, others, strict=True) if document.full_text() != text]
     if not unlike or found.provision is not None:
         return known
-    doubt = f"presumed: {', '.join(unlike)} may have been in force on {day} in place of {version.name}"
+    doubt = Message(
+        "presumed: {other} may have been in force on {day} in place of {name}", other=", ".join(unlike), day=day, name=version.name
+    )
     marked = replace(found.document, problems=(Problem(code=PRESUMED, message=doubt), *found.document.problems))
     return replace(known, document=marked, notes=(*found.notes, doubt))
 

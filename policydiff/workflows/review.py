@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relation, place_of
 from policydiff.relating.marks import Mark
 from policydiff.relating.review_toml import write_review
@@ -31,7 +32,7 @@ class BadLinkError(UsageError):
 
     def __init__(self, text: str) -> None:
         """`text` as it was typed."""
-        super().__init__(f"“{text}” names no link; write the two articles with = between them: 15=第四十一条")
+        super().__init__(Message("“{text}” names no link; write the two articles with = between them: 15=第四十一条", text=text))
 
 
 class NobodyError(UsageError):
@@ -39,7 +40,7 @@ class NobodyError(UsageError):
 
     def __init__(self) -> None:
         """It says how to give it."""
-        super().__init__("say who judges: --by NAME, or set POLICYDIFF_REVIEWER")
+        super().__init__(Message("say who judges: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
 class NothingToUndoError(NotFoundError):
@@ -47,7 +48,7 @@ class NothingToUndoError(NotFoundError):
 
     def __init__(self, link: str, reviewer: str) -> None:
         """`link` as it was typed."""
-        super().__init__(f"{reviewer} has not judged {link}")
+        super().__init__(Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +226,7 @@ class Desk:
             raise NobodyError
         fresh = [one for one in review.entries if one not in self.pair.review.entries]
         if fresh:
-            self.store(fresh, f"{len(fresh)} judgements from a file")
+            self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
         return len(fresh), len(review.entries) - len(fresh)
 
     def export(self) -> bytes:

@@ -9,6 +9,8 @@ from typing import Any
 
 from policydiff.diffing.noise import fold_key
 from policydiff.errors import InputError
+from policydiff.locale import LANGUAGES
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Grade, Judgement, LinkStatus
 from policydiff.readers._archive import Archive, open_archive
@@ -40,7 +42,11 @@ class NoReviewSheetError(InputError):
 
     def __init__(self, name: str) -> None:
         """`name` is the file's."""
-        super().__init__(f"{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items")
+        super().__init__(
+            Message(
+                "{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items", name=name
+            )
+        )
 
 
 def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
@@ -54,7 +60,7 @@ def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None
     try:
         review = read_review(data.decode("utf-8-sig"), path.name, reviewer=reviewer)
     except UnicodeDecodeError:
-        raise BadReviewFileError(path.name, "is not UTF-8") from None
+        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
     left, right = (Party.of(side.document) for side in texts)
     if not (review.left.is_same(left) and review.right.is_same(right)):
         raise OtherTextsError(path.name, review)
@@ -88,7 +94,7 @@ def _entry(row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, nam
             _mark(texts[1].document, number_, heading, row["article-text"]),
         )
     except NoSuchArticleError as error:
-        raise BadReviewFileError(where, str(error)) from None
+        raise BadReviewFileError(where, error.message) from None
     entry = Entry(
         left=marks[0],
         right=marks[1],
@@ -107,11 +113,11 @@ def _mark(document: Document, name: str, heading: str, text: str) -> Mark:
 
 
 def _status(verdict: str, where: str) -> LinkStatus:
-    for words in RELATION_WORDS.values():
+    for words in (RELATION_WORDS[language] for language in LANGUAGES):
         for key, status in _STATUSES.items():
             if verdict.casefold() in (words[key].casefold(), key):
                 return status
-    raise BadReviewFileError(where, f"“{verdict}” is no verdict; known: {', '.join(_STATUSES)}")
+    raise BadReviewFileError(where, Message("“{verdict}” is no verdict; known: {known}", verdict=verdict, known=", ".join(_STATUSES)))
 
 
 def _grade(text: str, where: str) -> Grade | None:
@@ -119,7 +125,7 @@ def _grade(text: str, where: str) -> Grade | None:
     if value in ("1", "2"):
         return 1 if value == "1" else 2
     if value:
-        raise BadReviewFileError(where, "grade is 1 (the same subject) or 2 (the very measure)")
+        raise BadReviewFileError(where, Message("grade is 1 (the same subject) or 2 (the very measure)"))
     return None
 
 

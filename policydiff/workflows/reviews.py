@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.marks import Mark, Texts, follow, mark
 from policydiff.relating.review_toml import BadReviewFileError, read_review
@@ -24,7 +25,14 @@ class OtherTextsError(InputError):
 
     def __init__(self, name: str, review: Review) -> None:
         """`name` is the file's."""
-        super().__init__(f"{name}: these judgements are of {review.left.title} and {review.right.title}, not of these texts")
+        super().__init__(
+            Message(
+                "{name}: these judgements are of {left} and {right}, not of these texts",
+                name=name,
+                left=review.left.title,
+                right=review.right.title,
+            )
+        )
 
 
 class NoSuchArticleError(NotFoundError):
@@ -32,7 +40,9 @@ class NoSuchArticleError(NotFoundError):
 
     def __init__(self, document: Document, name: str) -> None:
         """`name` as it was written."""
-        super().__init__(f"{document.title} has no article {name}; links are between articles (15, 第四十一条, art_41)")
+        super().__init__(
+            Message("{title} has no article {name}; links are between articles (15, 第四十一条, art_41)", title=document.title, name=name)
+        )
 
 
 class UnstoredError(UsageError):
@@ -40,7 +50,11 @@ class UnstoredError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` is the text that is not stored."""
-        super().__init__(f"{operand} is not stored in a repository; name the file that holds your judgements with --reviews FILE")
+        super().__init__(
+            Message(
+                "{operand} is not stored in a repository; name the file that holds your judgements with --reviews FILE", operand=operand
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +163,7 @@ def _resolved(entry: Entry, left: Texts, right: Texts, name: str) -> Entry:
     try:
         return replace(entry, left=_marked(entry.left, left.document), right=_marked(entry.right, right.document))
     except NoSuchArticleError as error:
-        raise BadReviewFileError(name, str(error)) from None
+        raise BadReviewFileError(name, error.message) from None
 
 
 def _marked(one: Mark, document: Document) -> Mark:
@@ -173,7 +187,7 @@ def _read(path: Path) -> Review:
     try:
         return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError:
-        raise BadReviewFileError(path.name, "is not UTF-8") from None
+        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
 
 
 def _is_about(review: Review, pair: Review) -> bool:
@@ -188,9 +202,13 @@ def _refuse_strangers(plain: Iterable[tuple[str, Review]], left: Resolved, right
             raise OtherTextsError(name, review)
 
 
-def lost_lines(pairs: Iterable[Pair]) -> Iterator[str]:
+def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
     """A line for each pair with judgements of texts that are not here."""
     for pair in pairs:
         if pair.laid.lost:
             title = pair.texts[1].document.title
-            yield f"{title}: {len(pair.laid.lost)} judgements are of articles that these versions do not have (`policydiff review … --status`)"
+            yield Message(
+                "{title}: {count} judgements are of articles that these versions do not have (`policydiff review … --status`)",
+                title=title,
+                count=len(pair.laid.lost),
+            )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Unpack
 
 from policydiff.errors import UsageError
+from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.repository import Repository, WorkRecord
 from policydiff.store.setting import CompiledFactError, Setting, settled
@@ -33,7 +34,7 @@ class NoFactError(UsageError):
 
     def __init__(self) -> None:
         """It has one form."""
-        super().__init__("name at least one fact to set, such as --in-force 2020-01-01")
+        super().__init__(Message("name at least one fact to set, such as --in-force 2020-01-01"))
 
 
 def set_facts(
@@ -49,7 +50,7 @@ def set_facts(
         raise NoFactError
     for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
         if isinstance(value, str) and not one_line(value):
-            raise BadFactError(name, value, "a text")
+            raise BadFactError(name, value, Message("a text"))
     store = Repository.open(repository)
     work, named = named_version(operand, store)
     version = named or store.version(work)
@@ -75,4 +76,4 @@ def _lines(before: Document, after: Document, work: WorkRecord, settled_work: Wo
             yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
     if settled_work.kind != work.kind or after.kind != before.kind:
         yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
-    yield from (f"another name: {alias}" for alias in settled_work.aliases if alias not in work.aliases)
+    yield from (Message("another name: {alias}", alias=alias) for alias in settled_work.aliases if alias not in work.aliases)

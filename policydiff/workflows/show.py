@@ -9,6 +9,7 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Document, node_lines, origin_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
@@ -26,8 +27,12 @@ class NoSuchProvisionError(NotFoundError):
 
     def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
         """`near` are its first and its last article."""
-        advice = f"; its articles run from {near[0]} to {near[-1]}" if near else "; it has no articles"
-        super().__init__(f"{document.title} has no {provision}{advice}")
+        advice = (
+            Message("; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1])
+            if near
+            else Message("; it has no articles")
+        )
+        super().__init__(Message("{title} has no {provision}{advice}", title=document.title, provision=provision, advice=advice))
 
 
 class OnlyWholeError(UsageError):
@@ -35,7 +40,9 @@ class OnlyWholeError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(f"{operand}: XML is of a whole document; leave out what follows #, or ask for text or json")
+        super().__init__(
+            Message("{operand}: XML is of a whole document; leave out what follows #, or ask for text or json", operand=operand)
+        )
 
 
 def show(
@@ -113,13 +120,13 @@ def presumed(found: Sequence[Candidate]) -> bool:
     return len({candidate.text for candidate in found}) > 1
 
 
-def verdict(found: Sequence[Candidate]) -> tuple[str, ...]:
+def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
     """What follows from the texts of a provision that may have been in force, in one sentence; none where the day leaves no choice."""
     if not found:
         return ()
     if presumed(found):
-        return ("presumed: which of these texts was in force on the day is not known",)
-    return ("both texts say the same" if len(found) == 2 else f"all {len(found)} texts say the same",)
+        return (Message("presumed: which of these texts was in force on the day is not known"),)
+    return (Message("both texts say the same") if len(found) == 2 else Message("all {count} texts say the same", count=len(found)),)
 
 
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:

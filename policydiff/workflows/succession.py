@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.errors import NotFoundError
+from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.lineage import Pair, Step, WorkLineage
 from policydiff.model.names import Name
@@ -17,6 +18,8 @@ from policydiff.store.versions import NotInForceError, may_wait
 from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.lineage import Traced, in_force, trace_work
 
+_TOOK_ON = template("{other} took the place of {work} on {day}")
+_TOOK = template("{other} took the place of {work}, but on which day is unknown")
 _REPEALS = re.compile(r"废止(?:[、和及与]?《[^《》]{1,100}》){1,50}(?=等|的|，)")
 """What the title of a decision says that it puts out of force: 关于废止《…》和《…》的决定."""
 _TITLES = re.compile("《([^《》]+)》")
@@ -27,8 +30,9 @@ class NoneInForceError(NotFoundError):
 
     def __init__(self, error: NotInForceError, before: Sequence[WorkRecord], after: Sequence[WorkRecord]) -> None:
         """`error` is of the work itself, `before` are those that it replaced, `after` those that replaced it."""
-        others = [f"it took the place of {work.title}" for work in before] + [f"{work.title} took its place" for work in after]
-        super().__init__("; ".join((str(error), *others)))
+        older = (Message("it took the place of {title}", title=work.title) for work in before)
+        newer = (Message("{title} took its place", title=work.title) for work in after)
+        super().__init__(Message.joined((error.message, *older, *newer)))
 
 
 class RepealedError(NotFoundError):
@@ -36,7 +40,15 @@ class RepealedError(NotFoundError):
 
     def __init__(self, work: WorkRecord, day: str, since: str, decision: str) -> None:
         """`since` is the day of the repeal, `decision` the title of the act."""
-        super().__init__(f"{work.title} was no longer in force on {day}: {decision} put it out of force on {since}")
+        super().__init__(
+            Message(
+                "{title} was no longer in force on {day}: {decision} put it out of force on {since}",
+                title=work.title,
+                day=day,
+                decision=decision,
+                since=since,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +143,7 @@ def _joined(chain: Chain, other: Traced, step: Step, *, older: bool) -> Chain:
     return Chain(documents=(*documents, *more), lineage=lineage, version=chain.version + (len(documents) if older else 0))
 
 
-def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[str, ...]]:
+def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[Message, ...]]:
     """The version that was in force on the day that a name tells, and what a reader must know of how it was chosen.
 
     Where another work had taken the place of the one that is named, that one counts; before the named one was in force, the one of which it
@@ -141,15 +153,20 @@ def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tupl
     return _in_force(store, work, day, frozenset())
 
 
-def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]]:
+def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[Message, ...]]:
     catalogue, seen = store.catalogue(), seen | {work.uri}
-    doubts: list[str] = []
+    doubts: list[Message] = []
     others: list[VersionRecord] = []
     for other in _unseen(successors(catalogue, work), set(seen)):
         since = began(store, other)
         if (since or other.versions[0].date or "") > day:
             continue
-        took = f"{other.title} took the place of {work.title}" + (f" on {since}" if since else ", but on which day is unknown")
+        took = Message(
+            _TOOK_ON if since else _TOOK,
+            other=other.title,
+            work=work.title,
+            day=since,
+        )
         try:
             version, notes = _in_force(store, other, day, seen)
         except NoneInForceError:
@@ -172,7 +189,7 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
     before = _perhaps_still(store, work, version, day, seen)
     if before is not None:
         still, notes = before
-        took = f"{work.title} took the place of {still.title}, but on which day is unknown"
+        took = Message("{other} took the place of {title}, but on which day is unknown", other=work.title, title=still.title)
         own = (replace(version, notes=(), others=()), *version.others)
         return replace(still, others=(*still.others, *own, *others)), (*notes, took, *doubts)
     return replace(version, others=(*version.others, *others)), (*version.notes, *doubts)
@@ -180,7 +197,7 @@ def _in_force(store: Repository, work: WorkRecord, day: str, seen: frozenset[str
 
 def _perhaps_still(
     store: Repository, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
-) -> tuple[VersionRecord, tuple[str, ...]] | None:
+) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """What may still have been in force of the work before, where it is unknown when the first version of this one came into force.
 
     Where a later version was published by the day, only while the first may have been waiting for its day.
@@ -209,19 +226,22 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
             raise RepealedError(work, day, since, act.title)
 
 
-def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
+def _before(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """The one work that was in force before, of those that a work took the place of; None where there is none, or several."""
     since = began(store, work)
     found = _only(store, work, day, seen) if since is None or day < since else None
     if found is None:
         return None
     version, notes = found
-    return version, (f"{work.title} was not yet in force on {day}; it took the place of {version.title}", *notes)
+    return version, (
+        Message("{title} was not yet in force on {day}; it took the place of {other}", title=work.title, day=day, other=version.title),
+        *notes,
+    )
 
 
-def _only(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[str, ...]] | None:
+def _only(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -> tuple[VersionRecord, tuple[Message, ...]] | None:
     """The version in force of the one work that was, of those that a work took the place of; None where there is none, or several."""
-    found: list[tuple[VersionRecord, tuple[str, ...]]] = []
+    found: list[tuple[VersionRecord, tuple[Message, ...]]] = []
     for other in _unseen(predecessors(store.catalogue(), work), set(seen)):
         try:
             found.append(_in_force(store, other, day, seen))
@@ -230,12 +250,12 @@ def _only(store: Repository, work: WorkRecord, day: str, seen: frozenset[str]) -
     return found[0] if len(found) == 1 else None
 
 
-def replaced_notes(store: Repository, work: WorkRecord) -> tuple[str, ...]:
+def replaced_notes(store: Repository, work: WorkRecord) -> tuple[Message, ...]:
     """What to tell a reader of the newest version of a work: which works took its place, and since when."""
     notes = []
     for other in _unseen(successors(store.catalogue(), work), {work.uri}):
         since = began(store, other)
-        notes.append(f"{other.title} took the place of {work.title}" + (f" on {since}" if since else ", but on which day is unknown"))
+        notes.append(Message(_TOOK_ON if since else _TOOK, other=other.title, work=work.title, day=since))
     return tuple(notes)
 
 

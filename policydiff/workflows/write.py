@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from policydiff.errors import InputError, UsageError, code_of_writing
+from policydiff.messages import Message
 from policydiff.store.files import open_folder
 
 _BEGINNING = ".policydiff-"
@@ -21,15 +22,15 @@ class OverwritesSourceError(UsageError):
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
-        super().__init__(f"{path}: this is one of the texts to compare; name another file for the report")
+        super().__init__(Message("{path}: this is one of the texts to compare; name another file for the report", path=path))
 
 
 class UnwritableFileError(InputError):
     """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no place for a file."""
 
-    def __init__(self, path: Path, why: str, error: OSError | None = None) -> None:
+    def __init__(self, path: Path, why: Message, error: OSError | None = None) -> None:
         """`why` goes on after the name of the file; `error` is the system's."""
-        super().__init__(f"{path}: {why}")
+        super().__init__(Message("{path}: {why}", path=path, why=why))
         if error is not None:
             self.exit_code = code_of_writing(error, self.exit_code)
 
@@ -40,7 +41,9 @@ class UnknownEndingError(UsageError):
     def __init__(self, path: Path, endings: Iterable[str]) -> None:
         """`path` as the caller gave it, `endings` those that tell one."""
         known = ", ".join(endings)
-        super().__init__(f"{path}: no format has this ending; choose one with --format, or end the name in {known}")
+        super().__init__(
+            Message("{path}: no format has this ending; choose one with --format, or end the name in {known}", path=path, known=known)
+        )
 
 
 def form_by_ending(path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None) -> str:
@@ -90,12 +93,12 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnwritableFileError(path, f"cannot be written: {error.strerror}", error) from error
+        raise UnwritableFileError(path, Message("cannot be written: {error}", error=error.strerror), error) from error
 
 
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
-        raise UnwritableFileError(path, "this is a folder; name a file in it")
+        raise UnwritableFileError(path, Message("this is a folder; name a file in it"))
 
 
 def make_folder(path: Path) -> None:
@@ -103,7 +106,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwritableFileError(path, f"cannot be made: {error.strerror}", error) from error
+        raise UnwritableFileError(path, Message("cannot be made: {error}", error=error.strerror), error) from error
 
 
 def refuse_sources(path: Path, sources: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from policydiff.messages import Message
 from policydiff.model.document import (
     Amendment,
     Attachment,
@@ -170,12 +171,15 @@ def modifications(addresses: st.SearchStrategy[str], least: int = 1) -> st.Searc
 
 outside = works.map(lambda work: work + "/!main~art_1__para_2")
 severities: st.SearchStrategy[Severity] = st.sampled_from(get_args(Severity))
+messages = st.builds(Message.foreign, texts) | st.builds(
+    lambda one, other: Message("{one} stands in {other}", one=one, other=Message("the note {note}", note=other)), texts, texts
+)
 problems = st.builds(
     Problem,
     code=st.sampled_from(("number-skips", "text-lost")),
-    message=texts,
+    message=messages,
     line=lines,
-    hint=maybe,
+    hint=st.none() | messages,
     severity=severities,
 )
 dropped = st.builds(Dropped, what=texts, text=texts, line=lines)

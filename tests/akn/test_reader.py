@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
+from policydiff.locale import translate
+from policydiff.messages import Message
 from policydiff.model.document import Amendment, Block, Citation, Dates, Document, Provision, Quoted, Table
 from policydiff.model.modification import Modification
+from policydiff.model.source import Problem
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 EXAMPLES = sorted((CASES / "examples").glob("*.xml"))
@@ -221,14 +225,12 @@ def test_what_is_not_of_the_profile_is_refused_with_its_line(old: str, new: str,
     ],
 )
 def test_our_own_facts_are_checked_too(old: str, new: str) -> None:
-    from policydiff.model.source import Problem
-
     document = Document(
         title="示例办法",
         kind="law",
         dialect="cn_law",
         amendments=(Amendment(word="修正", date=None, mechanism="itemised"),),
-        problems=(Problem(code="x", message="y", line=3, severity="note"),),
+        problems=(Problem(code="x", message=Message.foreign("y"), line=3, severity="note"),),
     )
     spoiled = to_xml(document).decode().replace(old, new)
     assert new in spoiled
@@ -321,3 +323,40 @@ def test_deep_paragraphs_count_too() -> None:
 
     with pytest.raises(InputError, match="nests deeper"):
         to_xml(Document(title="示例", kind="law", dialect="cn_law", preamble=node))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "chinese"),
+    [
+        ("number-skips", "第四条 comes after number 2", "第四条出现在第 2 号之后"),
+        ("footnotes-left-out", "3 footnotes kept apart from the text and not compared", "3 条脚注与正文分开，不参加比较"),
+        ("macros-ignored", "the file holds macros; they were neither read nor run", "文件带有宏，没有读取，也没有运行"),
+        ("number-skips", "第四条 is odd", "第四条 is odd"),
+    ],
+)
+def test_a_problem_of_an_older_file_is_said_in_both_languages(code: str, text: str, chinese: str):
+    document = dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code=code, message=Message.foreign(text)),))
+    (problem,) = from_xml(to_xml(document)).problems
+
+    assert problem.message == text
+    assert translate(problem.message, "zh") == chinese
+
+
+def test_a_file_that_tells_another_template_than_its_words_is_read_by_its_words():
+    made = Message("{num} comes after number {last}", num="第四条", last=2)
+    xml = to_xml(dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code="x", message=made),)))
+    (problem,) = from_xml(xml.replace("第四条 comes".encode(), "第九条 comes".encode())).problems
+
+    assert problem.message == "第九条 comes after number 2"
+    assert translate(from_xml(xml).problems[0].message, "zh") == "第四条出现在第 2 号之后"
+
+
+def test_how_a_message_was_made_is_read_to_a_bounded_depth():
+    made = Message("{num} comes after number {last}", num="第四条", last=2)
+    xml = to_xml(dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code="x", message=made),))).decode()
+    start = xml.index("made=") + len('made="')
+    deep = "{&quot;template&quot;:&quot;{a}&quot;,&quot;fields&quot;:{&quot;a&quot;:" * 5000 + "&quot;x&quot;" + "}}" * 5000
+    (problem,) = from_xml((xml[:start] + deep + xml[xml.index('"', start) :]).encode()).problems
+
+    assert problem.message == made
+    assert translate(problem.message, "zh") == made

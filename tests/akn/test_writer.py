@@ -10,6 +10,7 @@ import pytest
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
+from policydiff.messages import Message
 from policydiff.model.document import (
     Amendment,
     Attachment,
@@ -96,7 +97,7 @@ def test_a_document_with_everything(golden) -> None:
         body=body,
         conclusions=(Block(text="示例部", role="signature"), Block(text="2020年1月5日", role="date")),
         attachments=(Attachment(eid="", number="1", num="附件1", heading="示例表", content=(Block(text="表略。"),)),),
-        problems=(Problem(code="number-skips", message="第二条 之后是第四条", line=12, hint="看看原文"),),
+        problems=(Problem(code="number-skips", message=Message.foreign("第二条 之后是第四条"), line=12, hint=Message.foreign("看看原文")),),
         dropped=(Dropped(what="navigation", text="首页 > 政策\n返回", line=1), Dropped(what="comment", text="略", beside="art_1")),
         source_sha256="0a" * 32,
     )
@@ -264,7 +265,7 @@ def test_what_xml_cannot_hold_becomes_the_replacement_character_everywhere() -> 
         body=(node,),
         attachments=(Attachment(eid=ILLEGAL, number="1"),),
         amendments=(Amendment(word=ILLEGAL, date=None, decision=ILLEGAL),),
-        problems=(Problem(code=ILLEGAL, message=ILLEGAL),),
+        problems=(Problem(code=ILLEGAL, message=Message.foreign(ILLEGAL)),),
         uri=ILLEGAL,
     )
     read = from_xml(to_xml(document))

@@ -169,4 +169,4 @@ def test_json_has_no_language(laws: Path, run, monkeypatch: pytest.MonkeyPatch) 
 def test_standard_input_has_a_name_in_chinese(laws: Path) -> None:
     outcome = spawn("show", "-", cwd=laws, env={"POLICYDIFF_LANG": "zh"})
 
-    assert (outcome.code, outcome.err) == (3, "policydiff: 标准输入没有文字；是不是给错了文件？\n")
+    assert (outcome.code, outcome.err) == (3, "policydiff: 标准输入 没有文字；是不是给错了文件？\n")

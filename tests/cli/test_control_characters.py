@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from running_cli import NEW, OLD, one_line_on
 
-from policydiff.chinese.worded import LONGEST
 from policydiff.cli import edge
+from policydiff.cli.text import LONGEST
 from policydiff.errors import InputError
+from policydiff.messages import Message
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NAME = "甲\x1b[31m\x9b2J乙\u202e.txt"
@@ -111,7 +112,7 @@ def test_a_trace_is_still(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_quoted_without_end_is_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
-        raise InputError(f"a paragraph of the unknown class {'第' * 100_000!r}")
+        raise InputError(Message("a paragraph of the unknown class {name}", name=repr("第" * 100_000)))
 
     assert edge.call(fail, debug=False) == 3
 
@@ -130,7 +131,7 @@ def test_a_progress_bar_is_still(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = io.StringIO()
     monkeypatch.setattr("rich.console.Console", lambda **_: _terminal(Console, shown))
     with progress(show=True) as watch:
-        watch(f"[red]{NAME}[/red]", 1, 2)
+        watch(Message.foreign(f"[red]{NAME}[/red]"), 1, 2)
 
     assert "[red]甲\\x1b[31m\\x9b2J乙\\u202e.txt[/red]" in shown.getvalue()
     assert "\x9b" not in shown.getvalue()

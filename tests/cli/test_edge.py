@@ -18,15 +18,16 @@ from running_cli import command_line, many, one_line_on, spawn, start
 from policydiff.cli import edge
 from policydiff.cli.text import lines, one_line, printable
 from policydiff.errors import DamagedError, IncompleteError, InputError, LockedError, NotFoundError, PolicyDiffError, UsageError
+from policydiff.messages import Message
 
 EVERY_WAY = [
-    (UsageError("x"), 2),
-    (InputError("x"), 3),
-    (NotFoundError("x"), 4),
-    (DamagedError("x"), 5),
-    (IncompleteError("x"), 6),
-    (PolicyDiffError("x"), 70),
-    (LockedError("x"), 75),
+    (UsageError(Message("x")), 2),
+    (InputError(Message("x")), 3),
+    (NotFoundError(Message("x")), 4),
+    (DamagedError(Message("x")), 5),
+    (IncompleteError(Message("x")), 6),
+    (PolicyDiffError(Message("x")), 70),
+    (LockedError(Message("x")), 75),
     (click.UsageError("x"), 2),
     (click.FileError("x"), 3),
     (click.Abort(), 130),
@@ -321,16 +322,16 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
         "pypinyin",
     } == set()
     assert {name for name in modules if name.startswith("policydiff.")} == {
-        "policydiff.chinese",
-        "policydiff.chinese.worded",
         "policydiff.cli",
-        "policydiff.cli.chinese_help",
         "policydiff.cli.edge",
         "policydiff.cli.lazy",
         "policydiff.cli.main",
         "policydiff.cli.settings",
         "policydiff.cli.text",
+        "policydiff.cli.translated_help",
         "policydiff.errors",
+        "policydiff.locale",
+        "policydiff.messages",
     }
 
 

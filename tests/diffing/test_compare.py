@@ -17,6 +17,7 @@ from lanes import examples
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.noise import NOISE_RULE
+from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.source import Problem
 from policydiff.resources import resource
@@ -71,9 +72,9 @@ def test_the_noise_rule_is_declared_unless_noise_is_shown() -> None:
 
 
 def test_problems_that_lost_text_are_passed_on_with_their_side() -> None:
-    lost = Problem(code="source-lost-text", message="附表没有内容", line=7)
-    doubt = Problem(code="number-skips", message="缺第三条", line=5)
-    broken = Problem(code="no-articles", message="没有条文", severity="error")
+    lost = Problem(code="source-lost-text", message=Message.foreign("附表没有内容"), line=7)
+    doubt = Problem(code="number-skips", message=Message.foreign("缺第三条"), line=5)
+    broken = Problem(code="no-articles", message=Message.foreign("没有条文"), severity="error")
     left, right = (dataclasses.replace(document(BASE), problems=problems) for problems in ((lost, doubt), (broken,)))
 
     assert [(problem.message, problem.line) for problem in diff(left, right).problems] == [

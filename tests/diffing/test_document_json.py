@@ -10,6 +10,7 @@ from drafting import document
 
 from policydiff.akn.reader import from_xml
 from policydiff.akn.writer import to_xml
+from policydiff.messages import Message
 from policydiff.model.document import Amendment, Block, Citation, Dates, Provision, Quoted, Reference, Table
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.modification import Modification, QuotedText
@@ -30,7 +31,7 @@ def rich():
         body=(*made.body, MARKED, quoted, Table(rows=((Cell(text="甲"),),))),
         amendments=(Amendment(word="修正", date="2021-01-01"),),
         passive_modifications=(CHANGE,),
-        problems=(Problem(code="number-skips", message="缺第二条", line=3),),
+        problems=(Problem(code="number-skips", message=Message.foreign("缺第二条"), line=3),),
         dropped=(Dropped(what="page-number", text="— 3 —", line=9),),
         source_sha256="0" * 64,
     )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydiff.messages import Message
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, StatedFact, legible
 
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -32,5 +33,10 @@ def test_ordinary_text_stays_as_it_is(text):
 @given(wild)
 def test_every_value_of_a_source_is_legible(text):
     assert SourceLine(number=1, text=text).text == legible(text).replace("\n", " ")
-    assert Cell(text=text).text == Dropped(what="x", text=text).text == Problem(code="x", message=text).message == legible(text)
+    assert (
+        Cell(text=text).text
+        == Dropped(what="x", text=text).text
+        == Problem(code="x", message=Message.foreign(text)).message
+        == legible(text)
+    )
     assert StatedFact(field="title", value=text).value == legible(text)

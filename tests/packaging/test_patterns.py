@@ -23,8 +23,6 @@ PUT_TOGETHER = {
     "amending/cn_new_text.py:read_article",
     "amending/cn_places.py:_named",
     "amending/matching.py:find_words",
-    "chinese/worded.py:_split",
-    "chinese/worded.py:_pattern",
     "diffing/replaced.py:_found",
     "diffing/substitutions.py:_found",
     "parsing/citations.py:parse_citation",

@@ -79,3 +79,10 @@ def test_compares_the_texts_that_ship(installed, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["type"] == "comparison"
+
+
+def test_speaks_every_language_that_it_has(installed, tmp_path):
+    done = run(installed, tmp_path, "show", "none.txt", "--lang", "zh")
+
+    assert (done.returncode, done.stderr) == (4, "policydiff: none.txt：没有这个文件\n")
+    assert run(installed, tmp_path, "--help", "--lang", "zh").stdout.startswith("用法：policydiff")

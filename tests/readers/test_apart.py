@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import policydiff
 from policydiff import plugins
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable, SourceText, StatedFact
 from policydiff.readers._apart import BeyondLimitsError, ReaderBugError, read_apart
@@ -26,6 +27,7 @@ READER = """
 import ctypes, hashlib, os, subprocess, sys, time
 from pathlib import Path
 from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.source import SourceLine, SourceText
 
 
@@ -75,7 +77,7 @@ def test_what_a_reader_gives_comes_back_whole(obey):
 
 def test_a_refusal_is_the_refusal_of_the_reader(obey):
     with pytest.raises(InputError, match=r"^no such luck$"):
-        obey("raise InputError('no such luck')")
+        obey("raise InputError(Message.foreign('no such luck'))")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ folder.mkdir()
 try:
     run_program(["sh", "-c", "exec cat /dev/zero"], folder, 20)
 except ProgramFailedError as failure:
-    raise InputError(f"{failure}; {(folder / 'said').stat().st_size}")
+    raise InputError(Message.foreign(f"{failure}; {(folder / 'said').stat().st_size}"))
 """
     with pytest.raises(InputError, match=rf"^sh failed: .*; {QUICK.written}$"):
         obey(script)
@@ -131,7 +133,7 @@ except ProgramFailedError as failure:
 
 def test_an_answer_without_end_is_refused(obey):
     with pytest.raises(BeyondLimitsError):
-        obey("raise InputError('x' * 2_000_000)")
+        obey("raise InputError(Message.foreign('x' * 2_000_000))")
 
 
 def test_a_bug_of_a_reader_is_a_bug_with_its_trace(obey):
@@ -148,7 +150,9 @@ def test_nothing_of_our_environment_or_folder_reaches_it(obey, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path / "elsewhere")
 
     with pytest.raises(InputError, match=r"^\[\]$"):
-        obey("raise InputError(str(sorted(set(os.environ) - {'PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'POLICYDIFF_LEADER'})))")
+        obey(
+            "raise InputError(Message.foreign(str(sorted(set(os.environ) - {'PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'POLICYDIFF_LEADER'}))))"
+        )
 
 
 def test_nothing_is_left_on_the_disk(obey, tmp_path, monkeypatch):
@@ -224,6 +228,7 @@ def test_a_pdf_that_swells_is_refused(monkeypatch):
 
 
 WORD = st.text(max_size=8)
+SAID = st.builds(lambda word: Message("it says {word}", word=word), WORD)
 LINES = st.builds(SourceLine, number=st.integers(1, 9), text=WORD, bold=st.integers(0, 3), hard_break=st.booleans())
 CELLS = st.builds(Cell, text=WORD, colspan=st.integers(1, 3))
 TABLES = st.builds(SourceTable, number=st.integers(1, 9), rows=st.lists(st.lists(CELLS, max_size=3).map(tuple), max_size=3).map(tuple))
@@ -237,7 +242,7 @@ SOURCES = st.builds(
     hard_wrapped=st.none() | st.booleans(),
     facts=st.lists(st.builds(StatedFact, field=WORD, value=WORD, line=st.none() | st.integers(1, 9)), max_size=2).map(tuple),
     dropped=st.lists(st.builds(Dropped, what=WORD, text=WORD), max_size=2).map(tuple),
-    problems=st.lists(st.builds(Problem, code=WORD, message=WORD, hint=st.none() | WORD), max_size=2).map(tuple),
+    problems=st.lists(st.builds(Problem, code=WORD, message=SAID, hint=st.none() | SAID), max_size=2).map(tuple),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policydiff.messages import Message
 from policydiff.model.document import Amendment, Dates, Document
 from policydiff.model.known import KnownEvent, KnownInstrument
 from policydiff.model.relation import Instrument
@@ -158,4 +159,4 @@ def test_a_text_at_hand_is_newer_than_a_catalogue_that_knows_a_draft():
 
 
 def test_what_the_catalogue_remarks_is_passed_on():
-    assert complete(MENTION, (), replace(KNOWN, note="名称有变"), None).note == "名称有变"
+    assert complete(MENTION, (), replace(KNOWN, note=Message.foreign("名称有变")), None).note == "名称有变"

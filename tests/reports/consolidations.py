@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import policydiff
+from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Difference, Verification
 
 FOLDER = Path(__file__).resolve().parent.parent / "cases" / "consolidation"
@@ -48,7 +49,8 @@ def hostile(text: str = HOSTILE) -> Consolidation:
         differences=(Difference(eid=None, num=text, instruction=text, edits=(policydiff.model.comparison.Edit(op="insert", text=text),)),),
     )
     operations = [
-        dataclasses.replace(o, instruction=text, work=text, message=text, target_num=text, result_num=text) for o in found.operations
+        dataclasses.replace(o, instruction=text, work=text, message=Message.foreign(text), target_num=text, result_num=text)
+        for o in found.operations
     ]
     context = dataclasses.replace(operations[0], status="context", kind="context", text=text, source=None)
     other = dataclasses.replace(operations[0], status="other-work", source=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from parts import HOSTILE, article, chapter, edit, redline
 
+from policydiff.messages import Message
 from policydiff.model.comparison import (
     Comparison,
     Fact,
@@ -63,7 +64,9 @@ def old() -> Document:
                 ),
             ),
             attachments=(Attachment(eid="", number="1", num="附件1", heading="巡护记录表", content=(Block(text="日期、河段、巡护员"),)),),
-            problems=(Problem(code="number-skips", message="第三条之后疑有缺漏", line=12, hint="请核对原文"),),
+            problems=(
+                Problem(code="number-skips", message=Message.foreign("第三条之后疑有缺漏"), line=12, hint=Message.foreign("请核对原文")),
+            ),
         )
     )
 
@@ -200,7 +203,7 @@ def sample() -> Comparison:
         ),
         matches=matches,
         substitutions=(Substitution(before="巡河员", after="巡护员", count=3, remaining=0, left=("art_3",), right=("art_4",)),),
-        findings=(Finding(type="dangling-reference", side="right", eid="art_9", message="引用的第十二条不存在"),),
+        findings=(Finding(type="dangling-reference", side="right", eid="art_9", message=Message.foreign("引用的第十二条不存在")),),
     )
 
 
@@ -228,8 +231,8 @@ def hostile() -> Comparison:
             ),
         ),
         substitutions=(Substitution(before=HOSTILE, after="a", count=2, remaining=0, left=(), right=()),),
-        findings=(Finding(type="x", side="left", eid=HOSTILE, message=HOSTILE),),
-        problems=(Problem(code="x", message=HOSTILE, hint=HOSTILE),),
+        findings=(Finding(type="x", side="left", eid=HOSTILE, message=Message.foreign(HOSTILE)),),
+        problems=(Problem(code="x", message=Message.foreign(HOSTILE), hint=Message.foreign(HOSTILE)),),
     )
 
 

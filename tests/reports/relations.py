@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parts import HOSTILE, article, chapter, redline
 
+from policydiff.messages import Message
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.relation import Coverage, Evidence, Instrument, Judgement, Link, Place, Relation, place_of
@@ -229,7 +230,7 @@ def instruments(left: Document) -> tuple[Instrument, ...]:
             promulgated="2010-08-01",
             document="云溪市冷链安全办法",
             since=(("2018-02-01", "revised"), ("2021-01-01", "repealed")),
-            note="由省办法代替",
+            note=Message.foreign("由省办法代替"),
         ),
         Instrument(left="art_4", span=spans("冷链追溯立法", texts["art_4"])[0], name="冷链追溯立法", action="推进"),
     )
@@ -270,7 +271,7 @@ def hostile() -> Relation:
                 title=HOSTILE,
                 number=HOSTILE,
                 sources=("javascript:alert(1)",),
-                note="@x",
+                note=Message.foreign("@x"),
             ),
         ),
     )

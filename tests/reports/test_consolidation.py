@@ -13,7 +13,6 @@ from reading_docx import dump
 import policydiff
 from policydiff import plugins
 from policydiff.amending.explain import explain
-from policydiff.chinese.worded import worded
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.consolidation import terminal
 from policydiff.views.consolidation import Run, Sheet, read_sheet
@@ -208,15 +207,6 @@ def test_what_is_left_to_do_and_what_instructs_nothing():
     assert found.besides == {"乙省道路条例": ("十一",)}
     assert found.context[-1] == "《乙省桥梁管理条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。"
     assert counts(sample()) == {"items": 10, "applied": 12, "failed": 1, "unparsed": 1, "before": 10, "after": 10}
-
-
-def test_reasons_are_told_in_the_language_of_the_report():
-    assert worded("“木桥” does not stand there", "zh") == "原文中没有“木桥”"
-    assert worded("“木桥” does not stand there", "en") == "“木桥” does not stand there"
-    assert worded("something new", "zh") == "something new"
-    assert worded("item 三 gives this number too", "zh") == "条目三也使用这一序号"
-    assert worded("another instruction deletes the same place", "zh") == "另一条目删去同一处"
-    assert worded("the new text has 2 of the 3 that come", "zh") == "新的文字有 2 个部分，应有 3 个"
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import policydiff
+from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.consolidation import Difference, Operation
 from policydiff.views.drafted import DRAFTED_WORDS, MOST_DIFFERENCES, drafted_lines
@@ -57,7 +58,9 @@ def test_of_many_differences_the_first_are_listed(draft):
 
 
 def test_what_cannot_be_carried_out_is_told_before_what_remains(draft):
-    failed = Operation(kind="repeal", status="failed", instruction="二", target_num="第九条", message="the base has no such place")
+    failed = Operation(
+        kind="repeal", status="failed", instruction="二", target_num="第九条", message=Message.foreign("the base has no such place")
+    )
     undone = replace(draft, consolidation=replace(draft.consolidation, operations=(*draft.consolidation.operations, failed)))
     told = drafted_lines(undone, "en")
 

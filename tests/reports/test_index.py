@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Summary
 from policydiff.reports.index import html, json
 from policydiff.reports.index._words import WORDS, form_name, remark_words
@@ -36,10 +37,16 @@ def overview() -> Overview:
             ReportFile(form="docx", name="示例法_2001-01-01_2011-01-01.docx", sha256=HASH),
         ),
     )
-    half = Step(left=second, right=third, changed=True, summary=Summary(unchanged=9), failures=("pdf: WeasyPrint is not installed",))
+    half = Step(
+        left=second,
+        right=third,
+        changed=True,
+        summary=Summary(unchanged=9),
+        failures=(Message.foreign("pdf: WeasyPrint is not installed"),),
+    )
     remark = Remark(code="same-date", name="d.txt", other="c.pdf")
     texts = (text("1999-01-01", "x.txt"), text("2009-01-01", "y.txt"))
-    failed = Step(left=texts[0], right=texts[1], failures=("y.txt: damaged",))
+    failed = Step(left=texts[0], right=texts[1], failures=(Message.foreign("y.txt: damaged"),))
     return Overview(
         works=(
             Work(title="示例法", kind="law", texts=(first, second, third), steps=(done, half), remarks=(remark,)),
@@ -47,7 +54,7 @@ def overview() -> Overview:
             Work(title="孤例", kind="law", texts=(text(None, "z.txt"),), remarks=(Remark(code="one-version", name="z.txt"),)),
         ),
         forms=("html", "docx", "pdf"),
-        unread=(Remark(code="unreadable", name="broken.pdf", detail="a picture of a text"),),
+        unread=(Remark(code="unreadable", name="broken.pdf", detail=Message.foreign("a picture of a text")),),
     )
 
 
@@ -79,14 +86,14 @@ def test_hostile_words_are_text():
     step = Step(
         left=text(evil, evil),
         right=text(evil, evil),
-        failures=(evil,),
+        failures=(Message.foreign(evil),),
         files=(ReportFile(form=evil, name=f"javascript:{evil}", sha256=HASH),),
     )
     page = html.render(
         Overview(
             works=(Work(title=evil, kind=evil, texts=(step.left, step.right), steps=(step,)),),
             forms=(evil,),
-            unread=(Remark(code="unreadable", name=evil, detail=evil),),
+            unread=(Remark(code="unreadable", name=evil, detail=Message.foreign(evil)),),
         ),
         "en",
     ).decode()

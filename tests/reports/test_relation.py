@@ -13,6 +13,7 @@ from relations import hostile, relation
 from rich.cells import cell_len
 
 from policydiff import plugins
+from policydiff.messages import Message
 from policydiff.model.document import Dates, Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
@@ -147,7 +148,7 @@ def test_dates_of_an_instrument_stand_in_their_order():
     )
 
     assert list(events(found, "zh")) == ["2019年6月1日公布", "2019年10月1日施行", "2022年1月1日修改", "2023年1月1日x"]
-    assert fate(replace(found, title="另一名称", status="repealed", since=(), note="注"), "en") == "repealed; 另一名称; 注"
+    assert fate(replace(found, title="另一名称", status="repealed", since=(), note=Message.foreign("注")), "en") == "repealed; 另一名称; 注"
 
 
 def test_a_document_without_a_date_says_when_it_is_in_force():

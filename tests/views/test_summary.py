@@ -6,6 +6,8 @@ import dataclasses
 
 import pytest
 
+from policydiff.diffing.compare import SIDED
+from policydiff.messages import Message
 from policydiff.model.comparison import MetadataChange
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
@@ -50,13 +52,13 @@ def test_findings_are_placed_as_a_reader_cites(sample):
 
 def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
     (doubt,) = sample.left.problems
-    told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message="left: 第三条之后疑有缺漏"),))
+    told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message=Message(SIDED["left"], message=doubt.message)),))
 
     assert summary.problem_lines(told, "zh") == ("修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",)
 
 
 def test_mere_notes_of_reading_stay_out(sample):
-    noted = dataclasses.replace(sample.left, problems=(Problem(code="x", message="小事", severity="note"),))
+    noted = dataclasses.replace(sample.left, problems=(Problem(code="x", message=Message.foreign("小事"), severity="note"),))
 
     assert summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import UsageError
+from policydiff.locale import LANGUAGES
 from policydiff.store.repository import Repository
 from policydiff.workflows.demo import STEPS, demo
 from policydiff.workflows.fetch import FILE_NAME, LawsUnavailableError, fetch_laws
@@ -88,4 +89,5 @@ def test_a_registry_that_does_not_answer_is_no_failure(tmp_path: Path, monkeypat
 
 
 def test_both_languages_tell_the_same_steps() -> None:
-    assert {language: sorted(steps) for language, steps in STEPS.items()} == dict.fromkeys(("en", "zh"), sorted(STEPS["en"]))
+    assert {language: sorted(STEPS[language]) for language in LANGUAGES} == dict.fromkeys(("en", "zh"), sorted(STEPS["en"]))
+    assert STEPS["en"] != STEPS["zh"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policydiff.amending.chain import part_differences
-from policydiff.chinese.worded import worded
+from policydiff.locale import translate
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
@@ -69,7 +69,7 @@ class _Terminal:
             words = told.remark(operation, self.language)
             if words:
                 yield neutral("  ".join(filter(None, (operation.instruction, operation.target_num, words))))
-        yield from (worded(neutral(problem.message), self.language) for problem in step.result.problems)
+        yield from (neutral(translate(problem.message, self.language)) for problem in step.result.problems)
 
     def differences(self, fresh: tuple[Difference, ...], again: tuple[Difference, ...]) -> None:
         """The redline of each difference; those that the step before had already are named alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from policydiff.messages import Message
 from policydiff.model.comparison import Summary
 from policydiff.model.document import Computed
 from policydiff.model.history import VersionFacts
@@ -49,9 +50,9 @@ class Step:
     summary: Summary | None = None
     counts: tuple[Count, ...] = ()
     findings: int = 0
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
     files: tuple[ReportFile, ...] = ()
-    failures: tuple[str, ...] = ()
+    failures: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Remark:
     code: RemarkCode
     name: str
     other: str | None = None
-    detail: str | None = None
+    detail: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from policydiff.chinese.worded import marked, worded
+from policydiff.locale import translate
+from policydiff.model.compiled import marked
 from policydiff.model.plugins import Language
 from policydiff.reports._frame import frame
 from policydiff.reports._markup import Markup, element, joined
@@ -82,7 +83,7 @@ class _Page:
     def step(self, step: Step) -> Markup:
         """A row: both versions, what changed, links to the files."""
         files = joined(self.spaced([self.link(file) for file in step.files]))
-        failures = (element("p", worded(text, self.language), class_="failure") for text in step.failures)
+        failures = (element("p", translate(text, self.language), class_="failure") for text in step.failures)
         sides = (self.side(text, name) for text, name in ((step.left, "before"), (step.right, "after")))
         what = element("td", *self.spaced(list(self.changes(step))), class_="what", data_label=self.words["counts"])
         return element("tr", *sides, what, element("td", files, *failures, class_="files", data_label=self.words["files"]))
@@ -121,7 +122,7 @@ class _Page:
         if not found:
             yield element("span", self.words["only-around" if step.changed else "same"], class_="tag")
         for doubt in step.doubts:
-            yield element("span", worded(doubt, self.language), class_="note doubtful")
+            yield element("span", translate(doubt, self.language), class_="note doubtful")
         if step.findings:
             yield element("span", self.words["findings"].format(count=step.findings), class_="note doubtful")
 

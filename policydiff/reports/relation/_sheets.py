@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policydiff.chinese.worded import worded
+from policydiff.locale import translate
 from policydiff.model.comparison import Span
 from policydiff.model.plugins import Language
 from policydiff.model.relation import CoverageStatus, Link, Relation
@@ -224,7 +224,8 @@ class Sheets:
             events = "\n".join(_summary.events(found, self.language))
             dates = (found.adopted, found.promulgated, found.in_force)
             first = (item.label if item else found.left, found.action, found.name, found.title, status, events)
-            sheet.row((*first, found.authority, found.number, *dates, "\n".join(found.sources), worded(found.note or "", self.language)))
+            note = translate(found.note, self.language) if found.note else ""
+            sheet.row((*first, found.authority, found.number, *dates, "\n".join(found.sources), note))
         self.close(sheet)
 
     def about(self) -> None:

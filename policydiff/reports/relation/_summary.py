@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.chinese.worded import UNOFFICIAL, worded
+from policydiff.locale import translate
+from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
@@ -23,7 +24,7 @@ def title(relation: Relation, language: Language) -> str:
 
 def facts(document: Document, language: Language) -> tuple[str, ...]:
     """What is known of a document: its dates, number, authority, how many articles."""
-    found = [] if document.computed is None else [worded(UNOFFICIAL, language)]
+    found = [] if document.computed is None else [translate(UNOFFICIAL, language)]
     found += [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
     found += [] if document.presumption is None else [WORDS[language]["presumed"]]
     found += [value for value in (document.document_number, document.authority) if value]
@@ -92,7 +93,7 @@ def became(instrument: Instrument, language: Language, *, note: bool = True) -> 
     """What became of an instrument without its status: its title where it is another than the name, events, the note where it is wanted."""
     title = instrument.title or ""
     resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
-    parts = (resolved, *events(instrument, language), neutral(worded(instrument.note or "", language)) if note else "")
+    parts = (resolved, *events(instrument, language), neutral(translate(instrument.note, language)) if note and instrument.note else "")
     return RELATION_WORDS[language]["and"].join(filter(None, parts))
 
 

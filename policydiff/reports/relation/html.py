@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.chinese.worded import worded
+from policydiff.locale import translate
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Instrument, Relation
 from policydiff.reports._frame import frame
@@ -140,7 +140,8 @@ class _Page:
         known = (neutral(value) for value in (found.authority, found.number) if value)
         more = element("small", self.words["list"].join(known)) if found.authority or found.number else Markup("")
         sources = self.words["list"].join(map(neutral, found.sources))
-        lines = [element("small", line) for line in (worded(found.note or "", self.language), sources) if line]
+        note = translate(found.note, self.language) if found.note else ""
+        lines = [element("small", line) for line in (note, sources) if line]
         basis = element("details", element("summary", self.words["basis"]), *lines) if lines else Markup("")
         told = element("td", _summary.became(found, self.language, note=False), element("div", more, basis))
         return element("tr", element("td", label), element("td", _summary.named(found), lang="zh"), status, told)

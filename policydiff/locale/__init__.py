@@ -1,0 +1,73 @@
+"""Sentences in the language of the person who reads them: catalogues of gettext, one folder a language."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections import ChainMap
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from policydiff.messages import Message, fill
+
+DOMAIN, CLICK = "policydiff", "click"
+"""The names of the catalogues: of our own messages, and of those of click."""
+
+_FOLDER = Path(__file__).parent
+
+
+def translate(message: Message, language: str) -> str:
+    """The message in the language where the catalogue has it, in English otherwise.
+
+    Of the fields of a message only messages are translated: a title, a path or a quoted word is data.
+    """
+    if not message.template:  # gettext answers "" with the head of its catalogue
+        return str(message)
+    words = catalogue(language)
+    if message.plural is None or message.number is None:
+        template = words.gettext(message.template)
+    else:
+        template = words.ngettext(message.template, message.plural, message.number)
+    fields = {name: translate(value, language) if isinstance(value, Message) else value for name, value in message.fields.items()}
+    return fill(template, fields)
+
+
+LANGUAGES = ("en", *sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po")))
+"""English, and those that have a catalogue."""
+
+
+class Labels:
+    """Short texts of reports and screens, by key; ``LABELS["zh"]["added"]`` is one of them in a language.
+
+    `name` and key are the context by which a translator tells two uses of one English word apart.
+    """
+
+    def __init__(self, name: str, english: Mapping[str, str], *wider: Labels) -> None:
+        """`english` are the texts, templates for `str.format` among them; `wider` are labels that hold besides."""
+        self._name, self._english, self._wider = name, english, wider
+        self._languages: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, language: str) -> Mapping[str, str]:
+        """Key → text in the language; every language has the same keys."""
+        if language not in self._languages:
+            words = catalogue(language)
+            own = {key: words.pgettext(f"{self._name}: {key}", text) for key, text in self._english.items()}
+            self._languages[language] = ChainMap(own, *(wider[language] for wider in self._wider))  # type: ignore[arg-type]
+        return self._languages[language]
+
+
+def speak(language: str) -> None:
+    """Let click say in the language what it says by itself: usages, and what is wrong with a command line.
+
+    click asks the gettext of the process, which goes by the environment.
+    """
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(CLICK, _FOLDER)
+    gettext.textdomain(CLICK)
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of the language; English, which the program speaks anyway, needs none."""
+    return gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)

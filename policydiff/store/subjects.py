@@ -1,0 +1,80 @@
+"""What the commits of a repository say, to be said again in the language of who reads the log."""
+
+from __future__ import annotations
+
+from policydiff.messages import Message, recall, template
+
+SUBJECTS = (
+    template("Make the repository"),
+    template("Add {name}"),
+    template("Add a witness of {name}"),
+    template("Add a differing witness of {name}"),
+    template("Correct {name}"),
+    template("Date {name}"),
+    template("Take the published text of {name}"),
+    template("Compile {name}"),
+    template("Compile anew {name}"),
+    template("Set facts of {name}"),
+    template("Remove {name}"),
+    template("Link {left} and {right} of {title}"),
+    template("Break {left} and {right} of {title}"),
+    template("Forget the link of {left} and {right} of {title}"),
+    template("Say that {title} replaces {other}"),
+    template("Forget that {title} replaces {other}"),
+    template("Review {left} / {right}: {summary}"),
+    template("Undo: {subject}"),
+    template("Redo: {subject}"),
+)
+"""Every subject that this program writes."""
+
+LINES = (
+    template("{fact}: {value} (before: unknown)"),
+    template("{fact}: {value} (before: {old})"),
+    template("the witness {name} of {version}"),
+    template("the {what} of {left} and {right}"),
+    template("judgements of its links in {path}: {count}"),
+    template("the link that it replaces {title}"),
+    template("the link that {title} replaces it"),
+    template("compiled from {name}"),
+    template("another name: {alias}"),
+    template("it led to {name}"),
+    template("the decision {name} led from {left} to {right}"),
+)
+"""Lines of the bodies: facts that were set, and what went with a version."""
+
+FACTS = (
+    template("title"),
+    template("kind"),
+    template("authority"),
+    template("document number"),
+    template("adopted"),
+    template("approved"),
+    template("signed"),
+    template("promulgated"),
+    template("entry into force"),
+    template("in_force"),
+    template("number"),
+)
+"""What the facts in those lines are called."""
+
+SUMMARIES = (
+    template("{link}: confirmed"),
+    template("{link}: confirmed ({grade})"),
+    template("{link}: rejected"),
+    template("{link}: noted"),
+    template("undo {link}"),
+    template("{count} judgements"),
+)
+"""What a review did, behind its subject."""
+
+_PARTS = {"subject": SUBJECTS, "summary": SUMMARIES, "fact": FACTS, "what": (template("break"), template("link"))}
+
+
+def subject_of(text: str) -> Message:
+    """The subject of a commit as a message, so that it can be translated; foreign words where another program wrote it."""
+    return recall(text, SUBJECTS, _PARTS)
+
+
+def line_of(text: str) -> Message:
+    """A line of the body of a commit, as `subject_of` gives the subject."""
+    return recall(text, LINES, _PARTS)
