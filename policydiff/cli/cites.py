@@ -9,11 +9,10 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import emit_json, say, tell
 from policydiff.cli.progress import progress
+from policydiff.cli.reading import INCOMPLETE
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
-
-INCOMPLETE = 6
 
 
 @click.command(

@@ -18,12 +18,8 @@ from policydiff.messages import Message
 _OURS = (click.ClickException, click.UsageError)
 """Errors of click that say no more than the message with which we raise them."""
 
-_OURS = (click.ClickException, click.UsageError)
-"""Errors of click that say no more than the message with which we raise them."""
-
 BUG = 70
 INTERRUPTED = 130
-_ADVICE = Message("run with --debug for the trace")
 
 
 def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "html", "txt", "markdown", "akn")
 BINARY = frozenset(("docx",))
 
-INCOMPLETE = 6
-"""The exit code of an answer that is presumed, or a text that was compiled."""
-
 
 @click.command(
     "export",

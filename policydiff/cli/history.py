@@ -8,11 +8,10 @@ import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, report_options, tell
+from policydiff.cli.reading import INCOMPLETE
 from policydiff.cli.settings import settings, shared
 
 FORMATS = ("terminal", "html", "json")
-INCOMPLETE = 6
-"""The exit code of an answer that is presumed, or holds a text that was compiled."""
 
 
 @click.command(

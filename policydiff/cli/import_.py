@@ -13,7 +13,7 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import by_urgency, problem_line, report_published, say, tell, tell_detail, tell_text
 from policydiff.cli.progress import progress
-from policydiff.cli.reading import dates_from_names_option, revisions_option
+from policydiff.cli.reading import INCOMPLETE, dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
 from policydiff.locale import Labels
 from policydiff.messages import Message
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
     from policydiff.workflows.import_ import Imported, Refusal
 
-INCOMPLETE = 6
 
 WORDS = Labels(
     "import",

@@ -33,8 +33,8 @@ _MAGIC = (
     (b"\x89PNG", Message("a PNG picture")),
     (b"\xff\xd8\xff", Message("a JPEG picture")),
     (b"GIF8", Message("a GIF picture")),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
+    (b"II*\x00", Message("a TIFF picture")),
+    (b"MM\x00*", Message("a TIFF picture")),
     (b"\x1f\x8b", Message("a gzip archive")),
     (b"BZh", Message("a bzip2 archive")),
     (b"\xfd7zXZ", Message("an xz archive")),
@@ -124,7 +124,7 @@ class LongLineError(InputError):
 class BinaryError(InputError):
     """Bytes that are another format, not text."""
 
-    def __init__(self, name: str, kind: str) -> None:
+    def __init__(self, name: str, kind: Message) -> None:
         super().__init__(
             Message(
                 "{name} is not text: it looks like {what}. Give the text itself, or a file whose name ends as its format does",
